@@ -1,0 +1,31 @@
+package dev.gatehouse.accounts.model;
+
+import dev.gatehouse.accounts.error.Refusal;
+import java.time.Instant;
+import java.util.Set;
+
+/// Issues and checks access tokens: signed statements of who the bearer is, valid for minutes.
+/// Thread-safe; neither method waits for anything.
+public interface AccessTokens {
+  /// Signs a token for a session that is open as of now.
+  Issued issue(User user, SessionId session);
+
+  /// Reads a token.
+  ///
+  /// @throws Refusal `INVALID_TOKEN` when it is not ours, altered, expired or not yet valid
+  Claims verify(String token);
+
+  /// A fresh token.
+  ///
+  /// @param token the compact form for the client
+  /// @param expiresAt its end
+  record Issued(String token, Instant expiresAt) {}
+
+  /// What a token says.
+  record Claims(
+      UserId user, SessionId session, Set<Role> roles, Instant issuedAt, Instant expiresAt) {
+    public Claims {
+      roles = Set.copyOf(roles);
+    }
+  }
+}

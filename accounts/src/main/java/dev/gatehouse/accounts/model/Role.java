@@ -1,0 +1,22 @@
+package dev.gatehouse.accounts.model;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import java.util.regex.Pattern;
+
+/// A role an application or Gatehouse itself gives meaning to.
+///
+/// @param name 1 to 32 characters of `a-z0-9_-`, beginning with a letter
+public record Role(String name) {
+  /// May administer users.
+  public static final Role ADMIN = new Role("admin");
+
+  private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+
+  /// @throws InvalidFields when the name has another shape
+  public Role {
+    if (!SHAPE.matcher(name).matches()) {
+      throw InvalidFields.of(
+          "roles", "invalid", "A role has 1 to 32 characters of a-z, 0-9, _ and -.");
+    }
+  }
+}

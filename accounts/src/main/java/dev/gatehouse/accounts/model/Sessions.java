@@ -1,0 +1,32 @@
+package dev.gatehouse.accounts.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The store of sessions. Every method is atomic, blocks its (virtual) thread, gives up at the store's
+/// time-outs with [Unavailable], and is safe to call from any thread.
+public interface Sessions {
+  /// Opens a session for somebody whose password was just verified.
+  ///
+  /// @param verified the stored hash the password matched
+  /// @return false, and nothing is stored, when by now the user is gone, disabled or has another
+  ///     password: a sign-in never survives the change it raced with
+  boolean open(Session session, RefreshToken token, PasswordHash verified);
+
+  /// The session, if it has neither ended nor expired.
+  Optional<Session> find(SessionId id, Instant at);
+
+  /// The user's live sessions, last used first, at most 200.
+  List<Session> list(UserId user, Instant at);
+
+  /// Ends one session of the user.
+  ///
+  /// @return whether it was live
+  boolean end(UserId user, SessionId id, Instant at);
+
+  /// Ends all sessions of the user.
+  ///
+  /// @return those that were live
+  List<SessionId> endAll(UserId user, Instant at);
+}

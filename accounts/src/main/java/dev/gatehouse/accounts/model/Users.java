@@ -1,0 +1,52 @@
+package dev.gatehouse.accounts.model;
+
+import dev.gatehouse.accounts.error.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The store of users. Every method is atomic, blocks its (virtual) thread, gives up at the store's
+/// time-outs with [Unavailable], and is safe to call from any thread. What a method has
+/// acknowledged by returning survives a crash.
+public interface Users {
+  /// Adds a new user.
+  ///
+  /// @throws Refusal `EMAIL_TAKEN` when an account has the same compared address
+  void add(User user, PasswordHash hash);
+
+  /// The user of this id.
+  Optional<User> find(UserId id);
+
+  /// The user of this id with the stored password.
+  Optional<Credentials> findCredentials(UserId id);
+
+  /// The user of this address with the stored password.
+  Optional<Credentials> findCredentials(EmailAddress email);
+
+  /// Writes a changed user whose version is one above the stored one. Status and roles included; a
+  /// user that becomes disabled loses all sessions in the same step.
+  ///
+  /// @return the sessions that ended
+  /// @throws Refusal `STALE_VERSION` when the stored version is another, `NOT_FOUND` when there is
+  ///     no such user, `EMAIL_TAKEN` when another account has the address
+  List<SessionId> update(User changed);
+
+  /// Replaces the password and ends all sessions but one in the same step.
+  ///
+  /// @param current the stored hash that was verified; makes two racing changes exclude each other
+  /// @param kept the session that goes on
+  /// @return the sessions that ended
+  /// @throws Refusal `STALE_VERSION` when another hash is stored by now, `NOT_FOUND` when there is no
+  ///     such user
+  List<SessionId> changePassword(
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at);
+
+  /// Stores the same password in another form. Does nothing when the stored hash is no longer the
+  /// one that was verified.
+  void rehash(UserId id, PasswordHash current, PasswordHash next);
+
+  /// Deletes the user and all sessions.
+  ///
+  /// @return the sessions that ended; empty also when there was no such user
+  List<SessionId> remove(UserId id, Instant at);
+}
