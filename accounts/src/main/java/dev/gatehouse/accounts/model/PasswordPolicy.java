@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which new passwords are accepted: long enough, not too long to hash, not well known, not the
 /// owner's own name. No rules of composition and no truncation (NIST SP 800-63B 5.1.1.2). Immutable.
@@ -17,8 +18,9 @@ public record PasswordPolicy(int minLength, CommonPasswords common) {
   /// The faults of a password for this owner, empty when it is acceptable.
   ///
   /// @param field the name the client gave the password's field
+  /// @param email the owner's address, where it is known
   public List<FieldError> faults(
-      String field, Password password, EmailAddress email, Optional<DisplayName> name) {
+      String field, Password password, Optional<EmailAddress> email, Optional<DisplayName> name) {
     if (password.tooLong()) {
       return List.of(
           new FieldError(
@@ -46,20 +48,22 @@ public record PasswordPolicy(int minLength, CommonPasswords common) {
     return !faults.isEmpty() && faults.stream().noneMatch(fault -> fault.code().equals("too_long"));
   }
 
-  private static boolean isPersonal(String folded, EmailAddress email, Optional<DisplayName> name) {
+  private static boolean isPersonal(
+      String folded, Optional<EmailAddress> email, Optional<DisplayName> name) {
     String withoutDigits = folded.replaceAll("[0-9]+$", "");
-    var personal = new ArrayList<String>();
-    personal.add(email.compared());
-    personal.add(email.compared().substring(0, email.compared().lastIndexOf('@')));
-    name.map(DisplayName::value)
-        .map(value -> value.toLowerCase(Locale.ROOT))
-        .ifPresent(
-            value -> {
-              personal.add(value);
-              personal.add(value.replace(" ", ""));
-            });
-    return personal.stream()
+    return Stream.concat(
+            email.map(EmailAddress::compared).stream().flatMap(PasswordPolicy::addressParts),
+            name.map(DisplayName::value).stream().flatMap(PasswordPolicy::nameParts))
         .filter(part -> part.length() >= SHORTEST_TELLING_PART)
         .anyMatch(part -> folded.equals(part) || withoutDigits.equals(part));
+  }
+
+  private static Stream<String> addressParts(String address) {
+    return Stream.of(address, address.substring(0, address.lastIndexOf('@')));
+  }
+
+  private static Stream<String> nameParts(String name) {
+    String folded = name.toLowerCase(Locale.ROOT);
+    return Stream.of(folded, folded.replace(" ", ""));
   }
 }

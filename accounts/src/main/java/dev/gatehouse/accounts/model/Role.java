@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 ///
 /// @param name 1 to 32 characters of `a-z0-9_-`, beginning with a letter
 public record Role(String name) {
+  private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+
   /// May administer users.
   public static final Role ADMIN = new Role("admin");
-
-  private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
   /// @throws InvalidFields when the name has another shape
   public Role {

@@ -14,6 +14,9 @@ public interface Users {
   /// @throws Refusal `EMAIL_TAKEN` when an account has the same compared address
   void add(User user, PasswordHash hash);
 
+  /// Whether an account has the same compared address as of now. Only [#add] decides.
+  boolean isTaken(EmailAddress email);
+
   /// The user of this id.
   Optional<User> find(UserId id);
 
@@ -43,7 +46,9 @@ public interface Users {
 
   /// Stores the same password in another form. Does nothing when the stored hash is no longer the
   /// one that was verified.
-  void rehash(UserId id, PasswordHash current, PasswordHash next);
+  ///
+  /// @return whether it was stored
+  boolean rehash(UserId id, PasswordHash current, PasswordHash next);
 
   /// Deletes the user and all sessions.
   ///

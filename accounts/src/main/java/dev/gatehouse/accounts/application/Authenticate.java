@@ -1,0 +1,95 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.model.SignInHistory;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.util.Optional;
+
+/// Decides whether somebody is who they say they are, by password. Unknown, wrong, disabled and
+/// over-long all get the same refusal after the same work, so that neither answer nor time tells
+/// which addresses have an account. Thread-safe.
+public final class Authenticate {
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final SignInHistory history;
+
+  public Authenticate(Users users, PasswordHasher hasher, SignInHistory history) {
+    this.users = users;
+    this.hasher = hasher;
+    this.history = history;
+  }
+
+  /// Checks an address and a password. A stored form that is weaker than today's is replaced.
+  ///
+  /// @return the user with the form of the password that is stored now
+  /// @throws Refusal `INVALID_CREDENTIALS`
+  /// @throws Unavailable when hasher or store cannot serve
+  public Credentials byEmail(String email, String password, Origin origin) {
+    Optional<EmailAddress> address = parse(email);
+    String account = address.map(EmailAddress::compared).orElse("");
+    Optional<Credentials> found = address.flatMap(users::findCredentials);
+    return check(found, account, new Password(password), origin);
+  }
+
+  /// Checks the password of somebody already signed in, before something grave is done.
+  ///
+  /// @throws Refusal `INVALID_CREDENTIALS`, or `INVALID_TOKEN` when the account is gone
+  /// @throws Unavailable when hasher or store cannot serve
+  public Credentials byId(UserId id, String password, Origin origin) {
+    Credentials found = users.findCredentials(id).orElseThrow(Refusal::invalidToken);
+    String account = found.user().email().compared();
+    return check(Optional.of(found), account, new Password(password), origin);
+  }
+
+  private Credentials check(
+      Optional<Credentials> found, String account, Password password, Origin origin) {
+    Standing standing = history.standing(account, origin.ip());
+    if (found.isEmpty() || password.tooLong()) {
+      hasher.verifyNothing(standing);
+      throw refused(account, origin);
+    }
+    Credentials credentials = found.get();
+    var verdict = hasher.verify(password, credentials.passwordHash(), standing);
+    if (!verdict.matches() || !credentials.user().active()) {
+      throw refused(account, origin);
+    }
+    history.succeeded(account, origin.ip());
+    return verdict.outdated() ? renewed(credentials, password, standing) : credentials;
+  }
+
+  private Refusal refused(String account, Origin origin) {
+    history.failed(account, origin.ip());
+    return Refusal.invalidCredentials();
+  }
+
+  private Credentials renewed(Credentials credentials, Password password, Standing standing) {
+    User user = credentials.user();
+    try {
+      PasswordHash next = hasher.hash(password, standing);
+      boolean stored = users.rehash(user.id(), credentials.passwordHash(), next);
+      return stored ? new Credentials(user, next) : credentials;
+    } catch (Unavailable postponed) {
+      // The next sign-in finds it outdated again; this one needs no second hash to succeed.
+      return credentials;
+    }
+  }
+
+  private static Optional<EmailAddress> parse(String email) {
+    try {
+      return Optional.of(EmailAddress.parse(email));
+    } catch (InvalidFields notAnAddress) {
+      return Optional.empty();
+    }
+  }
+}

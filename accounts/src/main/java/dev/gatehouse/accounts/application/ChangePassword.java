@@ -1,0 +1,93 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.util.Optional;
+
+/// Lets users choose another password; all their other sessions end. Thread-safe.
+public final class ChangePassword {
+  private static final int ATTEMPTS = 2;
+
+  private final Users users;
+  private final Authenticate authenticate;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final Revocations revocations;
+  private final Moments moments;
+
+  public ChangePassword(
+      Users users,
+      Authenticate authenticate,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      Revocations revocations,
+      Moments moments) {
+    this.users = users;
+    this.authenticate = authenticate;
+    this.hasher = hasher;
+    this.policy = policy;
+    this.revocations = revocations;
+    this.moments = moments;
+  }
+
+  /// Changes the password.
+  ///
+  /// @param session the one that goes on
+  /// @throws Refusal `INVALID_CREDENTIALS`; `INVALID_TOKEN` when the account is gone
+  /// @throws InvalidFields when the new password is not acceptable
+  /// @throws Unavailable when hasher or store cannot serve
+  public void change(
+      UserId id, SessionId session, String currentPassword, String newPassword, Origin origin) {
+    var password = new Password(newPassword);
+    User owner = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
+    requireAcceptable(password, owner);
+    for (int attempt = 1; ; attempt++) {
+      Credentials verified = authenticate.byId(id, currentPassword, origin);
+      try {
+        replace(verified, password, session);
+        return;
+      } catch (Refusal refusal) {
+        boolean raced = refusal.code() == ErrorCode.STALE_VERSION;
+        if (!raced || attempt == ATTEMPTS) {
+          throw refusal;
+        }
+      }
+    }
+  }
+
+  private void requireAcceptable(Password password, User owner) {
+    var faults =
+        policy.faults("new_password", password, Optional.of(owner.email()), owner.displayName());
+    if (PasswordPolicy.isMerelyWeak(faults)) {
+      throw InvalidFields.weakPassword(faults);
+    }
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+  }
+
+  private void replace(Credentials verified, Password password, SessionId session) {
+    var next = hasher.hash(password, PasswordHasher.Standing.GOOD);
+    var ended =
+        users.changePassword(
+            verified.user().id(),
+            verified.passwordHash(),
+            next,
+            Optional.of(session),
+            moments.now());
+    revocations.add(ended);
+  }
+}

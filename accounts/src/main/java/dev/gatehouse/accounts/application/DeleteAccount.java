@@ -1,0 +1,34 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+
+/// Lets users delete their account; all their sessions end. Thread-safe.
+public final class DeleteAccount {
+  private final Users users;
+  private final Authenticate authenticate;
+  private final Revocations revocations;
+  private final Moments moments;
+
+  public DeleteAccount(
+      Users users, Authenticate authenticate, Revocations revocations, Moments moments) {
+    this.users = users;
+    this.authenticate = authenticate;
+    this.revocations = revocations;
+    this.moments = moments;
+  }
+
+  /// Deletes the account for good.
+  ///
+  /// @throws Refusal `INVALID_CREDENTIALS`; `INVALID_TOKEN` when the account is already gone
+  /// @throws Unavailable when hasher or store cannot serve
+  public void delete(UserId id, String currentPassword, Origin origin) {
+    authenticate.byId(id, currentPassword, origin);
+    revocations.add(users.remove(id, moments.now()));
+  }
+}

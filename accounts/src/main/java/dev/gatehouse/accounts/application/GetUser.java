@@ -1,0 +1,32 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+
+/// Reads a user. Thread-safe.
+public final class GetUser {
+  private final Users users;
+
+  public GetUser(Users users) {
+    this.users = users;
+  }
+
+  /// The user of this id.
+  ///
+  /// @throws Refusal `NOT_FOUND`
+  /// @throws Unavailable when the store cannot serve
+  public User byId(UserId id) {
+    return users.find(id).orElseThrow(Refusal::notFound);
+  }
+
+  /// The user a valid token speaks of.
+  ///
+  /// @throws Refusal `INVALID_TOKEN` when the account was deleted or disabled since it was issued
+  /// @throws Unavailable when the store cannot serve
+  public User self(UserId id) {
+    return users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Makes a new account. Thread-safe.
+public final class RegisterUser {
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final Ids ids;
+  private final Moments moments;
+
+  public RegisterUser(
+      Users users, PasswordHasher hasher, PasswordPolicy policy, Ids ids, Moments moments) {
+    this.users = users;
+    this.hasher = hasher;
+    this.policy = policy;
+    this.ids = ids;
+    this.moments = moments;
+  }
+
+  /// What somebody who wants an account has to say.
+  public record Application(String email, String password, Optional<String> displayName) {}
+
+  /// Registers a user. Everything that can be refused without work is refused before the password is
+  /// hashed, an address that is taken included: the store says so either way, so nothing is hidden
+  /// by paying for a hash first.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  /// @throws Refusal `EMAIL_TAKEN`
+  /// @throws Unavailable when hasher or store cannot serve
+  public User register(Application application) {
+    var faults = new ArrayList<FieldError>();
+    Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
+    Optional<DisplayName> name =
+        application.displayName().flatMap(text -> read(text, DisplayName::parse, faults));
+    var password = new Password(application.password());
+    requireAcceptable(password, email, name, faults);
+
+    EmailAddress address = email.orElseThrow();
+    if (users.isTaken(address)) {
+      throw Refusal.emailTaken();
+    }
+    var hash = hasher.hash(password, PasswordHasher.Standing.GOOD);
+    var user = User.register(new UserId(ids.next()), address, name, moments.now());
+    users.add(user, hash);
+    return user;
+  }
+
+  private void requireAcceptable(
+      Password password,
+      Optional<EmailAddress> email,
+      Optional<DisplayName> name,
+      List<FieldError> faults) {
+    var passwordFaults = policy.faults("password", password, email, name);
+    if (faults.isEmpty() && PasswordPolicy.isMerelyWeak(passwordFaults)) {
+      throw InvalidFields.weakPassword(passwordFaults);
+    }
+    faults.addAll(passwordFaults);
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+  }
+
+  private static <T> Optional<T> read(
+      String text, Function<String, T> reader, List<FieldError> faults) {
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (InvalidFields invalid) {
+      faults.addAll(invalid.errors());
+      return Optional.empty();
+    }
+  }
+}

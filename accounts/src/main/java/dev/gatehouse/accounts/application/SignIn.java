@@ -1,0 +1,78 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Session;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.Sessions;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/// Opens a session for somebody who proves a password. Thread-safe.
+public final class SignIn {
+  private static final int ATTEMPTS = 2;
+
+  private final Authenticate authenticate;
+  private final Sessions sessions;
+  private final AccessTokens accessTokens;
+  private final SessionLifetime lifetime;
+  private final Ids ids;
+  private final RandomGenerator random;
+  private final Moments moments;
+
+  /// @param random cryptographically strong and thread-safe
+  public SignIn(
+      Authenticate authenticate,
+      Sessions sessions,
+      AccessTokens accessTokens,
+      SessionLifetime lifetime,
+      Ids ids,
+      RandomGenerator random,
+      Moments moments) {
+    this.authenticate = authenticate;
+    this.sessions = sessions;
+    this.accessTokens = accessTokens;
+    this.lifetime = lifetime;
+    this.ids = ids;
+    this.random = random;
+    this.moments = moments;
+  }
+
+  /// Signs in.
+  ///
+  /// @throws Refusal `INVALID_CREDENTIALS`
+  /// @throws Unavailable when hasher or store cannot serve
+  public SignedIn signIn(String email, String password, Origin origin) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Credentials credentials = authenticate.byEmail(email, password, origin);
+      Session session = newSession(credentials, origin);
+      var refreshToken = RefreshToken.first(session.id(), random);
+      if (sessions.open(session, refreshToken, credentials.passwordHash())) {
+        var accessToken = accessTokens.issue(credentials.user(), session.id());
+        return new SignedIn(session, credentials.user(), accessToken, refreshToken);
+      }
+      // Somebody stored another form of the password since we read it: a parallel sign-in that
+      // renewed the form, or the owner who changed it. Reading it once more tells which.
+    }
+    throw Refusal.invalidCredentials();
+  }
+
+  private Session newSession(Credentials credentials, Origin origin) {
+    Instant now = moments.now();
+    return new Session(
+        new SessionId(ids.next()),
+        credentials.user().id(),
+        now,
+        now,
+        lifetime.idleEnd(now, now),
+        lifetime.end(now),
+        origin.userAgent(),
+        origin.ip());
+  }
+}

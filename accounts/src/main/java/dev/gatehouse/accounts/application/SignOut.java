@@ -1,0 +1,41 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.UserId;
+import java.util.List;
+
+/// Ends sessions; their tokens are refused from then on. Thread-safe.
+public final class SignOut {
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final Moments moments;
+
+  public SignOut(Sessions sessions, Revocations revocations, Moments moments) {
+    this.sessions = sessions;
+    this.revocations = revocations;
+    this.moments = moments;
+  }
+
+  /// Ends one session of the user. Ending it again changes nothing.
+  ///
+  /// @return whether it was live
+  /// @throws Unavailable when the store cannot serve
+  public boolean end(UserId user, SessionId session) {
+    boolean ended = sessions.end(user, session, moments.now());
+    if (ended) {
+      revocations.add(List.of(session));
+    }
+    return ended;
+  }
+
+  /// Ends all sessions of the user.
+  ///
+  /// @throws Unavailable when the store cannot serve
+  public void endAll(UserId user) {
+    revocations.add(sessions.endAll(user, moments.now()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/// Lets users change what is shown of them and where they are reached. Thread-safe.
+public final class UpdateProfile {
+  private static final int ATTEMPTS = 5;
+
+  private final Users users;
+  private final Authenticate authenticate;
+  private final Moments moments;
+
+  public UpdateProfile(Users users, Authenticate authenticate, Moments moments) {
+    this.users = users;
+    this.authenticate = authenticate;
+    this.moments = moments;
+  }
+
+  /// Changes or, when empty, removes the display name.
+  ///
+  /// @param expected the version the caller has seen; without one the last writer wins
+  /// @return the user as it is now
+  /// @throws InvalidFields when it cannot be a name
+  /// @throws Refusal `STALE_VERSION`; `INVALID_TOKEN` when the account is gone
+  /// @throws Unavailable when the store cannot serve
+  public User rename(UserId id, Optional<String> displayName, OptionalLong expected) {
+    Optional<DisplayName> name = displayName.map(DisplayName::parse);
+    return change(id, expected, user -> user.named(name, moments.now()));
+  }
+
+  /// Moves the account to another email address, which then is unverified.
+  ///
+  /// @param expected the version the caller has seen; without one the last writer wins
+  /// @return the user as it is now
+  /// @throws InvalidFields when it is not an address
+  /// @throws Refusal `INVALID_CREDENTIALS`, `EMAIL_TAKEN`, `STALE_VERSION`; `INVALID_TOKEN` when the
+  ///     account is gone
+  /// @throws Unavailable when hasher or store cannot serve
+  public User changeEmail(
+      UserId id, String email, String currentPassword, OptionalLong expected, Origin origin) {
+    EmailAddress address = EmailAddress.parse(email);
+    authenticate.byId(id, currentPassword, origin);
+    return change(id, expected, user -> user.movedTo(address, moments.now()));
+  }
+
+  private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {
+    for (int attempt = 1; ; attempt++) {
+      User stored = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
+      if (expected.isPresent() && expected.getAsLong() != stored.version()) {
+        throw Refusal.staleVersion();
+      }
+      User changed = edit.apply(stored);
+      try {
+        users.update(changed);
+        return changed;
+      } catch (Refusal refusal) {
+        boolean raced = refusal.code() == ErrorCode.STALE_VERSION && expected.isEmpty();
+        if (!raced || attempt == ATTEMPTS) {
+          throw refusal;
+        }
+      }
+    }
+  }
+}

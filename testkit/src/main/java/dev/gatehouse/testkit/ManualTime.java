@@ -1,0 +1,30 @@
+package dev.gatehouse.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Time that passes only when a test says so. Thread-safe.
+public final class ManualTime implements InstantSource {
+  private volatile Instant now;
+
+  /// Begins at a moment.
+  public ManualTime(Instant start) {
+    now = start;
+  }
+
+  /// Begins at noon of an arbitrary day.
+  public static ManualTime atNoon() {
+    return new ManualTime(Instant.parse("2026-03-01T12:00:00Z"));
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /// Lets time pass.
+  public synchronized void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Session;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The store of users and sessions as two maps under one lock: the twin of the PostgreSQL store, held
+/// to the same contract suites.
+public final class InMemoryAccounts {
+  private static final int LISTED_SESSIONS = 200;
+
+  private final Map<UserId, Credentials> accounts = new HashMap<>();
+  private final Map<SessionId, Session> sessions = new HashMap<>();
+
+  /// The users.
+  public Users users() {
+    return new InMemoryUsers();
+  }
+
+  /// The sessions of the same users.
+  public Sessions sessions() {
+    return new InMemorySessions();
+  }
+
+  private List<SessionId> endSessions(Predicate<Session> ended) {
+    var ids = new ArrayList<SessionId>();
+    sessions.values().stream().filter(ended).map(Session::id).forEach(ids::add);
+    ids.forEach(sessions::remove);
+    return List.copyOf(ids);
+  }
+
+  private final class InMemoryUsers implements Users {
+    @Override
+    public void add(User user, PasswordHash hash) {
+      synchronized (InMemoryAccounts.this) {
+        requireFree(user);
+        accounts.put(user.id(), new Credentials(user, hash));
+      }
+    }
+
+    @Override
+    public boolean isTaken(EmailAddress email) {
+      return findCredentials(email).isPresent();
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+      return findCredentials(id).map(Credentials::user);
+    }
+
+    @Override
+    public Optional<Credentials> findCredentials(UserId id) {
+      synchronized (InMemoryAccounts.this) {
+        return Optional.ofNullable(accounts.get(id));
+      }
+    }
+
+    @Override
+    public Optional<Credentials> findCredentials(EmailAddress email) {
+      synchronized (InMemoryAccounts.this) {
+        return accounts.values().stream()
+            .filter(account -> account.user().email().compared().equals(email.compared()))
+            .findFirst();
+      }
+    }
+
+    @Override
+    public List<SessionId> update(User changed) {
+      synchronized (InMemoryAccounts.this) {
+        Credentials stored = stored(changed.id());
+        if (stored.user().version() + 1 != changed.version()) {
+          throw Refusal.staleVersion();
+        }
+        requireFree(changed);
+        accounts.put(changed.id(), new Credentials(changed, stored.passwordHash()));
+        return changed.active()
+            ? List.of()
+            : endSessions(session -> session.user().equals(changed.id()));
+      }
+    }
+
+    @Override
+    public List<SessionId> changePassword(
+        UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        Credentials stored = stored(id);
+        if (!stored.passwordHash().equals(current)) {
+          throw Refusal.staleVersion();
+        }
+        accounts.put(id, new Credentials(stored.user(), next));
+        return endSessions(
+            session -> session.user().equals(id) && kept.filter(session.id()::equals).isEmpty());
+      }
+    }
+
+    @Override
+    public boolean rehash(UserId id, PasswordHash current, PasswordHash next) {
+      synchronized (InMemoryAccounts.this) {
+        Credentials stored = accounts.get(id);
+        if (stored == null || !stored.passwordHash().equals(current)) {
+          return false;
+        }
+        accounts.put(id, new Credentials(stored.user(), next));
+        return true;
+      }
+    }
+
+    @Override
+    public List<SessionId> remove(UserId id, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        accounts.remove(id);
+        return endSessions(session -> session.user().equals(id));
+      }
+    }
+
+    private Credentials stored(UserId id) {
+      return findCredentials(id).orElseThrow(Refusal::notFound);
+    }
+
+    private void requireFree(User user) {
+      if (findCredentials(user.email())
+          .filter(other -> !other.user().id().equals(user.id()))
+          .isPresent()) {
+        throw Refusal.emailTaken();
+      }
+    }
+  }
+
+  private final class InMemorySessions implements Sessions {
+    @Override
+    public boolean open(Session session, RefreshToken token, PasswordHash verified) {
+      synchronized (InMemoryAccounts.this) {
+        Credentials owner = accounts.get(session.user());
+        boolean unchanged =
+            owner != null && owner.user().active() && owner.passwordHash().equals(verified);
+        if (unchanged) {
+          sessions.put(session.id(), session);
+        }
+        return unchanged;
+      }
+    }
+
+    @Override
+    public Optional<Session> find(SessionId id, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        return Optional.ofNullable(sessions.get(id)).filter(session -> live(session, at));
+      }
+    }
+
+    @Override
+    public List<Session> list(UserId user, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        return sessions.values().stream()
+            .filter(session -> session.user().equals(user) && live(session, at))
+            .sorted(
+                Comparator.comparing(Session::lastUsedAt)
+                    .thenComparing(session -> session.id().toString())
+                    .reversed())
+            .limit(LISTED_SESSIONS)
+            .toList();
+      }
+    }
+
+    @Override
+    public boolean end(UserId user, SessionId id, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        return !endSessions(
+                session ->
+                    session.id().equals(id) && session.user().equals(user) && live(session, at))
+            .isEmpty();
+      }
+    }
+
+    @Override
+    public List<SessionId> endAll(UserId user, Instant at) {
+      synchronized (InMemoryAccounts.this) {
+        return endSessions(session -> session.user().equals(user));
+      }
+    }
+
+    private static boolean live(Session session, Instant at) {
+      return at.isBefore(session.idleExpiresAt()) && at.isBefore(session.expiresAt());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Session;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Users and sessions to test with; each call makes new ones with ids and addresses of their own.
+public final class Sample {
+  /// When sample users registered and signed in.
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /// A client on a documentation address (RFC 5737).
+  public static final Origin ORIGIN = new Origin("192.0.2.7", "sample/1.0", "sample-request");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system(), RANDOM);
+
+  private Sample() {}
+
+  /// An id nobody has.
+  public static UUID id() {
+    return IDS.next();
+  }
+
+  /// An address nobody has.
+  public static String email() {
+    return "user-" + Long.toUnsignedString(RANDOM.nextLong(), 36) + "@example.org";
+  }
+
+  /// A user with an address nobody has.
+  public static User user() {
+    return user(email());
+  }
+
+  /// A user with this address.
+  public static User user(String email) {
+    return User.register(
+        new UserId(id()),
+        EmailAddress.parse(email),
+        Optional.of(DisplayName.parse("Zoë Ångström")),
+        NOON);
+  }
+
+  /// A stored password that no hasher made.
+  public static PasswordHash hash(String text) {
+    return new PasswordHash("sample$" + text);
+  }
+
+  /// A session of the user that began at a moment and lives for 30 days of idleness, 90 in all.
+  public static Session session(UserId user, Instant at) {
+    return new Session(
+        new SessionId(id()),
+        user,
+        at,
+        at,
+        at.plus(Duration.ofDays(30)),
+        at.plus(Duration.ofDays(90)),
+        ORIGIN.userAgent(),
+        ORIGIN.ip());
+  }
+
+  /// The session's first refresh token.
+  public static RefreshToken token(Session session) {
+    return RefreshToken.first(session.id(), RANDOM);
+  }
+}
