@@ -1,0 +1,84 @@
+package dev.gatehouse.testkit.accounts;
+
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.testkit.ManualTime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every issuer of access tokens does.
+public abstract class AccessTokensContract {
+  /// How long the tokens under test live.
+  protected static final Duration TTL = Duration.ofMinutes(5);
+
+  /// The time the issuer under test goes by.
+  protected final ManualTime time = ManualTime.atNoon();
+
+  private final SessionId session = new SessionId(Sample.id());
+
+  /// The issuer under test.
+  protected abstract AccessTokens tokens();
+
+  @Test
+  void saysOfATokenWhatWasIssued() {
+    User user = administrator();
+
+    var issued = tokens().issue(user, session);
+    var claims = tokens().verify(issued.token());
+
+    assertThat(claims.user()).isEqualTo(user.id());
+    assertThat(claims.session()).isEqualTo(session);
+    assertThat(claims.roles()).isEqualTo(user.roles());
+    assertThat(claims.issuedAt()).isEqualTo(Sample.NOON);
+    assertThat(claims.expiresAt()).isEqualTo(Sample.NOON.plus(TTL)).isEqualTo(issued.expiresAt());
+  }
+
+  @Test
+  void saysTheSameEachTime() {
+    String token = tokens().issue(Sample.user(), session).token();
+
+    assertThat(tokens().verify(token)).isEqualTo(tokens().verify(token));
+  }
+
+  @Test
+  void refusesATokenFromItsEndOn() {
+    String token = tokens().issue(Sample.user(), session).token();
+
+    time.advance(TTL.minusSeconds(1));
+    assertThat(tokens().verify(token).session()).isEqualTo(session);
+    time.advance(Duration.ofSeconds(1));
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> tokens().verify(token));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a.b.c", "token", "🔑", "\u0000", "ghk_key", "ghr_token"})
+  void refusesWhatIsNoToken(String text) {
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> tokens().verify(text));
+  }
+
+  private static User administrator() {
+    User user = Sample.user();
+    return new User(
+        new UserId(Sample.id()),
+        user.email(),
+        Optional.empty(),
+        true,
+        UserStatus.ACTIVE,
+        Set.of(Role.ADMIN, new Role("billing")),
+        Sample.NOON,
+        Sample.NOON,
+        3);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.gatehouse.testkit.accounts;
+
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.application.SignedIn;
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.model.Users;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The life of an account from registration to deletion, on whatever store.
+public abstract class AccountLifeCycleContract {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String OTHER_PASSWORD = "staple of another kind";
+
+  private UseCases cases = onTwins();
+
+  /// The store under test; may hold other users.
+  protected abstract Users users();
+
+  /// The sessions of the same store.
+  protected abstract Sessions sessions();
+
+  @BeforeEach
+  void assemble() {
+    cases = new UseCases(users(), sessions());
+  }
+
+  @Test
+  void registersAUserWhoCanSignIn() {
+    User user = cases.registered(PASSWORD);
+
+    SignedIn signedIn = signIn(user, PASSWORD);
+
+    assertThat(signedIn.user()).isEqualTo(user);
+    assertThat(sessions().find(signedIn.session().id(), Sample.NOON)).contains(signedIn.session());
+    assertThat(cases.tokens.verify(signedIn.accessToken().token()).user()).isEqualTo(user.id());
+    assertThat(cases.getUser.self(user.id())).isEqualTo(user);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "not-an-address, correct horse battery, Zoë, INVALID_FIELDS",
+    "a@b@example.org, correct horse battery, Zoë, INVALID_FIELDS",
+    "a@localhost, correct horse battery, Zoë, INVALID_FIELDS",
+    "ada@example.org, short, Zoë, WEAK_PASSWORD",
+    "ada@example.org, password1, Zoë, WEAK_PASSWORD",
+    "ada.lovelace@example.org, Ada.Lovelace, Zoë, WEAK_PASSWORD",
+    "ada@example.org, Zoë Ångström, Zoë Ångström, WEAK_PASSWORD",
+    "not-an-address, short, Zoë, INVALID_FIELDS",
+    "ada@example.org, correct horse battery, '  ', INVALID_FIELDS",
+  })
+  void refusesToRegister(String email, String password, String name, ErrorCode code) {
+    assertRefused(code, () -> cases.register(email, password, Optional.of(name)));
+  }
+
+  @Test
+  void refusesAnOverlongPasswordAsAFieldAtFault() {
+    assertRefused(
+        ErrorCode.INVALID_FIELDS,
+        () -> cases.register(Sample.email(), "x".repeat(1025), Optional.empty()));
+  }
+
+  @Test
+  void refusesEmailAlreadyTakenWithoutHashing() {
+    User user = cases.registered(PASSWORD);
+
+    assertRefused(
+        ErrorCode.EMAIL_TAKEN,
+        () ->
+            cases.register(
+                user.email().value().toUpperCase(Locale.ROOT), PASSWORD, Optional.empty()));
+  }
+
+  @Test
+  void signsInWhateverTheSpellingOfTheAddress() {
+    User user = cases.registered(PASSWORD);
+    String spelling = "  " + user.email().value().toUpperCase(Locale.ROOT) + " ";
+
+    assertThat(cases.signIn.signIn(spelling, PASSWORD, Sample.ORIGIN).user()).isEqualTo(user);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Correct horse battery", "correct horse batter", "\u0000"})
+  void refusesAWrongPassword(String wrong) {
+    User user = cases.registered(PASSWORD);
+
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> signIn(user, wrong));
+  }
+
+  @Test
+  void doesTheSameWorkWhateverIsWrong() {
+    User user = cases.registered(PASSWORD);
+    User disabled = cases.registered(PASSWORD);
+    disable(disabled);
+
+    refusedSignIn(user.email().value(), "wrong");
+    refusedSignIn(user.email().value(), "x".repeat(5000));
+    refusedSignIn(disabled.email().value(), PASSWORD);
+    refusedSignIn(Sample.email(), PASSWORD);
+    refusedSignIn("not an address", PASSWORD);
+
+    assertThat(cases.hasher.checks()).hasSize(5);
+  }
+
+  @Test
+  void queuesWhoeverFailedOftenBehindTheRest() {
+    User user = cases.registered(PASSWORD);
+    for (int i = 0; i < 5; i++) {
+      refusedSignIn(user.email().value(), "guess " + i);
+    }
+
+    assertThat(cases.hasher.checks()).startsWith(Standing.GOOD).endsWith(Standing.SUSPECT);
+  }
+
+  @Test
+  void renewsAnOutdatedFormOfThePasswordAtSignIn() {
+    User user = Sample.user();
+    users().add(user, cases.hasher.outdated(new Password(PASSWORD)));
+
+    signIn(user, PASSWORD);
+
+    assertThat(users().findCredentials(user.id()).map(Credentials::passwordHash))
+        .contains(cases.hasher.hash(new Password(PASSWORD), Standing.GOOD));
+  }
+
+  @Test
+  void changesThePasswordAndEndsTheOtherSessions() {
+    User user = cases.registered(PASSWORD);
+    SignedIn here = signIn(user, PASSWORD);
+    SignedIn elsewhere = signIn(user, PASSWORD);
+
+    cases.changePassword.change(
+        user.id(), here.session().id(), PASSWORD, OTHER_PASSWORD, Sample.ORIGIN);
+
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> signIn(user, PASSWORD));
+    assertThat(signIn(user, OTHER_PASSWORD).user().id()).isEqualTo(user.id());
+    assertThat(cases.revocations.contains(elsewhere.session().id())).isTrue();
+    assertThat(cases.revocations.contains(here.session().id())).isFalse();
+  }
+
+  @Test
+  void changesNoPasswordWithoutTheCurrentOne() {
+    User user = cases.registered(PASSWORD);
+    var session = signIn(user, PASSWORD).session().id();
+
+    assertRefused(
+        ErrorCode.INVALID_CREDENTIALS,
+        () ->
+            cases.changePassword.change(
+                user.id(), session, "wrong", OTHER_PASSWORD, Sample.ORIGIN));
+    assertRefused(
+        ErrorCode.WEAK_PASSWORD,
+        () -> cases.changePassword.change(user.id(), session, PASSWORD, "short", Sample.ORIGIN));
+    assertThat(signIn(user, PASSWORD).user().id()).isEqualTo(user.id());
+  }
+
+  @Test
+  void renamesAUserAndTakesTheNameAway() {
+    User user = cases.registered(PASSWORD);
+
+    User renamed =
+        cases.updateProfile.rename(user.id(), Optional.of(" Grace "), OptionalLong.empty());
+    assertThat(renamed.displayName().orElseThrow().value()).isEqualTo("Grace");
+    assertThat(cases.getUser.byId(user.id())).isEqualTo(renamed);
+
+    User nameless =
+        cases.updateProfile.rename(user.id(), Optional.empty(), OptionalLong.of(renamed.version()));
+    assertThat(nameless.displayName()).isEmpty();
+    assertRefused(
+        ErrorCode.STALE_VERSION,
+        () ->
+            cases.updateProfile.rename(
+                user.id(), Optional.of("Ada"), OptionalLong.of(user.version())));
+  }
+
+  @Test
+  void movesAUserToAnotherAddress() {
+    User user = cases.registered(PASSWORD);
+    String email = Sample.email();
+
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> moveTo(user.id(), email, "wrong password"));
+    User moved = moveTo(user.id(), email, PASSWORD);
+
+    assertThat(moved.email().value()).isEqualTo(email);
+    assertThat(signIn(moved, PASSWORD).user()).isEqualTo(moved);
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> signIn(user, PASSWORD));
+  }
+
+  @Test
+  void signsOutOfOneSessionOrAll() {
+    User user = cases.registered(PASSWORD);
+    var first = signIn(user, PASSWORD).session().id();
+    var second = signIn(user, PASSWORD).session().id();
+
+    assertThat(cases.signOut.end(user.id(), first)).isTrue();
+    assertThat(cases.signOut.end(user.id(), first)).isFalse();
+    assertThat(cases.revocations.contains(first)).isTrue();
+    assertThat(cases.revocations.contains(second)).isFalse();
+
+    cases.signOut.endAll(user.id());
+    assertThat(cases.revocations.contains(second)).isTrue();
+  }
+
+  @Test
+  void deletesAnAccountForGood() {
+    User user = cases.registered(PASSWORD);
+    var session = signIn(user, PASSWORD).session().id();
+
+    assertRefused(
+        ErrorCode.INVALID_CREDENTIALS,
+        () -> cases.deleteAccount.delete(user.id(), "wrong", Sample.ORIGIN));
+    cases.deleteAccount.delete(user.id(), PASSWORD, Sample.ORIGIN);
+
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> signIn(user, PASSWORD));
+    assertRefused(ErrorCode.NOT_FOUND, () -> cases.getUser.byId(user.id()));
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> cases.getUser.self(user.id()));
+    assertThat(cases.revocations.contains(session)).isTrue();
+  }
+
+  private static UseCases onTwins() {
+    var accounts = new InMemoryAccounts();
+    return new UseCases(accounts.users(), accounts.sessions());
+  }
+
+  private SignedIn signIn(User user, String password) {
+    return cases.signIn.signIn(user.email().value(), password, Sample.ORIGIN);
+  }
+
+  private void refusedSignIn(String email, String password) {
+    assertRefused(
+        ErrorCode.INVALID_CREDENTIALS, () -> cases.signIn.signIn(email, password, Sample.ORIGIN));
+  }
+
+  private User moveTo(UserId id, String email, String password) {
+    return cases.updateProfile.changeEmail(
+        id, email, password, OptionalLong.empty(), Sample.ORIGIN);
+  }
+
+  private void disable(User user) {
+    users()
+        .update(
+            new User(
+                user.id(),
+                user.email(),
+                user.displayName(),
+                user.emailVerified(),
+                UserStatus.DISABLED,
+                user.roles(),
+                user.createdAt(),
+                user.updatedAt(),
+                user.version() + 1));
+  }
+}

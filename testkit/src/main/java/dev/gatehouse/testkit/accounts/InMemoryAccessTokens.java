@@ -1,0 +1,44 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Access tokens that are entries in a map instead of signed statements.
+public final class InMemoryAccessTokens implements AccessTokens {
+  private final Map<String, Claims> issued = new ConcurrentHashMap<>();
+  private final Duration ttl;
+  private final InstantSource time;
+
+  /// Tokens of this life-time.
+  public InMemoryAccessTokens(Duration ttl, InstantSource time) {
+    this.ttl = ttl;
+    this.time = time;
+  }
+
+  @Override
+  public Issued issue(User user, SessionId session) {
+    Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+    String token = "token." + UUID.randomUUID();
+    Instant expiresAt = now.plus(ttl);
+    issued.put(token, new Claims(user.id(), session, user.roles(), now, expiresAt));
+    return new Issued(token, expiresAt);
+  }
+
+  @Override
+  public Claims verify(String token) {
+    Claims claims = issued.get(token);
+    if (claims == null || !time.instant().isBefore(claims.expiresAt())) {
+      throw Refusal.invalidToken();
+    }
+    return claims;
+  }
+}

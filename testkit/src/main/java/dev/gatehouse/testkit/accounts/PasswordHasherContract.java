@@ -1,0 +1,55 @@
+package dev.gatehouse.testkit.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every password hasher does.
+public abstract class PasswordHasherContract {
+  /// The hasher under test.
+  protected abstract PasswordHasher hasher();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"correct horse", "", "пароль-密碼-🔑", "a\u0000b", "  spaces  "})
+  void matchesThePasswordItHashed(String text) {
+    PasswordHash hash = hasher().hash(new Password(text), Standing.GOOD);
+
+    var verdict = hasher().verify(new Password(text), hash, Standing.GOOD);
+
+    assertThat(verdict.matches()).isTrue();
+    assertThat(verdict.outdated()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"correct horse ", "Correct horse", "", "correct hors", "correct horse\0"})
+  void matchesNoOther(String other) {
+    PasswordHash hash = hasher().hash(new Password("correct horse"), Standing.GOOD);
+
+    assertThat(hasher().verify(new Password(other), hash, Standing.GOOD).matches()).isFalse();
+  }
+
+  @Test
+  void takesTheSameCharactersInAnotherEncodingForTheSamePassword() {
+    PasswordHash composed = hasher().hash(new Password("caf\u00E9 au lait"), Standing.GOOD);
+
+    var decomposed = new Password("cafe\u0301 au lait");
+
+    assertThat(hasher().verify(decomposed, composed, Standing.GOOD).matches()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Standing.class)
+  void servesEveryStanding(Standing standing) {
+    PasswordHash hash = hasher().hash(new Password("correct horse"), standing);
+
+    assertThat(hasher().verify(new Password("correct horse"), hash, standing).matches()).isTrue();
+    hasher().verifyNothing(standing);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.DeleteAccount;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.RecentFailures;
+import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SignIn;
+import dev.gatehouse.accounts.application.SignOut;
+import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.testkit.ManualTime;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/// All use cases on one store, with twins for everything else.
+public final class UseCases {
+  private static final Duration ACCESS_TTL = Duration.ofMinutes(5);
+
+  public final ManualTime time = ManualTime.atNoon();
+  public final InMemoryHasher hasher = new InMemoryHasher();
+  public final InMemoryAccessTokens tokens = new InMemoryAccessTokens(ACCESS_TTL, time);
+  public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
+
+  public final RegisterUser registerUser;
+  public final Authenticate authenticate;
+  public final SignIn signIn;
+  public final SignOut signOut;
+  public final GetUser getUser;
+  public final UpdateProfile updateProfile;
+  public final ChangePassword changePassword;
+  public final DeleteAccount deleteAccount;
+
+  /// The use cases on this store.
+  public UseCases(Users users, Sessions sessions) {
+    var random = new SecureRandom();
+    var moments = new Moments(time);
+    Ids ids = new TimeOrderedIds(time, random);
+    var policy = new PasswordPolicy(8, "password1"::equals);
+    var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
+    registerUser = new RegisterUser(users, hasher, policy, ids, moments);
+    authenticate = new Authenticate(users, hasher, new RecentFailures(time, random));
+    signIn = new SignIn(authenticate, sessions, tokens, lifetime, ids, random, moments);
+    signOut = new SignOut(sessions, revocations, moments);
+    getUser = new GetUser(users);
+    updateProfile = new UpdateProfile(users, authenticate, moments);
+    changePassword = new ChangePassword(users, authenticate, hasher, policy, revocations, moments);
+    deleteAccount = new DeleteAccount(users, authenticate, revocations, moments);
+  }
+
+  /// Registers somebody with an address nobody has.
+  public User registered(String password) {
+    return register(Sample.email(), password, Optional.of("Zoë Ångström"));
+  }
+
+  /// Registers.
+  public User register(String email, String password, Optional<String> displayName) {
+    return registerUser.register(new RegisterUser.Application(email, password, displayName));
+  }
+}

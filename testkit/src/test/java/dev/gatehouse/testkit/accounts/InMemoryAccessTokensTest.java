@@ -1,0 +1,12 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.AccessTokens;
+
+class InMemoryAccessTokensTest extends AccessTokensContract {
+  private final InMemoryAccessTokens tokens = new InMemoryAccessTokens(TTL, time);
+
+  @Override
+  protected AccessTokens tokens() {
+    return tokens;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.testkit.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import org.junit.jupiter.api.Test;
+
+class InMemoryHasherTest extends PasswordHasherContract {
+  private final InMemoryHasher hasher = new InMemoryHasher();
+
+  @Override
+  protected PasswordHasher hasher() {
+    return hasher;
+  }
+
+  @Test
+  void knowsAnOutdatedForm() {
+    var password = new Password("correct horse");
+
+    var verdict = hasher.verify(password, hasher.outdated(password), Standing.GOOD);
+
+    assertThat(verdict).isEqualTo(new PasswordHasher.Verdict(true, true));
+  }
+}
