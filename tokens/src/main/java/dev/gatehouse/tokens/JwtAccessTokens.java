@@ -1,0 +1,131 @@
+package dev.gatehouse.tokens;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.tokens.ClaimsFormat.Reading;
+import dev.gatehouse.tokens.VerifiedTokens.Verified;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Access tokens as JSON Web Tokens (RFC 7519, profile RFC 9068) signed with ES256.
+///
+/// We are the only issuer of what we accept, so a token's header is never interpreted: it must be,
+/// character for character, the one that a key of the ring writes. Whatever a forger could ask for in
+/// a header is refused by that, and the payload is not looked at before its signature is verified.
+final class JwtAccessTokens implements AccessTokens {
+  /// How far ahead another instance's clock may be. Costs no security: only we write these times.
+  static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+  private static final int MAX_CHARACTERS = 4096;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  private final Supplier<Ring> ring;
+  private final Runnable unknownKey;
+  private final VerifiedTokens verified;
+  private final ClaimsFormat format;
+  private final Duration life;
+  private final InstantSource clock;
+  private final Ids ids;
+
+  /// @param ring the keys as of now
+  /// @param unknownKey told, on the caller's thread, of tokens whose header no key of the ring writes
+  JwtAccessTokens(
+      Supplier<Ring> ring,
+      Runnable unknownKey,
+      VerifiedTokens verified,
+      TokenSettings settings,
+      InstantSource clock,
+      Ids ids) {
+    this.ring = ring;
+    this.unknownKey = unknownKey;
+    this.verified = verified;
+    this.format = new ClaimsFormat(settings.issuer(), settings.audience());
+    this.life = settings.accessTtl();
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public Issued issue(User user, SessionId session) {
+    Instant now = clock.instant();
+    Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+    var claims = new Claims(user.id(), session, user.roles(), issuedAt, issuedAt.plus(life));
+    SigningKey key = ring.get().signer(now);
+    String payload = format.write(claims, ids.next());
+    String input = key.header() + '.' + BASE64.encodeToString(payload.getBytes(UTF_8));
+    String token = input + '.' + BASE64.encodeToString(key.sign(input));
+    verified.remember(token, Verified.of(claims, key));
+    return new Issued(token, claims.expiresAt());
+  }
+
+  @Override
+  public Claims verify(String token) {
+    if (token.length() > MAX_CHARACTERS) {
+      throw Refusal.invalidToken();
+    }
+    Verified remembered = verified.find(token);
+    if (remembered != null && ring.get().holds(remembered.key())) {
+      return unexpired(token, remembered);
+    }
+    return verifyAnew(token);
+  }
+
+  private Claims unexpired(String token, Verified remembered) {
+    if (remembered.expiredAt(clock.millis())) {
+      verified.forget(token);
+      throw Refusal.invalidToken();
+    }
+    return remembered.claims();
+  }
+
+  private Claims verifyAnew(String token) {
+    Segments segments = Segments.of(token).orElseThrow(Refusal::invalidToken);
+    SigningKey key = signer(segments.header());
+    if (!key.verify(segments.input(), segments.signature())) {
+      throw Refusal.invalidToken();
+    }
+    Claims claims = claims(segments.payload());
+    verified.remember(token, Verified.of(claims, key));
+    return claims;
+  }
+
+  private SigningKey signer(String header) {
+    Optional<SigningKey> key = ring.get().byHeader(header);
+    if (key.isEmpty()) {
+      unknownKey.run();
+    }
+    return key.orElseThrow(Refusal::invalidToken);
+  }
+
+  private Claims claims(byte[] payload) {
+    Reading reading = read(payload);
+    Instant now = clock.instant();
+    Instant latestStart = now.plus(CLOCK_TOLERANCE);
+    Claims claims = reading.claims();
+    boolean begun =
+        !claims.issuedAt().isAfter(latestStart) && !reading.notBefore().isAfter(latestStart);
+    if (!begun || !claims.expiresAt().isAfter(now)) {
+      throw Refusal.invalidToken();
+    }
+    return claims;
+  }
+
+  private Reading read(byte[] payload) {
+    try {
+      return format.read(new String(payload, UTF_8));
+    } catch (ParseException notOurs) {
+      throw Refusal.invalidToken();
+    }
+  }
+}

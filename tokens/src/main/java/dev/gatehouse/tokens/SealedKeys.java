@@ -1,0 +1,121 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.accounts.model.ServerKeys;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/// The store of server keys seen through the seal: makes keys, seals and opens them. Thread-safe.
+final class SealedKeys {
+  private static final int DERIVATION_KEY_BYTES = 32;
+  private static final int KID_BYTES = 16;
+
+  private final ServerKeys store;
+  private final SecretKeys secrets;
+  private final SecureRandom random;
+
+  SealedKeys(ServerKeys store, SecretKeys secrets, SecureRandom random) {
+    this.store = store;
+    this.secrets = secrets;
+    this.random = random;
+  }
+
+  /// The stored signing keys, oldest first.
+  List<ServerKey> signingKeys() {
+    return store.list(Purpose.ACCESS_TOKEN_SIGNING);
+  }
+
+  /// Makes a signing key and adds it in its place of the sequence, unless another instance was first.
+  boolean addSigningKey(int sequence, Instant createdAt, Instant activeFrom) {
+    KeyPair pair = Es256.generate(random);
+    String kid = SigningKey.kid((ECPublicKey) pair.getPublic());
+    String publicPart = encode(pair.getPublic().getEncoded());
+    String sealed = secrets.seal(kid, Purpose.ACCESS_TOKEN_SIGNING, pair.getPrivate().getEncoded());
+    return store.add(
+        new ServerKey(
+            kid,
+            Purpose.ACCESS_TOKEN_SIGNING,
+            sequence,
+            publicPart,
+            sealed,
+            createdAt,
+            activeFrom));
+  }
+
+  /// Opens a signing key. The seal vouches for the name and the name for the public half, so that a
+  /// key somebody slipped into the store is not believed.
+  ///
+  /// @throws Fault when it does not open or is not what its name says
+  SigningKey openSigningKey(ServerKey key) {
+    byte[] privatePart = secrets.open(key);
+    try {
+      var factory = KeyFactory.getInstance("EC");
+      PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(privatePart));
+      byte[] publicPart = Base64.getUrlDecoder().decode(key.publicPart());
+      var publicKey = (ECPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicPart));
+      if (!SigningKey.kid(publicKey).equals(key.kid())) {
+        throw new Fault("The public half of the server key " + key.kid() + " was replaced");
+      }
+      return new SigningKey(publicKey, privateKey, key.activeFrom());
+    } catch (GeneralSecurityException | IllegalArgumentException broken) {
+      throw new Fault("The server key " + key.kid() + " cannot be read", broken);
+    }
+  }
+
+  void remove(String kid) {
+    store.remove(kid);
+  }
+
+  /// The one key from which refresh tokens are derived; made at the first call.
+  byte[] derivationKey(Instant now) {
+    if (store.list(Purpose.REFRESH_TOKEN_DERIVATION).isEmpty()) {
+      addDerivationKey(now);
+    }
+    List<ServerKey> stored = store.list(Purpose.REFRESH_TOKEN_DERIVATION);
+    if (stored.isEmpty()) {
+      throw new Fault("The key from which refresh tokens are derived is missing from the store");
+    }
+    return secrets.open(stored.getFirst());
+  }
+
+  private void addDerivationKey(Instant now) {
+    byte[] secret = randomBytes(DERIVATION_KEY_BYTES);
+    String kid = encode(randomBytes(KID_BYTES));
+    String sealed = secrets.seal(kid, Purpose.REFRESH_TOKEN_DERIVATION, secret);
+    store.add(new ServerKey(kid, Purpose.REFRESH_TOKEN_DERIVATION, 1, "", sealed, now, now));
+  }
+
+  /// Seals under the first secret key what an older one has sealed. Instances that do this at once do
+  /// not undo each other's work: each replaces only what it has read.
+  void resealAll() {
+    for (Purpose purpose : Purpose.values()) {
+      for (ServerKey key : store.list(purpose)) {
+        if (!secrets.sealedByFirst(key)) {
+          String sealed = secrets.seal(key.kid(), purpose, secrets.open(key));
+          store.reseal(key.kid(), key.sealed(), sealed);
+        }
+      }
+    }
+  }
+
+  private byte[] randomBytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gatehouse.tokens;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import dev.gatehouse.accounts.error.Fault;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.Base64;
+
+/// A key that signs access tokens, ready for use. Named by its thumbprint (RFC 7638), so that a name
+/// cannot be given to another key. Immutable; compared by identity.
+final class SigningKey {
+  private final ECKey published;
+  private final PublicKey publicKey;
+  private final PrivateKey privateKey;
+  private final Instant activeFrom;
+  private final String header;
+
+  SigningKey(ECPublicKey publicKey, PrivateKey privateKey, Instant activeFrom) {
+    this.published = published(publicKey);
+    this.publicKey = publicKey;
+    this.privateKey = privateKey;
+    this.activeFrom = activeFrom;
+    this.header = header(published.getKeyID());
+  }
+
+  static String kid(ECPublicKey publicKey) {
+    return published(publicKey).getKeyID();
+  }
+
+  private static ECKey published(ECPublicKey publicKey) {
+    try {
+      return new ECKey.Builder(Curve.P_256, publicKey)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.ES256)
+          .keyIDFromThumbprint()
+          .build();
+    } catch (JOSEException impossible) {
+      throw new Fault("A key has no thumbprint", impossible);
+    }
+  }
+
+  private static String header(String kid) {
+    String json = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + kid + "\"}";
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(US_ASCII));
+  }
+
+  String kid() {
+    return published.getKeyID();
+  }
+
+  Instant activeFrom() {
+    return activeFrom;
+  }
+
+  /// The first segment of every token this key signs. It is the only header under which this key
+  /// verifies anything.
+  String header() {
+    return header;
+  }
+
+  /// The public half as a JSON Web Key.
+  ECKey published() {
+    return published;
+  }
+
+  /// @param input the first two segments with the point between them
+  byte[] sign(String input) {
+    return Es256.sign(privateKey, input.getBytes(US_ASCII));
+  }
+
+  /// Whether this key made the signature over the input.
+  boolean verify(String input, byte[] signature) {
+    return Es256.verify(publicKey, input.getBytes(US_ASCII), signature);
+  }
+}

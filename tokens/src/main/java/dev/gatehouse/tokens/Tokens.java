@@ -1,0 +1,98 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.model.ServerKeys;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with the
+/// store; closing ends it. Thread-safe.
+public final class Tokens implements AutoCloseable {
+  /// With a slow store's time-outs on top, every instance follows within 30 s.
+  private static final Duration REFRESH_RHYTHM = Duration.ofSeconds(20);
+
+  private static final Duration REFRESH_DISTANCE = Duration.ofSeconds(5);
+
+  /// Some twenty thousand tokens.
+  private static final long REMEMBERED_BYTES = 16 << 20;
+
+  private final KeyRing ring;
+  private final KeyRefresh refresh;
+  private final AccessTokens accessTokens;
+  private final RefreshTokenChain refreshTokenChain;
+  private final Discovery discovery;
+
+  private Tokens(
+      KeyRing ring,
+      KeyRefresh refresh,
+      AccessTokens accessTokens,
+      RefreshTokenChain refreshTokenChain,
+      Discovery discovery) {
+    this.ring = ring;
+    this.refresh = refresh;
+    this.accessTokens = accessTokens;
+    this.refreshTokenChain = refreshTokenChain;
+    this.discovery = discovery;
+  }
+
+  /// Reads the keys, makes those that are missing, seals anew what an older secret key sealed, and
+  /// begins to follow the store.
+  ///
+  /// @param random cryptographically strong
+  /// @throws Fault in words for the operator, when a stored key does not open with these secret keys
+  /// @throws Unavailable when the store does not answer
+  public static Tokens open(
+      TokenSettings settings,
+      SecretKeys secrets,
+      ServerKeys store,
+      InstantSource clock,
+      Ids ids,
+      SecureRandom random) {
+    var keys = new SealedKeys(store, secrets, random);
+    keys.resealAll();
+    var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
+    var ring = new KeyRing(keys, plan, clock);
+    var chain = new HmacRefreshTokenChain(keys.derivationKey(clock.instant()));
+    var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
+    var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
+    var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);
+    return new Tokens(ring, refresh, access, chain, new Discovery(settings.issuer()));
+  }
+
+  /// Issues and verifies access tokens.
+  public AccessTokens accessTokens() {
+    return accessTokens;
+  }
+
+  /// Derives refresh tokens from their parents.
+  public RefreshTokenChain refreshTokenChain() {
+    return refreshTokenChain;
+  }
+
+  /// The key set to publish.
+  public PublishedKeys publishedKeys() {
+    return () -> ring.current().published();
+  }
+
+  /// The discovery document to publish.
+  public Discovery discovery() {
+    return discovery;
+  }
+
+  /// Publishes the next signing key now. Blocks on the store.
+  ///
+  /// @throws Unavailable when the store does not answer
+  public Rotation rotateSigningKey() {
+    return ring.rotate();
+  }
+
+  @Override
+  public void close() {
+    refresh.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A store of keys, a clock, and as many instances on them as a test wants.
+final class TokenFixture {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
+  static final TokenSettings SETTINGS = TokenSettings.of("https://id.example.org");
+  static final SecureRandom RANDOM = new SecureRandom();
+  static final String SECRET = SecretKeys.generate(RANDOM);
+
+  final SteppingClock clock = new SteppingClock(START);
+  final InMemoryServerKeys store = new InMemoryServerKeys();
+  final TimeOrderedIds ids = new TimeOrderedIds(clock, RANDOM);
+
+  static SecretKeys secrets(String configured) {
+    return SecretKeys.parse(configured, RANDOM);
+  }
+
+  SealedKeys keys() {
+    return new SealedKeys(store, secrets(SECRET), RANDOM);
+  }
+
+  Instance instance() {
+    return instance(store, clock, SETTINGS);
+  }
+
+  Instance instance(ServerKeys keys, InstantSource time, TokenSettings settings) {
+    return new Instance(new SealedKeys(keys, secrets(SECRET), RANDOM), time, settings);
+  }
+
+  User user(Role... roles) {
+    return new User(
+        new UserId(ids.next()),
+        EmailAddress.parse("ada@example.org"),
+        Optional.empty(),
+        true,
+        UserStatus.ACTIVE,
+        Set.of(roles),
+        START,
+        START,
+        1);
+  }
+
+  SessionId session() {
+    return new SessionId(ids.next());
+  }
+
+  /// One instance of the service, as far as access tokens go; refreshed by hand.
+  final class Instance {
+    final KeyRing ring;
+    final VerifiedTokens verified;
+    final JwtAccessTokens tokens;
+    final AtomicInteger unknownKeys = new AtomicInteger();
+
+    Instance(SealedKeys keys, InstantSource time, TokenSettings settings) {
+      var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
+      this.ring = new KeyRing(keys, plan, time);
+      this.verified = new VerifiedTokens(1 << 20, Duration.ofDays(365));
+      this.tokens =
+          new JwtAccessTokens(
+              ring::current, unknownKeys::incrementAndGet, verified, settings, time, ids);
+    }
+
+    String issue() {
+      return tokens.issue(user(), session()).token();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.tokens;
+
+import org.jspecify.annotations.NullMarked;
