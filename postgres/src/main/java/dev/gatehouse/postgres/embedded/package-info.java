@@ -1,0 +1,5 @@
+/// A real PostgreSQL that lives and dies with the program, for whoever has none to point it at.
+@NullMarked
+package dev.gatehouse.postgres.embedded;
+
+import org.jspecify.annotations.NullMarked;
