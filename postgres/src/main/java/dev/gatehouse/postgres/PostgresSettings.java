@@ -72,7 +72,10 @@ public record PostgresSettings(
   }
 
   private static void atLeast(List<String> faults, String what, Duration value, Duration least) {
-    check(faults, value.compareTo(least) >= 0, what + " must be at least " + least.toMillis() + " ms");
+    check(
+        faults,
+        value.compareTo(least) >= 0,
+        what + " must be at least " + least.toMillis() + " ms");
   }
 
   private static void check(List<String> faults, boolean holds, String fault) {

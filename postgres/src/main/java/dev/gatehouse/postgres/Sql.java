@@ -43,6 +43,11 @@ final class Sql {
     return names.size();
   }
 
+  /// A call of a statement that takes no values.
+  Call call() {
+    return new Call(this);
+  }
+
   /// Begins a call of the statement.
   Call with(String name, Object value) {
     return new Call(this).and(name, value);

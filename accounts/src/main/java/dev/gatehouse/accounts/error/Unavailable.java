@@ -42,11 +42,20 @@ public final class Unavailable extends GatehouseException {
 
   /// The time allowed for the request ran out.
   public static Unavailable deadlineExceeded() {
+    return deadlineExceeded(Optional.empty());
+  }
+
+  /// The time allowed for the request, or for the part of it that failed, ran out.
+  public static Unavailable deadlineExceeded(Throwable cause) {
+    return deadlineExceeded(Optional.of(cause));
+  }
+
+  private static Unavailable deadlineExceeded(Optional<? extends Throwable> cause) {
     return new Unavailable(
         ErrorCode.DEADLINE_EXCEEDED,
         "The request took longer than it may.",
         Duration.ofSeconds(1),
-        Optional.empty());
+        cause);
   }
 
   /// How long to wait before a repetition is worth while; at least a millisecond.

@@ -1,0 +1,151 @@
+package dev.gatehouse.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.resilience.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks its
+/// (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
+///
+/// The wait for a connection ends at the acquire timeout or at the current [Deadline], whichever is
+/// sooner. What goes wrong is thrown as a [dev.gatehouse.accounts.error.GatehouseException]; only
+/// [#read] repeats anything, and only what cannot have changed anything.
+///
+/// The pool opens while the server is away, and refills by itself as soon as it is back.
+public final class Database implements AutoCloseable {
+  private static final Sql PING = Sql.of("SELECT 1");
+  private static final Duration LEAST_HIKARI_TIMEOUT = Duration.ofMillis(250);
+
+  private final HikariDataSource pool;
+  private final Duration acquireTimeout;
+
+  /// Bound while this thread's work holds a connection.
+  private final ScopedValue<Boolean> busy = ScopedValue.newInstance();
+
+  private Database(HikariDataSource pool, Duration acquireTimeout) {
+    this.pool = pool;
+    this.acquireTimeout = acquireTimeout;
+  }
+
+  /// Opens the pool. Does not wait for the server.
+  public static Database open(PostgresSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("gatehouse");
+    config.setDataSource(new ServerConnections(settings));
+    config.setMaximumPoolSize(settings.maxOpen());
+    config.setMinimumIdle(settings.minIdle());
+    config.setMaxLifetime(settings.maxLifetime().toMillis());
+    config.setConnectionTimeout(
+        Math.max(LEAST_HIKARI_TIMEOUT.toMillis(), settings.acquireTimeout().toMillis()));
+    config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
+    return new Database(new HikariDataSource(config), settings.acquireTimeout());
+  }
+
+  /// Whether the server answers, for readiness checks.
+  ///
+  /// @throws Unavailable when it does not
+  public void ping() {
+    read(statements -> statements.first(PING.call(), row -> row.getInt(1)));
+  }
+
+  /// Does work of a single query. When the connection turns out to be dead, as after a restart of the
+  /// server, the query is put once more, on another one: it changes nothing, so that is safe.
+  <T> T read(Work<T> work) {
+    return onConnection(
+        () -> {
+          try {
+            return autocommitted(work);
+          } catch (SQLException failure) {
+            if (!Failures.isDeadConnection(failure)) {
+              throw failure;
+            }
+            return autocommitted(work);
+          }
+        });
+  }
+
+  /// Does work of a single statement, which is its own transaction.
+  <T> T write(Work<T> work) {
+    return onConnection(() -> autocommitted(work));
+  }
+
+  /// Does work of several statements in one transaction (read committed).
+  <T> T transaction(Work<T> work) {
+    return onConnection(
+        () -> {
+          try (Connection connection = acquire()) {
+            connection.setAutoCommit(false);
+            return committed(connection, work);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /// Connections at work at this moment.
+  int activeConnections() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  private <T> T onConnection(ScopedValue.CallableOp<T, SQLException> work) {
+    if (busy.isBound()) {
+      throw new Fault("a request asked for a second connection while it held one");
+    }
+    try {
+      return ScopedValue.where(busy, true).call(work);
+    } catch (SQLException failure) {
+      throw Failures.from(failure);
+    }
+  }
+
+  private <T> T autocommitted(Work<T> work) throws SQLException {
+    try (Connection connection = acquire()) {
+      return work.with(new Statements(connection));
+    }
+  }
+
+  private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+    try {
+      T result = work.with(new Statements(connection));
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException failure) {
+      rollBack(connection, failure);
+      throw failure;
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private Connection acquire() throws SQLException {
+    long wait = Deadline.current().remainingAtMost(acquireTimeout).toMillis();
+    if (wait <= 0) {
+      throw Unavailable.deadlineExceeded();
+    }
+    // The data source's own getConnection() knows one fixed timeout; its pool takes one per call.
+    return ((HikariPool) pool.getHikariPoolMXBean()).getConnection(wait);
+  }
+
+  /// Work on one connection.
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Statements statements) throws SQLException;
+  }
+}

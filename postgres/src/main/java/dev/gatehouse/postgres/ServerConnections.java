@@ -1,0 +1,73 @@
+package dev.gatehouse.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// Makes connections for the pool. While the server is away it keeps knocking, ten times a second, so
+/// that the pool is filled again as soon as it is back; the pool itself would pause for up to 5 s
+/// between two attempts.
+final class ServerConnections extends PGSimpleDataSource {
+  private static final long serialVersionUID = 1L;
+  private static final Duration KNOCK_FOR = Duration.ofSeconds(30);
+  private static final Duration KNOCK_EVERY = Duration.ofMillis(100);
+  private static final int CONNECT_SECONDS = 2;
+
+  /// A server that no longer talks is noticed this much after the statement should have been over.
+  private static final int SILENCE_SECONDS = 1;
+
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(2);
+
+  ServerConnections(PostgresSettings settings) {
+    setUrl(settings.url());
+    setUser(settings.user());
+    setPassword(settings.password());
+    setConnectTimeout(CONNECT_SECONDS);
+    setSocketTimeout(
+        (int) settings.statementTimeout().plusMillis(999).toSeconds() + SILENCE_SECONDS);
+    setTcpKeepAlive(true);
+    setApplicationName("gatehouse");
+    // Prepared on the server at the first use: every statement here is used again and again.
+    setPrepareThreshold(1);
+    setOptions(timeouts(settings.statementTimeout()));
+    // Saves the round trip that would set the application's name.
+    setProperty(PGProperty.ASSUME_MIN_SERVER_VERSION, "14");
+  }
+
+  private static String timeouts(Duration statement) {
+    Duration lock = statement.compareTo(LONGEST_LOCK_WAIT) < 0 ? statement : LONGEST_LOCK_WAIT;
+    return "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
+        .formatted(statement.toMillis(), lock.toMillis(), statement.toMillis());
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    long end = System.nanoTime() + KNOCK_FOR.toNanos();
+    while (true) {
+      try {
+        return super.getConnection();
+      } catch (SQLException refused) {
+        if (!Failures.isServerAway(refused) || System.nanoTime() >= end || !pause()) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  /// The pool would limit the sign-in to a second by a thread of its own per connection; connect and
+  /// socket time-outs do it without, and leave a busy machine the time it needs.
+  @Override
+  public void setLoginTimeout(int seconds) {}
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(KNOCK_EVERY);
+      return true;
+    } catch (InterruptedException poolCloses) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
