@@ -1,0 +1,58 @@
+package dev.gatehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.postgres.fixture.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A fresh database with an open pool for a test class. After each test no connection may be at work.
+final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private @Nullable TestDatabase fixture;
+  private @Nullable Database database;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    fixture = TestDatabase.create();
+    database = Database.open(fixture.settings());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    assertThat(get().activeConnections()).as("connections still at work").isZero();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    get().close();
+    if (fixture != null) {
+      fixture.close();
+    }
+  }
+
+  Database get() {
+    if (database == null) {
+      throw new IllegalStateException("not open");
+    }
+    return database;
+  }
+
+  PostgresSettings settings() {
+    if (fixture == null) {
+      throw new IllegalStateException("not open");
+    }
+    return fixture.settings();
+  }
+
+  /// A connection outside the pool, for looking behind the stores.
+  Connection connect() throws SQLException {
+    var settings = settings();
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+}
