@@ -25,6 +25,12 @@ public final class InvalidFields extends GatehouseException {
     return of(List.of(new FieldError(field, code, message)));
   }
 
+  /// The body itself cannot be read as what was asked for: unknown fields, values of another type.
+  public static InvalidFields malformed(List<FieldError> errors) {
+    return new InvalidFields(
+        ErrorCode.MALFORMED_REQUEST, "Some fields are not what they should be.", errors);
+  }
+
   /// The password is well-formed but too easily guessed.
   public static InvalidFields weakPassword(List<FieldError> errors) {
     return new InvalidFields(ErrorCode.WEAK_PASSWORD, "The password is too weak.", errors);

@@ -1,0 +1,14 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.GatehouseException;
+
+/// Answers a request: plain blocking code on a virtual thread of its own, with
+/// [dev.gatehouse.resilience.Deadline] bound. The thread is interrupted when the time for the request
+/// has run out or the client is gone; the answer is then no longer wanted.
+@FunctionalInterface
+public interface Handler {
+  /// The answer.
+  ///
+  /// @throws GatehouseException turned into a problem response, as is anything else thrown
+  Response handle(Request request);
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.http;
+
+import io.vertx.core.http.HttpHeaders;
+
+/// Names and values of headers, hashed and encoded once.
+final class HeaderNames {
+  static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
+  static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
+  static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
+  static final CharSequence CONNECTION = HttpHeaders.CONNECTION;
+  static final CharSequence CONTENT_ENCODING = HttpHeaders.CONTENT_ENCODING;
+  static final CharSequence CONTENT_LENGTH = HttpHeaders.CONTENT_LENGTH;
+  static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
+  static final CharSequence EXPECT = HttpHeaders.EXPECT;
+  static final CharSequence HOST = HttpHeaders.HOST;
+  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+  static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
+  static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
+  static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
+
+  static final CharSequence APPLICATION_JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+  static final CharSequence CLOSE = HttpHeaders.CLOSE;
+
+  private HeaderNames() {}
+
+  /// Refuses line ends and other control characters: with them a value could begin a new header.
+  static void requireFieldValue(CharSequence value) {
+    for (int index = 0; index < value.length(); index++) {
+      char character = value.charAt(index);
+      if ((character < ' ' && character != '\t') || character == 0x7f || character > 0xff) {
+        throw new IllegalArgumentException("A header value holds a character it may not.");
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gatehouse.http;
+
+import java.util.List;
+
+/// The values a request's field can have, as far as the API tells them apart.
+sealed interface JsonValue {
+  JsonValue ABSENT = new Absent();
+  JsonValue NULL = new Null();
+  JsonValue OTHER = new Other();
+
+  record Absent() implements JsonValue {}
+
+  record Null() implements JsonValue {}
+
+  record Text(String text) implements JsonValue {}
+
+  record Texts(List<String> texts) implements JsonValue {}
+
+  /// A number, a boolean, an object, or a list of anything but strings.
+  record Other() implements JsonValue {}
+}

@@ -1,0 +1,143 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Origin;
+import io.vertx.core.MultiMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A request that passed the checks of its shape, with its whole body. Used by one thread at a time.
+public final class Request {
+  private final String method;
+  private final String path;
+  private final RouteMatch match;
+  private final Map<String, String> query;
+  private final MultiMap headers;
+  private final byte[] body;
+  private final String requestId;
+  private final String clientAddress;
+  private Caller caller = Caller.ANONYMOUS;
+
+  Request(
+      String method,
+      String path,
+      RouteMatch match,
+      Map<String, String> query,
+      MultiMap headers,
+      byte[] body,
+      String requestId,
+      String clientAddress) {
+    this.method = method;
+    this.path = path;
+    this.match = match;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+    this.requestId = requestId;
+    this.clientAddress = clientAddress;
+  }
+
+  /// The method, in capitals.
+  public String method() {
+    return method;
+  }
+
+  /// The path as the client wrote it, without the query.
+  public String path() {
+    return path;
+  }
+
+  /// What stands for a named segment of the route's template, decoded, never empty.
+  ///
+  /// @throws IllegalArgumentException when the template has no such segment
+  public String pathParameter(String name) {
+    return match.parameter(name);
+  }
+
+  /// A query parameter the route declares, decoded.
+  ///
+  /// @throws IllegalArgumentException when the route does not declare it
+  public Optional<String> queryParameter(String name) {
+    if (!match.route().query().contains(name)) {
+      throw new IllegalArgumentException("The route does not declare the parameter " + name);
+    }
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// A header field that may be given once.
+  ///
+  /// @throws Refusal `MALFORMED_REQUEST` when it is there more than once
+  public Optional<String> header(CharSequence name) {
+    String value = headers.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (headers.getAll(name).size() > 1) {
+      throw new Refusal(ErrorCode.MALFORMED_REQUEST, "A header field is given more than once.");
+    }
+    return Optional.of(value);
+  }
+
+  /// The body, possibly empty; not to be changed.
+  public byte[] body() {
+    return body;
+  }
+
+  /// Reads the body as a JSON object.
+  ///
+  /// @param picker asks for every field the call knows and puts them together; see [JsonBody]
+  /// @throws GatehouseException `MALFORMED_REQUEST` or `INVALID_FIELDS`
+  public <T> T json(Function<JsonBody, T> picker) {
+    return JsonBody.read(StrictJson.object(body), picker);
+  }
+
+  /// Reads the body as a form.
+  ///
+  /// @throws Refusal `MALFORMED_REQUEST`
+  public FormBody form() {
+    return new FormBody(FormDecoder.decode(body));
+  }
+
+  /// Who is calling.
+  public Caller caller() {
+    return caller;
+  }
+
+  /// The claims of the signed-in user.
+  ///
+  /// @throws Refusal `UNAUTHENTICATED` when the caller is none
+  public AccessTokens.Claims signedIn() {
+    return switch (caller) {
+      case Caller.SignedIn(AccessTokens.Claims claims) -> claims;
+      case Caller.Anonymous _ -> throw Authentication.missing();
+    };
+  }
+
+  /// Ties the log lines of one request together: the client's own id, or one made for it.
+  public String requestId() {
+    return requestId;
+  }
+
+  /// The client's address in text form.
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  /// What the client says it is, possibly empty.
+  public String userAgent() {
+    return Optional.ofNullable(headers.get(HeaderNames.USER_AGENT)).orElse("");
+  }
+
+  /// Where the request came from.
+  public Origin origin() {
+    return new Origin(clientAddress, userAgent(), requestId);
+  }
+
+  void identify(Caller known) {
+    caller = known;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gatehouse.http;
+
+import java.util.List;
+
+/// A route with what stands in the path for its named segments.
+record RouteMatch(RouteTable.Operation operation, List<String> values) {
+  Route route() {
+    return operation.route();
+  }
+
+  String parameter(String name) {
+    int index = operation.names().indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("The route has no segment named " + name);
+    }
+    return values.get(index);
+  }
+}

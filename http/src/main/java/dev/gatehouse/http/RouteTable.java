@@ -1,0 +1,122 @@
+package dev.gatehouse.http;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All routes as a tree of path segments, built once. Paths without named segments are found by one
+/// look-up of the whole path. Immutable after construction.
+final class RouteTable {
+  /// A route with what was worked out for it beforehand.
+  ///
+  /// @param names the named segments, in the order of the path
+  /// @param chain the handler with all filters around it
+  /// @param attempt the immediate answer with all filters around it
+  record Operation(
+      Route route,
+      List<String> names,
+      Handler chain,
+      @Nullable Handler attempt,
+      RequestObserver.OfRoute observer) {}
+
+  /// A path that exists.
+  record Path(Map<String, Operation> operations, List<String> values, String allowed) {
+    @Nullable RouteMatch match(String method) {
+      var operation = operations.get(method);
+      return operation == null ? null : new RouteMatch(operation, values);
+    }
+  }
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private final Map<String, Operation> operations = new HashMap<>();
+    private @Nullable Node named;
+    private String allowed = "";
+  }
+
+  private final Node root = new Node();
+  private final Map<String, Path> fixed = new HashMap<>();
+
+  RouteTable(Collection<Operation> operations) {
+    operations.forEach(this::add);
+  }
+
+  private void add(Operation operation) {
+    Route route = operation.route();
+    Node node = root;
+    for (String segment : segments(route.template())) {
+      node = isNamed(segment) ? namedChild(node) : literalChild(node, segment);
+    }
+    if (node.operations.putIfAbsent(route.method(), operation) != null) {
+      throw new IllegalArgumentException("Two routes for " + route.method() + route.template());
+    }
+    if (route.method().equals("GET")) {
+      node.operations.put("HEAD", operation);
+    }
+    node.allowed = Methods.allowed(node.operations.keySet());
+    if (operation.names().isEmpty()) {
+      fixed.put(route.template(), new Path(node.operations, List.of(), node.allowed));
+    }
+  }
+
+  /// The named segments of a template, in order.
+  static List<String> names(String template) {
+    return segments(template).stream()
+        .filter(RouteTable::isNamed)
+        .map(segment -> segment.substring(1, segment.length() - 1))
+        .toList();
+  }
+
+  /// What is at a path, or null when nothing is.
+  ///
+  /// @param path as the client wrote it, already checked
+  @Nullable Path find(String path) {
+    var known = fixed.get(path);
+    if (known != null) {
+      return known;
+    }
+    List<String> segments = segments(path).stream().map(PercentDecoder::path).toList();
+    return find(root, segments, 0, new ArrayList<>());
+  }
+
+  private static @Nullable Path find(
+      Node node, List<String> segments, int index, List<String> values) {
+    if (index == segments.size()) {
+      return node.operations.isEmpty()
+          ? null
+          : new Path(node.operations, List.copyOf(values), node.allowed);
+    }
+    String segment = segments.get(index);
+    Node literal = node.literals.get(segment);
+    Path found = literal == null ? null : find(literal, segments, index + 1, values);
+    if (found != null || node.named == null || segment.isEmpty()) {
+      return found;
+    }
+    values.addLast(segment);
+    found = find(node.named, segments, index + 1, values);
+    values.removeLast();
+    return found;
+  }
+
+  private static Node literalChild(Node node, String segment) {
+    return node.literals.computeIfAbsent(segment, _ -> new Node());
+  }
+
+  private static Node namedChild(Node node) {
+    if (node.named == null) {
+      node.named = new Node();
+    }
+    return node.named;
+  }
+
+  private static boolean isNamed(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.substring(1).split("/", -1));
+  }
+}
