@@ -3,6 +3,7 @@ package dev.gatehouse.postgres;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.UserId;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,18 @@ import java.util.UUID;
 /// behind locks that row first, and then comes here with a second statement, whose snapshot shows what
 /// any sign-in added before the lock was got.
 final class EndedSessions {
+  private static final Sql END_ONE =
+      Sql.of(
+          """
+          WITH ended AS (
+            DELETE FROM sessions
+            WHERE id = :id AND user_id = :user AND least(idle_expires_at, expires_at) > :at
+            RETURNING id
+          )
+          INSERT INTO revocations (session_id)
+          SELECT id FROM ended
+          """);
+
   private static final Sql END_ALL =
       Sql.of(
           """
@@ -41,6 +54,15 @@ final class EndedSessions {
           """);
 
   private EndedSessions() {}
+
+  /// Ends a session of the user that is live.
+  ///
+  /// @return whether there was one
+  static boolean live(Statements statements, UserId user, SessionId id, Instant at)
+      throws SQLException {
+    var call = END_ONE.with("id", id.value()).and("user", user.value()).and("at", at);
+    return statements.update(call) == 1;
+  }
 
   static List<SessionId> all(Statements statements, UserId user) throws SQLException {
     return ended(statements, END_ALL.with("user", user.value()));

@@ -2,18 +2,22 @@ package dev.gatehouse.postgres;
 
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Rotation;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The store of sessions on PostgreSQL. One round trip for each call.
+/// The store of sessions on PostgreSQL. One round trip for each call, except for a refresh token that is
+/// not the current one.
 public final class PostgresSessions implements Sessions {
   private final Database database;
 
@@ -54,6 +58,78 @@ public final class PostgresSessions implements Sessions {
     return database.write(statements -> statements.update(call)) == 1;
   }
 
+  /// The times of recent first uses, newest first, are kept as long as any grace could matter; sixteen
+  /// of them bound the row, whatever a client does.
+  private static final Sql ROTATE =
+      Sql.of(
+          """
+          UPDATE sessions s
+          SET token_hash = :next_hash, generation = s.generation + 1,
+            rotations = (array_prepend(clock_timestamp(), s.rotations))[1:16],
+            last_used_at = :at,
+            idle_expires_at = least(:idle_end::timestamptz, s.expires_at)
+          FROM users u
+          WHERE s.id = :id AND s.generation = :generation AND s.token_hash = :hash
+            AND least(s.idle_expires_at, s.expires_at) > :at
+            AND u.id = s.user_id AND u.status = 'active'
+          RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
+            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
+            u.display_name, u.email_verified, u.status, u.roles, u.version, u.created_at,
+            u.updated_at
+          """);
+
+  @Override
+  public Rotation rotate(
+      RefreshToken used, RefreshToken successor, Instant at, Duration idle, Duration grace) {
+    var call =
+        ROTATE
+            .with("id", used.session().value())
+            .and("generation", used.generation())
+            .and("hash", used.hash())
+            .and("next_hash", successor.hash())
+            .and("at", at)
+            .and("idle_end", at.plus(idle));
+    return database.write(
+        statements -> {
+          Optional<Rotation> rotated = statements.first(call, PostgresSessions::continued);
+          return rotated.isPresent() ? rotated.get() : repeated(statements, used, at, grace);
+        });
+  }
+
+  /// A token that is not the current one: generation g was first used when generation g + 1 came.
+  private static final Sql USED_BEFORE =
+      Sql.of(
+          """
+          SELECT s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
+            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
+            u.display_name, u.email_verified, u.status, u.roles, u.version, u.created_at,
+            u.updated_at,
+            coalesce(
+              s.rotations[s.generation - :generation]
+                > clock_timestamp() - :grace_ms * interval '1 millisecond',
+              false) AS within_grace
+          FROM sessions s JOIN users u ON u.id = s.user_id
+          WHERE s.id = :id AND s.generation > :generation AND u.status = 'active'
+            AND least(s.idle_expires_at, s.expires_at) > :at
+          """);
+
+  private static Rotation repeated(
+      Statements statements, RefreshToken used, Instant at, Duration grace) throws SQLException {
+    var call =
+        USED_BEFORE
+            .with("id", used.session().value())
+            .and("generation", used.generation())
+            .and("at", at)
+            .and("grace_ms", grace.toMillis());
+    Optional<Rotation> found =
+        statements.first(
+            call, row -> row.getBoolean("within_grace") ? continued(row) : reused(row));
+    if (found.isPresent() && found.get() instanceof Rotation.Reused(var session, var user)) {
+      EndedSessions.live(statements, user, session, at);
+    }
+    return found.orElseGet(Rotation.Gone::new);
+  }
+
   private static final Sql FIND =
       Sql.of(
           """
@@ -84,22 +160,9 @@ public final class PostgresSessions implements Sessions {
     return database.read(statements -> statements.query(call, PostgresSessions::session));
   }
 
-  private static final Sql END =
-      Sql.of(
-          """
-          WITH ended AS (
-            DELETE FROM sessions
-            WHERE id = :id AND user_id = :user AND least(idle_expires_at, expires_at) > :at
-            RETURNING id
-          )
-          INSERT INTO revocations (session_id)
-          SELECT id FROM ended
-          """);
-
   @Override
   public boolean end(UserId user, SessionId id, Instant at) {
-    var call = END.with("id", id.value()).and("user", user.value()).and("at", at);
-    return database.write(statements -> statements.update(call)) == 1;
+    return database.write(statements -> EndedSessions.live(statements, user, id, at));
   }
 
   @Override
@@ -117,5 +180,26 @@ public final class PostgresSessions implements Sessions {
         Times.instant(row, "expires_at"),
         row.getString("user_agent"),
         row.getString("ip"));
+  }
+
+  private static Rotation continued(ResultSet row) throws SQLException {
+    User user = UserRows.user(row);
+    var session =
+        new Session(
+            new SessionId(row.getObject("session_id", UUID.class)),
+            user.id(),
+            Times.instant(row, "session_created_at"),
+            Times.instant(row, "last_used_at"),
+            Times.instant(row, "idle_expires_at"),
+            Times.instant(row, "expires_at"),
+            row.getString("user_agent"),
+            row.getString("ip"));
+    return new Rotation.Continued(session, user);
+  }
+
+  private static Rotation reused(ResultSet row) throws SQLException {
+    return new Rotation.Reused(
+        new SessionId(row.getObject("session_id", UUID.class)),
+        new UserId(row.getObject("id", UUID.class)));
   }
 }

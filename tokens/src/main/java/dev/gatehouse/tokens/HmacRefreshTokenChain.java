@@ -6,24 +6,42 @@ import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.RefreshToken;
 import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.model.SessionId;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The successor's secret is HMAC-SHA256 (RFC 2104), under a server key, over a label, the session, the
-/// parent's generation and the parent's secret: 256 bits that neither the parent's holder nor a
-/// reader of the database can compute. Each field has a fixed length, so no two inputs run together.
+/// A successor's secret is HMAC-SHA256 (RFC 2104), under a server key, over a label, the session, the
+/// parent's generation and the parent's secret: 256 bits that neither the parent's holder nor a reader
+/// of the database can compute. The tag is the first half of the same function under another label.
+/// Each field has a fixed length, so no two inputs run together.
 final class HmacRefreshTokenChain implements RefreshTokenChain {
   private static final String ALGORITHM = "HmacSHA256";
-  private static final byte[] LABEL = "gatehouse refresh successor 1".getBytes(US_ASCII);
+  private static final byte[] SUCCESSOR = "gatehouse refresh successor 1".getBytes(US_ASCII);
+  private static final byte[] TAG = "gatehouse refresh token tag 1".getBytes(US_ASCII);
+  private static final int SECRET_BYTES = 32;
+  private static final int TAG_BYTES = 16;
   private static final int FIELD_BYTES = 16 + Integer.BYTES;
 
   private final SecretKeySpec key;
+  private final RandomGenerator random;
 
-  HmacRefreshTokenChain(byte[] key) {
+  /// @param random cryptographically strong and thread-safe
+  HmacRefreshTokenChain(byte[] key, RandomGenerator random) {
     this.key = new SecretKeySpec(key, ALGORITHM);
+    this.random = random;
+  }
+
+  @Override
+  public RefreshToken first(SessionId session) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return tagged(session, 0, secret);
   }
 
   @Override
@@ -31,20 +49,35 @@ final class HmacRefreshTokenChain implements RefreshTokenChain {
     if (parent.generation() == Integer.MAX_VALUE) {
       throw Refusal.invalidToken();
     }
-    return new RefreshToken(parent.session(), parent.generation() + 1, derive(parent));
+    byte[] secret = hmac(SUCCESSOR, parent.session(), parent.generation(), parent.secret());
+    return tagged(parent.session(), parent.generation() + 1, secret);
   }
 
-  private byte[] derive(RefreshToken parent) {
-    UUID session = parent.session().value();
+  @Override
+  public boolean isGenuine(RefreshToken token) {
+    byte[] tag = tag(token.session(), token.generation(), token.secret());
+    return MessageDigest.isEqual(tag, token.tag());
+  }
+
+  private RefreshToken tagged(SessionId session, int generation, byte[] secret) {
+    return new RefreshToken(session, generation, secret, tag(session, generation, secret));
+  }
+
+  private byte[] tag(SessionId session, int generation, byte[] secret) {
+    return Arrays.copyOf(hmac(TAG, session, generation, secret), TAG_BYTES);
+  }
+
+  private byte[] hmac(byte[] label, SessionId session, int generation, byte[] secret) {
+    UUID id = session.value();
     var fields = ByteBuffer.allocate(FIELD_BYTES);
-    fields.putLong(session.getMostSignificantBits()).putLong(session.getLeastSignificantBits());
-    fields.putInt(parent.generation());
+    fields.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    fields.putInt(generation);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      mac.update(LABEL);
+      mac.update(label);
       mac.update(fields.array());
-      return mac.doFinal(parent.secret());
+      return mac.doFinal(secret);
     } catch (GeneralSecurityException impossible) {
       throw new Fault("HMAC-SHA256 is not available", impossible);
     }

@@ -57,7 +57,7 @@ public final class Tokens implements AutoCloseable {
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
     var ring = new KeyRing(keys, plan, clock);
-    var chain = new HmacRefreshTokenChain(keys.derivationKey(clock.instant()));
+    var chain = new HmacRefreshTokenChain(keys.derivationKey(clock.instant()), random);
     var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
     var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
     var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);

@@ -7,12 +7,11 @@ import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.RefreshTokenChain;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
 
 /// Opens a session for somebody who proves a password. Thread-safe.
 public final class SignIn {
@@ -21,26 +20,25 @@ public final class SignIn {
   private final Authenticate authenticate;
   private final Sessions sessions;
   private final AccessTokens accessTokens;
+  private final RefreshTokenChain refreshTokens;
   private final SessionLifetime lifetime;
   private final Ids ids;
-  private final RandomGenerator random;
   private final Moments moments;
 
-  /// @param random cryptographically strong and thread-safe
   public SignIn(
       Authenticate authenticate,
       Sessions sessions,
       AccessTokens accessTokens,
+      RefreshTokenChain refreshTokens,
       SessionLifetime lifetime,
       Ids ids,
-      RandomGenerator random,
       Moments moments) {
     this.authenticate = authenticate;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
+    this.refreshTokens = refreshTokens;
     this.lifetime = lifetime;
     this.ids = ids;
-    this.random = random;
     this.moments = moments;
   }
 
@@ -52,7 +50,7 @@ public final class SignIn {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Credentials credentials = authenticate.byEmail(email, password, origin);
       Session session = newSession(credentials, origin);
-      var refreshToken = RefreshToken.first(session.id(), random);
+      var refreshToken = refreshTokens.first(session.id());
       if (sessions.open(session, refreshToken, credentials.passwordHash())) {
         var accessToken = accessTokens.issue(credentials.user(), session.id());
         return new SignedIn(session, credentials.user(), accessToken, refreshToken);

@@ -5,6 +5,6 @@ import dev.gatehouse.accounts.model.RefreshToken;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
 
-/// What somebody holds after signing in.
+/// What somebody holds after signing in, and again after each refresh.
 public record SignedIn(
     Session session, User user, AccessTokens.Issued accessToken, RefreshToken refreshToken) {}

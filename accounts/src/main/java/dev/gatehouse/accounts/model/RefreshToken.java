@@ -7,38 +7,35 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
-/// The secret that keeps a session going. It names its session, so that it is found by primary key,
-/// and its generation, so that a token already exchanged is told from one never issued. Its text form
-/// is redacted; [#encoded()] is for the client alone.
+/// The secret that keeps a session going. It names its session, so that it is found by primary key, and
+/// its generation, so that one already exchanged is told from the current one. Its tag, which only a
+/// holder of the server's key can make ([RefreshTokenChain]), tells a token once issued, however old,
+/// from one never issued. Its text form is redacted; [#encoded()] is for the client alone.
 public final class RefreshToken {
   private static final String PREFIX = "ghr_";
   private static final int SECRET_BYTES = 32;
-  private static final int BYTES = 16 + 4 + SECRET_BYTES;
+  private static final int TAG_BYTES = 16;
+  private static final int BYTES = 16 + 4 + SECRET_BYTES + TAG_BYTES;
 
   private final SessionId session;
   private final int generation;
   private final byte[] secret;
+  private final byte[] tag;
 
   /// A token of known parts.
   ///
   /// @param generation 0 for the session's first token, one more for each successor
   /// @param secret 32 bytes
-  public RefreshToken(SessionId session, int generation, byte[] secret) {
-    if (secret.length != SECRET_BYTES || generation < 0) {
-      throw new IllegalArgumentException("a refresh token has 32 secret bytes and a generation");
+  /// @param tag 16 bytes that bind the others together
+  public RefreshToken(SessionId session, int generation, byte[] secret, byte[] tag) {
+    if (secret.length != SECRET_BYTES || tag.length != TAG_BYTES || generation < 0) {
+      throw new IllegalArgumentException("a refresh token has a generation, 32 and 16 bytes");
     }
     this.session = session;
     this.generation = generation;
     this.secret = secret.clone();
-  }
-
-  /// A session's first token: 256 random bits.
-  public static RefreshToken first(SessionId session, RandomGenerator random) {
-    byte[] secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    return new RefreshToken(session, 0, secret);
+    this.tag = tag.clone();
   }
 
   /// Reads what a client sent; empty when it cannot be a token of ours.
@@ -51,11 +48,11 @@ public final class RefreshToken {
       var session = new SessionId(new UUID(bytes.getLong(), bytes.getLong()));
       int generation = bytes.getInt();
       byte[] secret = new byte[SECRET_BYTES];
-      bytes.get(secret);
-      return generation < 0
-          ? Optional.empty()
-          : Optional.of(new RefreshToken(session, generation, secret));
-    } catch (IllegalArgumentException notBase64) {
+      byte[] tag = new byte[TAG_BYTES];
+      bytes.get(secret).get(tag);
+      var token = new RefreshToken(session, generation, secret, tag);
+      return token.encoded().equals(text) ? Optional.of(token) : Optional.empty();
+    } catch (IllegalArgumentException notOurs) {
       return Optional.empty();
     }
   }
@@ -65,7 +62,7 @@ public final class RefreshToken {
     var bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(session.value().getMostSignificantBits());
     bytes.putLong(session.value().getLeastSignificantBits());
-    bytes.putInt(generation).put(secret);
+    bytes.putInt(generation).put(secret).put(tag);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
@@ -93,12 +90,18 @@ public final class RefreshToken {
     return secret.clone();
   }
 
+  /// What binds session, generation and secret together.
+  public byte[] tag() {
+    return tag.clone();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RefreshToken that
         && session.equals(that.session)
         && generation == that.generation
-        && MessageDigest.isEqual(secret, that.secret);
+        && MessageDigest.isEqual(secret, that.secret)
+        && MessageDigest.isEqual(tag, that.tag);
   }
 
   @Override

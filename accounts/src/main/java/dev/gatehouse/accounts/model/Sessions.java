@@ -1,5 +1,6 @@
 package dev.gatehouse.accounts.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,19 @@ public interface Sessions {
   /// @return false, and nothing is stored, when by now the user is gone, disabled or has another
   ///     password: a sign-in never survives the change it raced with
   boolean open(Session session, RefreshToken token, PasswordHash verified);
+
+  /// Uses a genuine refresh token. The first use of the current one makes its successor the current
+  /// one and puts off the session's idle end. A later use of the same token is taken for a
+  /// repetition within the grace after that first use, and for theft from then on, which ends the
+  /// session. Since instances' clocks may differ, the grace is measured by the store's own.
+  ///
+  /// @param used the token, found genuine by the [RefreshTokenChain]
+  /// @param successor the token that follows it
+  /// @param at the present
+  /// @param idle how long from now the session lives unless it is used again
+  /// @param grace how long a used token still gets its successor
+  Rotation rotate(
+      RefreshToken used, RefreshToken successor, Instant at, Duration idle, Duration grace);
 
   /// The session, if it has neither ended nor expired.
   Optional<Session> find(SessionId id, Instant at);

@@ -217,6 +217,36 @@ public abstract class AccountLifeCycleContract {
   }
 
   @Test
+  void refreshesASessionAndRepeatsALostAnswer() {
+    User user = cases.registered(PASSWORD);
+    SignedIn signedIn = signIn(user, PASSWORD);
+
+    SignedIn refreshed = refresh(signedIn);
+    assertThat(refreshed.user()).isEqualTo(user);
+    assertThat(refreshed.session().id()).isEqualTo(signedIn.session().id());
+    assertThat(refreshed.refreshToken()).isNotEqualTo(signedIn.refreshToken());
+    assertThat(refresh(signedIn).refreshToken()).isEqualTo(refreshed.refreshToken());
+    assertThat(cases.tokens.verify(refreshed.accessToken().token()).session())
+        .isEqualTo(signedIn.session().id());
+    assertThat(cases.listSessions.of(user.id())).hasSize(1);
+  }
+
+  @Test
+  void refreshesNoSessionThatHasEnded() {
+    User user = cases.registered(PASSWORD);
+    SignedIn signedIn = signIn(user, PASSWORD);
+    cases.signOut.endAll(user.id());
+
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> refresh(signedIn));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ghr_", "eyJhbGciOiJub25lIn0.e30."})
+  void refreshesNothingWithWhatIsNoToken(String text) {
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> cases.refreshSession.refresh(text, Sample.ORIGIN));
+  }
+
+  @Test
   void deletesAnAccountForGood() {
     User user = cases.registered(PASSWORD);
     var session = signIn(user, PASSWORD).session().id();
@@ -239,6 +269,10 @@ public abstract class AccountLifeCycleContract {
 
   private SignedIn signIn(User user, String password) {
     return cases.signIn.signIn(user.email().value(), password, Sample.ORIGIN);
+  }
+
+  private SignedIn refresh(SignedIn signedIn) {
+    return cases.refreshSession.refresh(signedIn.refreshToken().encoded(), Sample.ORIGIN);
   }
 
   private void refusedSignIn(String email, String password) {

@@ -5,18 +5,21 @@ import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Rotation;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,6 +30,7 @@ public final class InMemoryAccounts {
 
   private final Map<UserId, Credentials> accounts = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
+  private final Map<SessionId, TokenHistory> tokens = new HashMap<>();
 
   /// The users.
   public Users users() {
@@ -42,6 +46,7 @@ public final class InMemoryAccounts {
     var ids = new ArrayList<SessionId>();
     sessions.values().stream().filter(ended).map(Session::id).forEach(ids::add);
     ids.forEach(sessions::remove);
+    ids.forEach(tokens::remove);
     return List.copyOf(ids);
   }
 
@@ -151,9 +156,52 @@ public final class InMemoryAccounts {
             owner != null && owner.user().active() && owner.passwordHash().equals(verified);
         if (unchanged) {
           sessions.put(session.id(), session);
+          tokens.put(session.id(), new TokenHistory(token));
         }
         return unchanged;
       }
+    }
+
+    @Override
+    public Rotation rotate(
+        RefreshToken used, RefreshToken successor, Instant at, Duration idle, Duration grace) {
+      synchronized (InMemoryAccounts.this) {
+        Session session = sessions.get(used.session());
+        TokenHistory history = tokens.get(used.session());
+        if (session == null || history == null || !live(session, at)) {
+          return new Rotation.Gone();
+        }
+        User user = stored(session.user());
+        return switch (history.use(used, successor, grace)) {
+          case CURRENT -> new Rotation.Continued(used(session, at, idle), user);
+          case REPEATED -> new Rotation.Continued(session, user);
+          case REUSED -> {
+            endSessions(live -> live.id().equals(session.id()));
+            yield new Rotation.Reused(session.id(), user.id());
+          }
+          case UNKNOWN -> new Rotation.Gone();
+        };
+      }
+    }
+
+    private Session used(Session session, Instant at, Duration idle) {
+      Instant idleEnd = at.plus(idle);
+      var used =
+          new Session(
+              session.id(),
+              session.user(),
+              session.createdAt(),
+              at,
+              idleEnd.isBefore(session.expiresAt()) ? idleEnd : session.expiresAt(),
+              session.expiresAt(),
+              session.userAgent(),
+              session.ip());
+      sessions.put(used.id(), used);
+      return used;
+    }
+
+    private User stored(UserId id) {
+      return Objects.requireNonNull(accounts.get(id)).user();
     }
 
     @Override

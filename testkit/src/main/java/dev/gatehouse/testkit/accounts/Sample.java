@@ -26,6 +26,7 @@ public final class Sample {
   public static final Origin ORIGIN = new Origin("192.0.2.7", "sample/1.0", "sample-request");
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final InMemoryRefreshTokenChain CHAIN = new InMemoryRefreshTokenChain();
   private static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system(), RANDOM);
 
   private Sample() {}
@@ -74,6 +75,6 @@ public final class Sample {
 
   /// The session's first refresh token.
   public static RefreshToken token(Session session) {
-    return RefreshToken.first(session.id(), RANDOM);
+    return CHAIN.first(session.id());
   }
 }

@@ -3,14 +3,23 @@ package dev.gatehouse.testkit.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Rotation;
 import dev.gatehouse.accounts.model.Session;
+import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +27,11 @@ import org.junit.jupiter.api.Test;
 public abstract class SessionsContract {
   private static final PasswordHash HASH = Sample.hash("first");
 
+  private static final Duration IDLE = Duration.ofDays(30);
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
+  private final Map<SessionId, RefreshToken> firsts = new HashMap<>();
   private User user = Sample.user();
 
   /// The users of the same store.
@@ -91,6 +105,119 @@ public abstract class SessionsContract {
   }
 
   @Test
+  void continuesASessionWithItsCurrentToken() {
+    Session session = opened(Sample.NOON);
+    Instant later = Sample.NOON.plus(Duration.ofHours(1));
+
+    Session continued = continued(rotate(first(session), later, GRACE));
+
+    assertThat(continued.lastUsedAt()).isEqualTo(later);
+    assertThat(continued.idleExpiresAt()).isEqualTo(later.plus(IDLE));
+    assertThat(continued.expiresAt()).isEqualTo(session.expiresAt());
+    assertThat(sessions().find(session.id(), later)).contains(continued);
+  }
+
+  @Test
+  void neverPutsOffTheAbsoluteEnd() {
+    Session session = opened(Sample.NOON);
+    RefreshToken token = first(session);
+    Instant at = Sample.NOON;
+    while (at.plus(IDLE).isBefore(session.expiresAt())) {
+      at = at.plus(IDLE).minusSeconds(1);
+      continued(rotate(token, at, GRACE));
+      token = chain.successor(token);
+    }
+
+    assertThat(sessions().find(session.id(), at).orElseThrow().idleExpiresAt())
+        .isEqualTo(session.expiresAt());
+    assertThat(rotate(token, session.expiresAt(), GRACE)).isEqualTo(new Rotation.Gone());
+  }
+
+  @Test
+  void repeatsTheAnswerWithinTheGrace() {
+    Session session = opened(Sample.NOON);
+    RefreshToken first = first(session);
+
+    Session continued = continued(rotate(first, Sample.NOON, GRACE));
+    assertThat(continued(rotate(first, Sample.NOON.plusSeconds(1), GRACE))).isEqualTo(continued);
+    assertThat(continued(rotate(first, Sample.NOON.plusSeconds(2), GRACE))).isEqualTo(continued);
+    continued(rotate(chain.successor(first), Sample.NOON.plusSeconds(3), GRACE));
+  }
+
+  @Test
+  void repeatsTheAnswerWithinTheGraceAlsoWhenTheSuccessorWasUsed() {
+    Session session = opened(Sample.NOON);
+    RefreshToken first = first(session);
+    RefreshToken second = chain.successor(first);
+    continued(rotate(first, Sample.NOON, GRACE));
+    continued(rotate(second, Sample.NOON, GRACE));
+
+    continued(rotate(first, Sample.NOON, GRACE));
+    continued(rotate(second, Sample.NOON, GRACE));
+    continued(rotate(chain.successor(second), Sample.NOON, GRACE));
+  }
+
+  @Test
+  void endsTheSessionWhenATokenIsUsedAgainAfterTheGrace() {
+    Session session = opened(Sample.NOON);
+    Session other = opened(Sample.NOON);
+    RefreshToken first = first(session);
+    continued(rotate(first, Sample.NOON, GRACE));
+
+    assertThat(rotate(first, Sample.NOON, Duration.ZERO))
+        .isEqualTo(new Rotation.Reused(session.id(), user.id()));
+
+    assertThat(sessions().find(session.id(), Sample.NOON)).isEmpty();
+    assertThat(rotate(chain.successor(first), Sample.NOON, GRACE)).isEqualTo(new Rotation.Gone());
+    assertThat(sessions().find(other.id(), Sample.NOON)).isPresent();
+  }
+
+  @Test
+  void endsTheSessionWhenAnAncestorOfLongAgoIsUsed() {
+    Session session = opened(Sample.NOON);
+    RefreshToken first = first(session);
+    RefreshToken token = first;
+    for (int i = 0; i < 40; i++) {
+      continued(rotate(token, Sample.NOON, GRACE));
+      token = chain.successor(token);
+    }
+
+    assertThat(rotate(first, Sample.NOON, Duration.ZERO)).isInstanceOf(Rotation.Reused.class);
+  }
+
+  @Test
+  void continuesNoSessionThatHasEnded() {
+    Session session = opened(Sample.NOON);
+    RefreshToken first = first(session);
+    sessions().end(user.id(), session.id(), Sample.NOON);
+
+    assertThat(rotate(first, Sample.NOON, GRACE)).isEqualTo(new Rotation.Gone());
+  }
+
+  @Test
+  void continuesNoSessionThatWasIdleTooLong() {
+    Session session = opened(Sample.NOON);
+
+    assertThat(rotate(first(session), session.idleExpiresAt(), GRACE))
+        .isEqualTo(new Rotation.Gone());
+  }
+
+  @Test
+  void givesParallelUsesOfOneTokenOneSuccessor() throws Exception {
+    Session session = opened(Sample.NOON);
+    RefreshToken first = first(session);
+    try (var parallel = Executors.newVirtualThreadPerTaskExecutor()) {
+      var uses =
+          Collections.nCopies(50, (Callable<Rotation>) () -> rotate(first, Sample.NOON, GRACE));
+      for (var use : parallel.invokeAll(uses)) {
+        continued(use.get());
+      }
+    }
+
+    continued(rotate(chain.successor(first), Sample.NOON, GRACE));
+  }
+
+  @Test
   void endsASessionOnce() {
     Session session = opened(Sample.NOON);
 
@@ -119,7 +246,24 @@ public abstract class SessionsContract {
 
   private Session opened(Instant at) {
     Session session = Sample.session(user.id(), at);
-    assertThat(sessions().open(session, Sample.token(session), HASH)).isTrue();
+    RefreshToken token = chain.first(session.id());
+    assertThat(sessions().open(session, token, HASH)).isTrue();
+    firsts.put(session.id(), token);
     return session;
+  }
+
+  private RefreshToken first(Session session) {
+    return Objects.requireNonNull(firsts.get(session.id()));
+  }
+
+  private Rotation rotate(RefreshToken used, Instant at, Duration grace) {
+    return sessions().rotate(used, chain.successor(used), at, IDLE, grace);
+  }
+
+  private Session continued(Rotation rotation) {
+    assertThat(rotation).isInstanceOf(Rotation.Continued.class);
+    var continued = (Rotation.Continued) rotation;
+    assertThat(continued.user()).isEqualTo(user);
+    return continued.session();
   }
 }

@@ -4,8 +4,10 @@ import dev.gatehouse.accounts.application.Authenticate;
 import dev.gatehouse.accounts.application.ChangePassword;
 import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
@@ -30,11 +32,15 @@ public final class UseCases {
   public final ManualTime time = ManualTime.atNoon();
   public final InMemoryHasher hasher = new InMemoryHasher();
   public final InMemoryAccessTokens tokens = new InMemoryAccessTokens(ACCESS_TTL, time);
+  public final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
+  public final InMemoryAuditLog audit = new InMemoryAuditLog();
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
 
   public final RegisterUser registerUser;
   public final Authenticate authenticate;
   public final SignIn signIn;
+  public final RefreshSession refreshSession;
+  public final ListSessions listSessions;
   public final SignOut signOut;
   public final GetUser getUser;
   public final UpdateProfile updateProfile;
@@ -50,7 +56,10 @@ public final class UseCases {
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     registerUser = new RegisterUser(users, hasher, policy, ids, moments);
     authenticate = new Authenticate(users, hasher, new RecentFailures(time, random));
-    signIn = new SignIn(authenticate, sessions, tokens, lifetime, ids, random, moments);
+    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments);
+    refreshSession =
+        new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);
+    listSessions = new ListSessions(sessions, moments);
     signOut = new SignOut(sessions, revocations, moments);
     getUser = new GetUser(users);
     updateProfile = new UpdateProfile(users, authenticate, moments);

@@ -1,0 +1,51 @@
+package dev.gatehouse.accounts.model;
+
+/// Something that happened to the security of an account.
+///
+/// @param kind what
+/// @param actor who did it: a user's id, an API key's id, `operator`, or `anonymous`
+/// @param subject the account it happened to, or what was tried when there is none; never a secret
+/// @param origin where the request came from
+public record AuditEvent(Kind kind, String actor, String subject, Origin origin) {
+  /// The most characters of actor and subject each.
+  private static final int MAX_LENGTH = 128;
+
+  public AuditEvent {
+    actor = bounded(actor);
+    subject = bounded(subject);
+  }
+
+  /// Users did something to their own account.
+  public static AuditEvent by(Kind kind, UserId user, Origin origin) {
+    return new AuditEvent(kind, user.toString(), user.toString(), origin);
+  }
+
+  /// Somebody unknown did something to an account.
+  public static AuditEvent about(Kind kind, UserId subject, Origin origin) {
+    return new AuditEvent(kind, "anonymous", subject.toString(), origin);
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+  }
+
+  /// What can happen. The name in lower case is the event's name in logs.
+  public enum Kind {
+    USER_REGISTERED,
+    SIGN_IN_SUCCEEDED,
+    SIGN_IN_FAILED,
+    SESSION_ENDED,
+    ALL_SESSIONS_ENDED,
+    REFRESH_TOKEN_REUSE,
+    PASSWORD_CHANGED,
+    EMAIL_CHANGED,
+    USER_DELETED,
+    USER_DISABLED,
+    USER_ENABLED,
+    ROLES_CHANGED,
+    API_KEY_CREATED,
+    API_KEY_REVOKED,
+    SIGNING_KEY_ROTATED,
+    RATE_LIMITED
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gatehouse.accounts.model;
+
+/// Keeps a record of security events. Recording neither waits nor fails: what cannot be kept is counted
+/// and said in the service's own log. Thread-safe.
+@FunctionalInterface
+public interface AuditLog {
+  /// Keeps nothing.
+  AuditLog NONE = event -> {};
+
+  /// Takes note of an event that has happened.
+  void record(AuditEvent event);
+}

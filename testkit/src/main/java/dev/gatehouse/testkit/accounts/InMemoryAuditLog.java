@@ -1,0 +1,26 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// An audit log to look into.
+public final class InMemoryAuditLog implements AuditLog {
+  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void record(AuditEvent event) {
+    events.add(event);
+  }
+
+  /// What was recorded, oldest first.
+  public List<AuditEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /// The kinds of what was recorded, oldest first.
+  public List<AuditEvent.Kind> kinds() {
+    return events.stream().map(AuditEvent::kind).toList();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.RefreshTokenChain;
+
+class InMemoryRefreshTokenChainTest extends RefreshTokenChainContract {
+  private final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
+
+  @Override
+  protected RefreshTokenChain chain() {
+    return chain;
+  }
+}
