@@ -1,0 +1,110 @@
+package dev.gatehouse.postgres;
+
+import dev.gatehouse.accounts.error.GatehouseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes what nobody asks for any more: expired sessions and old revocations. Each statement takes a
+/// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
+/// for it; any number of instances may sweep at once. Owns one thread.
+public final class Sweeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration RHYTHM = Duration.ofMinutes(1);
+  private static final int BATCH = 500;
+
+  /// Bounds one sweep; what is left over is for the next.
+  private static final int BATCHES = 200;
+
+  private static final Sql EXPIRED_SESSIONS =
+      Sql.of(
+          """
+          DELETE FROM sessions
+          WHERE id IN (
+            SELECT id FROM sessions
+            WHERE least(idle_expires_at, expires_at) <= :now
+            ORDER BY least(idle_expires_at, expires_at)
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED)
+          """);
+
+  private static final Sql OLD_REVOCATIONS =
+      Sql.of(
+          """
+          DELETE FROM revocations
+          WHERE (revoked_at, session_id) IN (
+            SELECT revoked_at, session_id FROM revocations
+            WHERE revoked_at <= clock_timestamp() - :kept_ms * interval '1 millisecond'
+            ORDER BY revoked_at
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED)
+          """);
+
+  private final Database database;
+  private final Duration kept;
+  private final InstantSource time;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Sweeper(Database database, Duration kept, InstantSource time) {
+    this.database = database;
+    this.kept = kept;
+    this.time = time;
+  }
+
+  /// Starts to sweep once a minute.
+  ///
+  /// @param kept how long a revocation matters: twice the life of an access token is plenty
+  public static Sweeper start(Database database, Duration kept, InstantSource time) {
+    var sweeper = new Sweeper(database, kept, time);
+    Thread.ofVirtual().name("sweeper").start(sweeper::sweepUntilClosed);
+    return sweeper;
+  }
+
+  /// Sweeps once, now.
+  ///
+  /// @return how many rows were removed
+  static int sweep(Database database, Duration kept, InstantSource time) {
+    var sessions = EXPIRED_SESSIONS.with("now", time.instant()).and("batch", BATCH);
+    var revocations = OLD_REVOCATIONS.with("kept_ms", kept.toMillis()).and("batch", BATCH);
+    return removeAll(database, sessions) + removeAll(database, revocations);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void sweepUntilClosed() {
+    try {
+      while (!closed.await(RHYTHM.toSeconds(), TimeUnit.SECONDS)) {
+        sweepQuietly();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweepQuietly() {
+    try {
+      int removed = sweep(database, kept, time);
+      LOG.debug("Swept {} rows", removed);
+    } catch (GatehouseException postponed) {
+      LOG.warn("Sweeping is put off: {}", postponed.getMessage());
+    }
+  }
+
+  private static int removeAll(Database database, Sql.Call call) {
+    int removed = 0;
+    for (int batch = 0; batch < BATCHES; batch++) {
+      int now = database.write(statements -> statements.update(call));
+      removed += now;
+      if (now < BATCH) {
+        return removed;
+      }
+    }
+    return removed;
+  }
+}
