@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class ClaimsFormat {
   ///
   /// @throws ParseException when it is not one of ours
   Reading read(String payload) throws ParseException {
-    Map<String, Object> claims = JSONObjectUtils.parse(payload);
+    Map<String, Object> claims = object(payload);
     require(issuer.equals(claims.get("iss")), "iss");
     require(audience.equals(claims.get("aud")), "aud");
     uuid(claims, "jti");
@@ -78,6 +79,12 @@ final class ClaimsFormat {
             time(claims, "iat"),
             time(claims, "exp"));
     return new Reading(read, claims.containsKey("nbf") ? time(claims, "nbf") : read.issuedAt());
+  }
+
+  /// The library reads the text `null` as no object at all.
+  private static Map<String, Object> object(String json) throws ParseException {
+    return Optional.ofNullable(JSONObjectUtils.parse(json))
+        .orElseThrow(() -> new ParseException("not an object", 0));
   }
 
   private static UUID uuid(Map<String, Object> claims, String name) throws ParseException {

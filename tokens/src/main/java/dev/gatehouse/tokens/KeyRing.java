@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.model.ServerKey;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class KeyRing {
 
   /// Publishes the next key now, whatever the age of the present one; it signs after the lead time.
   Rotation rotate() {
-    Instant now = clock.instant();
+    Instant now = now();
     List<ServerKey> keys = store.signingKeys();
     boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, now);
     ServerKey newest = store.signingKeys().getLast();
@@ -61,7 +62,7 @@ final class KeyRing {
   }
 
   private List<ServerKey> upToDate() {
-    Instant now = clock.instant();
+    Instant now = now();
     List<ServerKey> keys = store.signingKeys();
     if (plan.successorDue(keys, now)) {
       addSuccessor(keys, now);
@@ -82,6 +83,11 @@ final class KeyRing {
       log.info("Signing key made and published; it signs from {} on", activeFrom);
     }
     return added;
+  }
+
+  /// As precise as the store keeps it.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private Optional<SigningKey> openIfPossible(ServerKey stored) {

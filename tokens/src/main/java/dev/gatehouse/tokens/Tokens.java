@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.model.ServerKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with the
 /// store; closing ends it. Thread-safe.
@@ -57,7 +58,9 @@ public final class Tokens implements AutoCloseable {
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
     var ring = new KeyRing(keys, plan, clock);
-    var chain = new HmacRefreshTokenChain(keys.derivationKey(clock.instant()), random);
+    var chain =
+        new HmacRefreshTokenChain(
+            keys.derivationKey(clock.instant().truncatedTo(ChronoUnit.MICROS)), random);
     var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
     var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
     var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);

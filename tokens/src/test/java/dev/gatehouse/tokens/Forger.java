@@ -28,7 +28,7 @@ final class Forger {
   Forger(Instance instance, String token) {
     this.key = instance.ring.current().signer(TokenFixture.START);
     this.token = token;
-    this.segments = token.split("\\.");
+    this.segments = token.split("\\.", -1);
   }
 
   String token() {

@@ -1,0 +1,238 @@
+package dev.gatehouse.tokens;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.tokens.TokenFixture.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class RotationTest {
+  private static final Duration STEP = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofSeconds(30);
+
+  private final TokenFixture fixture = new TokenFixture();
+
+  @Test
+  void signsAtOnceWithTheFirstKey() {
+    Instance instance = fixture.instance();
+
+    assertThat(stored()).hasSize(1);
+    assertThat(stored().getFirst().activeFrom()).isEqualTo(TokenFixture.START);
+    assertThat(instance.tokens.verify(instance.issue())).isNotNull();
+  }
+
+  /// Two days of hourly rotation, two instances that look into the store at different moments. At
+  /// every step each verifies whatever living token the other has issued, as does anybody who keeps
+  /// the published keys for as long as they may be kept.
+  @Test
+  void neverFailsVerificationOverDaysOfRotation() {
+    var settings = hourly();
+    Instance left = fixture.instance(fixture.store, fixture.clock, settings);
+    Instance right = fixture.instance(fixture.store, fixture.clock, settings);
+    var alive = new ArrayDeque<String>();
+    var kids = new HashSet<String>();
+    Ring cached = left.ring.current();
+
+    for (int step = 0; step < Duration.ofDays(2).dividedBy(STEP); step++) {
+      fixture.clock.advance(STEP);
+      refreshWhenDue(left, step, 0);
+      refreshWhenDue(right, step, 1);
+      if (step % 20 == 0) {
+        cached = left.ring.current();
+      }
+      for (Instance issuer : List.of(left, right)) {
+        SigningKey signer = issuer.ring.current().signer(fixture.clock.instant());
+        assertThat(cached.byKid(signer.kid())).as("published before it signs").isPresent();
+        kids.add(signer.kid());
+      }
+      if (step % 4 == 0) {
+        alive.add(left.issue());
+        alive.add(right.issue());
+        while (alive.size() > 2 * 5) {
+          alive.remove();
+        }
+        for (String token : alive) {
+          assertThat(left.tokens.verify(token)).isNotNull();
+          assertThat(right.tokens.verify(token)).isNotNull();
+        }
+      }
+      assertThat(stored().size()).isLessThanOrEqualTo(4);
+    }
+
+    assertThat(kids.size()).isBetween(47, 49);
+  }
+
+  @Test
+  void rotatesByTimeOncePerPeriod() {
+    Instance instance = fixture.instance();
+    fixture.clock.advance(Duration.ofDays(30).minus(RotationPlan.LEAD).minusMillis(1));
+    instance.ring.refresh();
+    assertThat(stored()).hasSize(1);
+
+    fixture.clock.advance(Duration.ofMillis(1));
+    instance.ring.refresh();
+    instance.ring.refresh();
+
+    assertThat(stored()).hasSize(2);
+    assertThat(stored().getLast().activeFrom())
+        .isEqualTo(TokenFixture.START.plus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void publishesBeforeItSignsWhenAskedToRotate() {
+    Instance instance = fixture.instance();
+    String first = signer(instance);
+
+    Rotation rotation = instance.ring.rotate();
+    instance.ring.refresh();
+
+    assertThat(rotation.made()).isTrue();
+    assertThat(rotation.signsFrom()).isEqualTo(TokenFixture.START.plus(RotationPlan.LEAD));
+    assertThat(new String(instance.ring.current().published().body(), US_ASCII))
+        .contains(rotation.kid());
+    assertThat(signer(instance)).isEqualTo(first);
+    fixture.clock.advance(RotationPlan.LEAD);
+    assertThat(signer(instance)).isEqualTo(rotation.kid());
+  }
+
+  @Test
+  void doesNotRotateAgainWhileKeyWaits() {
+    Instance instance = fixture.instance();
+    Rotation first = instance.ring.rotate();
+
+    fixture.clock.advance(RotationPlan.LEAD.minusSeconds(1));
+    Rotation second = instance.ring.rotate();
+
+    assertThat(second).isEqualTo(new Rotation(first.kid(), first.signsFrom(), false));
+    fixture.clock.advance(Duration.ofSeconds(1));
+    assertThat(instance.ring.rotate().made()).isTrue();
+  }
+
+  @Test
+  void makesOneKeyWhenInstancesRotateAtOnce() throws InterruptedException, ExecutionException {
+    Instance left = fixture.instance();
+    Instance right = fixture.instance();
+
+    List<Callable<Rotation>> both = List.of(left.ring::rotate, right.ring::rotate);
+    List<Rotation> rotations = atOnce(both);
+
+    assertThat(stored()).hasSize(2);
+    assertThat(rotations).extracting(Rotation::kid).containsOnly(stored().getLast().kid());
+    assertThat(rotations).filteredOn(Rotation::made).hasSize(1);
+  }
+
+  @Test
+  void makesOneFirstKeyWhenInstancesStartAtOnce() throws InterruptedException, ExecutionException {
+    List<Callable<Instance>> starts =
+        List.of(fixture::instance, fixture::instance, fixture::instance, fixture::instance);
+
+    List<Instance> instances = atOnce(starts);
+
+    assertThat(stored()).hasSize(1);
+    assertThat(instances)
+        .extracting(RotationTest.this::signer)
+        .containsOnly(stored().getFirst().kid());
+  }
+
+  @Test
+  void keepsKeyUntilTheLastTokenItSignedIsGone() {
+    Instance instance = fixture.instance();
+    String first = signer(instance);
+    Rotation rotation = instance.ring.rotate();
+    Duration life = TokenFixture.SETTINGS.accessTtl();
+
+    fixture.clock.set(rotation.signsFrom().plus(life).plus(RotationPlan.KEEP));
+    instance.ring.refresh();
+    assertThat(instance.ring.current().byKid(first)).isPresent();
+
+    fixture.clock.advance(Duration.ofMillis(1));
+    instance.ring.refresh();
+    assertThat(instance.ring.current().byKid(first)).isEmpty();
+    assertThat(stored()).extracting(ServerKey::kid).containsExactly(rotation.kid());
+  }
+
+  @Test
+  void signsOnUnderClockThatIsBehindTheFirstKey() {
+    Instance maker = fixture.instance();
+    var behind = new SteppingClock(TokenFixture.START.minus(Duration.ofSeconds(20)));
+    Instance instance = fixture.instance(fixture.store, behind, TokenFixture.SETTINGS);
+
+    assertThat(maker.tokens.verify(instance.issue())).isNotNull();
+  }
+
+  @Test
+  void recoversFromClockThatRanMonthsAhead() {
+    Instance instance = fixture.instance();
+    fixture.clock.advance(Duration.ofDays(100));
+    instance.ring.refresh();
+    fixture.clock.set(TokenFixture.START.plusSeconds(60));
+
+    instance.ring.refresh();
+    assertThat(instance.tokens.verify(instance.issue())).isNotNull();
+
+    Rotation rotation = instance.ring.rotate();
+    assertThat(rotation.made()).isTrue();
+    fixture.clock.advance(RotationPlan.LEAD);
+    instance.ring.refresh();
+    assertThat(signer(instance)).isEqualTo(rotation.kid());
+  }
+
+  @Test
+  void keepsTheSameObjectsWhileNothingChanges() {
+    Instance instance = fixture.instance();
+    Ring before = instance.ring.current();
+
+    fixture.clock.advance(Duration.ofDays(1));
+    instance.ring.refresh();
+
+    assertThat(instance.ring.current()).isSameAs(before);
+  }
+
+  private static TokenSettings hourly() {
+    return new TokenSettings(
+        "https://id.example.org",
+        "gatehouse",
+        Duration.ofMinutes(5),
+        Duration.ofDays(30),
+        Duration.ofDays(90),
+        Duration.ofHours(1));
+  }
+
+  private static void refreshWhenDue(Instance instance, int step, int phase) {
+    if (step % POLL.dividedBy(STEP) == phase) {
+      instance.ring.refresh();
+    }
+  }
+
+  private String signer(Instance instance) {
+    Instant now = fixture.clock.instant();
+    return instance.ring.current().signer(now).kid();
+  }
+
+  private List<ServerKey> stored() {
+    return fixture.store.list(Purpose.ACCESS_TOKEN_SIGNING);
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> calls)
+      throws InterruptedException, ExecutionException {
+    var results = new ArrayList<T>();
+    try (var threads = Executors.newFixedThreadPool(calls.size())) {
+      for (Future<T> result : threads.invokeAll(calls)) {
+        results.add(result.get());
+      }
+    }
+    return results;
+  }
+}
