@@ -27,4 +27,9 @@ public final class ManualTime implements InstantSource {
   public synchronized void advance(Duration duration) {
     now = now.plus(duration);
   }
+
+  /// Sets the clock, forwards or back, as administrators and virtual machines do.
+  public synchronized void jumpTo(Instant time) {
+    now = time;
+  }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.model.AccessTokens.Issued;
 import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.testkit.ManualTime;
 import dev.gatehouse.tokens.TokenFixture.Instance;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -75,11 +76,11 @@ class JwtAccessTokensTest {
     Instant end = ISSUED.plus(TokenFixture.SETTINGS.accessTtl());
     other.tokens.verify(token);
 
-    fixture.clock.set(end.minusMillis(1));
+    fixture.clock.jumpTo(end.minusMillis(1));
     assertThat(other.tokens.verify(token).expiresAt()).isEqualTo(end);
     assertThat(fixture.instance().tokens.verify(token).expiresAt()).isEqualTo(end);
 
-    fixture.clock.set(end);
+    fixture.clock.jumpTo(end);
     refuses(other, token);
     refuses(issuer, token);
     refuses(fixture.instance(), token);
@@ -108,7 +109,7 @@ class JwtAccessTokensTest {
 
   @Test
   void forgivesClockThatIsAheadByHalfMinute() {
-    var ahead = new SteppingClock(TokenFixture.START.plusSeconds(30));
+    var ahead = new ManualTime(TokenFixture.START.plusSeconds(30));
     Instance fast = fixture.instance(fixture.store, ahead, TokenFixture.SETTINGS);
 
     String token = fast.issue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.model.ServerKey;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.testkit.ManualTime;
 import dev.gatehouse.tokens.TokenFixture.Instance;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,7 @@ class RotationTest {
     Rotation rotation = instance.ring.rotate();
     Duration life = TokenFixture.SETTINGS.accessTtl();
 
-    fixture.clock.set(rotation.signsFrom().plus(life).plus(RotationPlan.KEEP));
+    fixture.clock.jumpTo(rotation.signsFrom().plus(life).plus(RotationPlan.KEEP));
     instance.ring.refresh();
     assertThat(instance.ring.current().byKid(first)).isPresent();
 
@@ -166,7 +167,7 @@ class RotationTest {
   @Test
   void signsOnUnderClockThatIsBehindTheFirstKey() {
     Instance maker = fixture.instance();
-    var behind = new SteppingClock(TokenFixture.START.minus(Duration.ofSeconds(20)));
+    var behind = new ManualTime(TokenFixture.START.minus(Duration.ofSeconds(20)));
     Instance instance = fixture.instance(fixture.store, behind, TokenFixture.SETTINGS);
 
     assertThat(maker.tokens.verify(instance.issue())).isNotNull();
@@ -177,7 +178,7 @@ class RotationTest {
     Instance instance = fixture.instance();
     fixture.clock.advance(Duration.ofDays(100));
     instance.ring.refresh();
-    fixture.clock.set(TokenFixture.START.plusSeconds(60));
+    fixture.clock.jumpTo(TokenFixture.START.plusSeconds(60));
 
     instance.ring.refresh();
     assertThat(instance.tokens.verify(instance.issue())).isNotNull();

@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.model.TimeOrderedIds;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.testkit.ManualTime;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class TokenFixture {
   static final SecureRandom RANDOM = new SecureRandom();
   static final String SECRET = SecretKeys.generate(RANDOM);
 
-  final SteppingClock clock = new SteppingClock(START);
+  final ManualTime clock = new ManualTime(START);
   final InMemoryServerKeys store = new InMemoryServerKeys();
   final TimeOrderedIds ids = new TimeOrderedIds(clock, RANDOM);
 

@@ -12,7 +12,8 @@ import java.time.Instant;
 /// @param publicPart the public half, base64url of its X.509 form; empty for a symmetric key
 /// @param sealed the secret half in its sealed envelope
 /// @param createdAt when it was made and thereby published, to the microsecond
-/// @param activeFrom from when on it is used, to the microsecond; superseded as soon as a later one is active
+/// @param activeFrom from when on it is used, to the microsecond; superseded as soon as a later one
+///     is active
 public record ServerKey(
     String kid,
     Purpose purpose,
