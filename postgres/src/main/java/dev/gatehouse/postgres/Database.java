@@ -22,22 +22,25 @@ public final class Database implements AutoCloseable {
   private static final Sql PING = Sql.of("SELECT 1");
   private static final Duration LEAST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
+  private final ServerConnections connections;
   private final HikariDataSource pool;
   private final Duration acquireTimeout;
 
   /// Bound while this thread's work holds a connection.
   private final ScopedValue<Boolean> busy = ScopedValue.newInstance();
 
-  private Database(HikariDataSource pool, Duration acquireTimeout) {
+  private Database(ServerConnections connections, HikariDataSource pool, Duration acquireTimeout) {
+    this.connections = connections;
     this.pool = pool;
     this.acquireTimeout = acquireTimeout;
   }
 
   /// Opens the pool. Does not wait for the server.
   public static Database open(PostgresSettings settings) {
+    var connections = new ServerConnections(settings);
     var config = new HikariConfig();
     config.setPoolName("gatehouse");
-    config.setDataSource(new ServerConnections(settings));
+    config.setDataSource(connections);
     config.setMaximumPoolSize(settings.maxOpen());
     config.setMinimumIdle(settings.minIdle());
     config.setMaxLifetime(settings.maxLifetime().toMillis());
@@ -46,7 +49,7 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
-    return new Database(new HikariDataSource(config), settings.acquireTimeout());
+    return new Database(connections, new HikariDataSource(config), settings.acquireTimeout());
   }
 
   /// Whether the server answers, for readiness checks.
@@ -90,6 +93,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.close();
     pool.close();
   }
 

@@ -20,6 +20,8 @@ final class ServerConnections extends PGSimpleDataSource {
 
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(2);
 
+  private volatile boolean closed;
+
   ServerConnections(PostgresSettings settings) {
     setUrl(settings.url());
     setUser(settings.user());
@@ -49,17 +51,28 @@ final class ServerConnections extends PGSimpleDataSource {
       try {
         return super.getConnection();
       } catch (SQLException refused) {
-        if (!Failures.isServerAway(refused) || System.nanoTime() >= end || !pause()) {
+        if (!Failures.isServerAway(refused) || closed || System.nanoTime() >= end || !pause()) {
           throw refused;
         }
       }
     }
   }
 
+  /// From now on every attempt is the last.
+  void close() {
+    closed = true;
+  }
+
   /// The pool would limit the sign-in to a second by a thread of its own per connection; connect and
   /// socket time-outs do it without, and leave a busy machine the time it needs.
   @Override
   public void setLoginTimeout(int seconds) {}
+
+  /// How long the pool, when it closes, waits for a connection that is being made.
+  @Override
+  public int getLoginTimeout() {
+    return CONNECT_SECONDS;
+  }
 
   private static boolean pause() {
     try {

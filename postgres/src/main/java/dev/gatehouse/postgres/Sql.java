@@ -38,9 +38,9 @@ final class Sql {
     return text;
   }
 
-  /// How many values it takes, in the order of their places.
-  int parameters() {
-    return names.size();
+  @Override
+  public String toString() {
+    return text;
   }
 
   /// A call of a statement that takes no values.

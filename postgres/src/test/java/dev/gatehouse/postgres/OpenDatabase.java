@@ -6,6 +6,7 @@ import dev.gatehouse.postgres.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -14,13 +15,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A fresh database with an open pool for a test class. After each test no connection may be at work.
 final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private final UnaryOperator<PostgresSettings> variation;
   private @Nullable TestDatabase fixture;
   private @Nullable Database database;
+
+  OpenDatabase() {
+    this(UnaryOperator.identity());
+  }
+
+  OpenDatabase(UnaryOperator<PostgresSettings> variation) {
+    this.variation = variation;
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     fixture = TestDatabase.create();
-    database = Database.open(fixture.settings());
+    database = Database.open(variation.apply(fixture.settings()));
   }
 
   @Override
@@ -54,5 +64,12 @@ final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterA
   Connection connect() throws SQLException {
     var settings = settings();
     return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+
+  /// The same by the simple protocol, which takes statements as they are written.
+  Connection connectSimply() throws SQLException {
+    var settings = settings();
+    return DriverManager.getConnection(
+        settings.url() + "?preferQueryMode=simple", settings.user(), settings.password());
   }
 }

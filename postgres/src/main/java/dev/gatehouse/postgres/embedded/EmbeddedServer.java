@@ -3,13 +3,9 @@ package dev.gatehouse.postgres.embedded;
 import dev.gatehouse.postgres.DatabaseStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,20 +15,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// It outlives a program that is killed. The next start on the same folder finds it, stops it and
 /// begins afresh, so that its settings are always the ones asked for; a server that is not of this
-/// folder is never touched nor used. Thread-safe.
+/// folder is never touched nor used. A server that dies under a living program is started again, on
+/// the same port. Thread-safe.
 public final class EmbeddedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final String DATABASE = "gatehouse";
 
-  /// After a kill of everything, what is left of the old server takes a moment to go.
-  private static final int START_ATTEMPTS = 8;
-
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+  /// Whoever kills the server again and again means it.
+  private static final int MAX_REVIVALS = 5;
 
   private final DirectoryLock lock;
   private final Cluster cluster;
   private final int port;
   private final String password;
+  private int revivals;
+  private boolean closed;
 
   private EmbeddedServer(DirectoryLock lock, Cluster cluster, int port) throws IOException {
     this.lock = lock;
@@ -67,12 +64,12 @@ public final class EmbeddedServer implements AutoCloseable {
     var cluster = new Cluster(settings, Programs.in(settings.binaries()));
     cluster.createIfAbsent();
     stopOrphan(cluster);
-    Postmaster.forgetStranger(cluster.data());
-    int port = startOnSomePort(cluster, settings.home().resolve("port"));
+    int port = Launch.onSomePort(cluster, settings.home().resolve("port"));
     var server = new EmbeddedServer(lock, cluster, port);
     try {
       server.requireOurs();
       server.createDatabase();
+      server.watch();
       return server;
     } catch (SQLException failure) {
       server.stop();
@@ -114,11 +111,41 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /// Stops the server; whatever is under way there is rolled back.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try (lock) {
       stop();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void watch() throws IOException {
+    var process = Postmaster.of(cluster.data()).map(Postmaster::process);
+    Thread.ofVirtual()
+        .name("watch-postgres")
+        .start(
+            () -> {
+              process.ifPresent(server -> server.onExit().join());
+              revive();
+            });
+  }
+
+  private synchronized void revive() {
+    if (closed) {
+      return;
+    }
+    revivals++;
+    if (revivals > MAX_REVIVALS) {
+      LOG.error("The embedded PostgreSQL died {} times; it stays down", revivals);
+      return;
+    }
+    LOG.warn("The embedded PostgreSQL died; starting it again");
+    try {
+      Launch.onPort(cluster, port);
+      watch();
+    } catch (IOException | DatabaseStartException failure) {
+      LOG.error("The embedded PostgreSQL died and does not start again", failure);
     }
   }
 
@@ -145,37 +172,6 @@ public final class EmbeddedServer implements AutoCloseable {
       throw new DatabaseStartException(
           "the PostgreSQL process %d still runs on %s and does not stop: %s"
               .formatted(orphan.get().process().pid(), cluster.data(), outcome.output()));
-    }
-  }
-
-  private static int startOnSomePort(Cluster cluster, Path remembered) throws IOException {
-    int port =
-        Files.exists(remembered) ? Integer.parseInt(Files.readString(remembered).strip()) : 0;
-    String reason = "";
-    for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
-      port = freePort(port);
-      var outcome = cluster.start(port);
-      if (outcome.succeeded()) {
-        Folders.writePrivate(remembered, Integer.toString(port));
-        return port;
-      }
-      reason = outcome.output();
-      pause();
-    }
-    throw new DatabaseStartException(
-        "the embedded PostgreSQL does not start: %s (its log: %s)"
-            .formatted(reason, cluster.log()));
-  }
-
-  /// The preferred port if it is free, otherwise another one.
-  private static int freePort(int preferred) throws IOException {
-    var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    try (var socket = new ServerSocket(preferred, 1, loopback)) {
-      return socket.getLocalPort();
-    } catch (IOException taken) {
-      try (var socket = new ServerSocket(0, 1, loopback)) {
-        return socket.getLocalPort();
-      }
     }
   }
 
@@ -206,16 +202,6 @@ public final class EmbeddedServer implements AutoCloseable {
       if (!exists) {
         statement.execute("CREATE DATABASE " + DATABASE);
       }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_ATTEMPTS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseStartException(
-          "interrupted while starting the embedded PostgreSQL", stopped);
     }
   }
 }

@@ -38,9 +38,11 @@ record Postmaster(ProcessHandle process) {
   }
 
   /// Takes away a `postmaster.pid` whose number belongs to a stranger by now: PostgreSQL itself, seeing
-  /// some process of that number alive, would refuse to start for ever.
+  /// some process of that number alive, would refuse to start for ever. As long as any process works in
+  /// the cluster's folder, a child of a killed server for instance, the file stays: it is what keeps two
+  /// servers from writing to the same data.
   static void forgetStranger(Path cluster) throws IOException {
-    if (of(cluster).isEmpty() && pidIsAlive(cluster)) {
+    if (pidIsAlive(cluster) && noneWorksIn(cluster)) {
       Files.delete(cluster.resolve(FILE));
     }
   }
@@ -54,13 +56,33 @@ record Postmaster(ProcessHandle process) {
             .isPresent();
   }
 
+  private static boolean noneWorksIn(Path cluster) throws IOException {
+    if (!Files.isDirectory(PROCESSES)) {
+      return of(cluster).isEmpty();
+    }
+    Path folder = cluster.toRealPath();
+    return ProcessHandle.allProcesses()
+        .map(process -> workingFolder(process.pid()))
+        .flatMap(Optional::stream)
+        .noneMatch(folder::equals);
+  }
+
+  /// Where a process works; empty when it is gone, or not ours to look into.
+  private static Optional<Path> workingFolder(long pid) {
+    try {
+      return Optional.of(
+          Files.readSymbolicLink(PROCESSES.resolve(Long.toString(pid)).resolve("cwd")));
+    } catch (IOException goneOrForeign) {
+      return Optional.empty();
+    }
+  }
+
   /// A postmaster works in its cluster's folder, which Linux shows; elsewhere its program and start
   /// must agree with the file.
   private static boolean isServerOf(Path cluster, ProcessHandle process, Instant startedAt)
       throws IOException {
-    Path folder = PROCESSES.resolve(Long.toString(process.pid())).resolve("cwd");
-    if (Files.isSymbolicLink(folder)) {
-      return Files.readSymbolicLink(folder).equals(cluster.toRealPath());
+    if (Files.isDirectory(PROCESSES)) {
+      return workingFolder(process.pid()).filter(cluster.toRealPath()::equals).isPresent();
     }
     boolean isPostgres =
         process.info().command().filter(command -> command.endsWith("/postgres")).isPresent();

@@ -1,0 +1,193 @@
+package dev.gatehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.Session;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// No statement reads a whole table: 100,000 users, as many sessions, 50,000 revocations.
+final class PlansTest {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  @BeforeAll
+  static void fill() throws SQLException {
+    execute(
+        """
+        INSERT INTO users
+        SELECT uuidv7(interval '1 ms' * n), 'User' || n || '@example.org',
+          'user' || n || '@example.org', 'User ' || n, true,
+          CASE WHEN n % 50 = 0 THEN 'disabled' ELSE 'active' END, '{}', 'hash$' || n, 1, now(), now()
+        FROM generate_series(1, 100000) AS n
+        """);
+    execute(
+        """
+        SET session_replication_role = replica;
+        INSERT INTO sessions
+        SELECT uuidv7(), id, sha256(id::text::bytea), 0, '{}', now(), now(),
+          now() + interval '1 day', now() + interval '90 days', 'agent', '192.0.2.1'
+        FROM users
+        """);
+    execute(
+        """
+        INSERT INTO revocations
+        SELECT uuidv7(), now() - n * interval '1 s' FROM generate_series(1, 50000) AS n
+        """);
+    execute("ANALYZE");
+  }
+
+  /// Every statement of the product, found by its type: none can be forgotten.
+  static List<Sql> statements()
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    var found = new ArrayList<Sql>();
+    for (Class<?> type : classes()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getType() == Sql.class && Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          found.add((Sql) field.get(null));
+        }
+      }
+    }
+    assertThat(found).hasSizeGreaterThanOrEqualTo(15);
+    return found;
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void usesAnIndex(Sql statement) throws SQLException {
+    assertThat(plan(statement.text())).doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void wouldNoticeASequentialScan() throws SQLException {
+    assertThat(plan("SELECT id FROM users WHERE email = ?")).contains("Seq Scan");
+  }
+
+  /// The plans above are the general ones; here the server's own counters tell what was done for real
+  /// values.
+  @Test
+  void neverReadsAWholeTable() throws SQLException {
+    long before = sequentialScans();
+    try (var database = Database.open(DATABASE.settings())) {
+      var users = new PostgresUsers(database);
+      var sessions = new PostgresSessions(database);
+      for (int n = 1; n <= 20; n++) {
+        useEveryMethod(users, sessions);
+        UserId known = idOf(n);
+        users.find(known);
+        users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));
+        assertThat(sessions.list(known, Instant.now())).hasSize(1);
+        assertThat(sessions.endAll(known, Instant.now())).hasSize(1);
+      }
+    }
+    // The pool's connections are gone, and a connection reports its counters before it goes.
+    assertThat(sequentialScans()).isEqualTo(before);
+  }
+
+  private static void useEveryMethod(PostgresUsers users, PostgresSessions sessions) {
+    PasswordHash hash = Sample.hash("one");
+    User user = Sample.user();
+    users.add(user, hash);
+    users.isTaken(user.email());
+    users.findCredentials(user.id());
+    users.update(user.named(Optional.empty(), Sample.NOON));
+    Session session = Sample.session(user.id(), Sample.NOON);
+    assertThat(sessions.open(session, Sample.token(session), hash)).isTrue();
+    Session other = Sample.session(user.id(), Sample.NOON);
+    assertThat(sessions.open(other, Sample.token(other), hash)).isTrue();
+    assertThat(sessions.find(session.id(), Sample.NOON)).isPresent();
+    PasswordHash next = Sample.hash("two");
+    List<SessionId> ended =
+        users.changePassword(user.id(), hash, next, Optional.of(session.id()), Sample.NOON);
+    assertThat(ended).containsExactly(other.id());
+    users.rehash(user.id(), next, hash);
+    assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
+    users.remove(user.id(), Sample.NOON);
+  }
+
+  private static UserId idOf(int n) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement =
+            connection.prepareStatement("SELECT id FROM users WHERE email_compared = ?")) {
+      statement.setString(1, "user" + n + "@example.org");
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new UserId(row.getObject(1, UUID.class));
+      }
+    }
+  }
+
+  private static long sequentialScans() throws SQLException {
+    return Long.parseLong(
+        text(
+            "SELECT sum(seq_scan) FROM pg_stat_user_tables WHERE relname <> 'flyway_schema_history'"));
+  }
+
+  private static String plan(String statement) throws SQLException {
+    String numbered = statement;
+    for (int place = 1; numbered.contains("?"); place++) {
+      numbered = numbered.replaceFirst("\\?", "\\$" + place);
+    }
+    // In the simple protocol the numbers reach the server as they stand.
+    return text("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + numbered);
+  }
+
+  private static String text(String query) throws SQLException {
+    try (var connection = DATABASE.connectSimply();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var text = new StringBuilder();
+      while (rows.next()) {
+        text.append(rows.getString(1)).append('\n');
+      }
+      return text.toString().strip();
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<Class<?>> classes()
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    Path folder =
+        Path.of(Database.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".class")).toList();
+    }
+    var classes = new ArrayList<Class<?>>();
+    for (Path file : files) {
+      String name = folder.relativize(file).toString().replace('/', '.').replace(".class", "");
+      if (!name.endsWith("package-info")) {
+        classes.add(Class.forName(name));
+      }
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.postgres.embedded.EmbeddedServer;
+import dev.gatehouse.postgres.embedded.EmbeddedSettings;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerAwayTest {
+  private static final Path PROGRAMS = Path.of("target", "test-postgres", "programs");
+  private static final int CALLERS = 50;
+
+  /// SPEC 8 says 300 ms; the rest is for a busy build machine.
+  private static final long FAST_MILLIS = 500;
+
+  @TempDir private Path home;
+
+  @Test
+  void failsFastWhileTheServerIsAwayAndRecoversByItself() throws Exception {
+    var embedded = new EmbeddedSettings(home, PROGRAMS, 40, false);
+    var server = EmbeddedServer.start(embedded);
+    var settings = PostgresSettings.of(server.url(), server.user(), server.password());
+    new Migrations(settings).migrate();
+    try (var database = Database.open(settings)) {
+      var users = new PostgresUsers(database);
+      User user = Sample.user();
+      users.add(user, Sample.hash("first"));
+      database.ping();
+
+      server.close();
+      for (int round = 0; round < 3; round++) {
+        assertEveryWriteFailsFast(users);
+      }
+
+      server = EmbeddedServer.start(embedded);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .ignoreExceptions()
+          .until(() -> users.find(user.id()).isPresent());
+      users.add(Sample.user(), Sample.hash("first"));
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void opensWhileTheServerIsAway() {
+    var nobody = PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/none", "user", "");
+
+    try (var database = Database.open(nobody)) {
+      assertThat(catchThrowableOfType(Unavailable.class, database::ping).code())
+          .isEqualTo(ErrorCode.DEPENDENCY_UNAVAILABLE);
+    }
+  }
+
+  private static void assertEveryWriteFailsFast(PostgresUsers users) throws Exception {
+    Callable<Long> caller =
+        () -> {
+          long start = System.nanoTime();
+          var failure =
+              catchThrowableOfType(
+                  Unavailable.class, () -> users.add(Sample.user(), Sample.hash("first")));
+          assertThat(failure.code()).isEqualTo(ErrorCode.DEPENDENCY_UNAVAILABLE);
+          return (System.nanoTime() - start) / 1_000_000;
+        };
+    var callers = new ArrayList<Callable<Long>>();
+    for (int i = 0; i < CALLERS; i++) {
+      callers.add(caller);
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Long> millis : threads.invokeAll(callers)) {
+        assertThat(millis.get()).isLessThan(FAST_MILLIS);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.postgres;
+
+import java.time.Duration;
+
+/// Variations of a database's settings.
+final class Settings {
+  private Settings() {}
+
+  /// With another wait for a connection.
+  static PostgresSettings patient(PostgresSettings base, Duration acquireTimeout) {
+    return with(base, base.maxOpen(), acquireTimeout, base.statementTimeout());
+  }
+
+  /// With a pool of this size.
+  static PostgresSettings sized(PostgresSettings base, int maxOpen) {
+    return with(base, maxOpen, base.acquireTimeout(), base.statementTimeout());
+  }
+
+  /// With less time for each statement.
+  static PostgresSettings hasty(PostgresSettings base, Duration statementTimeout) {
+    return with(base, base.maxOpen(), base.acquireTimeout(), statementTimeout);
+  }
+
+  private static PostgresSettings with(
+      PostgresSettings base, int maxOpen, Duration acquireTimeout, Duration statementTimeout) {
+    return new PostgresSettings(
+        base.url(),
+        base.user(),
+        base.password(),
+        maxOpen,
+        Math.min(base.minIdle(), maxOpen),
+        base.maxLifetime(),
+        acquireTimeout,
+        statementTimeout,
+        base.leakThreshold());
+  }
+}
