@@ -11,6 +11,7 @@ final class HeaderNames {
   static final CharSequence CONTENT_ENCODING = HttpHeaders.CONTENT_ENCODING;
   static final CharSequence CONTENT_LENGTH = HttpHeaders.CONTENT_LENGTH;
   static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
+  static final CharSequence DATE = HttpHeaders.DATE;
   static final CharSequence EXPECT = HttpHeaders.EXPECT;
   static final CharSequence HOST = HttpHeaders.HOST;
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.error.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,9 +30,6 @@ public record Route(
     Set<String> query,
     Optional<Immediate> immediate) {
   public Route {
-    if (!template.startsWith("/")) {
-      throw new IllegalArgumentException("A path template begins with a slash: " + template);
-    }
     query = Set.copyOf(query);
   }
 
@@ -70,6 +68,15 @@ public record Route(
         OptionalInt.empty(),
         Set.of(),
         Optional.empty());
+  }
+
+  /// Stands for requests that find no route, in logs and metrics.
+  static Route other() {
+    return of("OTHER", "other", Route::nothing, MediaType.NONE);
+  }
+
+  private static Response nothing(Request request) {
+    throw Refusal.notFound();
   }
 
   /// The same route with other callers.

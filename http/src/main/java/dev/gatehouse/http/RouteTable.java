@@ -39,13 +39,19 @@ final class RouteTable {
 
   private final Node root = new Node();
   private final Map<String, Path> fixed = new HashMap<>();
+  private final Operation other;
 
-  RouteTable(Collection<Operation> operations) {
+  /// @param other stands for requests that find no route
+  RouteTable(Collection<Operation> operations, Operation other) {
+    this.other = other;
     operations.forEach(this::add);
   }
 
   private void add(Operation operation) {
     Route route = operation.route();
+    if (!route.template().startsWith("/")) {
+      throw new IllegalArgumentException("A template begins with a slash: " + route.template());
+    }
     Node node = root;
     for (String segment : segments(route.template())) {
       node = isNamed(segment) ? namedChild(node) : literalChild(node, segment);
@@ -68,6 +74,11 @@ final class RouteTable {
         .filter(RouteTable::isNamed)
         .map(segment -> segment.substring(1, segment.length() - 1))
         .toList();
+  }
+
+  /// What stands for requests that find no route.
+  Operation other() {
+    return other;
   }
 
   /// What is at a path, or null when nothing is.

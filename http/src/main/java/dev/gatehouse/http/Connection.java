@@ -1,0 +1,158 @@
+package dev.gatehouse.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Watches over one connection, next to the socket: how long it may wait for a head, be idle, work on
+/// a request. Keeps no timer; [Connections] asks it now and then. Used by its event loop alone.
+final class Connection extends ChannelDuplexHandler {
+  private static final AttributeKey<Connection> KEY =
+      AttributeKey.valueOf(Connection.class, "connection");
+  private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private enum State {
+    IDLE,
+    HEAD,
+    BUSY,
+    LINGERING
+  }
+
+  private final HttpServerConnection http;
+  private final Connections all;
+  private State state = State.HEAD;
+  private long deadline;
+  private boolean ending;
+  private boolean unread;
+  private @Nullable Exchange exchange;
+  private @Nullable ChannelPromise closing;
+
+  Connection(HttpServerConnection http, Connections all) {
+    this.http = http;
+    this.all = all;
+    this.deadline = System.nanoTime() + all.headerNanos();
+  }
+
+  static Connection of(HttpServerRequest request) {
+    var http = (HttpServerConnection) request.connection();
+    return http.channelHandlerContext().channel().attr(KEY).get();
+  }
+
+  void install() {
+    http.channelHandlerContext().channel().attr(KEY).set(this);
+    http.channelHandlerContext().pipeline().addFirst(this);
+  }
+
+  Connections all() {
+    return all;
+  }
+
+  /// Whether no further request of this connection is to be served.
+  boolean isEnding() {
+    return ending;
+  }
+
+  /// Serves no further request; the connection is closed once the answer is out.
+  ///
+  /// @param mayBeUnread whether the client may still be sending, so that closing at once could take
+  ///     the answer away from it
+  void end(boolean mayBeUnread) {
+    ending = true;
+    unread |= mayBeUnread;
+  }
+
+  void begin(Exchange begun) {
+    state = State.BUSY;
+    exchange = begun;
+  }
+
+  /// To be called before the end of the answer is written: that may begin the next request.
+  void finish() {
+    exchange = null;
+    state = State.IDLE;
+    deadline = System.nanoTime() + all.idleNanos();
+  }
+
+  void close() {
+    http.close();
+  }
+
+  void execute(Runnable onEventLoop) {
+    http.channelHandlerContext().channel().eventLoop().execute(onEventLoop);
+  }
+
+  void check(long now) {
+    switch (state) {
+      case IDLE, HEAD -> {
+        if (now - deadline >= 0) {
+          close();
+        }
+      }
+      case BUSY -> {
+        if (exchange != null) {
+          exchange.check();
+        }
+      }
+      case LINGERING -> {
+        if (now - deadline >= 0) {
+          http.channelHandlerContext().channel().unsafe().closeForcibly();
+          closed();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (state == State.LINGERING) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (state == State.IDLE && message instanceof ByteBuf) {
+      state = State.HEAD;
+      deadline = System.nanoTime() + all.headerNanos();
+    }
+    context.fireChannelRead(message);
+  }
+
+  /// Closing with bytes unread resets the connection, and the client may lose the answer it has not
+  /// read yet (RFC 9112, 9.6): say that nothing more will come, and throw away what still arrives.
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    boolean linger = unread && state != State.LINGERING && context.channel().isActive();
+    if (linger && context.channel() instanceof DuplexChannel socket) {
+      state = State.LINGERING;
+      deadline = System.nanoTime() + LINGER_NANOS;
+      closing = promise;
+      socket.config().setAutoRead(true);
+      socket.shutdownOutput();
+      return;
+    }
+    context.close(promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    closed();
+    context.fireChannelInactive();
+  }
+
+  private void closed() {
+    all.remove(this);
+    if (exchange != null) {
+      exchange.abandon();
+      exchange = null;
+    }
+    if (closing != null) {
+      closing.trySuccess();
+    }
+  }
+}

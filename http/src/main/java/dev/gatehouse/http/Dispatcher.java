@@ -1,0 +1,116 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Refusal;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
+
+/// Takes each request from its head to its route, on the event loop. One for each loop.
+final class Dispatcher {
+  private static final byte[] NO_BODY = {};
+  private static final int BAD_REQUEST = 400;
+  private static final int URI_TOO_LONG = 414;
+  private static final int HEAD_TOO_LARGE = 431;
+
+  private final RouteTable routes;
+  private final RequestIds requestIds;
+  private final ClientAddresses clientAddresses;
+  private final InFlight inFlight;
+  private final int maxBody;
+
+  Dispatcher(
+      RouteTable routes,
+      RequestIds requestIds,
+      ClientAddresses clientAddresses,
+      InFlight inFlight,
+      int maxBody) {
+    this.routes = routes;
+    this.requestIds = requestIds;
+    this.clientAddresses = clientAddresses;
+    this.inFlight = inFlight;
+    this.maxBody = maxBody;
+  }
+
+  /// A request whose head could be read.
+  void handle(HttpServerRequest http) {
+    Connection connection = Connection.of(http);
+    if (connection.isEnding()) {
+      return;
+    }
+    Exchange exchange = begin(http, connection);
+    try {
+      RequestShape.check(http);
+      dispatch(exchange, Target.of(http.uri()));
+    } catch (RuntimeException | Error thrown) {
+      exchange.recover(thrown);
+    }
+  }
+
+  /// A request whose head could not be read.
+  void refuseInvalid(HttpServerRequest http) {
+    Connection connection = Connection.of(http);
+    if (connection.isEnding()) {
+      return;
+    }
+    var refusal = new Refusal(ErrorCode.MALFORMED_REQUEST, "The request is not proper HTTP.");
+    Exchange exchange = begin(http, connection);
+    int status = status(http.decoderResult().cause());
+    exchange.answer(ProblemResponses.of(refusal, status, exchange.requestId()));
+  }
+
+  private Exchange begin(HttpServerRequest http, Connection connection) {
+    var exchange =
+        new Exchange(
+            http,
+            connection,
+            requestIds.of(http.headers().get(HeaderNames.REQUEST_ID)),
+            clientAddresses.of(http),
+            routes.other());
+    connection.begin(exchange);
+    return exchange;
+  }
+
+  private static int status(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _ -> URI_TOO_LONG;
+      case TooLongHttpHeaderException _ -> HEAD_TOO_LARGE;
+      default -> BAD_REQUEST;
+    };
+  }
+
+  private void dispatch(Exchange exchange, Target target) {
+    HttpServerRequest http = exchange.http();
+    boolean hasBody = BodyReader.isAnnounced(http);
+    if (!hasBody) {
+      exchange.bodyRead();
+    }
+    var path = routes.find(target.path());
+    if (path == null) {
+      throw Refusal.notFound();
+    }
+    var match = path.match(http.method().name());
+    if (match == null) {
+      exchange.answer(otherMethod(http.method().name(), path.allowed(), exchange.requestId()));
+      return;
+    }
+    exchange.found(match.operation());
+    var pending = new Pending(exchange, target, match);
+    if (!hasBody) {
+      pending.run(NO_BODY, inFlight);
+      return;
+    }
+    int limit = match.route().maxBody().orElse(maxBody);
+    BodyReader.checkHead(http, match.route(), limit);
+    InFlight.Place place = exchange.enter(inFlight);
+    new BodyReader(exchange, place, limit, body -> pending.run(body, inFlight)).read();
+  }
+
+  private static Response otherMethod(String method, String allowed, String requestId) {
+    if (method.equals("OPTIONS")) {
+      return Response.noContent().withHeader(HeaderNames.ALLOW, allowed);
+    }
+    var refusal = new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not for this address.");
+    return ProblemResponses.of(refusal, requestId).withHeader(HeaderNames.ALLOW, allowed);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.resilience.Deadline;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its one answer, on the event loop. Whoever answers first wins: the handler, the
+/// deadline, or the client by leaving.
+final class Exchange {
+  private static final int CLIENT_LEFT = 499;
+
+  private final HttpServerRequest http;
+  private final Connection connection;
+  private final String requestId;
+  private final String clientAddress;
+  private final Deadline deadline;
+  private final long startedAt = System.nanoTime();
+  private RequestObserver.OfRoute observer;
+  private Route route;
+  private boolean bodyRead;
+  private boolean answered;
+  private InFlight.@Nullable Place place;
+  private @Nullable Thread worker;
+
+  Exchange(
+      HttpServerRequest http,
+      Connection connection,
+      String requestId,
+      String clientAddress,
+      RouteTable.Operation unknown) {
+    this.http = http;
+    this.connection = connection;
+    this.requestId = requestId;
+    this.clientAddress = clientAddress;
+    this.deadline = connection.all().requestDeadline();
+    this.route = unknown.route();
+    this.observer = unknown.observer();
+  }
+
+  HttpServerRequest http() {
+    return http;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  String clientAddress() {
+    return clientAddress;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /// The path template, `other` when the request found no route.
+  String template() {
+    return route.template();
+  }
+
+  /// The method of the route, `OTHER` when the request found none.
+  String methodLabel() {
+    return route.method();
+  }
+
+  void found(RouteTable.Operation operation) {
+    route = operation.route();
+    observer = operation.observer();
+  }
+
+  /// The whole body has arrived: the connection can go on after the answer.
+  void bodyRead() {
+    bodyRead = true;
+  }
+
+  /// Takes a place among the requests in flight, if it has none yet.
+  InFlight.Place enter(InFlight inFlight) {
+    if (place == null) {
+      place = inFlight.enter();
+    }
+    return place;
+  }
+
+  void workOn(Thread thread) {
+    worker = thread;
+    thread.start();
+  }
+
+  /// The worker is done; called on its own thread, as its last act.
+  void finishLater(Response response) {
+    connection.execute(
+        () -> {
+          worker = null;
+          answer(response);
+          leave();
+        });
+  }
+
+  /// Does a step on the way to the answer, unless there is an answer already.
+  void guard(Runnable step) {
+    if (answered) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (RuntimeException | Error thrown) {
+      recover(thrown);
+    }
+  }
+
+  /// Answers what was thrown.
+  void recover(Throwable thrown) {
+    answer(Recovery.answer(thrown, route, requestId));
+  }
+
+  void answer(Response response) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    if (!bodyRead) {
+      connection.end(true);
+    }
+    if (connection.all().isDraining() || wantsClose()) {
+      connection.end(false);
+    }
+    boolean last = connection.isEnding();
+    HttpServerResponse out = http.response();
+    writeHead(out, response, last);
+    connection.finish();
+    var written = out.end(Buffer.buffer(response.body()));
+    if (last) {
+      written.onComplete(_ -> connection.close());
+    }
+    observe(response.status());
+    leave();
+  }
+
+  /// Asked now and then: has the time run out?
+  void check() {
+    if (deadline.expired() && !answered) {
+      answer(ProblemResponses.of(Unavailable.deadlineExceeded(), requestId));
+      interrupt();
+    }
+  }
+
+  /// The client is gone: nobody wants the answer any more.
+  void abandon() {
+    if (!answered) {
+      answered = true;
+      observe(CLIENT_LEFT);
+      leave();
+    }
+    interrupt();
+  }
+
+  private void leave() {
+    if (place != null && worker == null) {
+      place.leave();
+    }
+  }
+
+  private void interrupt() {
+    if (worker != null) {
+      worker.interrupt();
+    }
+  }
+
+  private void writeHead(HttpServerResponse out, Response response, boolean last) {
+    out.setStatusCode(response.status());
+    MultiMap headers = out.headers();
+    SecurityHeaders.addTo(headers);
+    headers.add(HeaderNames.REQUEST_ID, requestId);
+    headers.add(HeaderNames.DATE, connection.all().date());
+    for (int index = 0; index < response.headerCount(); index++) {
+      headers.set(response.headerName(index), response.headerValue(index));
+    }
+    if (last) {
+      headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
+    }
+    if (http.method() == HttpMethod.HEAD) {
+      headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(response.body().length));
+    }
+  }
+
+  private boolean wantsClose() {
+    String wish = http.headers().get(HeaderNames.CONNECTION);
+    return wish != null && wish.regionMatches(true, 0, "close", 0, "close".length());
+  }
+
+  private void observe(int status) {
+    long nanos = System.nanoTime() - startedAt;
+    observer.answered(status, nanos);
+    AccessLog.answered(this, status, nanos);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatehouse.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What every request passes, in this order.
+///
+/// On the event loop, in [Dispatcher], also when the request is refused on the way:
+///  1. [StrictRequestDecoder], [RequestShape]: 400 and the end of the connection for what two parsers
+///     could read in two ways
+///  2. [RequestIds]: taken from the client or made
+///  3. [InFlight]: 503 when there is more than can be held
+///  4. [RouteTable]: 404, 405
+///  5. [BodyReader]: 415, 413
+///  6. the deadline, kept by [Connection]: 504
+///
+/// Around the handler, on a virtual thread, or on the event loop for an immediate answer:
+///  7. [Recovery]: anything thrown becomes a problem response
+///  8. [Authentication]: 401
+///  9. the filters given to the server
+///
+/// On the event loop, with every answer, in [Exchange]:
+///  10. [SecurityHeaders], the request id
+///  11. [RequestObserver], [AccessLog]: what was really sent, and when
+final class FilterChain {
+  private final List<Filter> filters;
+
+  private FilterChain(List<Filter> filters) {
+    this.filters = List.copyOf(filters);
+  }
+
+  /// The chain around handlers, outermost filter first.
+  static FilterChain standard(Authenticator authenticator, List<Filter> given) {
+    var filters = new ArrayList<Filter>();
+    filters.add(new Recovery());
+    filters.add(new Authentication(authenticator));
+    filters.addAll(given);
+    return new FilterChain(filters);
+  }
+
+  Handler around(Route route, Handler innermost) {
+    Handler composed = innermost;
+    for (Filter filter : filters.reversed()) {
+      composed = filter.around(route, composed);
+    }
+    return composed;
+  }
+
+  Handler aroundImmediate(Route route, Immediate immediate) {
+    return around(
+        route,
+        request -> {
+          Response answer = immediate.attempt(request);
+          if (answer == null) {
+            throw NotImmediate.SIGNAL;
+          }
+          return answer;
+        });
+  }
+}

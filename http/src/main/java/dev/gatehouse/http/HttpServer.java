@@ -1,0 +1,164 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.Refusal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/// A running HTTP/1.1 server. Thread-safe.
+public final class HttpServer implements AutoCloseable {
+  private static final long START_SECONDS = 10;
+  private static final int MAX_IN_FLIGHT = 1024;
+  private static final Duration LONGEST_QUIET = Duration.ofSeconds(1);
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final HttpSettings settings;
+  private final AtomicInteger connections;
+  private final List<Listener> listeners;
+
+  private HttpServer(HttpSettings settings, AtomicInteger connections, List<Listener> listeners) {
+    this.settings = settings;
+    this.connections = connections;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /// A server with these settings, yet to be given its routes.
+  public static Builder builder(HttpSettings settings) {
+    return new Builder(settings);
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return listeners.getFirst().port();
+  }
+
+  /// The number of open connections.
+  public int activeConnections() {
+    return connections.get();
+  }
+
+  /// Closes the server without failing a request: clients are told with each answer to close their
+  /// connection, idle connections are closed a moment later, nothing new is accepted, and requests in
+  /// flight get the time to finish. Returns within the grace, give or take a scheduler's delay.
+  /// Draining again has no effect.
+  public void drain(Duration grace) {
+    Duration quarter = grace.dividedBy(4);
+    Duration quiet = quarter.compareTo(LONGEST_QUIET) < 0 ? quarter : LONGEST_QUIET;
+    Duration rest = grace.minus(quiet);
+    List<Future<Void>> drained = listeners.stream().map(each -> each.drain(quiet, rest)).toList();
+    Waiting.until(Future.join(drained), grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Drains with the grace of the settings.
+  @Override
+  public void close() {
+    drain(settings.shutdownGrace());
+  }
+
+  /// What a server is made of.
+  public static final class Builder {
+    private final HttpSettings settings;
+    private List<Route> routes = List.of();
+    private List<Filter> filters = List.of();
+    private Authenticator authenticator =
+        _ -> {
+          throw Refusal.invalidToken();
+        };
+    private RequestObserver observer = RequestObserver.NONE;
+    private InstantSource time = InstantSource.system();
+    private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
+
+    private Builder(HttpSettings settings) {
+      this.settings = settings;
+    }
+
+    /// The operations it serves.
+    public Builder routes(List<Route> served) {
+      routes = List.copyOf(served);
+      return this;
+    }
+
+    /// Filters around every handler, inside recovery and authentication; outermost first.
+    public Builder filters(List<Filter> inner) {
+      filters = List.copyOf(inner);
+      return this;
+    }
+
+    /// Tells who bears a token; without one every token is refused.
+    public Builder authenticator(Authenticator known) {
+      authenticator = known;
+      return this;
+    }
+
+    /// Learns of every answer.
+    public Builder observer(RequestObserver watching) {
+      observer = watching;
+      return this;
+    }
+
+    /// The clock behind the header `Date`.
+    public Builder time(InstantSource clock) {
+      time = clock;
+      return this;
+    }
+
+    /// The source of request ids; need not be unguessable.
+    public Builder random(LongSupplier source) {
+      random = source;
+      return this;
+    }
+
+    /// Binds the port and serves.
+    public HttpServer start(EventLoops loops) {
+      RouteTable table = table();
+      int port = settings.port() == 0 ? loops.anyPort() : settings.port();
+      var connections = new AtomicInteger();
+      var listeners = new ArrayList<Listener>();
+      for (int index = 0; index < loops.count(); index++) {
+        var listener = listener(table, port, connections, loops.count());
+        Waiting.until(loops.vertx().deployVerticle(listener), START_SECONDS, TimeUnit.SECONDS);
+        listeners.add(listener);
+      }
+      return new HttpServer(settings, connections, listeners);
+    }
+
+    private Listener listener(RouteTable table, int port, AtomicInteger connections, int loops) {
+      int places = Math.max(1, MAX_IN_FLIGHT / loops);
+      var dispatcher =
+          new Dispatcher(
+              table,
+              new RequestIds(random),
+              new ClientAddresses(),
+              new InFlight(places, (long) places * settings.maxBody()),
+              settings.maxBody());
+      return new Listener(
+          settings.host(),
+          port,
+          new Connections(settings, connections, new HttpDate(time)),
+          dispatcher,
+          settings.checkEvery());
+    }
+
+    private RouteTable table() {
+      FilterChain chain = FilterChain.standard(authenticator, filters);
+      return new RouteTable(
+          routes.stream().map(route -> operation(route, chain)).toList(),
+          operation(Route.other(), chain));
+    }
+
+    private RouteTable.Operation operation(Route route, FilterChain chain) {
+      return new RouteTable.Operation(
+          route,
+          RouteTable.names(route.template()),
+          chain.around(route, route.handler()),
+          route.immediate().map(immediate -> chain.aroundImmediate(route, immediate)).orElse(null),
+          observer.forRoute(route.method(), route.template()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatehouse.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import org.slf4j.MDC;
+
+/// A request that found its route: run on the event loop when there is an immediate answer, on a
+/// virtual thread of its own otherwise.
+final class Pending {
+  private final Exchange exchange;
+  private final Target target;
+  private final RouteMatch match;
+
+  Pending(Exchange exchange, Target target, RouteMatch match) {
+    this.exchange = exchange;
+    this.target = target;
+    this.match = match;
+  }
+
+  void run(byte[] body, InFlight inFlight) {
+    Map<String, String> query = Queries.of(target.query(), match.route());
+    Request request = request(query, body);
+    Handler attempt = match.operation().attempt();
+    if (attempt != null && answered(attempt, request)) {
+      return;
+    }
+    exchange.enter(inFlight);
+    exchange.workOn(Thread.ofVirtual().name("request").unstarted(() -> work(request)));
+  }
+
+  private boolean answered(Handler attempt, Request request) {
+    try {
+      exchange.answer(attempt.handle(request));
+      return true;
+    } catch (NotImmediate later) {
+      return false;
+    }
+  }
+
+  private void work(Request request) {
+    MDC.put("request_id", request.requestId());
+    var context = new RequestContext(request.requestId(), request.clientAddress());
+    try {
+      Handler chain = match.operation().chain();
+      exchange.finishLater(
+          exchange.deadline().call(() -> context.call(() -> chain.handle(request))));
+    } catch (RuntimeException | Error thrown) {
+      exchange.finishLater(Recovery.answer(thrown, match.route(), request.requestId()));
+    }
+  }
+
+  private Request request(Map<String, String> query, byte[] body) {
+    HttpServerRequest http = exchange.http();
+    return new Request(
+        http.method().name(),
+        target.path(),
+        match,
+        query,
+        http.headers(),
+        body,
+        exchange.requestId(),
+        exchange.clientAddress());
+  }
+}

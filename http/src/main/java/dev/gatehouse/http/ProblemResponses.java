@@ -1,0 +1,101 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Turns errors into problem responses (RFC 9457).
+final class ProblemResponses {
+  private static final CharSequence BEARER = "Bearer";
+  private static final CharSequence BEARER_INVALID = "Bearer error=\"invalid_token\"";
+
+  private record Kind(int status, String title) {}
+
+  private ProblemResponses() {}
+
+  /// The answer to an error.
+  static Response of(GatehouseException error, String requestId) {
+    return of(error, kind(error.code()).status(), requestId);
+  }
+
+  /// The answer to an error, under a status that says more than the code's own.
+  static Response of(GatehouseException error, int status, String requestId) {
+    byte[] body = Json.write(problem(error, status, requestId));
+    var response = Response.of(status, HeaderNames.PROBLEM_JSON, body);
+    return switch (error) {
+      case Unavailable unavailable -> withRetryAfter(response, unavailable);
+      case Refusal refusal -> withChallenge(response, refusal.code());
+      case InvalidFields _, Fault _ -> response;
+    };
+  }
+
+  private static Kind kind(ErrorCode code) {
+    return switch (code) {
+      case MALFORMED_REQUEST -> new Kind(400, "Malformed request");
+      case UNAUTHENTICATED -> new Kind(401, "Authentication required");
+      case INVALID_CREDENTIALS -> new Kind(401, "Invalid credentials");
+      case INVALID_TOKEN -> new Kind(401, "Invalid token");
+      case FORBIDDEN -> new Kind(403, "Forbidden");
+      case NOT_FOUND -> new Kind(404, "Not found");
+      case METHOD_NOT_ALLOWED -> new Kind(405, "Method not allowed");
+      case EMAIL_TAKEN -> new Kind(409, "Email address taken");
+      case IDEMPOTENCY_IN_PROGRESS -> new Kind(409, "Same request in progress");
+      case STALE_VERSION -> new Kind(412, "Stale version");
+      case BODY_TOO_LARGE -> new Kind(413, "Body too large");
+      case UNSUPPORTED_MEDIA_TYPE -> new Kind(415, "Unsupported media type");
+      case INVALID_FIELDS -> new Kind(422, "Invalid fields");
+      case WEAK_PASSWORD -> new Kind(422, "Weak password");
+      case IDEMPOTENCY_KEY_REUSED -> new Kind(422, "Idempotency key reused");
+      case RATE_LIMITED -> new Kind(429, "Too many requests");
+      case INTERNAL -> new Kind(500, "Internal error");
+      case OVERLOADED -> new Kind(503, "Overloaded");
+      case DEPENDENCY_UNAVAILABLE -> new Kind(503, "Dependency unavailable");
+      case DEADLINE_EXCEEDED -> new Kind(504, "Deadline exceeded");
+    };
+  }
+
+  private static Problem problem(GatehouseException error, int status, String requestId) {
+    ErrorCode code = error.code();
+    return new Problem(
+        "urn:gatehouse:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        kind(code).title(),
+        status,
+        code.name(),
+        error.detail(),
+        "urn:gatehouse:request:" + requestId,
+        requestId,
+        errors(error));
+  }
+
+  private static List<FieldError> errors(GatehouseException error) {
+    return error instanceof InvalidFields invalid ? invalid.errors() : List.of();
+  }
+
+  private static Response withRetryAfter(Response response, Unavailable unavailable) {
+    return switch (response.status()) {
+      case 429, 503 -> response.withHeader(HeaderNames.RETRY_AFTER, seconds(unavailable));
+      default -> response;
+    };
+  }
+
+  private static String seconds(Unavailable unavailable) {
+    Duration wait = unavailable.retryAfter();
+    long rounded = wait.toSeconds() + (wait.getNano() > 0 ? 1 : 0);
+    return Long.toString(Math.max(1, rounded));
+  }
+
+  private static Response withChallenge(Response response, ErrorCode code) {
+    return switch (code) {
+      case UNAUTHENTICATED -> response.withHeader(HeaderNames.WWW_AUTHENTICATE, BEARER);
+      case INVALID_TOKEN -> response.withHeader(HeaderNames.WWW_AUTHENTICATE, BEARER_INVALID);
+      default -> response;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
+/// Headers on every answer that say "this is data, for you alone": not to be stored, sniffed, framed
+/// or run. An answer's own header of the same name takes the place of one of these.
+final class SecurityHeaders {
+  private static final CharSequence[] PAIRS = {
+    HeaderNames.CACHE_CONTROL,
+    HttpHeaders.createOptimized("no-store"),
+    HttpHeaders.createOptimized("x-content-type-options"),
+    HttpHeaders.createOptimized("nosniff"),
+    HttpHeaders.createOptimized("referrer-policy"),
+    HttpHeaders.createOptimized("no-referrer"),
+    HttpHeaders.createOptimized("content-security-policy"),
+    HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'"),
+  };
+
+  private SecurityHeaders() {}
+
+  static void addTo(MultiMap headers) {
+    for (int index = 0; index < PAIRS.length; index += 2) {
+      headers.add(PAIRS[index], PAIRS[index + 1]);
+    }
+  }
+}

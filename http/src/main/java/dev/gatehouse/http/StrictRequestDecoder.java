@@ -1,0 +1,85 @@
+package dev.gatehouse.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/// Marks as invalid what the decoder of Vert.x repairs silently, so that nothing of it can be seen
+/// later: folded header lines (RFC 9112, 5.2), and a Content-Length beside a Transfer-Encoding
+/// (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well.
+final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  private boolean inHead = true;
+  private boolean pastRequestLine;
+  private boolean ambiguous;
+
+  StrictRequestDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
+      throws Exception {
+    if (inHead) {
+      lookForFolds(buffer);
+    }
+    int before = out.size();
+    super.decode(context, buffer, out);
+    for (int index = before; index < out.size(); index++) {
+      follow(out.get(index));
+    }
+  }
+
+  @Override
+  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+    ambiguous = true;
+    super.handleTransferEncodingChunkedWithContentLength(message);
+  }
+
+  private void follow(Object decoded) {
+    if (decoded instanceof HttpRequest request) {
+      inHead = false;
+      refuseAmbiguous(request);
+    }
+    if (decoded instanceof LastHttpContent) {
+      inHead = true;
+      pastRequestLine = false;
+      ambiguous = false;
+    }
+  }
+
+  private void refuseAmbiguous(HttpRequest request) {
+    HttpVersion version = request.protocolVersion();
+    boolean known = version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    if (request.decoderResult().isSuccess() && (ambiguous || !known)) {
+      request.setDecoderResult(
+          DecoderResult.failure(new DecoderException("ambiguous head of a request")));
+    }
+  }
+
+  /// The decoder takes whole lines, so that the buffer begins with a line whenever it lies in a head.
+  private void lookForFolds(ByteBuf buffer) {
+    int lineStart = buffer.readerIndex();
+    while (lineStart < buffer.writerIndex()) {
+      byte first = buffer.getByte(lineStart);
+      boolean blank = first == '\r' || first == '\n';
+      if (pastRequestLine && blank) {
+        return;
+      }
+      ambiguous |= pastRequestLine && (first == ' ' || first == '\t');
+      int length = buffer.bytesBefore(lineStart, buffer.writerIndex() - lineStart, (byte) '\n');
+      if (length < 0) {
+        return;
+      }
+      pastRequestLine |= !blank;
+      lineStart += length + 1;
+    }
+  }
+}
