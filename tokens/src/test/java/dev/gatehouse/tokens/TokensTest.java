@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.RefreshToken;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
 import java.text.ParseException;
 import java.util.List;
@@ -23,7 +22,7 @@ class TokensTest {
   void worksAsOnePartAcrossInstances() {
     try (Tokens left = open(TokenFixture.SECRET);
         Tokens right = open(TokenFixture.SECRET)) {
-      var parent = RefreshToken.first(fixture.session(), TokenFixture.RANDOM);
+      var parent = left.refreshTokenChain().first(fixture.session());
       String token = left.accessTokens().issue(fixture.user(), fixture.session()).token();
 
       assertThat(right.accessTokens().verify(token)).isEqualTo(left.accessTokens().verify(token));
