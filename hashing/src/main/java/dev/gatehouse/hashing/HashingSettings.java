@@ -1,0 +1,33 @@
+package dev.gatehouse.hashing;
+
+import java.time.Duration;
+
+/// What hashing may cost and how long anybody waits for it.
+///
+/// @param parameters what a new hash costs
+/// @param workers how many hashes are computed at once; 1 to 1,024, best the number of processors
+/// @param maxWait the longest time a request waits for its hash; who would wait longer is refused at
+///     once. 10 ms to a minute
+public record HashingSettings(HashParameters parameters, int workers, Duration maxWait) {
+  private static final int MAX_WORKERS = 1_024;
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /// Refuses values out of range.
+  public HashingSettings {
+    if (workers < 1 || workers > MAX_WORKERS) {
+      throw new IllegalArgumentException("there are 1 to %d workers".formatted(MAX_WORKERS));
+    }
+    if (maxWait.compareTo(SHORTEST_WAIT) < 0 || maxWait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException("a request waits for 10 ms to a minute");
+    }
+  }
+
+  /// The recommended parameters, a worker for each processor, a wait of a second.
+  public static HashingSettings defaults() {
+    return new HashingSettings(
+        HashParameters.RECOMMENDED,
+        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_WORKERS),
+        Duration.ofSeconds(1));
+  }
+}

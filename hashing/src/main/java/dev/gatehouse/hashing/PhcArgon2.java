@@ -1,0 +1,92 @@
+package dev.gatehouse.hashing;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, salt and tag in Base64
+/// without padding. Reads the one canonical spelling of each value and nothing else, so that what is
+/// read and written again stays the same; a missing version is 16, as in the reference implementation.
+///
+/// The arrays are shared, not copied; nobody writes to them.
+final class PhcArgon2 {
+  private static final int MAX_CHARACTERS = 256;
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\$(argon2id|argon2i|argon2d)(?:\\$v=(16|19))?"
+              + "\\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,3}),p=([1-9][0-9]?)"
+              + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
+
+  private final Argon2.Function function;
+  private final byte[] salt;
+  private final byte[] tag;
+
+  /// A hash of known parts.
+  PhcArgon2(Argon2.Function function, byte[] salt, byte[] tag) {
+    this.function = function;
+    this.salt = salt;
+    this.tag = tag;
+  }
+
+  /// Reads a PHC string; empty when it is not one of Argon2, or its values are out of range.
+  static Optional<PhcArgon2> parse(String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      return Optional.empty();
+    }
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    int memory = Integer.parseInt(parts.group(3));
+    int iterations = Integer.parseInt(parts.group(4));
+    int parallelism = Integer.parseInt(parts.group(5));
+    Optional<byte[]> salt = CanonicalBase64.decode(parts.group(6));
+    Optional<byte[]> tag = CanonicalBase64.decode(parts.group(7));
+    if (!HashParameters.inRange(memory, iterations, parallelism)
+        || salt.isEmpty()
+        || tag.isEmpty()) {
+      return Optional.empty();
+    }
+    var parameters = new HashParameters(memory, iterations, parallelism);
+    var function = new Argon2.Function(variant(parts.group(1)), version(parts), parameters);
+    return Optional.of(new PhcArgon2(function, salt.get(), tag.get()));
+  }
+
+  /// The PHC string, always with its version.
+  String encoded() {
+    var cost = function.parameters();
+    return "$%s$v=%d$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            function.variant().label(),
+            function.version(),
+            cost.memoryKib(),
+            cost.iterations(),
+            cost.parallelism(),
+            CanonicalBase64.encode(salt),
+            CanonicalBase64.encode(tag));
+  }
+
+  Argon2.Function function() {
+    return function;
+  }
+
+  byte[] salt() {
+    return salt;
+  }
+
+  byte[] tag() {
+    return tag;
+  }
+
+  private static Argon2.Variant variant(String label) {
+    return switch (label) {
+      case "argon2id" -> Argon2.Variant.ID;
+      case "argon2i" -> Argon2.Variant.I;
+      default -> Argon2.Variant.D;
+    };
+  }
+
+  private static int version(Matcher parts) {
+    return "19".equals(parts.group(2)) ? Argon2.VERSION_19 : Argon2.VERSION_16;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.hashing;
+
+import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.hashing.HashingListener.Operation;
+import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.Lane;
+import dev.gatehouse.resilience.TaskRejected;
+import dev.gatehouse.resilience.WorkerPool;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hashes passwords on a worker pool, within the caller's [Deadline].
+final class PooledPasswordHasher implements PasswordHasher {
+  private static final Logger log = LoggerFactory.getLogger(PooledPasswordHasher.class);
+
+  /// Hashed in the place of what is too long to be hashed, and of what nobody sent.
+  private static final Password SUBSTITUTE = new Password("a password of ordinary length");
+
+  private final WorkerPool pool;
+  private final Argon2Format today;
+  private final StoredFormat formats;
+  private final StoredFormat.Stored decoy;
+  private final HashingListener listener;
+
+  /// @param today makes new hashes
+  /// @param formats reads stored ones
+  /// @param decoy a hash made by `today` of a password nobody knows
+  PooledPasswordHasher(
+      WorkerPool pool,
+      Argon2Format today,
+      StoredFormat formats,
+      StoredFormat.Stored decoy,
+      HashingListener listener) {
+    this.pool = pool;
+    this.today = today;
+    this.formats = formats;
+    this.decoy = decoy;
+    this.listener = listener;
+  }
+
+  @Override
+  public PasswordHash hash(Password password, Standing standing) {
+    if (password.tooLong()) {
+      throw new IllegalArgumentException("the password is too long to be hashed");
+    }
+    return new PasswordHash(onWorker(Operation.HASH, standing, () -> today.hash(password)));
+  }
+
+  /// A stored form that cannot be read matches nothing, after the usual time: an answer of its own
+  /// would tell a stranger that the account exists.
+  @Override
+  public Verdict verify(Password password, PasswordHash stored, Standing standing) {
+    var read = formats.read(stored.encoded());
+    if (read.isEmpty()) {
+      log.warn("a stored password hash is of an unknown form, or too costly to check");
+    }
+    if (read.isEmpty() || password.tooLong()) {
+      matches(read.orElse(decoy), SUBSTITUTE, standing);
+      return new Verdict(false, false);
+    }
+    return new Verdict(matches(read.get(), password, standing), read.get().outdated());
+  }
+
+  @Override
+  public void verifyNothing(Standing standing) {
+    matches(decoy, SUBSTITUTE, standing);
+  }
+
+  private boolean matches(StoredFormat.Stored stored, Password password, Standing standing) {
+    return onWorker(Operation.VERIFY, standing, () -> stored.matches(password));
+  }
+
+  private <T> T onWorker(Operation operation, Standing standing, Callable<T> work) {
+    var deadline = Deadline.current();
+    if (deadline.expired()) {
+      throw Unavailable.deadlineExceeded();
+    }
+    try {
+      return pool.submit(lane(standing), deadline, () -> timed(operation, work)).await();
+    } catch (TaskRejected rejected) {
+      throw Unavailable.overloaded(rejected.rejection().retryAfter());
+    } catch (TimeoutException | CancellationException nobodyWaits) {
+      throw Unavailable.deadlineExceeded();
+    } catch (InterruptedException callerLeft) {
+      Thread.currentThread().interrupt();
+      throw Unavailable.deadlineExceeded();
+    } catch (ExecutionException failed) {
+      throw new Fault("a password could not be hashed", failed);
+    }
+  }
+
+  private <T> T timed(Operation operation, Callable<T> work) throws Exception {
+    long start = System.nanoTime();
+    T result = work.call();
+    listener.hashed(operation, System.nanoTime() - start);
+    return result;
+  }
+
+  private static Lane lane(Standing standing) {
+    return switch (standing) {
+      case GOOD -> Lane.REGULAR;
+      case SUSPECT -> Lane.DEFERRED;
+    };
+  }
+}
