@@ -1,0 +1,45 @@
+package dev.gatehouse.hashing;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import dev.gatehouse.accounts.model.CommonPasswords;
+import dev.gatehouse.accounts.model.Password;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The 30,000 passwords that leaks show most often, from the list that zxcvbn carries.
+public final class DictionaryPasswords implements CommonPasswords {
+  private final Set<String> passwords;
+
+  private DictionaryPasswords(Set<String> passwords) {
+    this.passwords = passwords;
+  }
+
+  /// Reads the list into memory; about a megabyte for passwords of eight characters and up.
+  ///
+  /// @param shortest leaves out what has fewer characters, since it is refused as too short anyway
+  public static DictionaryPasswords load(int shortest) {
+    try {
+      var listed = StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies();
+      return new DictionaryPasswords(
+          listed.stream()
+              .map(password -> new Password(password).normal().toLowerCase(Locale.ROOT))
+              .filter(password -> password.codePointCount(0, password.length()) >= shortest)
+              .collect(Collectors.toUnmodifiableSet()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public boolean contains(String folded) {
+    return passwords.contains(folded);
+  }
+
+  /// How many passwords are known.
+  public int size() {
+    return passwords.size();
+  }
+}
