@@ -1,0 +1,62 @@
+package dev.gatehouse.hashing;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/// The bare rate at which this machine hashes, with no queue and no service around it: the ceiling of
+/// sign-ins a second, and the measure for how close the service comes to it.
+///
+/// @param implementation what hashed
+/// @param threads how many threads hashed at once
+/// @param perSecond hashes a second, all threads together
+public record HashRate(String implementation, int threads, double perSecond) {
+  private static final int TAG_BYTES = 32;
+
+  /// Measures with the implementation that the service would use.
+  ///
+  /// @param duration how long to hash; warming up comes on top
+  /// @throws InterruptedException when the caller was interrupted; the threads end after their hash
+  public static HashRate measure(HashParameters parameters, int threads, Duration duration)
+      throws InterruptedException {
+    return measure(Argon2Choice.best(), parameters, threads, duration);
+  }
+
+  static HashRate measure(Argon2 argon2, HashParameters parameters, int threads, Duration duration)
+      throws InterruptedException {
+    hashFor(argon2, parameters, threads, duration.dividedBy(5));
+    return new HashRate(argon2.name(), threads, hashFor(argon2, parameters, threads, duration));
+  }
+
+  private static double hashFor(
+      Argon2 argon2, HashParameters parameters, int threads, Duration duration)
+      throws InterruptedException {
+    var hashes = new AtomicLong();
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    var running =
+        IntStream.range(0, threads)
+            .mapToObj(
+                thread ->
+                    Thread.ofPlatform()
+                        .daemon()
+                        .name("hash-rate-" + (thread + 1))
+                        .start(() -> hashUntil(end, argon2, parameters, hashes)))
+            .toList();
+    for (Thread thread : running) {
+      thread.join();
+    }
+    return hashes.get() * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static void hashUntil(
+      long end, Argon2 argon2, HashParameters parameters, AtomicLong hashes) {
+    var function = Argon2.Function.argon2id(parameters);
+    byte[] password = new byte[16];
+    byte[] salt = new byte[16];
+    while (System.nanoTime() - end < 0) {
+      argon2.tag(password, salt, function, TAG_BYTES);
+      hashes.incrementAndGet();
+    }
+  }
+}

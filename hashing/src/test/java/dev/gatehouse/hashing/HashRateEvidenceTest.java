@@ -1,0 +1,40 @@
+package dev.gatehouse.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What the native implementation is worth, taken in turns so that both meet the same noise.
+@Tag("evidence")
+class HashRateEvidenceTest {
+  private static final int ROUNDS = 4;
+  private static final Duration EACH = Duration.ofSeconds(2);
+
+  @Test
+  void hashesFasterInNativeCode() throws Exception {
+    var portable = new BouncyCastleArgon2();
+    var sodium = SodiumArgon2.load(portable);
+    double bestSodium = 0;
+    double bestPortable = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      bestSodium = Math.max(bestSodium, rate(sodium));
+      bestPortable = Math.max(bestPortable, rate(portable));
+    }
+    System.out.printf(
+        "%s %.1f/s (%.1f ms), %s %.1f/s (%.1f ms), ratio %.2f%n",
+        sodium.name(),
+        bestSodium,
+        1_000 / bestSodium,
+        portable.name(),
+        bestPortable,
+        1_000 / bestPortable,
+        bestSodium / bestPortable);
+    assertThat(bestSodium).isGreaterThan(bestPortable);
+  }
+
+  private static double rate(Argon2 argon2) throws InterruptedException {
+    return HashRate.measure(argon2, HashParameters.RECOMMENDED, 1, EACH).perSecond();
+  }
+}
