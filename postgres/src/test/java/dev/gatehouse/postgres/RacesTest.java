@@ -11,7 +11,6 @@ import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserStatus;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,9 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class RacesTest {
-  @RegisterExtension
-  static final OpenDatabase DATABASE =
-      new OpenDatabase(settings -> Settings.patient(settings, Duration.ofSeconds(10)));
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
 
   private static final PasswordHash HASH = Sample.hash("first");
   private static final int ROUNDS = 60;

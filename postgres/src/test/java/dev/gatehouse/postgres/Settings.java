@@ -6,9 +6,9 @@ import java.time.Duration;
 final class Settings {
   private Settings() {}
 
-  /// With another wait for a connection.
-  static PostgresSettings patient(PostgresSettings base, Duration acquireTimeout) {
-    return with(base, base.maxOpen(), acquireTimeout, base.statementTimeout());
+  /// With a wait for a connection that outlasts a busy build machine.
+  static PostgresSettings patient(PostgresSettings base) {
+    return with(base, base.maxOpen(), Duration.ofSeconds(10), base.statementTimeout());
   }
 
   /// With a pool of this size.
