@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
@@ -18,6 +19,8 @@ final class Connection extends ChannelDuplexHandler {
   private static final AttributeKey<Connection> KEY =
       AttributeKey.valueOf(Connection.class, "connection");
   private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final String DECODER = "httpDecoder";
 
   private enum State {
     IDLE,
@@ -46,9 +49,13 @@ final class Connection extends ChannelDuplexHandler {
     return http.channelHandlerContext().channel().attr(KEY).get();
   }
 
-  void install() {
+  /// Takes its place next to the socket, and a stricter decoder the place of the usual one.
+  void install(HttpServerOptions options) {
     http.channelHandlerContext().channel().attr(KEY).set(this);
-    http.channelHandlerContext().pipeline().addFirst(this);
+    http.channelHandlerContext()
+        .pipeline()
+        .addFirst(this)
+        .replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
   }
 
   Connections all() {
@@ -133,16 +140,24 @@ final class Connection extends ChannelDuplexHandler {
       deadline = System.nanoTime() + LINGER_NANOS;
       closing = promise;
       socket.config().setAutoRead(true);
-      socket.shutdownOutput();
+      var _ = socket.shutdownOutput();
       return;
     }
-    context.close(promise);
+    var _ = context.close(promise);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     closed();
     context.fireChannelInactive();
+  }
+
+  /// The body may be that of a pipelined request whose turn has not come: it then gets no answer.
+  private void brokenBody() {
+    end(true);
+    if (exchange != null) {
+      exchange.brokenBody();
+    }
   }
 
   private void closed() {

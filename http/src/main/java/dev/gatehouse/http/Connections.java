@@ -4,6 +4,7 @@ import dev.gatehouse.resilience.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,15 +31,15 @@ final class Connections {
   }
 
   /// Takes a new connection on, or closes it when there are too many.
-  void accept(HttpServerConnection http) {
+  void accept(HttpServerConnection http, HttpServerOptions options) {
     if (total.incrementAndGet() > settings.maxConnections()) {
       total.decrementAndGet();
-      http.channelHandlerContext().channel().close();
+      var _ = http.channelHandlerContext().channel().close();
       return;
     }
     var connection = new Connection(http, this);
     open.add(connection);
-    connection.install();
+    connection.install(options);
   }
 
   void remove(Connection connection) {

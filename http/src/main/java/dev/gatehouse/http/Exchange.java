@@ -1,5 +1,7 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.resilience.Deadline;
 import io.vertx.core.MultiMap;
@@ -84,6 +86,14 @@ final class Exchange {
       place = inFlight.enter();
     }
     return place;
+  }
+
+  /// What arrives is not framed as announced.
+  void brokenBody() {
+    if (!bodyRead) {
+      recover(
+          new Refusal(ErrorCode.MALFORMED_REQUEST, "The body is not framed as announced."));
+    }
   }
 
   void workOn(Thread thread) {
@@ -183,7 +193,7 @@ final class Exchange {
     if (last) {
       headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
     }
-    if (http.method() == HttpMethod.HEAD) {
+    if (http.method().equals(HttpMethod.HEAD)) {
       headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(response.body().length));
     }
   }

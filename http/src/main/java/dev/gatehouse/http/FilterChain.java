@@ -52,7 +52,7 @@ final class FilterChain {
         request -> {
           Response answer = immediate.attempt(request);
           if (answer == null) {
-            throw NotImmediate.SIGNAL;
+            throw new NotImmediate();
           }
           return answer;
         });

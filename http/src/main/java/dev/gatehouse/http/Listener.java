@@ -50,7 +50,7 @@ final class Listener extends VerticleBase {
     server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(http -> accept((HttpServerConnection) http))
+            .connectionHandler(http -> connections.accept((HttpServerConnection) http, options))
             .requestHandler(dispatcher::handle)
             .invalidRequestHandler(dispatcher::refuseInvalid)
             .exceptionHandler(broken -> log.debug("A connection broke", broken));
@@ -78,11 +78,5 @@ final class Listener extends VerticleBase {
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
-  }
-
-  private void accept(HttpServerConnection http) {
-    var pipeline = http.channelHandlerContext().pipeline();
-    pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
-    connections.accept(http);
   }
 }

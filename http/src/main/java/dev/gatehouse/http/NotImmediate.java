@@ -3,10 +3,9 @@ package dev.gatehouse.http;
 /// Leaves the filters of a route when there was no immediate answer, so that none of them takes
 /// "not yet" for an answer.
 final class NotImmediate extends RuntimeException {
-  static final NotImmediate SIGNAL = new NotImmediate();
   private static final long serialVersionUID = 1L;
 
-  private NotImmediate() {
+  NotImmediate() {
     super("no immediate answer", null, false, false);
   }
 }

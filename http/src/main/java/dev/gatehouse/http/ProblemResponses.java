@@ -7,7 +7,6 @@ import dev.gatehouse.accounts.error.GatehouseException;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -86,8 +85,7 @@ final class ProblemResponses {
   }
 
   private static String seconds(Unavailable unavailable) {
-    Duration wait = unavailable.retryAfter();
-    long rounded = wait.toSeconds() + (wait.getNano() > 0 ? 1 : 0);
+    long rounded = unavailable.retryAfter().plusMillis(999).toSeconds();
     return Long.toString(Math.max(1, rounded));
   }
 

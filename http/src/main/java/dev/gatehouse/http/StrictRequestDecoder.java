@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -13,15 +14,19 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /// Marks as invalid what the decoder of Vert.x repairs silently, so that nothing of it can be seen
-/// later: folded header lines (RFC 9112, 5.2), and a Content-Length beside a Transfer-Encoding
-/// (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well.
+/// later: folded header lines (RFC 9112, 5.2), headers without a name, and a Content-Length beside a Transfer-Encoding
+/// (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well. Keeps back the body that is
+/// not framed as announced, for which Vert.x would drop the connection without an answer.
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  private final Runnable brokenBody;
   private boolean inHead = true;
   private boolean pastRequestLine;
   private boolean ambiguous;
 
-  StrictRequestDecoder(HttpServerOptions options) {
+  /// @param brokenBody told when a body is not framed as announced
+  StrictRequestDecoder(HttpServerOptions options, Runnable brokenBody) {
     super(options);
+    this.brokenBody = brokenBody;
   }
 
   @Override
@@ -35,6 +40,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     for (int index = before; index < out.size(); index++) {
       follow(out.get(index));
     }
+    keepBackBrokenBody(out);
   }
 
   @Override
@@ -55,13 +61,27 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
+  private void keepBackBrokenBody(List<Object> out) {
+    if (!out.isEmpty()
+        && out.getLast() instanceof HttpContent content
+        && content.decoderResult().isFailure()) {
+      out.removeLast();
+      content.release();
+      brokenBody.run();
+    }
+  }
+
   private void refuseAmbiguous(HttpRequest request) {
-    HttpVersion version = request.protocolVersion();
-    boolean known = version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
-    if (request.decoderResult().isSuccess() && (ambiguous || !known)) {
+    if (request.decoderResult().isSuccess() && (ambiguous || !isKnown(request.protocolVersion()))) {
       request.setDecoderResult(
           DecoderResult.failure(new DecoderException("ambiguous head of a request")));
     }
+  }
+
+  /// Vert.x knows the versions by these very objects, and answers all others in plain text.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isKnown(HttpVersion version) {
+    return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
   /// The decoder takes whole lines, so that the buffer begins with a line whenever it lies in a head.
@@ -73,7 +93,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (pastRequestLine && blank) {
         return;
       }
-      ambiguous |= pastRequestLine && (first == ' ' || first == '\t');
+      boolean nameless = first == ' ' || first == '\t' || first == ':';
+      ambiguous |= pastRequestLine && nameless;
       int length = buffer.bytesBefore(lineStart, buffer.writerIndex() - lineStart, (byte) '\n');
       if (length < 0) {
         return;

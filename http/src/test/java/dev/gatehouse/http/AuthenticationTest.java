@@ -1,0 +1,135 @@
+package dev.gatehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationTest {
+  private static final UserId USER = new UserId(new UUID(7, 7));
+  private static final SessionId OPEN = new SessionId(new UUID(1, 1));
+  private static final SessionId ENDED = new SessionId(new UUID(2, 2));
+  private static final TestServer server =
+      TestServer.with(
+          TestServer.settings(),
+          1,
+          builder ->
+              builder
+                  .authenticator(new BearerAuthenticator(new TwoTokens(), endedSessions()))
+                  .routes(
+                      List.of(
+                          Route.get("/open", request -> Response.json(200, describe(request))),
+                          Route.get("/mine", request -> Response.json(200, describe(request)))
+                              .access(Access.AUTHENTICATED),
+                          Route.get("/at-once", _ -> Response.noContent())
+                              .access(Access.AUTHENTICATED)
+                              .immediate(request -> Response.json(200, describe(request))),
+                          Route.get("/unguarded", request -> Response.json(200, user(request))))));
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mine", "/at-once"})
+  void knowsBearerOfToken(String path) throws Exception {
+    assertThat(server.get(path, "Authorization: Bearer good").text()).contains(USER.toString());
+    assertThat(server.get(path, "authorization: bearer good").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-A: b", "Authorization: Basic Z29vZA==", "Authorization: Bearer"})
+  void asksForMissingToken(String header) throws Exception {
+    for (String path : List.of("/mine", "/at-once")) {
+      var response = server.get(path, header);
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.text()).contains("UNAUTHENTICATED");
+      assertThat(response.header("www-authenticate")).isEqualTo("Bearer");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad", "ended", "good, good"})
+  void refusesBadAndRevokedTokens(String token) throws Exception {
+    for (String path : List.of("/mine", "/at-once")) {
+      var response = server.get(path, "Authorization: Bearer " + token);
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.text()).contains("INVALID_TOKEN");
+      assertThat(response.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+  }
+
+  @Test
+  void refusesTwoAuthorizations() throws Exception {
+    String header = "Authorization: Bearer good";
+    assertThat(server.get("/mine", header, header).status()).isEqualTo(400);
+  }
+
+  @Test
+  void doesNotLookAtTokenWhereNoneIsNeeded() throws Exception {
+    assertThat(server.get("/open", "Authorization: Bearer bad").text()).contains("Anonymous");
+  }
+
+  @Test
+  void refusesToNameSignedInUserWhereThereIsNone() throws Exception {
+    assertThat(server.get("/unguarded").status()).isEqualTo(401);
+  }
+
+  private static List<String> describe(Request request) {
+    return List.of(request.caller().toString());
+  }
+
+  private static List<String> user(Request request) {
+    return List.of(request.signedIn().user().toString());
+  }
+
+  private static Revocations endedSessions() {
+    var ended = new HashSet<>(Set.of(ENDED));
+    return new Revocations() {
+      @Override
+      public boolean contains(SessionId session) {
+        return ended.contains(session);
+      }
+
+      @Override
+      public void add(Collection<SessionId> sessions) {
+        ended.addAll(sessions);
+      }
+    };
+  }
+
+  private static final class TwoTokens implements AccessTokens {
+    @Override
+    public Issued issue(User user, SessionId session) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Claims verify(String token) {
+      return switch (token) {
+        case "good" -> claims(OPEN);
+        case "ended" -> claims(ENDED);
+        default -> throw Refusal.invalidToken();
+      };
+    }
+
+    private static Claims claims(SessionId session) {
+      return new Claims(USER, session, Set.of(), Instant.EPOCH, Instant.MAX);
+    }
+  }
+}
