@@ -91,8 +91,7 @@ final class Exchange {
   /// What arrives is not framed as announced.
   void brokenBody() {
     if (!bodyRead) {
-      recover(
-          new Refusal(ErrorCode.MALFORMED_REQUEST, "The body is not framed as announced."));
+      recover(new Refusal(ErrorCode.MALFORMED_REQUEST, "The body is not framed as announced."));
     }
   }
 

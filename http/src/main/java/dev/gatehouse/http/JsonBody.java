@@ -31,14 +31,15 @@ public final class JsonBody {
   /// @throws InvalidFields when any field is at fault
   static <T> T read(Map<String, JsonValue> fields, Function<JsonBody, T> picker) {
     var body = new JsonBody(fields);
+    T picked;
     try {
-      T picked = picker.apply(body);
-      body.refuseFaults();
-      return picked;
+      picked = picker.apply(body);
     } catch (GatehouseException refusal) {
       body.refuseFaults();
       throw refusal;
     }
+    body.refuseFaults();
+    return picked;
   }
 
   /// A string that must be there.

@@ -64,6 +64,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private void keepBackBrokenBody(List<Object> out) {
     if (!out.isEmpty()
         && out.getLast() instanceof HttpContent content
+        && !(content instanceof HttpMessage)
         && content.decoderResult().isFailure()) {
       out.removeLast();
       content.release();
