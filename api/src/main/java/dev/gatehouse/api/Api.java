@@ -1,0 +1,33 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.api.description.DescriptionResource;
+import dev.gatehouse.api.description.DocsResource;
+import dev.gatehouse.api.health.HealthResource;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The whole API: what is listed here is served, and `openapi.yaml` describes exactly this.
+public record Api(
+    UsersResource users,
+    OwnAccountResource ownAccount,
+    SessionsResource sessions,
+    KeysResource keys,
+    HealthResource health,
+    DescriptionResource description,
+    DocsResource docs) {
+
+  /// What is served to the world.
+  public List<Route> routes() {
+    return Stream.of(
+            users.routes(),
+            ownAccount.routes(),
+            sessions.routes(),
+            keys.routes(),
+            health.routes(),
+            description.routes(),
+            docs.routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

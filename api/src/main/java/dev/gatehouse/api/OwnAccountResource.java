@@ -1,0 +1,82 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.DeleteAccount;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.api.conditional.IfMatch;
+import dev.gatehouse.http.Access;
+import dev.gatehouse.http.MediaType;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// `/v1/users/me`: what users do with their own account.
+public final class OwnAccountResource {
+  private static final String PATH = "/v1/users/me";
+
+  private final GetUser getUser;
+  private final UpdateProfile updateProfile;
+  private final ChangePassword changePassword;
+  private final DeleteAccount deleteAccount;
+
+  public OwnAccountResource(
+      GetUser getUser,
+      UpdateProfile updateProfile,
+      ChangePassword changePassword,
+      DeleteAccount deleteAccount) {
+    this.getUser = getUser;
+    this.updateProfile = updateProfile;
+    this.changePassword = changePassword;
+    this.deleteAccount = deleteAccount;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(PATH, this::read).access(Access.AUTHENTICATED),
+        Route.patch(PATH, this::change).access(Access.AUTHENTICATED),
+        Route.delete(PATH, this::delete).access(Access.AUTHENTICATED).consumes(MediaType.JSON),
+        Route.put(PATH + "/password", this::password).access(Access.AUTHENTICATED));
+  }
+
+  private Response read(Request request) {
+    return UserResponse.unlessKnown(request, self(request));
+  }
+
+  private Response change(Request request) {
+    ProfileChange change = request.json(Bodies::profileChange);
+    OptionalLong expected = IfMatch.of(request).expected(() -> self(request).version());
+    return UserResponse.of(200, apply(change, expected, request));
+  }
+
+  private User apply(ProfileChange change, OptionalLong expected, Request request) {
+    var id = request.signedIn().user();
+    return switch (change) {
+      case ProfileChange.None _ -> self(request);
+      case ProfileChange.Rename(var displayName) -> updateProfile.rename(id, displayName, expected);
+      case ProfileChange.Move(var email, var currentPassword) ->
+          updateProfile.changeEmail(id, email, currentPassword, expected, request.origin());
+    };
+  }
+
+  private Response password(Request request) {
+    PasswordChange change = request.json(Bodies::passwordChange);
+    var claims = request.signedIn();
+    changePassword.change(
+        claims.user(), claims.session(), change.current(), change.next(), request.origin());
+    return Response.noContent();
+  }
+
+  private Response delete(Request request) {
+    String currentPassword = request.json(body -> body.requiredString("current_password"));
+    deleteAccount.delete(request.signedIn().user(), currentPassword, request.origin());
+    return Response.noContent();
+  }
+
+  private User self(Request request) {
+    return getUser.self(request.signedIn().user());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.http.Access;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// `/v1/users`: making accounts, and reading one by its id.
+public final class UsersResource {
+  private final RegisterUser registerUser;
+  private final GetUser getUser;
+
+  public UsersResource(RegisterUser registerUser, GetUser getUser) {
+    this.registerUser = registerUser;
+    this.getUser = getUser;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/v1/users", this::register),
+        Route.get("/v1/users/{id}", this::byId).access(Access.AUTHENTICATED));
+  }
+
+  private Response register(Request request) {
+    User user = registerUser.register(request.json(Bodies::application));
+    return UserResponse.of(201, user).withHeader("location", "/v1/users/" + user.id());
+  }
+
+  /// Whether others exist is not for users to know: every id but their own is forbidden alike.
+  private Response byId(Request request) {
+    UserId self = request.signedIn().user();
+    if (!self.equals(userId(request.pathParameter("id")))) {
+      throw new Refusal(ErrorCode.FORBIDDEN, "This account is not yours to read.");
+    }
+    return UserResponse.unlessKnown(request, getUser.self(self));
+  }
+
+  private static UserId userId(String text) {
+    try {
+      var id = UUID.fromString(text);
+      // The JDK reads shortened groups too; one account has one address.
+      if (id.toString().equals(text.toLowerCase(Locale.ROOT))) {
+        return new UserId(id);
+      }
+    } catch (IllegalArgumentException notAnId) {
+      throw Refusal.notFound();
+    }
+    throw Refusal.notFound();
+  }
+}

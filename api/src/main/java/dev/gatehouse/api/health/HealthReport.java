@@ -1,0 +1,40 @@
+package dev.gatehouse.api.health;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How an instance is.
+///
+/// @param checks each check's name and whether it succeeded, sorted by name
+public record HealthReport(Status status, Map<String, Boolean> checks) {
+  /// The sum of it.
+  public enum Status {
+    /// Send requests.
+    UP,
+    /// Something is missing: send none for now.
+    DOWN,
+    /// About to stop: send no more.
+    DRAINING
+  }
+
+  /// Alive, and nothing looked at.
+  static final HealthReport ALIVE = new HealthReport(Status.UP, Map.of());
+
+  /// About to stop, and nothing looked at.
+  static final HealthReport LEAVING = new HealthReport(Status.DRAINING, Map.of());
+
+  public HealthReport {
+    checks = Collections.unmodifiableMap(new TreeMap<>(checks));
+  }
+
+  /// What the outcome of these checks amounts to.
+  static HealthReport of(Map<String, Boolean> checks) {
+    return new HealthReport(checks.containsValue(false) ? Status.DOWN : Status.UP, checks);
+  }
+
+  /// Whether to send requests.
+  public boolean ready() {
+    return status == Status.UP;
+  }
+}

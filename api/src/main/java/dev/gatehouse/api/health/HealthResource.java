@@ -1,0 +1,54 @@
+package dev.gatehouse.api.health;
+
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `/health` for those who restart instances, `/ready` for those who send them requests.
+public final class HealthResource {
+  private static final Response ALIVE = Response.json(200, Body.of(HealthReport.ALIVE));
+
+  private final Readiness readiness;
+
+  public HealthResource(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
+  /// Meant for the management port too.
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/health", HealthResource::alive).immediate(HealthResource::alive),
+        Route.get("/ready", this::ready));
+  }
+
+  /// Asks nobody: a dependency that is away is no reason to be restarted.
+  private static Response alive(Request request) {
+    return ALIVE;
+  }
+
+  private Response ready(Request request) {
+    HealthReport report = readiness.report();
+    Body body = Body.of(report);
+    return report.ready()
+        ? Response.json(200, body)
+        : Response.json(503, body).withHeader("retry-after", "1");
+  }
+
+  /// What is sent.
+  record Body(String status, Map<String, String> checks) {
+    static Body of(HealthReport report) {
+      return new Body(
+          report.status().name().toLowerCase(Locale.ROOT),
+          report.checks().entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, check -> word(check.getValue()))));
+    }
+
+    private static String word(boolean succeeded) {
+      return succeeded ? "up" : "down";
+    }
+  }
+}

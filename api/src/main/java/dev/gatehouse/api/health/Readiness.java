@@ -1,0 +1,90 @@
+package dev.gatehouse.api.health;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.resilience.Deadline;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/// Whether this instance should be sent requests. However often it is asked, the checks run at most
+/// once a second and never twice at once, so that probing is no way to load what they probe.
+/// Thread-safe.
+public final class Readiness {
+  private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+
+  /// One round of checks, done or under way.
+  private record Round(long startedAt, CompletableFuture<HealthReport> report) {}
+
+  private final List<RunningCheck> checks;
+  private final LongSupplier nanoTime;
+  private final AtomicReference<Round> latest;
+  private volatile boolean draining;
+
+  /// @param checks all must succeed
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  public Readiness(List<HealthCheck> checks, LongSupplier nanoTime) {
+    this.checks = checks.stream().map(RunningCheck::new).toList();
+    this.nanoTime = nanoTime;
+    var never = CompletableFuture.completedFuture(HealthReport.ALIVE);
+    latest = new AtomicReference<>(new Round(nanoTime.getAsLong() - FRESH_FOR.toNanos(), never));
+  }
+
+  /// Turns readiness off for good: the instance is about to stop.
+  public void drain() {
+    draining = true;
+  }
+
+  /// How things are now, or were within the last second. Waits for a round of checks at most as long
+  /// as the longest may take and the current deadline allows.
+  ///
+  /// @throws Unavailable `DEADLINE_EXCEEDED`
+  public HealthReport report() {
+    if (draining) {
+      return HealthReport.LEAVING;
+    }
+    HealthReport report = await(round().report());
+    return draining ? HealthReport.LEAVING : report;
+  }
+
+  private Round round() {
+    Round last = latest.get();
+    boolean stale = nanoTime.getAsLong() - last.startedAt() >= FRESH_FOR.toNanos();
+    if (!last.report().isDone() || !stale) {
+      return last;
+    }
+    var next = new Round(nanoTime.getAsLong(), new CompletableFuture<>());
+    if (!latest.compareAndSet(last, next)) {
+      return latest.get();
+    }
+    // On a thread of its own: whoever asked first may be interrupted, the others still want to
+    // know.
+    Thread.ofVirtual().name("readiness").start(() -> next.report().complete(runAll()));
+    return next;
+  }
+
+  private HealthReport runAll() {
+    checks.forEach(RunningCheck::start);
+    var outcomes = new LinkedHashMap<String, Boolean>();
+    checks.forEach(check -> outcomes.put(check.name(), check.succeeded()));
+    return HealthReport.of(outcomes);
+  }
+
+  private static HealthReport await(CompletableFuture<HealthReport> report) {
+    try {
+      return report.get(Deadline.current().remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+      throw Unavailable.deadlineExceeded();
+    } catch (TimeoutException late) {
+      throw Unavailable.deadlineExceeded();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
