@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// Whether this instance should be sent requests. However often it is asked, the checks run at most
@@ -23,7 +22,7 @@ public final class Readiness {
 
   private final List<RunningCheck> checks;
   private final LongSupplier nanoTime;
-  private final AtomicReference<Round> latest;
+  private Round latest;
   private volatile boolean draining;
 
   /// @param checks all must succeed
@@ -32,7 +31,7 @@ public final class Readiness {
     this.checks = checks.stream().map(RunningCheck::new).toList();
     this.nanoTime = nanoTime;
     var never = CompletableFuture.completedFuture(HealthReport.ALIVE);
-    latest = new AtomicReference<>(new Round(nanoTime.getAsLong() - FRESH_FOR.toNanos(), never));
+    latest = new Round(nanoTime.getAsLong() - FRESH_FOR.toNanos(), never);
   }
 
   /// Turns readiness off for good: the instance is about to stop.
@@ -52,16 +51,14 @@ public final class Readiness {
     return draining ? HealthReport.LEAVING : report;
   }
 
-  private Round round() {
-    Round last = latest.get();
-    boolean stale = nanoTime.getAsLong() - last.startedAt() >= FRESH_FOR.toNanos();
-    if (!last.report().isDone() || !stale) {
-      return last;
+  private synchronized Round round() {
+    long now = nanoTime.getAsLong();
+    boolean fresh = now - latest.startedAt() < FRESH_FOR.toNanos();
+    if (fresh || !latest.report().isDone()) {
+      return latest;
     }
-    var next = new Round(nanoTime.getAsLong(), new CompletableFuture<>());
-    if (!latest.compareAndSet(last, next)) {
-      return latest.get();
-    }
+    var next = new Round(now, new CompletableFuture<>());
+    latest = next;
     // On a thread of its own: whoever asked first may be interrupted, the others still want to
     // know.
     Thread.ofVirtual().name("readiness").start(() -> next.report().complete(runAll()));

@@ -19,7 +19,7 @@ final class RunningCheck {
   private final AtomicBoolean busy = new AtomicBoolean();
   private CompletableFuture<Boolean> outcome = CompletableFuture.completedFuture(true);
   private Deadline deadline = Deadline.never();
-  private Thread thread = Thread.currentThread();
+  private Thread thread = Thread.ofVirtual().unstarted(() -> {});
   private boolean failing;
 
   RunningCheck(HealthCheck check) {
@@ -63,7 +63,7 @@ final class RunningCheck {
       failing = false;
       return true;
     } catch (ExecutionException failed) {
-      return failed(failed.getCause());
+      return failed(failed);
     } catch (TimeoutException late) {
       thread.interrupt();
       return failed(late);

@@ -1,0 +1,44 @@
+package dev.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.api.walk.ApiWalk;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Server and `openapi.yaml` say the same.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DescriptionTest {
+  private TestService service;
+  private ApiWalk walk;
+
+  @BeforeAll
+  void start() {
+    service = new TestService();
+    walk = new ApiWalk(service.base(), service.faults);
+  }
+
+  @AfterAll
+  void stop() {
+    walk.close();
+    service.close();
+  }
+
+  @Test
+  void describesExactlyWhatIsServed() {
+    var served =
+        service.api.routes().stream()
+            .map(route -> route.method() + ' ' + route.template())
+            .collect(Collectors.toSet());
+
+    assertThat(walk.operations()).containsExactlyInAnyOrderElementsOf(served);
+  }
+
+  @Test
+  void keepsEveryPromiseOfTheDescription() {
+    assertThat(walk.walk()).hasSizeGreaterThan(80);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.api.walk.Faults;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before the ports of a service and lets nothing through while something is wrong.
+final class InjectedFaults implements Faults {
+  private volatile @Nullable Kind present;
+
+  @Override
+  public <T> T during(Kind kind, Supplier<T> call) {
+    present = kind;
+    try {
+      return call.get();
+    } finally {
+      present = null;
+    }
+  }
+
+  /// The same port, with the faults before it.
+  <T> T before(Class<T> port, T behind) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              strike();
+              try {
+                return method.invoke(behind, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getTargetException();
+              }
+            }));
+  }
+
+  /// Fails while the instance is said not to be ready.
+  void requireReady() throws IOException {
+    if (present == Kind.NOT_READY) {
+      throw new IOException("not ready");
+    }
+  }
+
+  private void strike() throws InterruptedException {
+    Kind kind = present;
+    if (kind == null) {
+      return;
+    }
+    switch (kind) {
+      case BUG -> throw new IllegalStateException("a secret of the inside");
+      case OVERLOAD -> throw Unavailable.overloaded(Duration.ofMillis(1500));
+      case DEPENDENCY_AWAY -> throw Unavailable.dependency(new IOException("a secret host"));
+      case DEPENDENCY_HANGING -> new CountDownLatch(1).await();
+      case NOT_READY -> {}
+    }
+  }
+}

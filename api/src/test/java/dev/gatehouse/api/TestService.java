@@ -1,0 +1,132 @@
+package dev.gatehouse.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.DeleteAccount;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SignIn;
+import dev.gatehouse.accounts.application.SignOut;
+import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.SignInHistory;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.api.description.DescriptionResource;
+import dev.gatehouse.api.description.DocsResource;
+import dev.gatehouse.api.health.HealthCheck;
+import dev.gatehouse.api.health.HealthResource;
+import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.http.BearerAuthenticator;
+import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpServer;
+import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The whole API on the real server, over stores in memory.
+final class TestService implements AutoCloseable {
+  private static final String ISSUER = "https://accounts.example";
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
+
+  final InjectedFaults faults = new InjectedFaults();
+  final Users users;
+  final Api api;
+
+  private final EventLoops loops = EventLoops.open(1);
+  private final HttpServer server;
+
+  TestService() {
+    this(0);
+  }
+
+  TestService(int port) {
+    var time = InstantSource.system();
+    var random = new SecureRandom();
+    var accounts = new InMemoryAccounts();
+    users = accounts.users();
+    var guardedUsers = faults.before(Users.class, users);
+    var sessions = faults.before(Sessions.class, accounts.sessions());
+    var hasher = faults.before(PasswordHasher.class, new FastHasher());
+    var tokens = new TestTokens(ISSUER, time);
+    var revocations = new RecentRevocations(TestTokens.LIFE, time);
+    var moments = new Moments(time);
+    var ids = new TimeOrderedIds(time, random);
+    var policy = new PasswordPolicy(8, "password1"::equals);
+    var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
+    var authenticate = new Authenticate(guardedUsers, hasher, SignInHistory.NONE);
+    var getUser = new GetUser(guardedUsers);
+
+    api =
+        new Api(
+            new UsersResource(
+                new RegisterUser(guardedUsers, hasher, policy, ids, moments), getUser),
+            new OwnAccountResource(
+                getUser,
+                new UpdateProfile(guardedUsers, authenticate, moments),
+                new ChangePassword(
+                    guardedUsers, authenticate, hasher, policy, revocations, moments),
+                new DeleteAccount(guardedUsers, authenticate, revocations, moments)),
+            new SessionsResource(
+                new SignIn(authenticate, sessions, tokens, lifetime, ids, random, moments),
+                new SignOut(sessions, revocations, moments)),
+            new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
+            new HealthResource(readiness()),
+            new DescriptionResource(),
+            new DocsResource());
+    server =
+        HttpServer.builder(settings(port))
+            .routes(api.routes())
+            .authenticator(new BearerAuthenticator(tokens, revocations))
+            .start(loops);
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /// On a clock that leaps, so that every request finds out anew.
+  private Readiness readiness() {
+    var nanos = new AtomicLong();
+    var database = new HealthCheck("database", Duration.ofSeconds(5), faults::requireReady);
+    return new Readiness(List.of(database), () -> nanos.addAndGet(2_000_000_000));
+  }
+
+  private static byte[] discovery() {
+    return """
+    {"issuer":"%1$s","jwks_uri":"%1$s/.well-known/jwks.json"}"""
+        .formatted(ISSUER)
+        .getBytes(UTF_8);
+  }
+
+  private static HttpSettings settings(int port) {
+    HttpSettings defaults = HttpSettings.defaults();
+    return new HttpSettings(
+        "127.0.0.1",
+        port,
+        defaults.headerTimeout(),
+        REQUEST_TIMEOUT,
+        defaults.idleTimeout(),
+        defaults.maxBody(),
+        defaults.maxConnections(),
+        Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    loops.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.api.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// Brings about every outcome the description of a server promises and holds the answers against it.
+public final class ApiWalk implements AutoCloseable {
+  private final Calls calls;
+  private final Description description;
+  private final Accounts accounts;
+  private final ValidCalls validCalls;
+  private final Faults faults;
+
+  /// A walk through the server at this address.
+  public ApiWalk(URI base, Faults faults) {
+    this.calls = new Calls(base);
+    this.description = Description.fetch(calls);
+    this.accounts = new Accounts(calls);
+    this.validCalls = new ValidCalls(calls, accounts);
+    this.faults = faults;
+  }
+
+  /// The operations described, such as `GET /v1/users/{id}`.
+  public Set<String> operations() {
+    return description.operations();
+  }
+
+  /// Walks.
+  ///
+  /// @return the outcomes seen, each as described
+  public Set<Outcome> walk() {
+    description.checkExamples();
+    var seen = new TreeSet<Outcome>();
+    for (Outcome promised : description.outcomes()) {
+      if (promised.status() >= 500 && !faults.possible()) {
+        continue;
+      }
+      Answer answer = provoke(promised);
+      assertThat(answer.outcome()).as(answer.body()).isEqualTo(promised);
+      description.check(answer);
+      seen.add(promised);
+    }
+    return seen;
+  }
+
+  private Answer provoke(Outcome promised) {
+    Call valid = validCalls.of(promised.operation());
+    return switch (promised.status()) {
+      case 304 -> calls.send(valid.with("If-None-Match", "*"));
+      case 400 -> calls.send(valid.at(valid.path() + "?unknown=1"));
+      case 401 -> calls.send(unauthorized(valid, promised.code()));
+      case 403 -> calls.send(valid.at("/v1/users/" + UUID.randomUUID()));
+      case 404 -> calls.send(valid.at(valid.path() + "0"));
+      case 409 -> calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
+      case 412 -> calls.send(valid.with("If-Match", "\"0\""));
+      case 413 -> calls.send(valid.raw(valid.body() + " ".repeat(1 << 20)));
+      case 415 -> calls.send(valid.with("Content-Type", "text/plain"));
+      case 422 -> calls.send(unacceptable(valid, promised.code()));
+      case 500 -> faults.during(Faults.Kind.BUG, () -> calls.send(valid));
+      case 503 -> faults.during(unavailable(promised.code()), () -> calls.send(valid));
+      case 504 -> faults.during(Faults.Kind.DEPENDENCY_HANGING, () -> calls.send(valid));
+      default -> calls.send(valid);
+    };
+  }
+
+  private static Call unauthorized(Call valid, String code) {
+    return switch (code) {
+      case "UNAUTHENTICATED" -> valid.without("Authorization");
+      case "INVALID_TOKEN" -> valid.as("not.a.token");
+      default -> valid.raw(valid.body().replace(Accounts.PASSWORD, "not the password"));
+    };
+  }
+
+  private static Map<String, String> withEmail(Call valid, String email) {
+    return valid.method().equals("PATCH")
+        ? Map.of("email", email, "current_password", Accounts.PASSWORD)
+        : Map.of("email", email, "password", Accounts.PASSWORD);
+  }
+
+  private static Call unacceptable(Call valid, String code) {
+    if (code.equals("INVALID_FIELDS")) {
+      return valid.json(valid.method().equals("PATCH") ? Map.of("display_name", "") : Map.of());
+    }
+    return valid.raw(
+        valid
+            .body()
+            .replace("\"password\":\"" + Accounts.PASSWORD, "\"password\":\"short")
+            .replace("an engine of analysis", "short"));
+  }
+
+  private static Faults.Kind unavailable(String code) {
+    return switch (code) {
+      case "OVERLOADED" -> Faults.Kind.OVERLOAD;
+      case "DEPENDENCY_UNAVAILABLE" -> Faults.Kind.DEPENDENCY_AWAY;
+      default -> Faults.Kind.NOT_READY;
+    };
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.api.walk;
+
+import dev.gatehouse.api.walk.Accounts.Account;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// For every operation, a call that succeeds.
+final class ValidCalls {
+  private static final Pattern ASSET = Pattern.compile("\"(/docs/[^/\"]+/swagger-ui\\.css)\"");
+
+  private final Calls calls;
+  private final Accounts accounts;
+
+  ValidCalls(Calls calls, Accounts accounts) {
+    this.calls = calls;
+    this.accounts = accounts;
+  }
+
+  Call of(String operation) {
+    Call call = Call.of(operation);
+    return switch (operation) {
+      case "POST /v1/users" ->
+          call.json(Map.of("email", Accounts.freshEmail(), "password", Accounts.PASSWORD));
+      case "POST /v1/sessions" ->
+          call.json(Map.of("email", accounts.fresh().email(), "password", Accounts.PASSWORD));
+      case "GET /v1/users/me", "DELETE /v1/sessions/current" ->
+          call.as(accounts.fresh().accessToken());
+      case "PATCH /v1/users/me" ->
+          call.as(accounts.fresh().accessToken())
+              .json(Map.of("email", Accounts.freshEmail(), "current_password", Accounts.PASSWORD));
+      case "DELETE /v1/users/me" ->
+          call.as(accounts.fresh().accessToken())
+              .json(Map.of("current_password", Accounts.PASSWORD));
+      case "PUT /v1/users/me/password" ->
+          call.as(accounts.fresh().accessToken())
+              .json(
+                  Map.of(
+                      "current_password",
+                      Accounts.PASSWORD,
+                      "new_password",
+                      "an engine of analysis"));
+      case "GET /v1/users/{id}" -> {
+        Account account = accounts.fresh();
+        yield call.as(account.accessToken()).at("/v1/users/" + account.id());
+      }
+      case "GET /docs/{version}/{file}" -> call.at(asset());
+      default -> call;
+    };
+  }
+
+  private String asset() {
+    Matcher asset = ASSET.matcher(calls.send(Call.of("GET /docs")).body());
+    if (!asset.find()) {
+      throw new AssertionError("The page names no style sheet");
+    }
+    return asset.group(1);
+  }
+}
