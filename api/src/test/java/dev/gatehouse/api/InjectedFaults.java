@@ -47,7 +47,7 @@ final class InjectedFaults implements Faults {
     }
   }
 
-  private void strike() throws InterruptedException {
+  private void strike() {
     Kind kind = present;
     if (kind == null) {
       return;
@@ -56,8 +56,17 @@ final class InjectedFaults implements Faults {
       case BUG -> throw new IllegalStateException("a secret of the inside");
       case OVERLOAD -> throw Unavailable.overloaded(Duration.ofMillis(1500));
       case DEPENDENCY_AWAY -> throw Unavailable.dependency(new IOException("a secret host"));
-      case DEPENDENCY_HANGING -> new CountDownLatch(1).await();
+      case DEPENDENCY_HANGING -> hang();
       case NOT_READY -> {}
+    }
+  }
+
+  private static void hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      throw Unavailable.deadlineExceeded();
     }
   }
 }

@@ -29,6 +29,8 @@ import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import dev.gatehouse.testkit.accounts.InMemoryHasher;
+import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,7 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The whole API on the real server, over stores in memory.
 final class TestService implements AutoCloseable {
   private static final String ISSUER = "https://accounts.example";
-  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   final InjectedFaults faults = new InjectedFaults();
   final Users users;
@@ -59,11 +61,12 @@ final class TestService implements AutoCloseable {
     users = accounts.users();
     var guardedUsers = faults.before(Users.class, users);
     var sessions = faults.before(Sessions.class, accounts.sessions());
-    var hasher = faults.before(PasswordHasher.class, new FastHasher());
+    var hasher = faults.before(PasswordHasher.class, new InMemoryHasher());
     var tokens = new TestTokens(ISSUER, time);
     var revocations = new RecentRevocations(TestTokens.LIFE, time);
     var moments = new Moments(time);
     var ids = new TimeOrderedIds(time, random);
+    var chain = new InMemoryRefreshTokenChain();
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     var authenticate = new Authenticate(guardedUsers, hasher, SignInHistory.NONE);
@@ -80,7 +83,7 @@ final class TestService implements AutoCloseable {
                     guardedUsers, authenticate, hasher, policy, revocations, moments),
                 new DeleteAccount(guardedUsers, authenticate, revocations, moments)),
             new SessionsResource(
-                new SignIn(authenticate, sessions, tokens, lifetime, ids, random, moments),
+                new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments),
                 new SignOut(sessions, revocations, moments)),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness()),

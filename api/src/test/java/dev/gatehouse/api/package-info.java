@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gatehouse.api;
-
-import org.jspecify.annotations.NullMarked;
