@@ -1,8 +1,9 @@
 # Finds a JDK 25 and exports it as JAVA_HOME. Meant to be sourced by mvnw and gatehouse; POSIX sh.
 # Looked at in this order: JAVA_HOME, JDK25_HOME, the java on the path, then the usual folders.
 
+# A build needs the compiler; whoever only runs what is built says JDK25_NEEDS=java.
 is_jdk25() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[".+-]' "$1/release"
+  [ -x "$1/bin/${JDK25_NEEDS:-javac}" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[".+-]' "$1/release"
 }
 
 find_jdk25() {

@@ -1,0 +1,35 @@
+package dev.gatehouse.app;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the launcher that the class data sharing archive, which the JVM writes when this process ends,
+/// will hold the classes of an instance that became ready, and is worth keeping.
+final class ClassArchive {
+  private static final Logger log = LoggerFactory.getLogger(ClassArchive.class);
+
+  private final Optional<Path> marker;
+
+  ClassArchive(Optional<Path> marker) {
+    this.marker = marker;
+  }
+
+  void ready() {
+    marker.filter(path -> !Files.exists(path)).ifPresent(ClassArchive::mark);
+  }
+
+  private static void mark(Path marker) {
+    try {
+      Files.createFile(marker);
+    } catch (FileAlreadyExistsException another) {
+      log.debug("another instance became ready first");
+    } catch (IOException failure) {
+      log.warn("cannot mark the class archive as complete; starts stay slow", failure);
+    }
+  }
+}

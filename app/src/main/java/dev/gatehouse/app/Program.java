@@ -1,0 +1,27 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.health.Readiness;
+import dev.gatehouse.app.lifecycle.Parts;
+
+/// What the commands set going. Every part that is started is registered with [Parts], in order.
+public interface Program {
+  /// Starts an API instance. Returns when it answers requests.
+  ///
+  /// @param readiness gets the checks `/ready` needs, and is what the listeners ask
+  /// @throws dev.gatehouse.app.lifecycle.StartFailure when a part does not start; what was started
+  ///     before stays registered
+  Addresses serve(Configuration configuration, Parts parts, Readiness readiness);
+
+  /// Brings the tables up to date, or only looks.
+  ///
+  /// @return how many migrations were applied, or would have to be
+  int migrate(Configuration configuration, Parts parts, boolean onlyCheck);
+
+  /// Where a running instance is found.
+  ///
+  /// @param api `http://host:port`
+  /// @param management `http://host:port`
+  /// @param data where the data lies, in words and without secrets
+  record Addresses(String api, String management, String data) {}
+}

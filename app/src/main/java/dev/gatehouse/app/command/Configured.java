@@ -1,0 +1,42 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.ConfigurationFile;
+import dev.gatehouse.app.config.ConfigurationReader;
+import dev.gatehouse.app.logging.LogFormat;
+import dev.gatehouse.app.logging.Logging;
+import dev.gatehouse.app.settings.LogConfiguration;
+import dev.gatehouse.app.settings.Settings;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options of every command that needs the configuration.
+final class Configured {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "read settings from this properties file; the environment goes before it")
+  private Optional<Path> file = Optional.empty();
+
+  Configuration read(Surroundings surroundings) {
+    Map<String, String> keys = file.map(ConfigurationFile::read).orElse(Map.of());
+    return new ConfigurationReader(Settings.CATALOG, surroundings.environment(), keys).read();
+  }
+
+  static LogFormat logFormat(Configuration configuration, Surroundings surroundings) {
+    LogFormat usual = surroundings.terminal() ? LogFormat.TEXT : LogFormat.JSON;
+    return configuration.find(LogConfiguration.FORMAT).orElse(usual);
+  }
+
+  static Logging startLogging(
+      Configuration configuration, Surroundings surroundings, OutputStream out) {
+    return Logging.start(
+        logFormat(configuration, surroundings),
+        configuration.get(LogConfiguration.LEVEL),
+        out,
+        surroundings.coloured());
+  }
+}

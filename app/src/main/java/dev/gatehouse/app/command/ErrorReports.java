@@ -1,0 +1,63 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.app.OneLine;
+import dev.gatehouse.app.config.ConfigurationException;
+import dev.gatehouse.app.settings.LogConfiguration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Says what went wrong: one line on the error stream for each fault, and the exit status. The stack
+/// trace follows only when `GATEHOUSE_LOG_LEVEL` is `debug` or `trace`.
+final class ErrorReports implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final Set<String> TELLING_LEVELS = Set.of("debug", "trace");
+
+  private final boolean stackTraces;
+
+  ErrorReports(Surroundings surroundings) {
+    String level = surroundings.environment().getOrDefault(LogConfiguration.LEVEL.name(), "");
+    this.stackTraces = TELLING_LEVELS.contains(level.strip().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    String help = "try %s --help".formatted(command.getCommandSpec().qualifiedName());
+    print(command, "%s; %s%s".formatted(wrong.getMessage(), suggestion(wrong), help));
+    return WRONG_USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    if (failure instanceof ConfigurationException configuration) {
+      configuration.faults().forEach(fault -> print(command, fault));
+      return WRONG_USAGE;
+    }
+    String message = failure.getMessage();
+    print(command, message == null ? failure.getClass().getName() : message);
+    if (stackTraces) {
+      failure.printStackTrace(command.getErr());
+    }
+    return FAILED;
+  }
+
+  private static String suggestion(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      List<String> nearest = unmatched.getSuggestions();
+      return nearest.isEmpty() ? "" : "did you mean %s? ".formatted(nearest.getFirst());
+    }
+    return "";
+  }
+
+  private static void print(CommandLine command, String line) {
+    command.getErr().println("gatehouse: " + OneLine.of(line));
+  }
+}

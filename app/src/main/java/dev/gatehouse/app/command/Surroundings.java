@@ -1,0 +1,35 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.app.Program;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/// What a command works with, given from outside so that tests can give something else.
+///
+/// @param environment the variables
+/// @param out where data and logs of `serve` go
+/// @param err where messages go, and the logs of every other command
+/// @param terminal whether `out` is a person's terminal
+/// @param program what the commands set going
+/// @param halt ends the process at once with a status
+/// @param ready told once an instance is ready
+public record Surroundings(
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    Program program,
+    IntConsumer halt,
+    Runnable ready) {
+  /// Copies the variables.
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  boolean coloured() {
+    return terminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+}

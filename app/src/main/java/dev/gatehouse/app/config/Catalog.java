@@ -1,0 +1,27 @@
+package dev.gatehouse.app.config;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Every setting there is, by part.
+public record Catalog(List<Section> sections) {
+  /// Copies the list and refuses a name declared twice.
+  public Catalog {
+    sections = List.copyOf(sections);
+    var all = sections.stream().flatMap(section -> section.settings().stream()).toList();
+    if (all.stream().map(Setting::name).distinct().count() != all.size()) {
+      throw new IllegalArgumentException("a setting is declared twice");
+    }
+  }
+
+  /// The settings in the order of their declaration.
+  public List<Setting<?>> settings() {
+    return sections.stream().<Setting<?>>flatMap(section -> section.settings().stream()).toList();
+  }
+
+  /// The full names.
+  public Set<String> names() {
+    return settings().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gatehouse.app.config;
+
+import dev.gatehouse.app.OneLine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Reads the configuration from the environment and, where that is silent, from a file. An empty value
+/// counts as not set. Every fault is collected; used once, by one thread.
+public final class ConfigurationReader {
+  private final Catalog catalog;
+  private final Map<String, String> environment;
+  private final Map<String, String> file;
+  private final Set<String> names;
+  private final List<String> faults = new ArrayList<>();
+  private final Map<String, Configuration.Given<?>> given = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+
+  /// @param environment all the variables; others than ours are passed over
+  /// @param file the keys of the file, empty when there is none; every one must be known
+  public ConfigurationReader(
+      Catalog catalog, Map<String, String> environment, Map<String, String> file) {
+    this.catalog = catalog;
+    this.environment = ownVariables(environment);
+    this.file = file;
+    this.names = catalog.names();
+  }
+
+  /// The checked configuration.
+  ///
+  /// @throws ConfigurationException with all the faults there are
+  public Configuration read() {
+    catalog.settings().forEach(this::read);
+    environment.keySet().forEach(name -> checkKnown(name, "variable"));
+    file.keySet().forEach(name -> checkKnown(name, "key in the file"));
+    var configuration = new Configuration(catalog, given, unreadable);
+    catalog.sections().stream()
+        .flatMap(section -> section.rules().stream())
+        .forEach(rule -> check(rule, configuration));
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(faults);
+    }
+    return configuration;
+  }
+
+  private static Map<String, String> ownVariables(Map<String, String> environment) {
+    var own = new TreeMap<String, String>();
+    environment.forEach(
+        (name, value) -> {
+          boolean ours = name.startsWith(Setting.PREFIX);
+          if (ours && !ServiceLinks.isLink(name, value, environment)) {
+            own.put(name, value);
+          }
+        });
+    return own;
+  }
+
+  private <T> void read(Setting<T> setting) {
+    String variable = environment.getOrDefault(setting.name(), "").strip();
+    String key = file.getOrDefault(setting.name(), "").strip();
+    if (!variable.isEmpty()) {
+      read(setting, variable, Source.ENVIRONMENT);
+      return;
+    }
+    if (!key.isEmpty()) {
+      read(setting, key, Source.FILE);
+      return;
+    }
+    if (setting.fallback() instanceof Setting.Fallback.Fixed<T>(String text)) {
+      read(setting, text, Source.DEFAULT);
+    }
+  }
+
+  private <T> void read(Setting<T> setting, String text, Source source) {
+    try {
+      given.put(setting.name(), new Configuration.Given<>(setting.kind().read(text), source));
+    } catch (InvalidValue invalid) {
+      unreadable.add(setting.name());
+      String shown = setting.secret() ? "" : ", not \"%s\"".formatted(OneLine.of(text));
+      faults.add("%s must be %s%s".formatted(setting.name(), invalid.expectation(), shown));
+    }
+  }
+
+  private void checkKnown(String name, String what) {
+    if (names.contains(name)) {
+      return;
+    }
+    Optional<String> meant = Names.nearest(name, names);
+    String suggestion = meant.map("; did you mean %s?"::formatted).orElse("");
+    faults.add("%s is not a known %s%s".formatted(OneLine.of(name), what, suggestion));
+  }
+
+  private void check(Section.Rule rule, Configuration configuration) {
+    try {
+      rule.fault(configuration).ifPresent(faults::add);
+    } catch (Configuration.Unreadable reported) {
+      // The setting this rule depends on has a fault of its own, which is in the list already.
+      return;
+    }
+  }
+}

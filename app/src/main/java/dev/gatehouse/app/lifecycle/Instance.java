@@ -1,0 +1,48 @@
+package dev.gatehouse.app.lifecycle;
+
+import dev.gatehouse.app.health.Readiness;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of one instance: start, wait to be told to stop, drain, close.
+public final class Instance {
+  private static final Logger log = LoggerFactory.getLogger(Instance.class);
+
+  private final Parts parts;
+  private final Readiness readiness;
+  private final StopSignals signals;
+
+  /// Used once.
+  public Instance(Parts parts, Readiness readiness, StopSignals signals) {
+    this.parts = parts;
+    this.readiness = readiness;
+    this.signals = signals;
+  }
+
+  /// Lives this life.
+  ///
+  /// @param start starts the parts; when it throws, those already started are closed
+  /// @param delay from the moment readiness turns to the moment the first part is closed
+  /// @param grace from the moment a stop is asked for to the end, the delay included
+  /// @return whether everything was closed in time and without an error
+  public boolean run(Consumer<Parts> start, Duration delay, Duration grace)
+      throws InterruptedException {
+    try {
+      start.accept(parts);
+    } catch (RuntimeException | Error failure) {
+      parts.close(grace);
+      throw failure;
+    }
+    readiness.open();
+    log.info("ready");
+    signals.await();
+    readiness.drain();
+    log.info("stopping");
+    Thread.sleep(delay);
+    boolean clean = parts.close(grace.minus(delay));
+    log.info("stopped");
+    return clean;
+  }
+}

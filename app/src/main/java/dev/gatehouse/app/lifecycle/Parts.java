@@ -1,0 +1,85 @@
+package dev.gatehouse.app.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parts of the running program in the order in which they were started. They are closed last in,
+/// first out; one that fails or hangs is logged and does not keep the others from being closed.
+/// Starting and closing belong to one thread.
+public final class Parts {
+  private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
+  private final Deque<Part> started = new ArrayDeque<>();
+  private final LongSupplier nanos;
+
+  /// @param nanos the passing of time, as [System#nanoTime] tells it
+  public Parts(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private record Part(String name, AutoCloseable closeable) {}
+
+  /// Starts a part and remembers to close it.
+  ///
+  /// @param name completes the sentence "... did not start"
+  /// @throws StartFailure when it throws
+  public <P extends AutoCloseable> P start(String name, Callable<P> part) {
+    P running = attempt(name, part);
+    started.push(new Part(name, running));
+    return running;
+  }
+
+  /// Does something that belongs to the start and leaves nothing to close.
+  ///
+  /// @throws StartFailure when it throws
+  public <T> T attempt(String name, Callable<T> step) {
+    try {
+      return step.call();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure(name, interrupted);
+    } catch (Exception failure) {
+      throw new StartFailure(name, failure);
+    }
+  }
+
+  /// Closes every part. Each may use three quarters of the time that is left, the last one all of it,
+  /// so that one slow part cannot take the time of those below it.
+  ///
+  /// @return whether every part was closed in time and without an error
+  public boolean close(Duration grace) {
+    long end = nanos.getAsLong() + grace.toNanos();
+    boolean clean = true;
+    while (!started.isEmpty()) {
+      Part part = started.pop();
+      long left = Math.max(0, end - nanos.getAsLong());
+      clean &= close(part, started.isEmpty() ? left : left / 4 * 3);
+    }
+    return clean;
+  }
+
+  private static boolean close(Part part, long nanoseconds) {
+    var closing = new Closing(part.closeable());
+    Thread thread = Thread.ofPlatform().name("close " + part.name()).daemon().start(closing);
+    try {
+      if (!thread.join(Duration.ofNanos(nanoseconds))) {
+        thread.interrupt();
+        long waited = TimeUnit.NANOSECONDS.toMillis(nanoseconds);
+        log.error("{} was not closed within {} ms", part.name(), waited);
+        return false;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      log.error("closing {} was interrupted", part.name());
+      return false;
+    }
+    closing.failure().ifPresent(failure -> log.error("{} failed to close", part.name(), failure));
+    return closing.failure().isEmpty();
+  }
+}

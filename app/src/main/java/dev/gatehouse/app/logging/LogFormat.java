@@ -1,0 +1,7 @@
+package dev.gatehouse.app.logging;
+
+/// The form in which events are written.
+public enum LogFormat {
+  TEXT,
+  JSON
+}

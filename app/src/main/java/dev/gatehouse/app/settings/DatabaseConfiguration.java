@@ -1,0 +1,112 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.DatabaseUrl;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the data lies, and how many connections lead there.
+public final class DatabaseConfiguration {
+  public static final Setting<DatabaseUrl> URL =
+      Setting.optional(
+          "DATABASE_URL",
+          DatabaseUrl.kind(),
+          "none: embedded PostgreSQL under `GATEHOUSE_DATA_DIR`",
+          "where PostgreSQL is: `postgresql://host:5432/name`, options as for JDBC");
+  public static final Setting<String> USER =
+      Setting.optional(
+          "DATABASE_USER",
+          Kinds.text(),
+          "none: as in the URL",
+          "who signs in to PostgreSQL; goes before a name in the URL");
+  public static final Setting<String> PASSWORD =
+      Setting.optional(
+              "DATABASE_PASSWORD",
+              Kinds.text(),
+              "none: as in the URL",
+              "its password; goes before one in the URL")
+          .asSecret();
+  public static final Setting<Integer> MAX_OPEN =
+      Setting.of(
+          "DATABASE_MAX_OPEN", Kinds.number(1, 1000), "10", "connections open at once, at most");
+  public static final Setting<Integer> MIN_IDLE =
+      Setting.of(
+          "DATABASE_MIN_IDLE",
+          Kinds.number(0, 1000),
+          "2",
+          "connections kept open when there is nothing to do");
+  public static final Setting<Duration> MAX_LIFETIME =
+      Setting.of(
+          "DATABASE_MAX_LIFETIME",
+          Durations.between("30s", "1d"),
+          "30m",
+          "age at which a connection is replaced");
+  public static final Setting<Duration> ACQUIRE_TIMEOUT =
+      Setting.of(
+          "DATABASE_ACQUIRE_TIMEOUT",
+          Durations.between("10ms", "30s"),
+          "250ms",
+          "how long a request waits for a connection before it is answered with 503");
+  public static final Setting<Duration> STATEMENT_TIMEOUT =
+      Setting.of(
+          "DATABASE_STATEMENT_TIMEOUT",
+          Durations.between("100ms", "10m"),
+          "5s",
+          "how long one statement may run");
+  public static final Setting<Duration> LEAK_THRESHOLD =
+      Setting.of(
+          "DATABASE_LEAK_THRESHOLD",
+          Durations.between("2s", "1h"),
+          "10s",
+          "a connection in use for longer is reported in the log");
+  public static final Setting<Path> DATA_DIR =
+      Setting.of(
+          "DATA_DIR",
+          Kinds.path(),
+          "./data",
+          "folder of the embedded PostgreSQL and of the secret key made for it");
+
+  public static final Section SECTION =
+      new Section(
+          "Database",
+          List.of(
+              URL,
+              USER,
+              PASSWORD,
+              MAX_OPEN,
+              MIN_IDLE,
+              MAX_LIFETIME,
+              ACQUIRE_TIMEOUT,
+              STATEMENT_TIMEOUT,
+              LEAK_THRESHOLD,
+              DATA_DIR),
+          List.of(
+              DatabaseConfiguration::idleFitsOpen,
+              configuration -> needsUrl(configuration, USER),
+              configuration -> needsUrl(configuration, PASSWORD)));
+
+  private DatabaseConfiguration() {}
+
+  private static Optional<String> idleFitsOpen(Configuration configuration) {
+    int idle = configuration.get(MIN_IDLE);
+    int open = configuration.get(MAX_OPEN);
+    return idle > open
+        ? Optional.of(
+            "%s (%d) must not exceed %s (%d)"
+                .formatted(MIN_IDLE.name(), idle, MAX_OPEN.name(), open))
+        : Optional.empty();
+  }
+
+  private static Optional<String> needsUrl(Configuration configuration, Setting<?> setting) {
+    boolean idle = configuration.isSet(setting) && configuration.find(URL).isEmpty();
+    return idle
+        ? Optional.of("%s has no meaning without %s".formatted(setting.name(), URL.name()))
+        : Optional.empty();
+  }
+}

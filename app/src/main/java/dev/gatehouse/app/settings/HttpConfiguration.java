@@ -1,0 +1,104 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.Sizes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the program listens, and for how long it waits for whom.
+public final class HttpConfiguration {
+  public static final Setting<String> HOST =
+      Setting.of(
+          "HTTP_HOST",
+          Kinds.host(),
+          "127.0.0.1",
+          "interface to listen on; `0.0.0.0` for all, as the container image sets");
+  public static final Setting<Integer> PORT =
+      Setting.of("HTTP_PORT", Kinds.port(), "8080", "port of the API");
+  public static final Setting<Integer> MANAGEMENT_PORT =
+      Setting.of(
+          "MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/metrics`, `/health` and `/ready`");
+  public static final Setting<Duration> HEADER_TIMEOUT =
+      Setting.of(
+          "HTTP_HEADER_TIMEOUT",
+          Durations.between("100ms", "5m"),
+          "5s",
+          "how long a client may take to send a request's head");
+  public static final Setting<Duration> REQUEST_TIMEOUT =
+      Setting.of(
+          "HTTP_REQUEST_TIMEOUT",
+          Durations.between("100ms", "5m"),
+          "10s",
+          "how long a request may take in all, its body included");
+  public static final Setting<Duration> IDLE_TIMEOUT =
+      Setting.of(
+          "HTTP_IDLE_TIMEOUT",
+          Durations.between("1s", "1h"),
+          "60s",
+          "how long a connection is kept without a request");
+  public static final Setting<Integer> MAX_BODY =
+      Setting.of(
+          "HTTP_MAX_BODY",
+          Sizes.between(1024, 16 * 1024 * 1024),
+          "64KiB",
+          "the largest request body that is read");
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.of(
+          "HTTP_MAX_CONNECTIONS",
+          Kinds.number(1, 1_000_000),
+          "20000",
+          "connections open at once; further ones are closed");
+  public static final Setting<Duration> SHUTDOWN_GRACE =
+      Setting.of(
+          "SHUTDOWN_GRACE",
+          Durations.between("1s", "10m"),
+          "20s",
+          "how long a stop may take until everything is closed");
+  public static final Setting<Duration> SHUTDOWN_DELAY =
+      Setting.of(
+          "SHUTDOWN_DELAY",
+          Durations.between("0s", "5m"),
+          "1s",
+          "how long a stop goes on serving while `/ready` says 503, so that balancers turn away first;"
+              + " part of the grace");
+
+  public static final Section SECTION =
+      new Section(
+          "HTTP",
+          List.of(
+              HOST,
+              PORT,
+              MANAGEMENT_PORT,
+              HEADER_TIMEOUT,
+              REQUEST_TIMEOUT,
+              IDLE_TIMEOUT,
+              MAX_BODY,
+              MAX_CONNECTIONS,
+              SHUTDOWN_GRACE,
+              SHUTDOWN_DELAY),
+          List.of(HttpConfiguration::portsDiffer, HttpConfiguration::delayFitsGrace));
+
+  private HttpConfiguration() {}
+
+  private static Optional<String> portsDiffer(Configuration configuration) {
+    int port = configuration.get(PORT);
+    boolean clash = port != 0 && port == configuration.get(MANAGEMENT_PORT);
+    return clash
+        ? Optional.of("%s and %s must differ".formatted(PORT.name(), MANAGEMENT_PORT.name()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> delayFitsGrace(Configuration configuration) {
+    boolean fits =
+        configuration.get(SHUTDOWN_DELAY).compareTo(configuration.get(SHUTDOWN_GRACE)) < 0;
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            "%s must be shorter than %s".formatted(SHUTDOWN_DELAY.name(), SHUTDOWN_GRACE.name()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Which passwords are accepted, what a hash costs, and how many are made at once.
+public final class PasswordConfiguration {
+
+  public static final Setting<Integer> MEMORY_KIB =
+      Setting.of(
+          "HASH_MEMORY_KIB",
+          Kinds.number(1024, 4_194_304),
+          "19456",
+          "Argon2id: memory of one hash, in KiB");
+  public static final Setting<Integer> ITERATIONS =
+      Setting.of("HASH_ITERATIONS", Kinds.number(1, 100), "2", "Argon2id: passes over the memory");
+  public static final Setting<Integer> PARALLELISM =
+      Setting.of("HASH_PARALLELISM", Kinds.number(1, 16), "1", "Argon2id: lanes");
+  public static final Setting<Integer> WORKERS =
+      Setting.derived(
+          "HASH_WORKERS",
+          Kinds.number(1, 1024),
+          "number of processors",
+          _ -> Runtime.getRuntime().availableProcessors(),
+          "hashes computed at once; each takes a processor and its memory");
+  public static final Setting<Duration> MAX_WAIT =
+      Setting.of(
+          "HASH_MAX_WAIT",
+          Durations.between("50ms", "1m"),
+          "1s",
+          "a hash that could not be ready within this time is refused at once with 503");
+  public static final Setting<Integer> MIN_LENGTH =
+      Setting.of(
+          "PASSWORD_MIN_LENGTH",
+          Kinds.number(1, 256),
+          "8",
+          "least number of characters of a new password");
+  public static final Setting<Boolean> BLOCKLIST =
+      Setting.of(
+          "PASSWORD_BLOCKLIST",
+          Kinds.onOff(),
+          "on",
+          "refuse the passwords that guessing begins with");
+
+  public static final Section SECTION =
+      new Section(
+          "Passwords",
+          List.of(MEMORY_KIB, ITERATIONS, PARALLELISM, WORKERS, MAX_WAIT, MIN_LENGTH, BLOCKLIST),
+          List.of(PasswordConfiguration::waitFitsRequest));
+
+  private PasswordConfiguration() {}
+
+  private static Optional<String> waitFitsRequest(Configuration configuration) {
+    Duration request = configuration.get(HttpConfiguration.REQUEST_TIMEOUT);
+    return configuration.get(MAX_WAIT).compareTo(request) > 0
+        ? Optional.of(
+            "%s must not exceed %s"
+                .formatted(MAX_WAIT.name(), HttpConfiguration.REQUEST_TIMEOUT.name()))
+        : Optional.empty();
+  }
+}

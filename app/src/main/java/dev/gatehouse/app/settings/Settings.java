@@ -1,0 +1,18 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Catalog;
+import java.util.List;
+
+/// All there is to set.
+public final class Settings {
+  public static final Catalog CATALOG =
+      new Catalog(
+          List.of(
+              HttpConfiguration.SECTION,
+              DatabaseConfiguration.SECTION,
+              TokenConfiguration.SECTION,
+              PasswordConfiguration.SECTION,
+              LogConfiguration.SECTION));
+
+  private Settings() {}
+}

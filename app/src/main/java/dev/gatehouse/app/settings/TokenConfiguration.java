@@ -1,0 +1,113 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.SecretKey;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the tokens say, for how long they hold, and what seals the keys they are signed with.
+public final class TokenConfiguration {
+  private static final Set<String> ANY_INTERFACE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+
+  public static final Setting<SecretKey> SECRET_KEY =
+      Setting.optional(
+              "SECRET_KEY",
+              SecretKey.kind(),
+              "none: the embedded mode makes one and keeps it in `GATEHOUSE_DATA_DIR`",
+              "32 bytes in base64 that seal the signing keys; one and the same on every instance")
+          .asSecret();
+  public static final Setting<URI> ISSUER =
+      Setting.derived(
+          "TOKEN_ISSUER",
+          Kinds.httpUrl(),
+          "`http://HOST:PORT`",
+          TokenConfiguration::ownAddress,
+          "the address by which clients know this service; `iss` of every token");
+  public static final Setting<String> AUDIENCE =
+      Setting.of(
+          "TOKEN_AUDIENCE",
+          Kinds.visible(),
+          "gatehouse",
+          "whom tokens are for; `aud` of every token");
+  public static final Setting<Duration> ACCESS_TTL =
+      Setting.of(
+          "TOKEN_ACCESS_TTL",
+          Durations.between("10s", "1d"),
+          "5m",
+          "how long an access token holds");
+  public static final Setting<Duration> REFRESH_IDLE_TTL =
+      Setting.of(
+          "TOKEN_REFRESH_IDLE_TTL",
+          Durations.between("1m", "400d"),
+          "30d",
+          "a session ends when it is not refreshed for so long");
+  public static final Setting<Duration> REFRESH_MAX_TTL =
+      Setting.of(
+          "TOKEN_REFRESH_MAX_TTL",
+          Durations.between("1m", "400d"),
+          "90d",
+          "a session ends at this age in any case");
+  public static final Setting<Duration> KEY_ROTATION =
+      Setting.of(
+          "TOKEN_KEY_ROTATION",
+          Durations.between("1h", "400d"),
+          "30d",
+          "age at which the signing key is replaced");
+
+  public static final Section SECTION =
+      new Section(
+          "Tokens",
+          List.of(
+              SECRET_KEY,
+              ISSUER,
+              AUDIENCE,
+              ACCESS_TTL,
+              REFRESH_IDLE_TTL,
+              REFRESH_MAX_TTL,
+              KEY_ROTATION),
+          List.of(
+              TokenConfiguration::secretKeyIsThere,
+              configuration -> ordered(configuration, ACCESS_TTL, REFRESH_IDLE_TTL),
+              configuration -> ordered(configuration, REFRESH_IDLE_TTL, REFRESH_MAX_TTL)));
+
+  private TokenConfiguration() {}
+
+  private static URI ownAddress(Configuration configuration) {
+    String host = configuration.get(HttpConfiguration.HOST);
+    return URI.create(
+        "http://" + reachable(host) + ":" + configuration.get(HttpConfiguration.PORT));
+  }
+
+  private static String reachable(String host) {
+    if (ANY_INTERFACE.contains(host)) {
+      return "localhost";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private static Optional<String> secretKeyIsThere(Configuration configuration) {
+    boolean missing =
+        configuration.find(DatabaseConfiguration.URL).isPresent()
+            && configuration.find(SECRET_KEY).isEmpty();
+    return missing
+        ? Optional.of(
+            "%s is required together with %s; make one with: openssl rand -base64 32"
+                .formatted(SECRET_KEY.name(), DatabaseConfiguration.URL.name()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> ordered(
+      Configuration configuration, Setting<Duration> shorter, Setting<Duration> longer) {
+    boolean wrong = configuration.get(shorter).compareTo(configuration.get(longer)) > 0;
+    return wrong
+        ? Optional.of("%s must not exceed %s".formatted(shorter.name(), longer.name()))
+        : Optional.empty();
+  }
+}

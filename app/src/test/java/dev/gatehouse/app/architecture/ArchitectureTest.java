@@ -1,0 +1,81 @@
+package dev.gatehouse.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+  private static final String PRODUCT = "dev.gatehouse";
+  private static final String VIOLATING = "dev.gatehouse.app.architecture.violating";
+
+  private final JavaClasses product =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(PRODUCT);
+  private final JavaClasses violating = new ClassFileImporter().importPackages(VIOLATING);
+
+  record Named(String name, Function<Rules, ArchRule> rule) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Named> rules() {
+    return Stream.of(
+        new Named("accounts: JDK alone", rules -> rules.jdkAlone("accounts")),
+        new Named("resilience: JDK alone", rules -> rules.jdkAlone("resilience")),
+        new Named("accounts: time and chance", rules -> rules.timeAndChanceComeIn("accounts")),
+        new Named("application: model and error", Rules::useCasesKnowModelAndErrorsOnly),
+        new Named("model: no use case", Rules::modelKnowsNoUseCase),
+        new Named(
+            "http: neither above nor beside",
+            rules -> rules.seesNothingOf("http", "api", "postgres", "tokens", "hashing", "app")),
+        new Named(
+            "api: no adapters",
+            rules -> rules.seesNothingOf("api", "postgres", "tokens", "hashing", "app")),
+        new Named(
+            "postgres: no adapters",
+            rules -> rules.seesNothingOf("postgres", "api", "http", "tokens", "hashing", "app")),
+        new Named(
+            "tokens: no adapters",
+            rules -> rules.seesNothingOf("tokens", "api", "http", "postgres", "hashing", "app")),
+        new Named(
+            "hashing: no adapters",
+            rules -> rules.seesNothingOf("hashing", "api", "http", "postgres", "tokens", "app")),
+        new Named("no cycles", Rules::modulesFormNoCycle),
+        new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
+        new Named("no field injection", Rules::nothingIsInjectedIntoFields));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accounts.model", "accounts.application", "resilience", "app.lifecycle"})
+  void importsTheClassesItJudges(String module) {
+    assertThat(
+            product.stream().filter(type -> type.getPackageName().equals(PRODUCT + "." + module)))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void holdsInTheProduct(Named named) {
+    named.rule().apply(new Rules(PRODUCT)).allowEmptyShould(true).check(product);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void catchesAViolation(Named named) {
+    assertThat(named.rule().apply(new Rules(VIOLATING)).evaluate(violating).hasViolation())
+        .isTrue();
+  }
+}

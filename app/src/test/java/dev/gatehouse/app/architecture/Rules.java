@@ -1,0 +1,121 @@
+package dev.gatehouse.app.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.UUID;
+
+/// The rules, for whatever root package they are to hold in: the product's, or that of the violations.
+record Rules(String root) {
+  ArchRule jdkAlone(String module) {
+    return classes()
+        .that()
+        .resideInAPackage(of(module))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", of(module));
+  }
+
+  ArchRule seesNothingOf(String module, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(of(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(all(others));
+  }
+
+  ArchRule useCasesKnowModelAndErrorsOnly() {
+    return noClasses()
+        .that()
+        .resideInAPackage(of("accounts.application"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(root + "..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            all("accounts.application", "accounts.model", "accounts.error")))));
+  }
+
+  ArchRule modelKnowsNoUseCase() {
+    return seesNothingOf("accounts.model", "accounts.application");
+  }
+
+  ArchRule modulesFormNoCycle() {
+    return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+  }
+
+  ArchRule timeAndChanceComeIn(String module) {
+    return noClasses()
+        .that()
+        .resideInAPackage(of(module))
+        .should()
+        .accessTargetWhere(
+            takes(Instant.class, "now")
+                .or(takes(Clock.class, "system.*"))
+                .or(takes(InstantSource.class, "system"))
+                .or(takes(UUID.class, "randomUUID"))
+                .or(takes(System.class, "currentTimeMillis|nanoTime"))
+                .or(takes(Math.class, "random"))
+                .or(takes(Random.class, "<init>")));
+  }
+
+  ArchRule onlyTheAppSpeaksToTheTerminal() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackage(of("app"))
+        .should()
+        .accessTargetWhere(takes(System.class, "out|err"))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..");
+  }
+
+  ArchRule nothingIsInjectedIntoFields() {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(root + "..")
+        .should()
+        .beAnnotatedWith(
+            DescribedPredicate.describe(
+                "an injecting annotation",
+                annotation ->
+                    annotation.getRawType().getSimpleName().matches("Inject|Autowired|Resource")));
+  }
+
+  private String of(String module) {
+    return root + "." + module + "..";
+  }
+
+  private String[] all(String... modules) {
+    var packages = new String[modules.length];
+    for (int index = 0; index < modules.length; index++) {
+      packages[index] = of(modules[index]);
+    }
+    return packages;
+  }
+
+  /// An access to a member of a type; `<init>` is the name of its constructors.
+  private static DescribedPredicate<JavaAccess<?>> takes(Class<?> type, String member) {
+    return DescribedPredicate.describe(
+        type.getSimpleName() + "." + member,
+        access ->
+            access.getTargetOwner().isEquivalentTo(type)
+                && access.getTarget().getName().matches(member));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.app.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A running [SignalledProgram], killed when it is closed.
+record ServeProcess(Process process, BufferedReader lines) implements AutoCloseable {
+  /// Returns when it is ready.
+  static ServeProcess start(String manner, Map<String, String> variables) throws IOException {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SignalledProgram.class.getName(),
+            manner);
+    builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+    builder.environment().put("GATEHOUSE_SHUTDOWN_DELAY", "0s");
+    builder.environment().putAll(variables);
+    Process process = builder.redirectErrorStream(true).start();
+    var started = new ServeProcess(process, process.inputReader(StandardCharsets.UTF_8));
+    started.waitFor("\"message\":\"ready\"");
+    return started;
+  }
+
+  void waitFor(String text) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("the process ended before it said " + text);
+  }
+
+  void send(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /// The lines up to its end.
+  List<String> rest() {
+    return lines.lines().toList();
+  }
+
+  int status() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

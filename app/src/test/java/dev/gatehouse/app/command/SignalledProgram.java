@@ -1,0 +1,50 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.app.Program;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.health.Readiness;
+import dev.gatehouse.app.lifecycle.Parts;
+import java.util.concurrent.CountDownLatch;
+
+/// A process of its own that serves nothing, for [ServeProcessTest] to send signals to.
+final class SignalledProgram implements Program {
+  private final boolean hanging;
+
+  private SignalledProgram(boolean hanging) {
+    this.hanging = hanging;
+  }
+
+  public static void main(String[] arguments) {
+    var surroundings =
+        new Surroundings(
+            System.getenv(),
+            System.out,
+            System.err,
+            false,
+            new SignalledProgram(arguments[0].equals("hanging")),
+            Runtime.getRuntime()::halt,
+            () -> {});
+    System.exit(Gatehouse.commandLine(surroundings).execute("serve"));
+  }
+
+  @Override
+  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
+    parts.start("pool", () -> () -> System.out.println("pool closed"));
+    parts.start(
+        "listener",
+        () ->
+            () -> {
+              System.out.println("draining is " + readiness.report().checks().get("lifecycle"));
+              if (hanging) {
+                new CountDownLatch(1).await();
+              }
+              System.out.println("listener closed");
+            });
+    return new Addresses("http://a", "http://b", "nowhere");
+  }
+
+  @Override
+  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gatehouse.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationReaderTest {
+  private static final Setting<Integer> PORT = Setting.of("PORT_A", Kinds.port(), "80", "a port");
+  private static final Setting<Integer> TWICE =
+      Setting.derived("TWICE", Kinds.port(), "twice", c -> c.get(PORT) * 2, "twice the port");
+  private static final Setting<String> TOKEN =
+      Setting.optional("TOKEN", Kinds.visible(), "none", "a secret").asSecret();
+  private static final Section SECTION =
+      new Section(
+          "Test",
+          List.of(PORT, TWICE, TOKEN),
+          List.of(
+              configuration ->
+                  configuration.get(PORT) == 13 ? Optional.of("13 is unlucky") : Optional.empty()));
+  private static final Catalog CATALOG = new Catalog(List.of(SECTION));
+
+  @Test
+  void fallsBackToDefaults() {
+    Configuration configuration = read(Map.of(), Map.of());
+
+    assertThat(configuration.get(PORT)).isEqualTo(80);
+    assertThat(configuration.get(TWICE)).isEqualTo(160);
+    assertThat(configuration.find(TOKEN)).isEmpty();
+    assertThat(configuration.isSet(PORT)).isFalse();
+  }
+
+  @Test
+  void takesTheEnvironmentBeforeTheFileAndTheFileBeforeTheDefault() {
+    Map<String, String> file = Map.of("GATEHOUSE_PORT_A", "81", "GATEHOUSE_TOKEN", "fromfile");
+    Configuration configuration = read(Map.of("GATEHOUSE_PORT_A", "82"), file);
+
+    assertThat(configuration.get(PORT)).isEqualTo(82);
+    assertThat(configuration.find(TOKEN)).contains("fromfile");
+    assertThat(configuration.lines(SECTION))
+        .extracting(Configuration.Line::source)
+        .containsExactly(Source.ENVIRONMENT, Source.DEFAULT, Source.FILE);
+  }
+
+  @Test
+  void countsAnEmptyValueAsNotSet() {
+    assertThat(read(Map.of("GATEHOUSE_PORT_A", " "), Map.of()).get(PORT)).isEqualTo(80);
+  }
+
+  @Test
+  void reportsAllFaultsTogether() {
+    assertThat(
+            faults(
+                Map.of("GATEHOUSE_PORT_A", "x", "GATEHOUSE_TOKNE", "y", "GATEHOUSE_TWICE", "-1"),
+                Map.of("HTTP", "z")))
+        .hasSize(4)
+        .anySatisfy(
+            fault -> assertThat(fault).startsWith("GATEHOUSE_PORT_A must be").contains("\"x\""))
+        .anySatisfy(fault -> assertThat(fault).startsWith("GATEHOUSE_TWICE must be"))
+        .contains("GATEHOUSE_TOKNE is not a known variable; did you mean GATEHOUSE_TOKEN?")
+        .contains("HTTP is not a known key in the file");
+  }
+
+  @Test
+  void suggestsNothingFarFetched() {
+    assertThat(faults(Map.of("GATEHOUSE_COMPLETELY_ELSE", "1"), Map.of()))
+        .containsExactly("GATEHOUSE_COMPLETELY_ELSE is not a known variable");
+  }
+
+  @Test
+  void checksRulesBetweenSettings() {
+    assertThat(faults(Map.of("GATEHOUSE_PORT_A", "13"), Map.of())).containsExactly("13 is unlucky");
+  }
+
+  @Test
+  void skipsRulesWhoseSettingIsUnreadable() {
+    assertThat(faults(Map.of("GATEHOUSE_PORT_A", "thirteen"), Map.of())).hasSize(1);
+  }
+
+  @Test
+  void repeatsNoSecretInAFault() {
+    assertThat(faults(Map.of("GATEHOUSE_TOKEN", "hush hush"), Map.of()))
+        .singleElement()
+        .asString()
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void showsNoSecret() {
+    var lines = read(Map.of("GATEHOUSE_TOKEN", "hush"), Map.of()).lines(SECTION);
+
+    assertThat(lines.getLast().value()).contains("***");
+  }
+
+  @Test
+  void keepsAFaultOnOneLine() {
+    assertThat(faults(Map.of("GATEHOUSE_PORT_A", "1\n2\u001b[31m"), Map.of()))
+        .singleElement()
+        .asString()
+        .contains("1\\n2\\u001b[31m");
+  }
+
+  @Test
+  void passesOverTheVariablesOfOthers() {
+    assertThat(read(Map.of("PATH", "/bin", "GATEHOUSE", "x"), Map.of()).get(PORT)).isEqualTo(80);
+  }
+
+  @Test
+  void passesOverServiceLinksInsideKubernetesOnly() {
+    var links =
+        Map.of(
+            "GATEHOUSE_SERVICE_HOST", "10.0.0.7",
+            "GATEHOUSE_SERVICE_PORT_HTTP", "8080",
+            "GATEHOUSE_PORT", "tcp://10.0.0.7:8080",
+            "GATEHOUSE_PORT_8080_TCP_ADDR", "10.0.0.7",
+            "GATEHOUSE_GATEWAY_PORT", "tcp://10.0.0.8:8000");
+    var inside = new HashMap<>(links);
+    inside.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+
+    assertThat(read(inside, Map.of()).get(PORT)).isEqualTo(80);
+    assertThat(faults(links, Map.of())).hasSize(5);
+  }
+
+  private static Configuration read(Map<String, String> environment, Map<String, String> file) {
+    return new ConfigurationReader(CATALOG, environment, file).read();
+  }
+
+  private static List<String> faults(Map<String, String> environment, Map<String, String> file) {
+    return catchThrowableOfType(ConfigurationException.class, () -> read(environment, file))
+        .faults();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.app.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class PartsTest {
+  private final List<String> closed = new CopyOnWriteArrayList<>();
+  private final Parts parts = new Parts(System::nanoTime);
+
+  @Test
+  void closesLastInFirstOut() {
+    start("pool");
+    start("workers");
+    start("listener");
+
+    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(closed).containsExactly("listener", "workers", "pool");
+  }
+
+  @Test
+  void closesTheRestWhenOneFails() {
+    start("pool");
+    parts.start("workers", () -> () -> fail());
+    start("listener");
+
+    assertThat(parts.close(Duration.ofSeconds(10))).isFalse();
+    assertThat(closed).containsExactly("listener", "pool");
+  }
+
+  @Test
+  void closesTheRestWhenOneHangs() {
+    start("pool");
+    parts.start("listener", () -> () -> new CountDownLatch(1).await());
+
+    long before = System.nanoTime();
+
+    assertThat(parts.close(Duration.ofMillis(400))).isFalse();
+    assertThat(closed).containsExactly("pool");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void closesNothingTwice() {
+    start("pool");
+    parts.close(Duration.ofSeconds(10));
+
+    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(closed).containsExactly("pool");
+  }
+
+  @Test
+  void saysWhichPartDidNotStartAndWhy() {
+    assertThatThrownBy(
+            () ->
+                parts.start(
+                    "the listener on 127.0.0.1:8080",
+                    () -> {
+                      throw new IOException(new BindException("Address already in use"));
+                    }))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("the listener on 127.0.0.1:8080 did not start: Address already in use");
+  }
+
+  private void start(String name) {
+    parts.start(name, () -> () -> closed.add(name));
+  }
+
+  private static void fail() throws IOException {
+    throw new IOException("broken");
+  }
+}
