@@ -35,7 +35,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API on the real server, over stores in memory.
@@ -104,7 +103,10 @@ final class TestService implements AutoCloseable {
   private Readiness readiness() {
     var nanos = new AtomicLong();
     var database = new HealthCheck("database", Duration.ofSeconds(5), faults::requireReady);
-    return new Readiness(List.of(database), () -> nanos.addAndGet(2_000_000_000));
+    var readiness = new Readiness(() -> nanos.addAndGet(2_000_000_000));
+    readiness.require(database);
+    readiness.open();
+    return readiness;
   }
 
   private static byte[] discovery() {

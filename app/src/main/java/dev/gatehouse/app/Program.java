@@ -1,7 +1,7 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.health.Readiness;
 import dev.gatehouse.app.lifecycle.Parts;
 
 /// What the commands set going. Every part that is started is registered with [Parts], in order.

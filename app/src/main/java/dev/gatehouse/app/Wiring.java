@@ -1,18 +1,163 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.accounts.application.RecentFailures;
+import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.api.Api;
+import dev.gatehouse.api.KeysResource;
+import dev.gatehouse.api.OwnAccountResource;
+import dev.gatehouse.api.SessionsResource;
+import dev.gatehouse.api.UsersResource;
+import dev.gatehouse.api.description.DescriptionResource;
+import dev.gatehouse.api.description.DocsResource;
+import dev.gatehouse.api.health.HealthCheck;
+import dev.gatehouse.api.health.HealthResource;
+import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.health.Readiness;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.settings.HttpConfiguration;
+import dev.gatehouse.app.settings.PasswordConfiguration;
+import dev.gatehouse.app.settings.TokenConfiguration;
+import dev.gatehouse.hashing.Hashing;
+import dev.gatehouse.hashing.HashingListener;
+import dev.gatehouse.http.BearerAuthenticator;
+import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpServer;
+import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresServerKeys;
+import dev.gatehouse.postgres.PostgresSessions;
+import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.PostgresUsers;
+import dev.gatehouse.postgres.RevocationFeed;
+import dev.gatehouse.postgres.Sweeper;
+import dev.gatehouse.tokens.Tokens;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
 
 /// The inventory: every part, in the order in which it is started.
 final class Wiring implements Program {
+  private static final Duration PATIENCE_FOR_REVOCATIONS = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_FOR_PING = Duration.ofMillis(500);
+
+  /// Less than a new signing key is published ahead of its use.
+  private static final Duration KEYS_CACHED = Duration.ofMinutes(5);
+
+  private final InstantSource time = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+
   @Override
   public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-    throw new UnsupportedOperationException("nothing is wired yet");
+    var ids = new TimeOrderedIds(time, random);
+    var tokenSettings = TokenConfiguration.tokens(configuration);
+    Duration accessTtl = tokenSettings.accessTtl();
+
+    DatabasePart store = DatabasePart.start(configuration, parts);
+    PostgresSettings databaseSettings = store.settings();
+    parts.attempt("the schema", () -> new Migrations(databaseSettings).migrate());
+    Database database = parts.start("the pool", () -> Database.open(databaseSettings));
+    var users = new PostgresUsers(database);
+    var sessions = new PostgresSessions(database);
+
+    Hashing hashing =
+        parts.start(
+            "hashing",
+            () ->
+                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
+    Tokens tokens =
+        parts.start(
+            "the tokens",
+            () ->
+                Tokens.open(
+                    tokenSettings,
+                    TokenConfiguration.secretKeys(configuration, random),
+                    new PostgresServerKeys(database),
+                    time,
+                    ids,
+                    random));
+    var revocations = new RecentRevocations(accessTtl, time);
+    parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
+    parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
+
+    var useCases =
+        UseCases.of(
+            new UseCases.Needs(
+                users,
+                sessions,
+                hashing.passwordHasher(),
+                PasswordConfiguration.policy(configuration),
+                tokens.accessTokens(),
+                tokens.refreshTokenChain(),
+                TokenConfiguration.sessions(configuration),
+                revocations,
+                new RecentFailures(time, random),
+                AuditLog.NONE,
+                ids,
+                new Moments(time)));
+    readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
+    var health = new HealthResource(readiness);
+    Api api = api(useCases, tokens, health);
+
+    EventLoops loops = parts.start("the event loops", EventLoops::open);
+    HttpSettings managementSettings = HttpConfiguration.management(configuration);
+    HttpServer management =
+        parts.start(
+            "the management port",
+            () -> HttpServer.builder(managementSettings).routes(health.routes()).start(loops));
+    HttpSettings apiSettings = HttpConfiguration.api(configuration);
+    HttpServer server =
+        parts.start(
+            "the API",
+            () ->
+                HttpServer.builder(apiSettings)
+                    .routes(api.routes())
+                    .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations))
+                    .start(loops));
+    return new Addresses(
+        address(apiSettings, server), address(managementSettings, management), store.location());
   }
 
   @Override
   public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
-    throw new UnsupportedOperationException("nothing is wired yet");
+    var migrations = new Migrations(DatabasePart.start(configuration, parts).settings());
+    return parts.attempt(
+        "the migration", () -> onlyCheck ? migrations.check().size() : migrations.migrate());
+  }
+
+  private static Api api(UseCases useCases, Tokens tokens, HealthResource health) {
+    return new Api(
+        new UsersResource(useCases.registerUser(), useCases.getUser()),
+        new OwnAccountResource(
+            useCases.getUser(),
+            useCases.updateProfile(),
+            useCases.changePassword(),
+            useCases.deleteAccount()),
+        new SessionsResource(useCases.signIn(), useCases.signOut()),
+        new KeysResource(
+            () -> tokens.publishedKeys().current().body(), KEYS_CACHED, tokens.discovery().body()),
+        health,
+        new DescriptionResource(),
+        new DocsResource());
+  }
+
+  private static RevocationFeed loaded(
+      PostgresSettings settings, Revocations revocations, Duration kept)
+      throws InterruptedException, TimeoutException {
+    var feed = RevocationFeed.start(settings, revocations, kept);
+    if (!feed.awaitLoaded(PATIENCE_FOR_REVOCATIONS)) {
+      feed.close();
+      throw new TimeoutException("the ended sessions could not be read in time");
+    }
+    return feed;
+  }
+
+  private static String address(HttpSettings settings, HttpServer server) {
+    return "http://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
   }
 }

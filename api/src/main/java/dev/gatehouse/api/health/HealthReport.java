@@ -10,6 +10,8 @@ import java.util.TreeMap;
 public record HealthReport(Status status, Map<String, Boolean> checks) {
   /// The sum of it.
   public enum Status {
+    /// Not yet able to serve: send none for now.
+    STARTING,
     /// Send requests.
     UP,
     /// Something is missing: send none for now.
@@ -20,6 +22,9 @@ public record HealthReport(Status status, Map<String, Boolean> checks) {
 
   /// Alive, and nothing looked at.
   static final HealthReport ALIVE = new HealthReport(Status.UP, Map.of());
+
+  /// Still starting, and nothing looked at.
+  static final HealthReport COMING = new HealthReport(Status.STARTING, Map.of());
 
   /// About to stop, and nothing looked at.
   static final HealthReport LEAVING = new HealthReport(Status.DRAINING, Map.of());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,23 +21,39 @@ public final class Readiness {
   /// One round of checks, done or under way.
   private record Round(long startedAt, CompletableFuture<HealthReport> report) {}
 
-  private final List<RunningCheck> checks;
+  private enum Phase {
+    STARTING,
+    OPEN,
+    DRAINING
+  }
+
+  private final List<RunningCheck> checks = new CopyOnWriteArrayList<>();
   private final LongSupplier nanoTime;
   private Round latest;
-  private volatile boolean draining;
+  private volatile Phase phase = Phase.STARTING;
 
-  /// @param checks all must succeed
+  /// Begins as that of an instance that is starting.
+  ///
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
-  public Readiness(List<HealthCheck> checks, LongSupplier nanoTime) {
-    this.checks = checks.stream().map(RunningCheck::new).toList();
+  public Readiness(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     var never = CompletableFuture.completedFuture(HealthReport.ALIVE);
     latest = new Round(nanoTime.getAsLong() - FRESH_FOR.toNanos(), never);
   }
 
+  /// Adds something that must be well from now on.
+  public void require(HealthCheck check) {
+    checks.add(new RunningCheck(check));
+  }
+
+  /// The start is done.
+  public void open() {
+    phase = Phase.OPEN;
+  }
+
   /// Turns readiness off for good: the instance is about to stop.
   public void drain() {
-    draining = true;
+    phase = Phase.DRAINING;
   }
 
   /// How things are now, or were within the last second. Waits for a round of checks at most as long
@@ -44,11 +61,16 @@ public final class Readiness {
   ///
   /// @throws Unavailable `DEADLINE_EXCEEDED`
   public HealthReport report() {
-    if (draining) {
-      return HealthReport.LEAVING;
-    }
+    return switch (phase) {
+      case STARTING -> HealthReport.COMING;
+      case DRAINING -> HealthReport.LEAVING;
+      case OPEN -> looked();
+    };
+  }
+
+  private HealthReport looked() {
     HealthReport report = await(round().report());
-    return draining ? HealthReport.LEAVING : report;
+    return phase == Phase.DRAINING ? HealthReport.LEAVING : report;
   }
 
   private synchronized Round round() {

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.health.Readiness;
 import dev.gatehouse.app.lifecycle.Instance;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.lifecycle.StopSignals;

@@ -1,7 +1,9 @@
 package dev.gatehouse.app.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /// The 32 bytes with which this installation seals its own secrets. Immutable; says nothing of itself
 /// in [#toString].
@@ -23,9 +25,18 @@ public final class SecretKey {
     return new SecretKey(bytes.clone());
   }
 
-  /// How a key is written: base64, with or without padding, also in the URL's alphabet.
-  public static Kind<SecretKey> kind() {
-    return new Kind<>("32 bytes in base64", SecretKey::parse, _ -> "");
+  /// How keys are written: each in base64, with or without padding, also in the URL's alphabet;
+  /// several are separated by commas.
+  public static Kind<List<SecretKey>> listKind() {
+    return new Kind<>("32 bytes in base64, or several such", SecretKey::parseAll, _ -> "");
+  }
+
+  private static List<SecretKey> parseAll(String text) throws InvalidValue {
+    var keys = new ArrayList<SecretKey>();
+    for (String each : text.split(",", -1)) {
+      keys.add(parse(each.strip()));
+    }
+    return List.copyOf(keys);
   }
 
   /// Reads a key as it is written.

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.lifecycle;
 
-import dev.gatehouse.app.health.Readiness;
+import dev.gatehouse.api.health.Readiness;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

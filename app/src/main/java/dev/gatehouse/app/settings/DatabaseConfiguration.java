@@ -6,6 +6,7 @@ import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,28 @@ public final class DatabaseConfiguration {
               configuration -> needsUrl(configuration, PASSWORD)));
 
   private DatabaseConfiguration() {}
+
+  /// How the database at an address is used.
+  public static PostgresSettings postgres(
+      Configuration configuration, String url, String user, String password) {
+    return new PostgresSettings(
+        url,
+        user,
+        password,
+        configuration.get(MAX_OPEN),
+        configuration.get(MIN_IDLE),
+        configuration.get(MAX_LIFETIME),
+        configuration.get(ACQUIRE_TIMEOUT),
+        configuration.get(STATEMENT_TIMEOUT),
+        configuration.get(LEAK_THRESHOLD));
+  }
+
+  /// How the configured database is used, signing in as configured.
+  public static PostgresSettings external(Configuration configuration, DatabaseUrl url) {
+    String user = configuration.find(USER).or(url::user).orElse("postgres");
+    String password = configuration.find(PASSWORD).or(url::password).orElse("");
+    return postgres(configuration, url.jdbc(), user, password);
+  }
 
   private static Optional<String> idleFitsOpen(Configuration configuration) {
     int idle = configuration.get(MIN_IDLE);

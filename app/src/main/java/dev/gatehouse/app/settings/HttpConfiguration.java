@@ -6,6 +6,7 @@ import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.app.config.Sizes;
+import dev.gatehouse.http.HttpSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,25 @@ public final class HttpConfiguration {
           List.of(HttpConfiguration::portsDiffer, HttpConfiguration::delayFitsGrace));
 
   private HttpConfiguration() {}
+
+  /// How the API listens.
+  public static HttpSettings api(Configuration configuration) {
+    return new HttpSettings(
+        configuration.get(HOST),
+        configuration.get(PORT),
+        configuration.get(HEADER_TIMEOUT),
+        configuration.get(REQUEST_TIMEOUT),
+        configuration.get(IDLE_TIMEOUT),
+        configuration.get(MAX_BODY),
+        configuration.get(MAX_CONNECTIONS),
+        configuration.get(SHUTDOWN_GRACE).minus(configuration.get(SHUTDOWN_DELAY)).dividedBy(2));
+  }
+
+  /// How the management port listens.
+  public static HttpSettings management(Configuration configuration) {
+    return api(configuration)
+        .listeningOn(configuration.get(HOST), configuration.get(MANAGEMENT_PORT));
+  }
 
   private static Optional<String> portsDiffer(Configuration configuration) {
     int port = configuration.get(PORT);

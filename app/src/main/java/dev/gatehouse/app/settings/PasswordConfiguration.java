@@ -1,10 +1,15 @@
 package dev.gatehouse.app.settings;
 
+import dev.gatehouse.accounts.model.CommonPasswords;
+import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.hashing.DictionaryPasswords;
+import dev.gatehouse.hashing.HashParameters;
+import dev.gatehouse.hashing.HashingSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +60,24 @@ public final class PasswordConfiguration {
           List.of(PasswordConfiguration::waitFitsRequest));
 
   private PasswordConfiguration() {}
+
+  /// What a hash costs and how many are made at once.
+  public static HashingSettings hashing(Configuration configuration) {
+    var parameters =
+        new HashParameters(
+            configuration.get(MEMORY_KIB),
+            configuration.get(ITERATIONS),
+            configuration.get(PARALLELISM));
+    return new HashingSettings(parameters, configuration.get(WORKERS), configuration.get(MAX_WAIT));
+  }
+
+  /// Which new passwords are accepted.
+  public static PasswordPolicy policy(Configuration configuration) {
+    int minLength = configuration.get(MIN_LENGTH);
+    CommonPasswords common =
+        configuration.get(BLOCKLIST) ? DictionaryPasswords.load(minLength) : CommonPasswords.NONE;
+    return new PasswordPolicy(minLength, common);
+  }
 
   private static Optional<String> waitFitsRequest(Configuration configuration) {
     Duration request = configuration.get(HttpConfiguration.REQUEST_TIMEOUT);

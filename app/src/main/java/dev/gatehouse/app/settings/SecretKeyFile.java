@@ -37,16 +37,17 @@ public final class SecretKeyFile {
     this.random = random;
   }
 
-  /// The key that is configured, or else the one of the data folder.
+  /// The keys that are configured, or else the one of the data folder.
   ///
   /// @throws ConfigurationException when the file is not a key or others may read it
-  public static SecretKey of(Configuration configuration, RandomGenerator random) {
+  public static List<SecretKey> of(Configuration configuration, RandomGenerator random) {
     return configuration
         .find(TokenConfiguration.SECRET_KEY)
         .orElseGet(
-            () ->
-                new SecretKeyFile(configuration.get(DatabaseConfiguration.DATA_DIR), random)
-                    .readOrMake());
+            () -> {
+              Path folder = configuration.get(DatabaseConfiguration.DATA_DIR);
+              return List.of(new SecretKeyFile(folder, random).readOrMake());
+            });
   }
 
   /// Reads the key; makes it, and the folder, when there is none.

@@ -1,27 +1,33 @@
 package dev.gatehouse.app.settings;
 
+import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.SecretKey;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.tokens.SecretKeys;
+import dev.gatehouse.tokens.TokenSettings;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the tokens say, for how long they hold, and what seals the keys they are signed with.
 public final class TokenConfiguration {
   private static final Set<String> ANY_INTERFACE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
-  public static final Setting<SecretKey> SECRET_KEY =
+  public static final Setting<List<SecretKey>> SECRET_KEY =
       Setting.optional(
               "SECRET_KEY",
-              SecretKey.kind(),
+              SecretKey.listKind(),
               "none: the embedded mode makes one and keeps it in `GATEHOUSE_DATA_DIR`",
-              "32 bytes in base64 that seal the signing keys; one and the same on every instance")
+              "32 bytes in base64 that seal the signing keys; the same on every instance. Several,"
+                  + " separated by commas, while it is being changed: the first seals, all open")
           .asSecret();
   public static final Setting<URI> ISSUER =
       Setting.derived(
@@ -79,13 +85,40 @@ public final class TokenConfiguration {
 
   private TokenConfiguration() {}
 
+  /// What tokens say and how long they hold.
+  public static TokenSettings tokens(Configuration configuration) {
+    return new TokenSettings(
+        configuration.get(ISSUER).toString(),
+        configuration.get(AUDIENCE),
+        configuration.get(ACCESS_TTL),
+        configuration.get(REFRESH_IDLE_TTL),
+        configuration.get(REFRESH_MAX_TTL),
+        configuration.get(KEY_ROTATION));
+  }
+
+  /// How long sessions live.
+  public static SessionLifetime sessions(Configuration configuration) {
+    return new SessionLifetime(
+        configuration.get(REFRESH_IDLE_TTL), configuration.get(REFRESH_MAX_TTL));
+  }
+
+  /// The keys that seal, of this configuration or of the data folder.
+  public static SecretKeys secretKeys(Configuration configuration, SecureRandom random) {
+    return SecretKeys.parse(
+        SecretKeyFile.of(configuration, random).stream()
+            .map(SecretKey::written)
+            .collect(Collectors.joining(",")),
+        random);
+  }
+
   private static URI ownAddress(Configuration configuration) {
     String host = configuration.get(HttpConfiguration.HOST);
     return URI.create(
         "http://" + reachable(host) + ":" + configuration.get(HttpConfiguration.PORT));
   }
 
-  private static String reachable(String host) {
+  /// A host as others can name it, also when it stands for all interfaces.
+  public static String reachable(String host) {
     if (ANY_INTERFACE.contains(host)) {
       return "localhost";
     }

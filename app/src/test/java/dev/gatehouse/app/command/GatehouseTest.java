@@ -2,9 +2,9 @@ package dev.gatehouse.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.health.Readiness;
 import dev.gatehouse.app.lifecycle.Parts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -18,7 +18,7 @@ class ServeProcessTest {
 
       assertThat(process.rest())
           .filteredOn(line -> !line.startsWith("{"))
-          .containsExactly("draining is draining", "listener closed", "pool closed");
+          .containsExactly("readiness is DRAINING", "listener closed", "pool closed");
       assertThat(process.status()).isZero();
     }
   }
@@ -36,7 +36,7 @@ class ServeProcessTest {
   void endsAtOnceAtTheSecondSignal() throws Exception {
     try (var process = ServeProcess.start("hanging", Map.of("GATEHOUSE_SHUTDOWN_GRACE", "5m"))) {
       process.send("TERM");
-      process.waitFor("draining is draining");
+      process.waitFor("readiness is DRAINING");
       process.send("TERM");
 
       assertThat(process.status()).isEqualTo(143);

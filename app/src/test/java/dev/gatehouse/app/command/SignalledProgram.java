@@ -1,8 +1,8 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.health.Readiness;
 import dev.gatehouse.app.lifecycle.Parts;
 import java.util.concurrent.CountDownLatch;
 
@@ -34,7 +34,7 @@ final class SignalledProgram implements Program {
         "listener",
         () ->
             () -> {
-              System.out.println("draining is " + readiness.report().checks().get("lifecycle"));
+              System.out.println("readiness is " + readiness.report().status());
               if (hanging) {
                 new CountDownLatch(1).await();
               }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,8 +46,8 @@ class KindsTest {
         new Right(Kinds.visible(), "gatehouse", "gatehouse"),
         new Right(Kinds.oneOf(LogFormat.class), "Json", LogFormat.JSON),
         new Right(Kinds.httpUrl(), "https://a.example/x", URI.create("https://a.example/x")),
-        new Right(SecretKey.kind(), KEY, SecretKey.of(new byte[32])),
-        new Right(SecretKey.kind(), KEY.replace("=", ""), SecretKey.of(new byte[32])));
+        new Right(SecretKey.listKind(), KEY, List.of(SecretKey.of(new byte[32]))),
+        new Right(SecretKey.listKind(), KEY.replace("=", "") + "," + KEY, List.of(SecretKey.of(new byte[32]), SecretKey.of(new byte[32]))));
   }
 
   static Stream<Wrong> unreadable() {
@@ -81,8 +82,8 @@ class KindsTest {
         new Wrong(Kinds.httpUrl(), "https://me:pw@a.example"),
         new Wrong(Kinds.httpUrl(), "https://a.example?x=1"),
         new Wrong(Kinds.httpUrl(), "/relative"),
-        new Wrong(SecretKey.kind(), "c2hvcnQ="),
-        new Wrong(SecretKey.kind(), "not base64!"));
+        new Wrong(SecretKey.listKind(), "c2hvcnQ="),
+        new Wrong(SecretKey.listKind(), "not base64!"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,82 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.DeleteAccount;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ListSessions;
+import dev.gatehouse.accounts.application.RefreshSession;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SignIn;
+import dev.gatehouse.accounts.application.SignOut;
+import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.SignInHistory;
+import dev.gatehouse.accounts.model.Users;
+
+/// What Gatehouse can do, joined to what it does it with.
+record UseCases(
+    RegisterUser registerUser,
+    SignIn signIn,
+    RefreshSession refreshSession,
+    ListSessions listSessions,
+    SignOut signOut,
+    GetUser getUser,
+    UpdateProfile updateProfile,
+    ChangePassword changePassword,
+    DeleteAccount deleteAccount) {
+
+  /// What the use cases need.
+  record Needs(
+      Users users,
+      Sessions sessions,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      AccessTokens accessTokens,
+      RefreshTokenChain refreshTokens,
+      SessionLifetime lifetime,
+      Revocations revocations,
+      SignInHistory history,
+      AuditLog audit,
+      Ids ids,
+      Moments moments) {}
+
+  static UseCases of(Needs with) {
+    var moments = with.moments();
+    var authenticate = new Authenticate(with.users(), with.hasher(), with.history());
+    return new UseCases(
+        new RegisterUser(with.users(), with.hasher(), with.policy(), with.ids(), moments),
+        new SignIn(
+            authenticate,
+            with.sessions(),
+            with.accessTokens(),
+            with.refreshTokens(),
+            with.lifetime(),
+            with.ids(),
+            moments),
+        new RefreshSession(
+            with.sessions(),
+            with.accessTokens(),
+            with.refreshTokens(),
+            with.revocations(),
+            with.lifetime(),
+            with.audit(),
+            moments),
+        new ListSessions(with.sessions(), moments),
+        new SignOut(with.sessions(), with.revocations(), moments),
+        new GetUser(with.users()),
+        new UpdateProfile(with.users(), authenticate, moments),
+        new ChangePassword(
+            with.users(), authenticate, with.hasher(), with.policy(), with.revocations(), moments),
+        new DeleteAccount(with.users(), authenticate, with.revocations(), moments));
+  }
+}
