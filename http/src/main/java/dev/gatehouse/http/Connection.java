@@ -29,6 +29,8 @@ final class Connection extends ChannelDuplexHandler {
     LINGERING
   }
 
+  private record Lingering(ChannelHandlerContext context, ChannelPromise closed) {}
+
   private final HttpServerConnection http;
   private final Connections all;
   private State state = State.HEAD;
@@ -36,7 +38,7 @@ final class Connection extends ChannelDuplexHandler {
   private boolean ending;
   private boolean unread;
   private @Nullable Exchange exchange;
-  private @Nullable ChannelPromise closing;
+  private @Nullable Lingering lingering;
 
   Connection(HttpServerConnection http, Connections all) {
     this.http = http;
@@ -109,9 +111,8 @@ final class Connection extends ChannelDuplexHandler {
         }
       }
       case LINGERING -> {
-        if (now - deadline >= 0) {
-          http.channelHandlerContext().channel().unsafe().closeForcibly();
-          closed();
+        if (now - deadline >= 0 && lingering != null) {
+          var _ = lingering.context().close(lingering.closed());
         }
       }
     }
@@ -138,7 +139,7 @@ final class Connection extends ChannelDuplexHandler {
     if (linger && context.channel() instanceof DuplexChannel socket) {
       state = State.LINGERING;
       deadline = System.nanoTime() + LINGER_NANOS;
-      closing = promise;
+      lingering = new Lingering(context, promise);
       socket.config().setAutoRead(true);
       var _ = socket.shutdownOutput();
       return;
@@ -166,8 +167,8 @@ final class Connection extends ChannelDuplexHandler {
       exchange.abandon();
       exchange = null;
     }
-    if (closing != null) {
-      closing.trySuccess();
+    if (lingering != null) {
+      lingering.closed().trySuccess();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /// The threads that parse and write, shared by all servers of the program. Thread-safe.
 public final class EventLoops implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final int count;
@@ -62,6 +62,6 @@ public final class EventLoops implements AutoCloseable {
 
   @Override
   public void close() {
-    Waiting.until(vertx.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    Waiting.until(vertx.close(), LONGEST_CLOSE, "The event loops could not be closed.");
   }
 }

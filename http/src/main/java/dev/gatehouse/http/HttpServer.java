@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -7,13 +8,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /// A running HTTP/1.1 server. Thread-safe.
 public final class HttpServer implements AutoCloseable {
-  private static final long START_SECONDS = 10;
+  private static final Duration LONGEST_START = Duration.ofSeconds(10);
   private static final int MAX_IN_FLIGHT = 1024;
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(1);
   private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -52,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
     Duration quiet = quarter.compareTo(LONGEST_QUIET) < 0 ? quarter : LONGEST_QUIET;
     Duration rest = grace.minus(quiet);
     List<Future<Void>> drained = listeners.stream().map(each -> each.drain(quiet, rest)).toList();
-    Waiting.until(Future.join(drained), grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    Waiting.until(Future.join(drained), grace.plus(MARGIN), "The server could not be drained.");
   }
 
   /// Drains with the grace of the settings.
@@ -115,14 +115,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /// Binds the port and serves.
+    ///
+    /// @throws Fault when it cannot listen, with the reason as its cause
     public HttpServer start(EventLoops loops) {
       RouteTable table = table();
       int port = settings.port() == 0 ? loops.anyPort() : settings.port();
       var connections = new AtomicInteger();
+      String otherwise = "Cannot listen on " + settings.host() + ":" + settings.port() + ".";
       var listeners = new ArrayList<Listener>();
       for (int index = 0; index < loops.count(); index++) {
         var listener = listener(table, port, connections, loops.count());
-        Waiting.until(loops.vertx().deployVerticle(listener), START_SECONDS, TimeUnit.SECONDS);
+        Waiting.until(loops.vertx().deployVerticle(listener), LONGEST_START, otherwise);
         listeners.add(listener);
       }
       return new HttpServer(settings, connections, listeners);

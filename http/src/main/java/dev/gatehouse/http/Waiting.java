@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.error.Fault;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -9,12 +10,22 @@ import java.util.concurrent.TimeoutException;
 final class Waiting {
   private Waiting() {}
 
+  /// @param otherwise what to say when it failed or took longer
   /// @throws Fault when it failed or took longer
-  static <T> T until(Future<T> future, long time, TimeUnit unit) {
+  static <T> T until(Future<T> future, Duration longest, String otherwise) {
     try {
-      return future.await(time, unit);
+      settled(future).await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new Fault("An event loop did not do its part in time.", late);
+      throw new Fault(otherwise, late);
     }
+    if (future.failed()) {
+      throw new Fault(otherwise, future.cause());
+    }
+    return future.result();
+  }
+
+  /// Succeeds when the future is done in whatever way, so that waiting throws nothing undeclared.
+  private static Future<Boolean> settled(Future<?> future) {
+    return future.transform(outcome -> Future.succeededFuture(outcome.succeeded()));
   }
 }

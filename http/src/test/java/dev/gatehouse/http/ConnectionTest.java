@@ -1,9 +1,13 @@
 package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.testkit.RawHttpClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +116,18 @@ class ConnectionTest {
   }
 
   @Test
+  void saysInWordsThatPortIsTaken() {
+    try (var server = TestServer.with()) {
+      HttpSettings taken = TestServer.settings().listeningOn("127.0.0.1", server.server().port());
+
+      assertThatExceptionOfType(Fault.class)
+          .isThrownBy(() -> TestServer.with(taken))
+          .withMessageContaining(":" + server.server().port())
+          .withCauseInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void servesOnSeveralEventLoopsBehindOnePort() throws Exception {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     var route =
@@ -136,8 +152,7 @@ class ConnectionTest {
     } catch (InterruptedException gone) {
       Thread.currentThread().interrupt();
     }
-    return Response.jsonBytes(
-        200, request.pathParameter("n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Response.jsonBytes(200, request.pathParameter("n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static Response waitFor(CountDownLatch gate) {

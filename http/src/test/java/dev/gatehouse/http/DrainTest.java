@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch loaded = new CountDownLatch(500);
 
   @Test
@@ -46,12 +47,12 @@ class DrainTest {
   void letsRequestInFlightFinishAndClosesIdleConnections() throws Exception {
     try (var server =
             TestServer.with(
-                Route.get("/work", _ -> sleep(1500)), Route.get("/fine", _ -> sleep(0)));
+                Route.get("/work", _ -> arrive(1500)), Route.get("/fine", _ -> sleep(0)));
         var busy = server.connect();
         var idle = server.connect()) {
       idle.send(TestServer.head("GET", "/fine")).read();
       busy.send(TestServer.head("GET", "/work"));
-      TimeUnit.MILLISECONDS.sleep(200); // let the request arrive
+      assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
       long begun = System.nanoTime();
 
       server.server().drain(Duration.ofSeconds(15));
@@ -67,10 +68,10 @@ class DrainTest {
 
   @Test
   void returnsWithinGraceWhenRequestGoesOnForEver() throws Exception {
-    try (var server = TestServer.with(Route.get("/stuck", _ -> sleep(60_000)));
+    try (var server = TestServer.with(Route.get("/stuck", _ -> arrive(60_000)));
         var client = server.connect()) {
       client.send(TestServer.head("GET", "/stuck"));
-      TimeUnit.MILLISECONDS.sleep(200); // let the request arrive
+      assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
       long begun = System.nanoTime();
 
       server.server().drain(Duration.ofSeconds(1));
@@ -95,6 +96,11 @@ class DrainTest {
     } catch (IOException broken) {
       failed.incrementAndGet();
     }
+  }
+
+  private Response arrive(int millis) {
+    arrived.countDown();
+    return sleep(millis);
   }
 
   private static Response sleep(int millis) {

@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.FieldError;
@@ -102,10 +103,10 @@ class StrictJsonTest {
     assertThat(faults("{\"a\":1,\"b\":[],\"c\":{},\"x\":\"y\"}", StrictJsonTest::all))
         .extracting(FieldError::field, FieldError::code)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", "wrong_type"),
-            org.assertj.core.groups.Tuple.tuple("b", "wrong_type"),
-            org.assertj.core.groups.Tuple.tuple("c", "wrong_type"),
-            org.assertj.core.groups.Tuple.tuple("x", "unknown"));
+            tuple("a", "wrong_type"),
+            tuple("b", "wrong_type"),
+            tuple("c", "wrong_type"),
+            tuple("x", "unknown"));
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.gatehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class AccessLogTest {
+  private static final String NAME = "dev.gatehouse.http";
+
+  private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(NAME);
+  private final AppenderBase<ILoggingEvent> appender =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          events.add(event);
+        }
+      };
+
+  @BeforeEach
+  void listen() {
+    logger.setLevel(Level.INFO);
+    appender.start();
+    logger.addAppender(appender);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(appender);
+  }
+
+  @Test
+  void writesOneLineForEachAnswerWithTemplateInsteadOfPath() throws Exception {
+    try (var server = TestServer.with(Route.get("/users/{id}", _ -> Response.noContent()))) {
+      server.get("/users/someone", "X-Request-Id: r-1");
+      server.get("/nowhere", "X-Request-Id: r-2");
+      await().until(() -> lines("Answered").size() == 2);
+    }
+
+    assertThat(lines("Answered"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("method=GET", "path=/users/{id}", "status=204", "request_id=r-1")
+                    .contains("client=127.0.0.1", "duration_us=")
+                    .doesNotContain("someone"))
+        .anySatisfy(
+            line -> assertThat(line).contains("path=other", "status=404", "request_id=r-2"));
+  }
+
+  @Test
+  void logsFaultOnceWithItsStackAndRefusalNotAtAll() throws Exception {
+    try (var server =
+        TestServer.with(
+            Route.get(
+                "/faulty",
+                _ -> {
+                  throw new IllegalStateException("broken");
+                }))) {
+      server.get("/faulty", "X-Request-Id: r-3");
+      server.get("/nowhere");
+    }
+
+    assertThat(events)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getThrowableProxy()).isNotNull())
+        .satisfies(event -> assertThat(fields(event)).contains("request_id=r-3"));
+  }
+
+  private List<String> lines(String message) {
+    return events.stream()
+        .filter(event -> event.getMessage().equals(message))
+        .map(AccessLogTest::fields)
+        .toList();
+  }
+
+  private static String fields(ILoggingEvent event) {
+    return event.getKeyValuePairs().stream()
+        .map(pair -> pair.key + "=" + pair.value)
+        .collect(Collectors.joining(" "));
+  }
+}
