@@ -37,7 +37,12 @@ public final class RegisterUser {
   }
 
   /// What somebody who wants an account has to say.
-  public record Application(String email, String password, Optional<String> displayName) {}
+  public record Application(String email, String password, Optional<String> displayName) {
+    @Override
+    public String toString() {
+      return "Application[redacted]";
+    }
+  }
 
   /// Registers a user. Everything that can be refused without work is refused before the password is
   /// hashed, an address that is taken included: the store says so either way, so nothing is hidden
