@@ -91,7 +91,8 @@ final class ProblemResponses {
 
   private static Response withChallenge(Response response, ErrorCode code) {
     return switch (code) {
-      case UNAUTHENTICATED -> response.withHeader(HeaderNames.WWW_AUTHENTICATE, BEARER);
+      case UNAUTHENTICATED, INVALID_CREDENTIALS ->
+          response.withHeader(HeaderNames.WWW_AUTHENTICATE, BEARER);
       case INVALID_TOKEN -> response.withHeader(HeaderNames.WWW_AUTHENTICATE, BEARER_INVALID);
       default -> response;
     };
