@@ -1,0 +1,69 @@
+package dev.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.api.walk.Answer;
+import dev.gatehouse.api.walk.Call;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The page on which the API is read.
+class DocsTest extends RunningService {
+  private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+  private static final String FILE = "GET /docs/{version}/{file}";
+
+  @Test
+  void bringsEverythingItRefersTo() {
+    Answer page = send(Call.of("GET /docs"));
+    var references = REFERENCE.matcher(page.body()).results().map(found -> found.group(1)).toList();
+
+    assertThat(references).hasSize(5).allMatch(reference -> reference.startsWith("/"));
+    for (String reference : references) {
+      String operation =
+          reference.chars().filter(c -> c == '/').count() == 3 ? FILE : "GET " + reference;
+      assertThat(send(Call.of(operation).at(reference)).status()).as(reference).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void allowsNoScriptInThePageAndNoOtherHost() {
+    Answer page = send(Call.of("GET /docs"));
+
+    assertThat(page.header("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .contains("default-src 'none'", "script-src 'self'")
+                    .doesNotContain("unsafe", "http", "*"));
+    assertThat(page.body()).doesNotContain("<script>", "://", "{version}");
+  }
+
+  @Test
+  void letsBrowsersKeepTheFilesOfAVersion() {
+    String page = send(Call.of("GET /docs")).body();
+    var file = Pattern.compile("/docs/[0-9.]+/swagger-ui-bundle.js").matcher(page);
+    assertThat(file.find()).isTrue();
+
+    Answer script = send(Call.of(FILE).at(file.group()));
+
+    assertThat(script.header("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+    assertThat(script.header("Content-Type")).hasValue("text/javascript; charset=utf-8");
+    assertThat(script.body()).contains("SwaggerUIBundle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/docs/5.34.1/index.html",
+        "/docs/5.34.1/..%2f..%2f..%2f..%2f..%2fopenapi.yaml",
+        "/docs/%2e%2e/%2e%2e",
+        "/docs/..%2f5.34.1/swagger-ui.css",
+        "/docs/0.0.0/swagger-ui.css",
+        "/docs/5.34.1/swagger-ui.css%00"
+      })
+  void servesNothingElse(String path) {
+    assertThat(send(Call.of(FILE).at(path)).status()).isIn(400, 404);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.api.walk.Accounts;
+import dev.gatehouse.api.walk.Answer;
+import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.Calls;
+import dev.gatehouse.api.walk.Description;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/// A service for the tests of one class. Whatever they call, the answer has to be one that the
+/// description promises.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunningService {
+  TestService service;
+  Accounts accounts;
+
+  private Calls calls;
+  private Description description;
+
+  @BeforeAll
+  void start() {
+    service = new TestService();
+    calls = new Calls(service.base());
+    description = Description.fetch(calls);
+    accounts = new Accounts(calls);
+  }
+
+  @AfterAll
+  void stop() {
+    calls.close();
+    service.close();
+  }
+
+  Answer send(Call call) {
+    Answer answer = calls.send(call);
+    description.check(answer);
+    return answer;
+  }
+}
