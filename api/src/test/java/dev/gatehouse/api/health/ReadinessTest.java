@@ -124,7 +124,7 @@ class ReadinessTest {
                 Thread.yield();
               }
             });
-    var readiness = new Readiness(List.of(stuck), nanos::get);
+    var readiness = readiness(stuck);
     try {
       for (int round = 0; round < 3; round++) {
         assertThat(readiness.report().ready()).isFalse();
@@ -156,6 +156,15 @@ class ReadinessTest {
   }
 
   @Test
+  void isNotReadyBeforeTheStartIsDoneAndAsksNobody() {
+    var readiness = new Readiness(nanos::get);
+    readiness.require(check("database", () -> {}));
+
+    assertThat(readiness.report()).isEqualTo(new HealthReport(Status.STARTING, Map.of()));
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
   void isNotReadyOnceDrainingAndAsksNobody() {
     var readiness = readiness(check("database", () -> {}));
 
@@ -166,7 +175,10 @@ class ReadinessTest {
   }
 
   private Readiness readiness(HealthCheck... checks) {
-    return new Readiness(List.of(checks), nanos::get);
+    var readiness = new Readiness(nanos::get);
+    List.of(checks).forEach(readiness::require);
+    readiness.open();
+    return readiness;
   }
 
   private HealthCheck check(String name, HealthCheck.Probe probe) {

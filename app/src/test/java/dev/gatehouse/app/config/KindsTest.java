@@ -47,7 +47,10 @@ class KindsTest {
         new Right(Kinds.oneOf(LogFormat.class), "Json", LogFormat.JSON),
         new Right(Kinds.httpUrl(), "https://a.example/x", URI.create("https://a.example/x")),
         new Right(SecretKey.listKind(), KEY, List.of(SecretKey.of(new byte[32]))),
-        new Right(SecretKey.listKind(), KEY.replace("=", "") + "," + KEY, List.of(SecretKey.of(new byte[32]), SecretKey.of(new byte[32]))));
+        new Right(
+            SecretKey.listKind(),
+            KEY.replace("=", "") + "," + KEY,
+            List.of(SecretKey.of(new byte[32]), SecretKey.of(new byte[32]))));
   }
 
   static Stream<Wrong> unreadable() {
