@@ -1,7 +1,7 @@
 package dev.gatehouse.app.lifecycle;
 
-/// A part could not be started. The message is one line for the operator: the part, and what its
-/// innermost cause says.
+/// A part could not be started. The message is one line for the operator: the part, and what the
+/// first cause with words of its own says.
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int DEEPEST = 16;
@@ -12,11 +12,19 @@ public final class StartFailure extends RuntimeException {
   }
 
   private static String reason(Throwable cause) {
-    Throwable innermost = cause;
-    for (int depth = 0; depth < DEEPEST && innermost.getCause() != null; depth++) {
-      innermost = innermost.getCause();
+    Throwable telling = cause;
+    for (int depth = 0; depth < DEEPEST && telling.getCause() != null; depth++) {
+      if (!isMereWrapper(telling)) {
+        break;
+      }
+      telling = telling.getCause();
     }
-    String message = innermost.getMessage();
-    return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
+    String message = telling.getMessage();
+    return message == null || message.isBlank() ? telling.getClass().getSimpleName() : message;
+  }
+
+  private static boolean isMereWrapper(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null || message.equals(String.valueOf(thrown.getCause()));
   }
 }

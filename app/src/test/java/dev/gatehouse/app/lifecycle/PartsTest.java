@@ -69,6 +69,14 @@ class PartsTest {
         .hasMessage("the listener on 127.0.0.1:8080 did not start: Address already in use");
   }
 
+  @Test
+  void keepsTheWordsOfThePartItself() {
+    var cause = new IllegalStateException("the schema is newer", new IOException("refused"));
+
+    assertThat(new StartFailure("the schema", cause))
+        .hasMessage("the schema did not start: the schema is newer");
+  }
+
   private void start(String name) {
     parts.start(name, () -> () -> closed.add(name));
   }
