@@ -44,7 +44,7 @@ public final class Logging implements AutoCloseable {
   private static Encoder<ILoggingEvent> encoder(LogFormat format, boolean coloured) {
     return switch (format) {
       case TEXT -> new TextEncoder(ZoneId.systemDefault(), coloured);
-      case JSON -> JsonEncoding.encoder();
+      case JSON -> new JsonEncoder();
     };
   }
 

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
-import org.slf4j.event.KeyValuePair;
 
 /// One line for people: time of day, level, origin, message, `key=value`. Whatever text an event
 /// carries stays on its line; only stack traces follow on lines of their own, indented.
@@ -34,12 +33,7 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     line.append(' ').append(level(event.getLevel())).append(' ');
     line.append(origin(event.getLoggerName())).append("  ");
     line.append(OneLine.of(String.valueOf(event.getFormattedMessage())));
-    if (event.getKeyValuePairs() != null) {
-      for (KeyValuePair pair : event.getKeyValuePairs()) {
-        appendPair(line, pair.key, String.valueOf(pair.value));
-      }
-    }
-    event.getMDCPropertyMap().forEach((key, value) -> appendPair(line, key, String.valueOf(value)));
+    EventFields.of(event).forEach((key, value) -> appendPair(line, key, value.toString()));
     line.append('\n');
     for (var thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
       appendThrown(line, thrown);

@@ -72,6 +72,28 @@ class LoggingTest {
   }
 
   @Test
+  void writesNoNameTwice() {
+    logged(
+        LogFormat.JSON,
+        () -> {
+          MDC.put("request_id", "context");
+          log.atInfo().addKeyValue("request_id", "own").addKeyValue("level", "forged").log("twice");
+          MDC.remove("request_id");
+        });
+
+    assertThat(text()).containsOnlyOnce("\"request_id\":\"own\"").doesNotContain("context");
+    assertThat(text()).containsOnlyOnce("\"level\":").contains("\"level_\":\"forged\"");
+  }
+
+  @Test
+  void survivesTextThatIsNoUnicode() {
+    logged(LogFormat.JSON, () -> log.info("half \ud83d of a pair"));
+
+    assertThat(new JsonMapper().readTree(text()).get("message").stringValue())
+        .isEqualTo("half ? of a pair");
+  }
+
+  @Test
   void letsLibrariesSayOneStepLess() {
     logged(
         LogFormat.TEXT,
