@@ -121,7 +121,6 @@ class ReadinessTest {
               runs.incrementAndGet();
               while (!release.get()) {
                 Thread.onSpinWait();
-                Thread.yield();
               }
             });
     var readiness = readiness(stuck);
