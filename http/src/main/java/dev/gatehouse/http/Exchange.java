@@ -10,11 +10,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One request and its one answer, on the event loop. Whoever answers first wins: the handler, the
 /// deadline, or the client by leaving.
 final class Exchange {
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int CLIENT_LEFT = 499;
+  private static final int NO_ANSWER = 500;
 
   private final HttpServerRequest http;
   private final Connection connection;
@@ -100,14 +104,20 @@ final class Exchange {
     thread.start();
   }
 
-  /// The worker is done; called on its own thread, as its last act.
+  /// The worker has an answer; called on its own thread, as its last act.
   void finishLater(Response response) {
-    connection.execute(
-        () -> {
-          worker = null;
-          answer(response);
-          leave();
-        });
+    connection.execute(() -> finish(() -> answer(response)));
+  }
+
+  /// The worker has none; called on its own thread, as its last act.
+  void failLater(Throwable thrown) {
+    connection.execute(() -> finish(() -> recover(thrown)));
+  }
+
+  private void finish(Runnable last) {
+    worker = null;
+    guard(last);
+    leave();
   }
 
   /// Does a step on the way to the answer, unless there is an answer already.
@@ -122,9 +132,13 @@ final class Exchange {
     }
   }
 
-  /// Answers what was thrown.
+  /// Answers what was thrown; when not even that succeeds, the connection ends without an answer.
   void recover(Throwable thrown) {
-    answer(Recovery.answer(thrown, route, requestId));
+    try {
+      answer(Recovery.answer(thrown, route, requestId));
+    } catch (RuntimeException | Error again) {
+      giveUp(again);
+    }
   }
 
   void answer(Response response) {
@@ -138,22 +152,19 @@ final class Exchange {
     if (connection.all().isDraining() || wantsClose()) {
       connection.end(false);
     }
-    boolean last = connection.isEnding();
-    HttpServerResponse out = http.response();
-    writeHead(out, response, last);
-    connection.finish();
-    var written = out.end(Buffer.buffer(response.body()));
-    if (last) {
-      written.onComplete(_ -> connection.close());
+    try {
+      write(response, connection.isEnding());
+      observe(response.status());
+      leave();
+    } catch (RuntimeException | Error unwritable) {
+      giveUp(unwritable);
     }
-    observe(response.status());
-    leave();
   }
 
   /// Asked now and then: has the time run out?
   void check() {
     if (deadline.expired() && !answered) {
-      answer(ProblemResponses.of(Unavailable.deadlineExceeded(), requestId));
+      recover(Unavailable.deadlineExceeded());
       interrupt();
     }
   }
@@ -166,6 +177,24 @@ final class Exchange {
       leave();
     }
     interrupt();
+  }
+
+  private void write(Response response, boolean last) {
+    HttpServerResponse out = http.response();
+    writeHead(out, response, last);
+    connection.finish();
+    var written = out.end(Buffer.buffer(response.body()));
+    if (last) {
+      written.onComplete(_ -> connection.close());
+    }
+  }
+
+  private void giveUp(Throwable thrown) {
+    log.error("An answer could not be written", thrown);
+    answered = true;
+    observe(NO_ANSWER);
+    leave();
+    connection.close();
   }
 
   private void leave() {

@@ -45,7 +45,7 @@ final class Pending {
       exchange.finishLater(
           exchange.deadline().call(() -> context.call(() -> chain.handle(request))));
     } catch (RuntimeException | Error thrown) {
-      exchange.finishLater(Recovery.answer(thrown, match.route(), request.requestId()));
+      exchange.failLater(thrown);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// An answer. Immutable, save that the bytes of the body are not copied: whoever passes them may no
 /// longer change them. May be kept and sent any number of times, on any thread.
 public final class Response {
+  private static final int LOWEST_STATUS = 200;
+  private static final int HIGHEST_STATUS = 599;
   private static final byte[] EMPTY = {};
   private static final CharSequence[] NO_HEADERS = {};
 
@@ -13,6 +15,9 @@ public final class Response {
   private final byte[] body;
 
   private Response(int status, CharSequence[] headers, byte[] body) {
+    if (status < LOWEST_STATUS || status > HIGHEST_STATUS) {
+      throw new IllegalArgumentException("Not the status of an answer: " + status);
+    }
     this.status = status;
     this.headers = headers;
     this.body = body;

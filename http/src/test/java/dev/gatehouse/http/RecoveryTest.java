@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ class RecoveryTest {
         new Case("assertion", 500, "INTERNAL", () -> thrown(new AssertionError("secret"))),
         new Case("out of memory", 500, "INTERNAL", () -> thrown(new OutOfMemoryError("secret"))),
         new Case("stack overflow", 500, "INTERNAL", RecoveryTest::endless),
+        new Case("bad status", 500, "INTERNAL", () -> Response.status(99)),
         new Case("bad header", 500, "INTERNAL", RecoveryTest::splitHeader),
         new Case(
             "dependency",
@@ -59,6 +61,23 @@ class RecoveryTest {
             .doesNotContain("secret", "Exception", "java");
         assertThat(client.send(TestServer.head("GET", "/fine")).read().status()).isEqualTo(204);
       }
+    }
+  }
+
+  @Test
+  void closesConnectionWhenAnswerCannotBeWritten() throws Exception {
+    var unfit = Response.noContent().withHeader("x a:", "b");
+    try (var server =
+        TestServer.with(
+            Route.get("/unfit", _ -> unfit),
+            Route.get("/at-once", _ -> unfit).immediate(_ -> unfit),
+            Route.get("/fine", _ -> Response.noContent()))) {
+      for (String path : new String[] {"/unfit", "/at-once"}) {
+        try (var client = server.connect()) {
+          assertThat(client.send(TestServer.head("GET", path)).isClosedByServer()).isTrue();
+        }
+      }
+      assertThat(server.get("/fine").status()).isEqualTo(204);
     }
   }
 
