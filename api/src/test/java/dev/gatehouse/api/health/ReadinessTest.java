@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,16 +113,14 @@ class ReadinessTest {
 
   @Test
   void startsNoSecondRunOfACheckThatNeverEnds() {
-    var release = new AtomicBoolean();
+    var open = new Semaphore(0);
     var stuck =
         new HealthCheck(
             "database",
             Duration.ofMillis(20),
             () -> {
               runs.incrementAndGet();
-              while (!release.get()) {
-                Thread.onSpinWait();
-              }
+              open.acquireUninterruptibly();
             });
     var readiness = readiness(stuck);
     try {
@@ -131,7 +130,7 @@ class ReadinessTest {
       }
       assertThat(runs).hasValue(1);
     } finally {
-      release.set(true);
+      open.release();
     }
   }
 
