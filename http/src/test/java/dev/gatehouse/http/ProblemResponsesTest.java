@@ -81,13 +81,13 @@ class ProblemResponsesTest {
   }
 
   @Test
-  void challengesWhereTokenIsMissingOrBad() {
+  void challengesWithEveryUnauthorizedAnswer() {
     assertThat(header(ProblemResponses.of(Authentication.missing(), "r"), "www-authenticate"))
         .isEqualTo("Bearer");
     assertThat(header(ProblemResponses.of(Refusal.invalidToken(), "r"), "www-authenticate"))
         .isEqualTo("Bearer error=\"invalid_token\"");
     assertThat(header(ProblemResponses.of(Refusal.invalidCredentials(), "r"), "www-authenticate"))
-        .isEmpty();
+        .isEqualTo("Bearer");
   }
 
   private static int expectedStatus(ErrorCode code) {
