@@ -46,13 +46,15 @@ public final class Readiness {
     checks.add(new RunningCheck(check));
   }
 
-  /// The start is done.
-  public void open() {
-    phase = Phase.OPEN;
+  /// The start is done. Has no effect when the instance was told to stop meanwhile.
+  public synchronized void open() {
+    if (phase == Phase.STARTING) {
+      phase = Phase.OPEN;
+    }
   }
 
   /// Turns readiness off for good: the instance is about to stop.
-  public void drain() {
+  public synchronized void drain() {
     phase = Phase.DRAINING;
   }
 

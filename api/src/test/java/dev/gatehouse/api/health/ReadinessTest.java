@@ -172,6 +172,16 @@ class ReadinessTest {
     assertThat(runs).hasValue(0);
   }
 
+  @Test
+  void staysNotReadyWhenToldToStopBeforeTheStartIsDone() {
+    var readiness = new Readiness(nanos::get);
+
+    readiness.drain();
+    readiness.open();
+
+    assertThat(readiness.report().status()).isEqualTo(Status.DRAINING);
+  }
+
   private Readiness readiness(HealthCheck... checks) {
     var readiness = new Readiness(nanos::get);
     List.of(checks).forEach(readiness::require);
