@@ -1,0 +1,78 @@
+package dev.gatehouse.app.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client of the API that keeps to HTTP and JSON. Thread-safe.
+final class ApiClient {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private final URI base;
+
+  ApiClient(URI base) {
+    this.base = base;
+  }
+
+  /// An answer.
+  record Answer(int status, String body) {
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    String text(String field) {
+      return json().path(field).asString("");
+    }
+  }
+
+  Answer register(String email, String password) {
+    return send("POST", "/v1/users", Optional.empty(), credentials(email, password));
+  }
+
+  Answer signIn(String email, String password) {
+    return send("POST", "/v1/sessions", Optional.empty(), credentials(email, password));
+  }
+
+  Answer get(String path, Optional<String> token) {
+    return send("GET", path, token, "");
+  }
+
+  Answer send(String method, String path, Optional<String> token, String body) {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    try {
+      var response = http.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String credentials(String email, String password) {
+    var body = JSON.createObjectNode();
+    return body.put("email", email).put("password", password).toString();
+  }
+}

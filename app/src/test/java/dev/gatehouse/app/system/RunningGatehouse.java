@@ -1,0 +1,165 @@
+package dev.gatehouse.app.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.app.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// `gatehouse serve` as a process of its own on an embedded PostgreSQL, with hashes that cost little so
+/// that tests can make many. Stopped in order when it is closed.
+final class RunningGatehouse implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path data;
+  private final Path log;
+  private final int port;
+  private final int managementPort;
+
+  private RunningGatehouse(Process process, Path data, Path log, int port, int managementPort) {
+    this.process = process;
+    this.data = data;
+    this.log = log;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /// Starts on this data folder and returns when it is ready.
+  static RunningGatehouse start(Path data, Map<String, String> settings) {
+    try {
+      int port = freePort();
+      int managementPort = freePort();
+      Path log =
+          Files.createDirectories(data.toAbsolutePath())
+              .resolveSibling(data.getFileName() + ".log");
+      var builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--enable-native-access=ALL-UNNAMED",
+              "-Xmx512m",
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              "serve");
+      var environment = builder.environment();
+      environment.keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+      environment.put("GATEHOUSE_DATA_DIR", data.toAbsolutePath().toString());
+      environment.put("GATEHOUSE_HTTP_PORT", Integer.toString(port));
+      environment.put("GATEHOUSE_MANAGEMENT_PORT", Integer.toString(managementPort));
+      environment.put("GATEHOUSE_HASH_MEMORY_KIB", "1024");
+      environment.put("GATEHOUSE_HASH_ITERATIONS", "1");
+      // Nothing is to be refused for load, however busy the machine is with other tests.
+      environment.put("GATEHOUSE_HASH_MAX_WAIT", "10s");
+      environment.put("GATEHOUSE_DATABASE_ACQUIRE_TIMEOUT", "10s");
+      environment.putAll(settings);
+      var output = ProcessBuilder.Redirect.appendTo(log.toFile());
+      Process process = builder.redirectErrorStream(true).redirectOutput(output).start();
+      var running = new RunningGatehouse(process, data, log, port, managementPort);
+      running.awaitReady();
+      return running;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// A client of the API.
+  ApiClient client() {
+    return new ApiClient(base());
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /// Whether `/ready` on the management port says so.
+  boolean isReady() {
+    try {
+      var management = new ApiClient(URI.create("http://127.0.0.1:" + managementPort));
+      return management.get("/ready", Optional.empty()).status() == 200;
+    } catch (UncheckedIOException notListening) {
+      return false;
+    }
+  }
+
+  void send(String signal) {
+    signal(signal, process.pid());
+  }
+
+  /// Kills the program and its PostgreSQL together, as a power cut would.
+  void killEverything() throws IOException, InterruptedException {
+    long postmaster =
+        Long.parseLong(
+            Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+    signal("KILL", process.pid(), postmaster);
+    process.waitFor();
+  }
+
+  /// Waits for its end.
+  int exitStatus() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the program does not end; its log is " + log);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      exitStatus();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isReady()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("the program does not start:\n" + Files.readString(log, UTF_8));
+      }
+      pause();
+    }
+  }
+
+  private static void signal(String signal, long... pids) {
+    var command = new ArrayList<String>(List.of("kill", "-" + signal));
+    for (long pid : pids) {
+      command.add(Long.toString(pid));
+    }
+    try {
+      new ProcessBuilder(command).start().waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(50));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
