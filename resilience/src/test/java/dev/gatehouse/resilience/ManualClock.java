@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// A monotonic clock that moves only when a test says so.
-final class ManualClock implements LongSupplier {
+public final class ManualClock implements LongSupplier {
   private final AtomicLong nanos = new AtomicLong();
 
   @Override
@@ -13,11 +13,11 @@ final class ManualClock implements LongSupplier {
     return nanos.get();
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     nanos.addAndGet(by.toNanos());
   }
 
-  void set(long now) {
+  public void set(long now) {
     nanos.set(now);
   }
 }
