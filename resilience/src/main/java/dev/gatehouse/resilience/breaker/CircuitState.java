@@ -1,0 +1,11 @@
+package dev.gatehouse.resilience.breaker;
+
+/// What a circuit breaker does with calls.
+public enum CircuitState {
+  /// Lets all pass and watches how they fare.
+  CLOSED,
+  /// Refuses all until some time has passed.
+  OPEN,
+  /// Lets a few pass as probes and refuses the rest.
+  HALF_OPEN
+}

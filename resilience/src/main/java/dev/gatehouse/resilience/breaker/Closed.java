@@ -1,0 +1,70 @@
+package dev.gatehouse.resilience.breaker;
+
+import dev.gatehouse.resilience.SlidingWindow;
+import java.util.Optional;
+
+/// Lets all pass and counts. Ends at the first report that brings a rate to its limit.
+final class Closed implements Phase {
+  private static final int CALL = 0;
+  private static final int FAILED = 1;
+  private static final int SLOW = 2;
+
+  private final CircuitBreakerSettings settings;
+  private final long since;
+  private final SlidingWindow window;
+  private final Optional<Phase> self = Optional.of(this);
+
+  Closed(CircuitBreakerSettings settings, long since) {
+    this.settings = settings;
+    this.since = since;
+    this.window = new SlidingWindow(settings.window(), 3);
+  }
+
+  @Override
+  public CircuitState state() {
+    return CircuitState.CLOSED;
+  }
+
+  @Override
+  public Optional<Phase> admit(Permit permit, long now) {
+    return self;
+  }
+
+  /// Calls that began before the breaker closed say nothing about the time since.
+  @Override
+  public Phase after(Permit permit, Verdict verdict, long now) {
+    if (permit.startedAt() - since < 0) {
+      return this;
+    }
+    switch (verdict) {
+      case ABANDONED -> {
+        return this;
+      }
+      case SUCCEEDED -> window.add(CALL, now);
+      case SUCCEEDED_SLOWLY -> count(SLOW, now);
+      case FAILED -> count(FAILED, now);
+      case FAILED_SLOWLY -> {
+        window.add(SLOW, now);
+        count(FAILED, now);
+      }
+    }
+    return mustOpen(now) ? Open.first(settings, now) : this;
+  }
+
+  @Override
+  public long refusesFor(long now) {
+    return 0;
+  }
+
+  private void count(int kind, long now) {
+    window.add(kind, now);
+    window.add(CALL, now);
+  }
+
+  private boolean mustOpen(long now) {
+    long calls = window.sum(CALL, now);
+    return calls >= settings.minimumCalls()
+        && (window.sum(FAILED, now) >= settings.failureRate() * calls
+            || window.sum(SLOW, now) >= settings.slowRate() * calls);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.gatehouse.resilience.breaker;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Leave for one call to pass a circuit breaker. The caller reports how the call ended; the first
+/// report counts, later ones are ignored. Closing without a report gives the permit back and says
+/// nothing about the other side.
+///
+/// A permit that is never reported does no lasting harm: a probe is given back when its time is over,
+/// any other is just not counted. Thread-safe.
+public final class Permit implements AutoCloseable {
+  private final AtomicBoolean reported = new AtomicBoolean();
+  private final CircuitBreaker breaker;
+  private final long startedAt;
+
+  Permit(CircuitBreaker breaker, long startedAt) {
+    this.breaker = breaker;
+    this.startedAt = startedAt;
+  }
+
+  /// The call got an answer that speaks for the other side. Too slow an answer still counts against it.
+  public void succeeded() {
+    report(false);
+  }
+
+  /// The call failed through the other side's fault, time-outs included.
+  public void failed() {
+    report(true);
+  }
+
+  /// Gives the permit back unless the call was reported.
+  @Override
+  public void close() {
+    if (reported.compareAndSet(false, true)) {
+      breaker.conclude(this, Verdict.ABANDONED);
+    }
+  }
+
+  private void report(boolean failed) {
+    if (reported.compareAndSet(false, true)) {
+      breaker.conclude(this, Verdict.of(failed, breaker.isSlow(this)));
+    }
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+}

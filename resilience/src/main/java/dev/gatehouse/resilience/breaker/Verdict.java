@@ -1,0 +1,18 @@
+package dev.gatehouse.resilience.breaker;
+
+/// How a call that was let pass ended.
+enum Verdict {
+  SUCCEEDED,
+  SUCCEEDED_SLOWLY,
+  FAILED,
+  FAILED_SLOWLY,
+  /// Says nothing about the other side: the caller gave up, or never sent anything.
+  ABANDONED;
+
+  static Verdict of(boolean failed, boolean slow) {
+    if (failed) {
+      return slow ? FAILED_SLOWLY : FAILED;
+    }
+    return slow ? SUCCEEDED_SLOWLY : SUCCEEDED;
+  }
+}
