@@ -1,0 +1,71 @@
+package dev.gatehouse.resilience.balancing;
+
+import dev.gatehouse.resilience.balancing.Standing.Ejected;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An instance as the balancer sees it: how many calls it has in flight and how it answered. One object
+/// for as long as the instance is in the list. Thread-safe.
+public final class Upstream<T extends Target> implements Pick<T> {
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final LoadBalancer<T> balancer;
+  private volatile T target;
+  private volatile Conduct conduct;
+  private volatile Standing standing;
+
+  Upstream(LoadBalancer<T> balancer, T target, Conduct conduct, Standing standing) {
+    this.balancer = balancer;
+    this.target = target;
+    this.conduct = conduct;
+    this.standing = standing;
+  }
+
+  /// The instance.
+  public T target() {
+    return target;
+  }
+
+  /// A call to it begins. The caller must end it, by a report or by closing it.
+  public Call begin() {
+    inFlight.incrementAndGet();
+    return new Call(this, conduct);
+  }
+
+  /// How many calls have begun and not ended.
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /// Whether it is out of the rotation.
+  public boolean ejected() {
+    return standing instanceof Ejected;
+  }
+
+  void ended(Ending ending, Conduct counted) {
+    inFlight.decrementAndGet();
+    balancer.ended(this, ending, counted);
+  }
+
+  Conduct conduct() {
+    return conduct;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /// A new standing with conduct counted anew.
+  void become(Standing next, Conduct counted) {
+    conduct = counted;
+    standing = next;
+  }
+
+  /// The same instance, described anew.
+  void describedBy(T described) {
+    target = described;
+  }
+
+  @Override
+  public String toString() {
+    return "Upstream[" + target.id() + ", " + inFlight + " in flight, " + standing + "]";
+  }
+}

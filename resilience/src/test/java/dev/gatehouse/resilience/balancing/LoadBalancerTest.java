@@ -1,0 +1,169 @@
+package dev.gatehouse.resilience.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.resilience.balancing.Nowhere.Reason;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LoadBalancerTest {
+  @Test
+  void saysThatThereIsNobody() {
+    Balancer balancer = Balancer.inTurn(List.of());
+
+    assertThat(balancer.it.pick()).isEqualTo(new Nowhere<>(Reason.NO_INSTANCES));
+    assertThat(balancer.it.pick(_ -> true)).isEqualTo(new Nowhere<>(Reason.NO_INSTANCES));
+  }
+
+  @Test
+  void saysThatNobodyWasAccepted() {
+    Balancer balancer = Balancer.inTurn(Place.many(3));
+
+    assertThat(balancer.it.pick(_ -> false)).isEqualTo(new Nowhere<>(Reason.NONE_ACCEPTED));
+  }
+
+  @Test
+  void becomesEmptyWhenItsListDoes() {
+    Balancer balancer = Balancer.inTurn(Place.many(3));
+
+    balancer.it.update(List.of());
+
+    assertThat(balancer.it.pick()).isInstanceOf(Nowhere.class);
+    assertThat(balancer.it.upstreams()).isEmpty();
+  }
+
+  @Test
+  void leadsARetryToEveryInstanceNotTriedYet() {
+    Balancer balancer = Balancer.inTurn(Place.many(5));
+    Set<Upstream<Place>> tried = new HashSet<>();
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThat(tried.add(Balancer.chosen(balancer.it.pick(it -> !tried.contains(it))))).isTrue();
+    }
+
+    assertThat(balancer.it.pick(it -> !tried.contains(it))).isInstanceOf(Nowhere.class);
+  }
+
+  @Test
+  void sharesTheTurnsOfOneNotAcceptedAmongAllTheOthers() {
+    Balancer balancer = Balancer.inTurn(Place.many(4));
+    int[] counts = new int[4];
+    for (int i = 0; i < 3_000; i++) {
+      Pick<Place> pick = balancer.it.pick(it -> !it.target().id().equals("0"));
+      counts[Integer.parseInt(Balancer.chosen(pick).target().id())]++;
+    }
+
+    assertThat(counts).containsExactly(0, 1_000, 1_000, 1_000);
+  }
+
+  @Test
+  void keepsWhatIsInFlightWhenTheListChangesAroundAnInstance() {
+    Balancer balancer = Balancer.inTurn(Place.many(2));
+    Upstream<Place> before = balancer.get("1");
+    before.begin();
+
+    balancer.it.update(List.of(Place.named("1").weighing(5), Place.named("2")));
+
+    assertThat(balancer.get("1")).isSameAs(before);
+    assertThat(before.inFlight()).isEqualTo(1);
+    assertThat(before.target().weight()).isEqualTo(5);
+  }
+
+  @Test
+  void countsACallOnceHoweverOftenItIsReported() {
+    Balancer balancer = Balancer.inTurn(Place.many(1));
+    try (Call call = balancer.picked().begin()) {
+      call.succeeded();
+      call.failed();
+    }
+
+    assertThat(balancer.picked().inFlight()).isZero();
+  }
+
+  @Test
+  void refusesTwoInstancesOfOneName() {
+    Balancer balancer = Balancer.inTurn(Place.many(2));
+
+    assertThatThrownBy(() -> balancer.it.update(List.of(Place.named("1"), Place.named("1"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(balancer.it.upstreams()).hasSize(2);
+  }
+
+  @Test
+  void bringsAnInstanceThatJoinsToItsShareInTenths() {
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN).slowStart(Duration.ofSeconds(10)),
+            Place.many(2));
+    assertThat(balancer.counts(200)).isEqualTo(Map.of("0", 100, "1", 100));
+
+    balancer.it.update(Place.many(3));
+
+    assertThat(balancer.counts(2_100)).isEqualTo(Map.of("0", 1_000, "1", 1_000, "2", 100));
+    balancer.pass(Duration.ofSeconds(4));
+    assertThat(balancer.counts(2_500)).isEqualTo(Map.of("0", 1_000, "1", 1_000, "2", 500));
+    balancer.pass(Duration.ofSeconds(5));
+    assertThat(balancer.counts(3_000)).isEqualTo(Map.of("0", 1_000, "1", 1_000, "2", 1_000));
+  }
+
+  @Test
+  void startsSlowlyWithAnInstanceThatWasRestarted() {
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN).slowStart(Duration.ofSeconds(10)),
+            Place.many(2));
+
+    balancer.it.update(List.of(Place.named("0"), Place.named("1").startedAs("again")));
+
+    assertThat(balancer.counts(1_100)).isEqualTo(Map.of("0", 1_000, "1", 100));
+  }
+
+  @Test
+  void staysInItsZoneWhileEnoughOfItIsWell() {
+    List<Place> places =
+        List.of(
+            Place.named("a1").in("a"),
+            Place.named("a2").in("a"),
+            Place.named("b1").in("b"),
+            Place.named("somewhere"));
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN)
+                .slowStart(Duration.ZERO)
+                .preferring(new ZonePreference("a", 0.7)),
+            places);
+    assertThat(balancer.counts(100)).isEqualTo(Map.of("a1", 50, "a2", 50));
+
+    balancer.fail("a1", 3);
+    assertThat(balancer.counts(99)).isEqualTo(Map.of("a2", 33, "b1", 33, "somewhere", 33));
+
+    balancer.pass(Duration.ofSeconds(1));
+    assertThat(balancer.counts(100)).isEqualTo(Map.of("a1", 50, "a2", 50));
+  }
+
+  @Test
+  void leavesItsZoneForACallerWhoAcceptsNobodyThere() {
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN).preferring(new ZonePreference("a", 0.5)),
+            List.of(Place.named("a1").in("a"), Place.named("b1").in("b")));
+
+    Pick<Place> pick = balancer.it.pick(it -> !it.target().id().equals("a1"));
+
+    assertThat(Balancer.chosen(pick).target().id()).isEqualTo("b1");
+  }
+
+  @Test
+  void servesFromAllZonesWhenTheOwnHasNobody() {
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN).preferring(new ZonePreference("c", 0.5)),
+            List.of(Place.named("a1").in("a"), Place.named("b1").in("b")));
+
+    assertThat(balancer.counts(100)).isEqualTo(Map.of("a1", 50, "b1", 50));
+  }
+}
