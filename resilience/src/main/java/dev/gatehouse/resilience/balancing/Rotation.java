@@ -2,7 +2,6 @@ package dev.gatehouse.resilience.balancing;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
 final class Rotation<T extends Target> {
   private static final int DRAWS_FOR_ANOTHER = 3;
 
-  private final AtomicLong cursor;
-  private final List<Seat<T>> turns;
+  private final Cursor cursor;
+  private final Seat<T>[] turns;
   private final List<Upstream<T>> accessible;
 
   /// A rotation.
@@ -22,13 +21,19 @@ final class Rotation<T extends Target> {
   /// @param firstTurn where to begin, zero or more
   Rotation(List<Seat<T>> seats, List<Upstream<T>> reserve, int firstTurn) {
     int[] order = Schedule.of(seats.stream().mapToInt(Seat::weight).toArray());
-    this.turns = Arrays.stream(order).mapToObj(seats::get).toList();
+    this.turns = inOrder(seats, order);
     this.accessible = Stream.concat(seats.stream().map(Seat::upstream), reserve.stream()).toList();
-    this.cursor = new AtomicLong(firstTurn);
+    this.cursor = new Cursor(firstTurn);
+  }
+
+  /// An array, since every pick reads it.
+  @SuppressWarnings("unchecked")
+  private static <T extends Target> Seat<T>[] inOrder(List<Seat<T>> seats, int[] order) {
+    return Arrays.stream(order).mapToObj(seats::get).toArray(size -> (Seat<T>[]) new Seat<?>[size]);
   }
 
   boolean isEmpty() {
-    return turns.isEmpty();
+    return turns.length == 0;
   }
 
   /// Everybody a request may go to, those in the rotation first.
@@ -38,7 +43,7 @@ final class Rotation<T extends Target> {
 
   /// Whose turn it is.
   Upstream<T> inTurn() {
-    return turns.get((int) (cursor.getAndIncrement() % turns.size())).upstream();
+    return turns[(int) (cursor.next() % turns.length)].upstream;
   }
 
   /// Of two drawn by weight, the one with fewer calls in flight for its weight.
@@ -52,7 +57,7 @@ final class Rotation<T extends Target> {
   }
 
   private Seat<T> draw(IntUnaryOperator random) {
-    return turns.get(random.applyAsInt(turns.size()));
+    return turns[random.applyAsInt(turns.length)];
   }
 
   /// A place in the rotation.
