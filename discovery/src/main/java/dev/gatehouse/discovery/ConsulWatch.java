@@ -1,0 +1,153 @@
+package dev.gatehouse.discovery;
+
+import dev.gatehouse.resilience.Backoff;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows a service by blocking queries on a thread of its own, as Consul's documents on blocking
+/// queries ask for: an index is never 0, one that steps back is dropped, as is any after a failure;
+/// queries keep a pace, waits are bounded.
+final class ConsulWatch implements InstanceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsulWatch.class);
+  private static final long NO_INDEX = 0;
+
+  private final ServedList served = new ServedList();
+  private final String service;
+  private final ConsulCatalog catalog;
+  private final ConsulSettings settings;
+  private final Backoff backoff;
+  private final LongSupplier nanoTime;
+  private final DiscoveryListener listener;
+  private final Consumer<ConsulWatch> forgotten;
+  private final Recovery recovery;
+  private final Thread thread;
+  private List<Instance> confirmed = List.of();
+  private boolean following = true;
+  private long index = NO_INDEX;
+
+  ConsulWatch(
+      String service,
+      ConsulCatalog catalog,
+      ConsulSettings settings,
+      Backoff backoff,
+      LongSupplier nanoTime,
+      DiscoveryListener listener,
+      Consumer<ConsulWatch> forgotten) {
+    this.service = service;
+    this.catalog = catalog;
+    this.settings = settings;
+    this.backoff = backoff;
+    this.nanoTime = nanoTime;
+    this.listener = listener;
+    this.forgotten = forgotten;
+    this.recovery = new Recovery(settings.recoveryGrace(), nanoTime);
+    this.thread = Thread.ofVirtual().name("discovery-watch-" + service).unstarted(this::follow);
+  }
+
+  ConsulWatch start() {
+    thread.start();
+    return this;
+  }
+
+  @Override
+  public List<Instance> current() {
+    return served.current();
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<List<Instance>> told) {
+    return served.subscribe(told);
+  }
+
+  @Override
+  public void close() {
+    served.close();
+    thread.interrupt();
+    forgotten.accept(this);
+  }
+
+  private void follow() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        long began = nanoTime.getAsLong();
+        try {
+          answered(catalog.healthy(service, index, longestWait()));
+          backoff.reset();
+          pause(settings.pace().minusNanos(nanoTime.getAsLong() - began));
+        } catch (ConsulUnavailable away) {
+          failed(away);
+          pause(backoff.next());
+        } catch (RuntimeException bug) {
+          LOG.error("the watch of {} failed and goes on", service, bug);
+          failed(new ConsulUnavailable("gave an answer that could not be dealt with", bug));
+          pause(backoff.next());
+        }
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration longestWait() {
+    Duration grace = recovery.graceLeft();
+    return recovery.recovering() && grace.compareTo(settings.hold()) < 0 ? grace : settings.hold();
+  }
+
+  private void answered(ConsulCatalog.Healthy answer) {
+    boolean steppedBack = answer.index() < index;
+    if (steppedBack) {
+      recovery.lost();
+    }
+    index = steppedBack ? NO_INDEX : answer.index();
+    confirmed = answer.instances();
+    served.offer(recovery.serve(confirmed));
+    boolean nobody = confirmed.isEmpty() && !served.current().isEmpty();
+    follows(!nobody, "says there is nobody");
+    say();
+  }
+
+  private void failed(ConsulUnavailable away) {
+    index = NO_INDEX;
+    confirmed = List.of();
+    recovery.lost();
+    follows(false, away.what());
+    say();
+  }
+
+  private void follows(boolean now, String otherwise) {
+    if (now == following) {
+      return;
+    }
+    following = now;
+    listener.following(service, now);
+    int size = served.current().size();
+    if (now) {
+      LOG.info("Consul is followed again for {}: {} instances", service, size);
+    } else {
+      LOG.warn(
+          "Consul {}: the last good list of {} serves on, {} instances", otherwise, service, size);
+    }
+  }
+
+  private void say() {
+    Set<String> named = new HashSet<>();
+    confirmed.forEach(instance -> named.add(instance.id()));
+    int all = served.current().size();
+    int known =
+        (int) served.current().stream().filter(instance -> named.contains(instance.id())).count();
+    listener.serving(service, known, all - known);
+  }
+
+  private static void pause(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+  }
+}

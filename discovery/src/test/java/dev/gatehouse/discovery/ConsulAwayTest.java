@@ -1,0 +1,189 @@
+package dev.gatehouse.discovery;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testkit.consul.ConsulAgent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A real Consul that dies, forgets everything, or hangs.
+class ConsulAwayTest {
+  private static final Instance A = Instance.at("127.0.0.1", 1001);
+  private static final Instance B = Instance.at("127.0.0.1", 1002);
+  private static final Instance C = Instance.at("127.0.0.1", 1003);
+
+  private final RecordedDiscovery recorded = new RecordedDiscovery();
+  private final List<List<Instance>> told = new CopyOnWriteArrayList<>();
+  private ReadyEndpoint endpoint;
+  private ConsulAgent consul;
+  private ConsulDiscovery watching;
+  private ConsulDiscovery registering;
+
+  @BeforeEach
+  void start() throws Exception {
+    consul = ConsulAgent.start();
+    endpoint = new ReadyEndpoint();
+    ConsulSettings settings =
+        ConsulSettings.at(consul.url()).checking(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    watching = ConsulDiscoveryTest.connected(settings, recorded);
+    registering = ConsulDiscoveryTest.connected(settings, recorded);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (consul != null) {
+      watching.close();
+      registering.close();
+      endpoint.close();
+      consul.close();
+    }
+  }
+
+  @Test
+  void servesTheLastGoodListWhileConsulIsDeadAndUntilAllAreKnownAgain() throws Exception {
+    InstanceWatch watch = watching.watch("accounts");
+    for (Instance instance : List.of(A, B, C)) {
+      register(instance);
+    }
+    DiscoveryContract.awaitList(watch, A, B, C);
+    try (InstanceWatch.Subscription _ = watch.subscribe(told::add)) {
+      consul.kill();
+      await().atMost(2, SECONDS).until(() -> recorded.following.contains(false));
+      assertThat(watch.current()).containsExactly(A, B, C);
+      assertThat(recorded.serving).isEqualTo("0 confirmed, 3 remembered");
+
+      consul.startAgain();
+      await().atMost(10, SECONDS).until(() -> recorded.serving.equals("3 confirmed, 0 remembered"));
+    }
+
+    assertThat(recorded.following).last().isEqualTo(true);
+    assertThat(told).as("nobody was ever told a shorter list").containsOnly(List.of(A, B, C));
+  }
+
+  @Test
+  void registersAnInstanceAgainThatConsulForgot() throws Exception {
+    register(A);
+    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+
+    consul.put("/v1/agent/service/deregister/" + A.id(), "");
+
+    await().atMost(5, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
+    assertThat(services()).contains(A.id());
+  }
+
+  @Test
+  void registersAnInstanceAgainAsCriticalWhileItIsNotReady() throws Exception {
+    register(A);
+    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+    endpoint.ready(false);
+
+    consul.put("/v1/agent/service/deregister/" + A.id(), "");
+
+    await().atMost(5, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
+    assertThat(consul.get("/v1/agent/health/service/id/" + A.id() + "?format=text"))
+        .isEqualTo("critical");
+  }
+
+  @Test
+  void leavesOutAnInstanceWhileItIsNotReady() throws Exception {
+    InstanceWatch watch = watching.watch("accounts");
+    register(A);
+    DiscoveryContract.awaitList(watch, A);
+    try (ReadyEndpoint other = new ReadyEndpoint();
+        Registration _ =
+            registering.register(new Announcement("accounts", B, other.url(), other::ready))) {
+      DiscoveryContract.awaitList(watch, A, B);
+      other.ready(false);
+      DiscoveryContract.awaitList(watch, A);
+      other.ready(true);
+      DiscoveryContract.awaitList(watch, A, B);
+    }
+  }
+
+  @Test
+  void registersWithTheCheckConsulNeeds() throws Exception {
+    register(A);
+    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+
+    assertThat(consul.get("/v1/health/checks/accounts"))
+        .contains("\"Type\": \"http\"", "\"Status\": \"passing\"");
+  }
+
+  @Test
+  void registersOnceConsulIsThere() throws Exception {
+    consul.kill();
+    Registration registration = register(A);
+    assertThat(registration.registered()).isFalse();
+
+    consul.startAgain();
+
+    await().atMost(5, SECONDS).until(registration::registered);
+  }
+
+  @Test
+  void servesOnAndClosesPromptlyWhileConsulHangs() throws Exception {
+    InstanceWatch watch = watching.watch("accounts");
+    Registration registration = register(A);
+    DiscoveryContract.awaitList(watch, A);
+
+    consul.pause();
+    assertThat(watch.current()).containsExactly(A);
+    long began = System.nanoTime();
+    registration.deregister();
+    Duration deregistering = since(began);
+    began = System.nanoTime();
+    watch.close();
+    watching.close();
+    Duration closing = since(began);
+    consul.resume();
+
+    assertThat(deregistering).isLessThan(Duration.ofSeconds(1));
+    assertThat(closing).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void followsChangesWithinASecondOverManyOfThem() throws Exception {
+    InstanceWatch watch = watching.watch("accounts");
+    register(A);
+    DiscoveryContract.awaitList(watch, A);
+    List<Duration> delays = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Registration b = register(B);
+      delays.add(untilServed(watch, List.of(A, B)));
+      b.deregister();
+      delays.add(untilServed(watch, List.of(A)));
+    }
+
+    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(1)));
+  }
+
+  private Registration register(Instance instance) {
+    return registering.register(
+        new Announcement("accounts", instance, endpoint.url(), endpoint::ready));
+  }
+
+  private String services() throws Exception {
+    return consul.get("/v1/agent/services");
+  }
+
+  private static Duration untilServed(InstanceWatch watch, List<Instance> expected) {
+    long began = System.nanoTime();
+    await()
+        .atMost(5, SECONDS)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> watch.current().equals(expected));
+    return since(began);
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceTest {
+  @Test
+  void readsAnAddress() {
+    assertThat(Instance.parse(" app-1.internal:8080 "))
+        .isEqualTo(Instance.at("app-1.internal", 8080));
+    assertThat(Instance.parse("10.0.0.7:80").id()).isEqualTo("10.0.0.7:80");
+  }
+
+  @Test
+  void readsAnAddressOfTheSixthVersion() {
+    Instance instance = Instance.parse("[::1]:8080");
+
+    assertThat(instance.host()).isEqualTo("::1");
+    assertThat(instance.id()).isEqualTo("[::1]:8080");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "host",
+        "host:",
+        ":80",
+        "host:0",
+        "host:65536",
+        "host:99999",
+        "host:8o",
+        "::1:80",
+        "ho st:80",
+        "user@host:80",
+        "http://host:80",
+        "host:80/path",
+        "host:-1"
+      })
+  void refusesWhatIsNoAddress(String address) {
+    assertThatThrownBy(() -> Instance.parse(address)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesWeightsOutOfBounds() {
+    Instance instance = Instance.at("a", 1);
+
+    assertThatThrownBy(() -> instance.weighing(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> instance.weighing(101)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
