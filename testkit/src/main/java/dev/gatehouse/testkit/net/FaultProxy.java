@@ -1,0 +1,111 @@
+package dev.gatehouse.testkit.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A stretch of network between a client and a server on this machine that fails when told to. What is
+/// left to chance comes from a seed: the n-th connection meets the same chances in every run.
+/// Thread-safe.
+public final class FaultProxy implements AutoCloseable {
+  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+
+  private final InetSocketAddress server;
+  private final ServerSocket listener;
+  private final Random seeds;
+  private final FaultSwitch fault = new FaultSwitch();
+  private final Set<Carriage> carriages = ConcurrentHashMap.newKeySet();
+  private final AtomicLong carried = new AtomicLong();
+
+  private FaultProxy(int serverPort, long seed) {
+    server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+    listener = FreePorts.listen();
+    seeds = new Random(seed);
+  }
+
+  /// Begins to carry connections to a server on a loopback port.
+  public static FaultProxy to(int serverPort, long seed) {
+    var proxy = new FaultProxy(serverPort, seed);
+    Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
+    return proxy;
+  }
+
+  /// The port to connect to instead of the server's.
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /// Behaves like this from now on, on all connections.
+  public void set(Fault next) {
+    fault.set(next);
+    if (next instanceof Fault.Cut) {
+      carriages.forEach(Carriage::reset);
+    }
+  }
+
+  /// Behaves like a network that works.
+  public void heal() {
+    set(new Fault.None());
+  }
+
+  /// How many connections there are.
+  public int connections() {
+    return carriages.size();
+  }
+
+  /// How many bytes have been carried, both ways together.
+  public long carriedBytes() {
+    return carried.get();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } finally {
+      carriages.forEach(Carriage::reset);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        carry(listener.accept());
+      } catch (IOException closed) {
+        // Either the listener was closed, which ends the loop, or this one connection failed.
+      }
+    }
+  }
+
+  private void carry(Socket client) throws IOException {
+    var random = new Random(seeds.nextLong());
+    var upstream = new Socket();
+    var carriage = new Carriage(client, upstream, fault, random, carried::addAndGet);
+    carriages.add(carriage);
+    Thread.ofVirtual()
+        .name("fault-proxy-connection")
+        .start(
+            () -> {
+              try {
+                if (!(fault.get() instanceof Fault.Cut)) {
+                  upstream.connect(server, CONNECT_TIMEOUT_MILLIS);
+                  carriage.run();
+                }
+              } catch (IOException refused) {
+                // The client learns of it by the reset below.
+              } finally {
+                carriage.reset();
+                carriages.remove(carriage);
+              }
+            });
+  }
+}

@@ -1,0 +1,181 @@
+package dev.gatehouse.testkit.redis;
+
+import dev.gatehouse.testkit.net.FreePorts;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.core.ExecutableProvider;
+
+/// A real Redis of a test's own, kept in memory only. It can be stopped, killed, frozen and started
+/// again on the same port.
+public final class RedisFixture implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final long POLL_NANOS = 5_000_000;
+
+  private final Path program;
+  private final Path directory;
+  private final int port;
+  private final List<String> options;
+  private Process process;
+
+  private RedisFixture(Path program, List<String> options) {
+    this.program = program;
+    this.options = options;
+    this.port = FreePorts.next();
+    this.directory = newDirectory();
+    this.process = launch();
+  }
+
+  /// Starts the Redis that comes as an artifact: 6.2, nothing has to be installed.
+  ///
+  /// @param options as on the command line
+  public static RedisFixture embedded(String... options) {
+    return new RedisFixture(Embedded.PROGRAM, List.of(options));
+  }
+
+  /// Starts the `redis-server` on the path; empty when there is none.
+  ///
+  /// @param options as on the command line
+  public static Optional<RedisFixture> installed(String... options) {
+    return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+        .map(folder -> Path.of(folder, "redis-server"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(program -> new RedisFixture(program, List.of(options)));
+  }
+
+  /// Where it listens, on the loopback interface.
+  public int port() {
+    return port;
+  }
+
+  /// Its address as clients are given it.
+  public URI url() {
+    return URI.create("redis://127.0.0.1:" + port);
+  }
+
+  /// Starts it again after [#kill]; empty, since nothing is kept.
+  public void start() {
+    process = launch();
+  }
+
+  /// Ends it at once, as a crash does.
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("redis-server does not end");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Freezes it: connections stay, nothing is answered.
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /// Lets it go on.
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /// Sends one command and gives the beginning of the reply.
+  public String command(String... words) {
+    try (var connection = new RedisConversation(port)) {
+      return connection.say(words);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    directory.resolve("nodes.conf").toFile().delete();
+    directory.toFile().delete();
+  }
+
+  private Process launch() {
+    var command = new ArrayList<String>(List.of(program.toString()));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", directory.toString()));
+    command.addAll(options);
+    try {
+      Process started =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+      awaitStart(started);
+      return started;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void awaitStart(Process started) throws IOException {
+    long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (!listens()) {
+      if (!started.isAlive() || System.nanoTime() - end > 0) {
+        started.destroyForcibly();
+        throw new IOException("redis-server did not start on port " + port);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean listens() {
+    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return probe.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " failed");
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("gatehouse-redis");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static final class Embedded {
+    static final Path PROGRAM = unpack();
+
+    private static Path unpack() {
+      try {
+        return ExecutableProvider.newJarResourceProvider().get().toPath();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+}
