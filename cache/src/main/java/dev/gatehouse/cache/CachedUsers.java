@@ -1,0 +1,130 @@
+package dev.gatehouse.cache;
+
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store of users behind a cache: [#find] is answered from memory where that is current. A write
+/// is seen by this instance at once and by the others within a second. For use cases that read in
+/// order to write, take [#uncached].
+///
+/// @param <V> the form in which a user is shown
+public final class CachedUsers<V> implements Users {
+  private static final Logger log = LoggerFactory.getLogger(CachedUsers.class);
+
+  private final InvalidatingUsers store;
+  private final ReadThrough cache;
+  private final Function<User, V> view;
+  private final Entry.Decoder<CachedUser<V>> decoder;
+
+  CachedUsers(Users store, ReadThrough cache, Function<User, V> view) {
+    this.store = new InvalidatingUsers(store, cache);
+    this.cache = cache;
+    this.view = view;
+    decoder = encoded -> new CachedUser<>(UserCodec.decode(encoded), view);
+  }
+
+  /// The user as this process holds it, when it is known to be current. Never waits: fit for an event
+  /// loop. Empty says nothing about whether there is such a user.
+  public Optional<CachedUser<V>> peek(UserId id) {
+    return cache
+        .peek(id.toString())
+        .filter(entry -> !entry.isAbsent())
+        .flatMap(entry -> decoded(id, entry));
+  }
+
+  /// The user with the form in which it is shown.
+  ///
+  /// @throws dev.gatehouse.accounts.error.Unavailable when neither cache nor store can serve
+  public Optional<CachedUser<V>> findCached(UserId id) {
+    Entry entry = cache.get(id.toString(), () -> load(id));
+    if (entry.isAbsent()) {
+      return Optional.empty();
+    }
+    return decoded(id, entry).or(() -> findAnew(id));
+  }
+
+  /// The same users for those who change them: reads go to the store, writes are seen by the cache.
+  public Users uncached() {
+    return store;
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    return findCached(id).map(CachedUser::user);
+  }
+
+  @Override
+  public void add(User user, PasswordHash hash) {
+    store.add(user, hash);
+  }
+
+  @Override
+  public boolean isTaken(EmailAddress email) {
+    return store.isTaken(email);
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(UserId id) {
+    return store.findCredentials(id);
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(EmailAddress email) {
+    return store.findCredentials(email);
+  }
+
+  @Override
+  public List<SessionId> update(User changed) {
+    return store.update(changed);
+  }
+
+  @Override
+  public List<SessionId> changePassword(
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+    return store.changePassword(id, current, next, kept, at);
+  }
+
+  @Override
+  public boolean rehash(UserId id, PasswordHash current, PasswordHash next) {
+    return store.rehash(id, current, next);
+  }
+
+  @Override
+  public List<SessionId> remove(UserId id, Instant at) {
+    return store.remove(id, at);
+  }
+
+  private Entry load(UserId id) {
+    return store
+        .find(id)
+        .map(user -> Entry.of(user.version(), UserCodec.encode(user)))
+        .orElseGet(Entry::absent);
+  }
+
+  private Optional<CachedUser<V>> findAnew(UserId id) {
+    log.warn("A cached user cannot be read and is dropped");
+    cache.delete(id.toString());
+    return store.find(id).map(user -> new CachedUser<>(user, view));
+  }
+
+  private Optional<CachedUser<V>> decoded(UserId id, Entry entry) {
+    try {
+      return Optional.of(entry.decoded(decoder))
+          .filter(cached -> cached.user().id().equals(id))
+          .filter(cached -> cached.user().version() == entry.version());
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

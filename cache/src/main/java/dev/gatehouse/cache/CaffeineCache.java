@@ -1,0 +1,144 @@
+package dev.gatehouse.cache;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A cache in this process, bounded by weight. Versions that were ruled out are remembered apart from
+/// the entries, so that a crowd of entries cannot push that memory out.
+public final class CaffeineCache implements Cache {
+  /// What an entry weighs beside its key and value: objects, and the decoded form it remembers.
+  private static final int OVERHEAD_BYTES = 512;
+
+  private final com.github.benmanes.caffeine.cache.Cache<String, Kept> entries;
+  private final com.github.benmanes.caffeine.cache.Cache<String, Long> floors;
+  private final Duration memory;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Long floorsLostAt;
+  private volatile @Nullable Long distrustedUntil;
+
+  /// @param maxWeight the weight of all entries together, in bytes, roughly
+  /// @param maxFloors how many invalidations are remembered
+  /// @param memory how long invalidations are remembered
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  public CaffeineCache(long maxWeight, long maxFloors, Duration memory, LongSupplier nanoTime) {
+    this.memory = memory;
+    this.nanoTime = nanoTime;
+    entries =
+        Caffeine.newBuilder()
+            .maximumWeight(maxWeight)
+            .weigher((String key, Kept kept) -> weight(key, kept))
+            .expireAfter(
+                Expiry.creating((String key, Kept kept) -> Duration.ofNanos(kept.ttlNanos)))
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .build();
+    floors =
+        Caffeine.newBuilder()
+            .maximumSize(maxFloors)
+            .expireAfterWrite(memory)
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .evictionListener((_, _, cause) -> evicted(cause))
+            .build();
+  }
+
+  @Override
+  public Optional<Entry> get(String key) {
+    return Optional.ofNullable(kept(key)).map(Kept::entry);
+  }
+
+  @Override
+  public void set(String key, Entry entry, Duration ttl) {
+    keep(key, entry, ttl, nanoTime.getAsLong());
+  }
+
+  @Override
+  public void delete(String key) {
+    entries.invalidate(key);
+  }
+
+  @Override
+  public void invalidate(String key, long version) {
+    var _ = ruleOut(key, version);
+  }
+
+  /// Rules out what is older than a version.
+  ///
+  /// @return false when it was ruled out before
+  boolean ruleOut(String key, long version) {
+    Long floor = floors.getIfPresent(key);
+    if (floor != null && floor >= version) {
+      return false;
+    }
+    floors.asMap().merge(key, version, Math::max);
+    entries
+        .asMap()
+        .computeIfPresent(key, (_, kept) -> kept.entry.version() < version ? null : kept);
+    return true;
+  }
+
+  /// What is held under a key together with the moment it was known to be current.
+  @Nullable Kept kept(String key) {
+    return entries.getIfPresent(key);
+  }
+
+  /// Holds an entry that was current at a moment of this cache's clock.
+  ///
+  /// @return false when the entry is known to be outdated, or might be without this cache knowing
+  boolean keep(String key, Entry entry, Duration ttl, long asOf) {
+    var offered = new Kept(entry, asOf, ttl.toNanos());
+    Kept result =
+        entries
+            .asMap()
+            .compute(
+                key,
+                (_, held) -> {
+                  if (held != null && held.entry.version() > entry.version()) {
+                    return held;
+                  }
+                  return ruledOut(key, entry, asOf) ? held : offered;
+                });
+    return offered.equals(result);
+  }
+
+  /// Whether every invalidation of the time it has to remember is remembered.
+  boolean remembersAll() {
+    Long lost = floorsLostAt;
+    return lost == null || nanoTime.getAsLong() - lost > memory.toNanos();
+  }
+
+  /// Forgets all entries, also those about to be set that were loaded before.
+  void clear() {
+    distrustedUntil = nanoTime.getAsLong();
+    entries.invalidateAll();
+  }
+
+  private boolean ruledOut(String key, Entry entry, long asOf) {
+    Long distrusted = distrustedUntil;
+    Long floor = floors.getIfPresent(key);
+    boolean outdated = floor != null && entry.version() < floor;
+    return outdated || (distrusted != null && asOf - distrusted <= 0);
+  }
+
+  private void evicted(RemovalCause cause) {
+    if (cause == RemovalCause.SIZE) {
+      long now = nanoTime.getAsLong();
+      floorsLostAt = now;
+      distrustedUntil = now;
+    }
+  }
+
+  private static int weight(String key, Kept kept) {
+    return OVERHEAD_BYTES + 2 * key.length() + kept.entry.value().length;
+  }
+
+  /// An entry as it is held.
+  ///
+  /// @param asOf when it was known to be current, in nanoseconds of the cache's clock
+  record Kept(Entry entry, long asOf, long ttlNanos) {}
+}

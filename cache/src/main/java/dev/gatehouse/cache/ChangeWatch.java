@@ -1,0 +1,102 @@
+package dev.gatehouse.cache;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.cache.ChangeFeed.Change;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the feed of changes over and over, four times a second. The first reading goes back as far as
+/// entries of the far tier can be old; a gap too long to be read again empties the near tier.
+final class ChangeWatch implements AutoCloseable {
+  static final Duration INTERVAL = Duration.ofMillis(250);
+
+  /// How far each reading goes back behind the last: longer than a transaction can take to commit.
+  static final Duration OVERLAP = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(ChangeWatch.class);
+
+  private final ChangeFeed feed;
+  private final Consumer<Change> changed;
+  private final Runnable missed;
+  private final Freshness freshness;
+  private final Duration memory;
+  private final LongSupplier nanoTime;
+  private final ScheduledExecutorService thread;
+  private @Nullable Long lastRead;
+  private boolean failing;
+
+  /// @param changed is told of every change, some of them repeatedly
+  /// @param missed is called when changes may have been missed for good
+  /// @param memory how far back changes matter
+  ChangeWatch(
+      ChangeFeed feed,
+      Consumer<Change> changed,
+      Runnable missed,
+      Freshness freshness,
+      Duration memory,
+      LongSupplier nanoTime) {
+    this.feed = feed;
+    this.changed = changed;
+    this.missed = missed;
+    this.freshness = freshness;
+    this.memory = memory;
+    this.nanoTime = nanoTime;
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("cache-changes").factory());
+  }
+
+  /// Begins to read.
+  void start() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::readAndLog, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Reads once.
+  void read() {
+    long started = nanoTime.getAsLong();
+    Duration window = window(started);
+    if (lastRead != null && window.compareTo(memory) > 0) {
+      missed.run();
+      window = memory;
+    }
+    feed.changedWithin(window).forEach(changed);
+    lastRead = started;
+    freshness.heardOfAllBefore(started);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private Duration window(long now) {
+    return lastRead == null ? memory : Duration.ofNanos(now - lastRead).plus(OVERLAP);
+  }
+
+  private void readAndLog() {
+    try {
+      read();
+      failing = false;
+    } catch (Unavailable away) {
+      logOnce(away);
+    } catch (RuntimeException | Error fault) {
+      log.error("The changes cannot be read; cached values are asked for again meanwhile", fault);
+    }
+  }
+
+  private void logOnce(Unavailable away) {
+    if (!failing) {
+      log.warn("The store does not tell what changed; cached values serve only an outage", away);
+    }
+    failing = true;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.gatehouse.cache;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.cache.ChangeFeed.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The store of users for those who change them: reads from the store, and rules out in the cache
+/// what a write has made outdated before it acknowledges the write. A write whose outcome is unknown
+/// counts as done. Password hashes are never cached, nor part of what is.
+final class InvalidatingUsers implements Users {
+  private final Users store;
+  private final ReadThrough cache;
+
+  InvalidatingUsers(Users store, ReadThrough cache) {
+    this.store = store;
+    this.cache = cache;
+  }
+
+  @Override
+  public void add(User user, PasswordHash hash) {
+    write(
+        user.id(),
+        user.version(),
+        () -> {
+          store.add(user, hash);
+          return List.of();
+        });
+  }
+
+  @Override
+  public boolean isTaken(EmailAddress email) {
+    return store.isTaken(email);
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    return store.find(id);
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(UserId id) {
+    return store.findCredentials(id);
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(EmailAddress email) {
+    return store.findCredentials(email);
+  }
+
+  @Override
+  public List<SessionId> update(User changed) {
+    return write(changed.id(), changed.version(), () -> store.update(changed));
+  }
+
+  @Override
+  public List<SessionId> changePassword(
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+    return store.changePassword(id, current, next, kept, at);
+  }
+
+  @Override
+  public boolean rehash(UserId id, PasswordHash current, PasswordHash next) {
+    return store.rehash(id, current, next);
+  }
+
+  @Override
+  public List<SessionId> remove(UserId id, Instant at) {
+    return write(id, Change.DELETED, () -> store.remove(id, at));
+  }
+
+  private List<SessionId> write(UserId id, long version, Supplier<List<SessionId>> write) {
+    String key = id.toString();
+    try {
+      List<SessionId> ended = write.get();
+      cache.invalidate(key, version);
+      return ended;
+    } catch (Refusal unwritten) {
+      // Most likely what the caller had seen was outdated, and the cache may be where it was seen.
+      cache.delete(key);
+      throw unwritten;
+    } catch (RuntimeException | Error unknown) {
+      cache.invalidate(key, version);
+      throw unknown;
+    }
+  }
+}

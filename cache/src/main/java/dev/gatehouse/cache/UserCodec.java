@@ -1,0 +1,136 @@
+package dev.gatehouse.cache;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum. What a
+/// program of another version wrote, or what was damaged on the way, is told apart from a user.
+final class UserCodec {
+  private static final byte FORMAT = 1;
+  private static final int ACTIVE = 1;
+  private static final int VERIFIED = 2;
+  private static final int NAMED = 4;
+  private static final int KNOWN_FLAGS = ACTIVE | VERIFIED | NAMED;
+
+  private UserCodec() {}
+
+  static byte[] encode(User user) {
+    var bytes = new ByteArrayOutputStream(160);
+    try (var out = new DataOutputStream(bytes)) {
+      write(user, out);
+      out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /// @throws IllegalArgumentException when it is not a user in this format, whole and undamaged
+  static User decode(byte[] encoded) {
+    int length = encoded.length - Integer.BYTES;
+    if (length < 1 || encoded[0] != FORMAT) {
+      throw new IllegalArgumentException("not a user in this format");
+    }
+    if (ByteBuffer.wrap(encoded).getInt(length) != checksum(encoded, length)) {
+      throw new IllegalArgumentException("a damaged user");
+    }
+    try (var in = new DataInputStream(new ByteArrayInputStream(encoded, 1, length - 1))) {
+      User user = read(in);
+      if (in.available() > 0) {
+        throw new IllegalArgumentException("more than a user");
+      }
+      return user;
+    } catch (IOException | DateTimeException | InvalidFields wrong) {
+      throw new IllegalArgumentException("not a user", wrong);
+    }
+  }
+
+  private static void write(User user, DataOutputStream out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(user.id().value().getMostSignificantBits());
+    out.writeLong(user.id().value().getLeastSignificantBits());
+    out.writeByte(flags(user));
+    out.writeLong(user.version());
+    writeMoment(user.createdAt(), out);
+    writeMoment(user.updatedAt(), out);
+    out.writeUTF(user.email().value());
+    out.writeUTF(user.email().compared());
+    if (user.displayName().isPresent()) {
+      out.writeUTF(user.displayName().get().value());
+    }
+    out.writeByte(user.roles().size());
+    for (Role role : user.roles()) {
+      out.writeUTF(role.name());
+    }
+  }
+
+  private static User read(DataInputStream in) throws IOException {
+    var id = new UserId(new UUID(in.readLong(), in.readLong()));
+    int flags = in.readUnsignedByte();
+    if ((flags & ~KNOWN_FLAGS) != 0) {
+      throw new IllegalArgumentException("unknown flags");
+    }
+    long version = in.readLong();
+    Instant createdAt = readMoment(in);
+    Instant updatedAt = readMoment(in);
+    var email = new EmailAddress(in.readUTF(), in.readUTF());
+    Optional<DisplayName> name =
+        has(flags, NAMED) ? Optional.of(new DisplayName(in.readUTF())) : Optional.empty();
+    UserStatus status = has(flags, ACTIVE) ? UserStatus.ACTIVE : UserStatus.DISABLED;
+    return new User(
+        id, email, name, has(flags, VERIFIED), status, roles(in), createdAt, updatedAt, version);
+  }
+
+  private static Set<Role> roles(DataInputStream in) throws IOException {
+    int count = in.readUnsignedByte();
+    var roles = new HashSet<Role>();
+    for (int i = 0; i < count; i++) {
+      roles.add(new Role(in.readUTF()));
+    }
+    return roles;
+  }
+
+  private static int flags(User user) {
+    return (user.active() ? ACTIVE : 0)
+        | (user.emailVerified() ? VERIFIED : 0)
+        | (user.displayName().isPresent() ? NAMED : 0);
+  }
+
+  private static boolean has(int flags, int flag) {
+    return (flags & flag) != 0;
+  }
+
+  private static void writeMoment(Instant moment, DataOutputStream out) throws IOException {
+    out.writeLong(moment.getEpochSecond());
+    out.writeInt(moment.getNano());
+  }
+
+  private static Instant readMoment(DataInputStream in) throws IOException {
+    return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    var checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return (int) checksum.getValue();
+  }
+}
