@@ -47,7 +47,10 @@ public final class Caches implements AutoCloseable {
       CacheListener listener,
       BreakerListener breaker) {
     var redis =
-        settings.redisUrl().map(RedisAddress::parse).map(url -> RedisLink.open(url, breaker));
+        settings
+            .redisUrl()
+            .map(RedisAddress::parse)
+            .map(url -> RedisLink.open(url, RedisLink.TIMEOUT, breaker));
     return new Caches(settings, random, listener, redis);
   }
 

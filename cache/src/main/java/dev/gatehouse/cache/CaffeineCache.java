@@ -3,6 +3,7 @@ package dev.gatehouse.cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.gatehouse.cache.ChangeFeed.Change;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -121,8 +122,13 @@ public final class CaffeineCache implements Cache {
   private boolean ruledOut(String key, Entry entry, long asOf) {
     Long distrusted = distrustedUntil;
     Long floor = floors.getIfPresent(key);
-    boolean outdated = floor != null && entry.version() < floor;
+    boolean outdated = floor != null && entry.version() < floor && !staysAway(entry, floor);
     return outdated || (distrusted != null && asOf - distrusted <= 0);
+  }
+
+  /// That there is nothing stays true of what is gone for ever.
+  private static boolean staysAway(Entry entry, long floor) {
+    return entry.isAbsent() && floor == Change.DELETED;
   }
 
   private void evicted(RemovalCause cause) {

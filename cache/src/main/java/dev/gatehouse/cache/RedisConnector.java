@@ -72,6 +72,10 @@ final class RedisConnector implements AutoCloseable {
   private static RedisConnection connect(RedisClusterClient cluster) {
     var commands = cluster.connect(CODEC);
     try {
+      // Otherwise the first command for each node would have to wait for its connection.
+      for (var node : commands.getPartitions()) {
+        var _ = commands.getConnection(node.getUri().getHost(), node.getUri().getPort());
+      }
       return new RedisConnection(commands, commands.async(), cluster.connectPubSub(CODEC));
     } catch (RuntimeException away) {
       var _ = commands.closeAsync();

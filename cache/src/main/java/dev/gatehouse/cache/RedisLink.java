@@ -29,8 +29,7 @@ public final class RedisLink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
 
-  private static final Duration SLOW = TIMEOUT.dividedBy(2);
-
+  private final Duration timeout;
   private final RedisBreaker breaker;
   private final RedisConnector connector;
   private final RedisWatch watch;
@@ -38,15 +37,16 @@ public final class RedisLink implements AutoCloseable {
   private volatile @Nullable RedisConnection connection;
   private volatile long lastAnswer = System.nanoTime();
 
-  private RedisLink(RedisAddress address, BreakerListener listener) {
-    breaker = new RedisBreaker(SLOW, listener);
-    connector = new RedisConnector(address, TIMEOUT);
+  private RedisLink(RedisAddress address, Duration timeout, BreakerListener listener) {
+    this.timeout = timeout;
+    breaker = new RedisBreaker(timeout.dividedBy(2), listener);
+    connector = new RedisConnector(address, timeout);
     watch = new RedisWatch(this, breaker);
   }
 
   /// Begins to connect, and returns before it has.
-  static RedisLink open(RedisAddress address, BreakerListener listener) {
-    var link = new RedisLink(address, listener);
+  static RedisLink open(RedisAddress address, Duration timeout, BreakerListener listener) {
+    var link = new RedisLink(address, timeout, listener);
     link.watch.start();
     return link;
   }
@@ -177,8 +177,8 @@ public final class RedisLink implements AutoCloseable {
     breaker.failed(now - sent, failure);
   }
 
-  private static <T> RedisReply<T> await(CompletableFuture<T> reply) {
-    Duration wait = Deadline.current().remainingAtMost(TIMEOUT);
+  private <T> RedisReply<T> await(CompletableFuture<T> reply) {
+    Duration wait = Deadline.current().remainingAtMost(timeout);
     try {
       T value = reply.get(wait.toNanos(), TimeUnit.NANOSECONDS);
       return new RedisReply.Answered<>(value);

@@ -1,0 +1,160 @@
+package dev.gatehouse.cache;
+
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.testkit.accounts.Sample;
+import dev.gatehouse.testkit.accounts.UsersContract;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CachedUsersTest extends UsersContract {
+  private final StoreTwin store = new StoreTwin();
+  private final Caches caches =
+      Caches.open(
+          CacheSettings.defaults(), new Random(1), CacheListener.NONE, BreakerListener.NONE);
+  private final CachedUsers<Shown> users = caches.users(store, store, Shown::new);
+
+  @Override
+  protected Users users() {
+    return users;
+  }
+
+  @Override
+  protected Sessions sessions() {
+    return store.accounts().sessions();
+  }
+
+  @AfterEach
+  void close() {
+    caches.close();
+  }
+
+  @Test
+  void readsAUserFromTheStoreOnce() {
+    User user = added();
+
+    assertThat(users.peek(user.id())).isEmpty();
+    for (int read = 0; read < 10; read++) {
+      assertThat(users.find(user.id())).contains(user);
+    }
+    assertThat(store.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void makesTheFormInWhichAUserIsShownOnce() {
+    User user = added();
+    Shown first = users.findCached(user.id()).orElseThrow().view();
+
+    assertThat(users.peek(user.id()).orElseThrow().view()).isSameAs(first);
+    assertThat(first.user()).isEqualTo(user);
+  }
+
+  @Test
+  void remembersBrieflyThatThereIsNoSuchUser() {
+    User stranger = Sample.user();
+
+    assertThat(users.find(stranger.id())).isEmpty();
+    assertThat(users.find(stranger.id())).isEmpty();
+    assertThat(users.peek(stranger.id())).isEmpty();
+    assertThat(store.reads()).isEqualTo(1);
+
+    users.add(stranger, Sample.hash("first"));
+    assertThat(users.find(stranger.id())).contains(stranger);
+  }
+
+  @Test
+  void remembersThatAUserIsGone() {
+    User user = added();
+    users.remove(user.id(), Sample.NOON);
+
+    assertThat(users.find(user.id())).isEmpty();
+    assertThat(users.find(user.id())).isEmpty();
+    assertThat(store.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void readsFromTheStoreForThoseWhoWrite() {
+    User user = added();
+    users.find(user.id());
+    User renamed = user.named(Optional.empty(), Sample.NOON);
+    store.update(renamed);
+
+    assertThat(users.uncached().find(user.id())).contains(renamed);
+  }
+
+  @Test
+  void forgetsAUserWhoseChangeIsRefused() {
+    User user = added();
+    users.find(user.id());
+    User renamed = user.named(Optional.empty(), Sample.NOON);
+    store.update(renamed);
+
+    assertRefused(ErrorCode.STALE_VERSION, () -> users.update(renamed));
+    assertThat(users.find(user.id())).contains(renamed);
+  }
+
+  @Test
+  void seesWithinASecondWhatOthersChangeInTheStore() {
+    User user = added();
+    users.find(user.id());
+    store.remove(user.id(), Sample.NOON);
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(users.find(user.id())).isEmpty());
+  }
+
+  @Test
+  void servesWhatItLastKnewWhileTheStoreIsAway() {
+    User known = added();
+    User unknown = added();
+    users.find(known.id());
+    store.setAway(true);
+    await().atMost(Duration.ofSeconds(5)).until(() -> users.peek(known.id()).isEmpty());
+
+    assertThat(users.find(known.id())).contains(known);
+    assertRefused(ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.find(unknown.id()));
+  }
+
+  @Test
+  void neverServesInAnOutageWhatItKnowsToBeOutdated() {
+    User user = added();
+    users.find(user.id());
+    users.update(user.named(Optional.empty(), Sample.NOON));
+    store.setAway(true);
+
+    assertRefused(ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.find(user.id()));
+  }
+
+  @Test
+  void countsAWriteOfUnknownOutcomeAsDone() {
+    User user = added();
+    users.find(user.id());
+    store.setAway(true);
+
+    assertRefused(
+        ErrorCode.DEPENDENCY_UNAVAILABLE,
+        () -> users.update(user.named(Optional.empty(), Sample.NOON)));
+    store.setAway(false);
+
+    assertThat(users.peek(user.id())).isEmpty();
+    assertThat(users.find(user.id())).contains(user);
+  }
+
+  private User added() {
+    User user = Sample.user();
+    users.add(user, Sample.hash("first"));
+    return user;
+  }
+
+  record Shown(User user) {}
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.cache.ChangeFeed.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChangeWatchTest {
+  private static final Duration MEMORY = Duration.ofMinutes(6);
+  private static final Change CHANGE = new Change("key", 2);
+
+  private final NanoClock clock = new NanoClock();
+  private final Freshness freshness = new Freshness(clock);
+  private final List<Duration> windows = new ArrayList<>();
+  private final List<Change> heard = new ArrayList<>();
+  private final AtomicInteger missed = new AtomicInteger();
+  private final ChangeWatch watch =
+      new ChangeWatch(this::feed, heard::add, missed::incrementAndGet, freshness, MEMORY, clock);
+  private boolean away;
+
+  @AfterEach
+  void close() {
+    watch.close();
+  }
+
+  @Test
+  void goesBackAtFirstAsFarAsEntriesCanBeOld() {
+    assertThat(freshness.hearsAll()).isFalse();
+    watch.read();
+
+    assertThat(windows).containsExactly(MEMORY);
+    assertThat(heard).containsExactly(CHANGE);
+    assertThat(freshness.hearsAll()).isTrue();
+  }
+
+  @Test
+  void overlapsWithTheLastReadingThatSucceeded() {
+    watch.read();
+    clock.advance(Duration.ofSeconds(1));
+    away = true;
+    assertThatThrownBy(watch::read).isInstanceOf(Unavailable.class);
+    assertThat(freshness.hearsAll()).isFalse();
+
+    away = false;
+    clock.advance(Duration.ofSeconds(1));
+    watch.read();
+    assertThat(windows.getLast()).isEqualTo(ChangeWatch.OVERLAP.plusSeconds(2));
+    assertThat(freshness.hearsAll()).isTrue();
+    assertThat(missed).hasValue(0);
+  }
+
+  @Test
+  void saysThatChangesWereMissedAfterAGapTooLongToReadAgain() {
+    watch.read();
+    clock.advance(MEMORY);
+    watch.read();
+
+    assertThat(missed).hasValue(1);
+    assertThat(windows.getLast()).isEqualTo(MEMORY);
+  }
+
+  private Collection<Change> feed(Duration window) {
+    if (away) {
+      throw Unavailable.dependency(new IllegalStateException("away"));
+    }
+    windows.add(window);
+    return List.of(CHANGE);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gatehouse.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.testkit.accounts.Sample;
+import dev.gatehouse.testkit.net.Fault;
+import dev.gatehouse.testkit.redis.RedisFixture;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Reads and writes while Redis fails in every way: none fails, none takes long, and what is shared is
+/// shared again soon after.
+class RedisFaultsTest {
+  /// The promise is 50 ms; on a crowded machine a thread may wait as long again for its turn.
+  private static final Duration LONG = Duration.ofMillis(500);
+
+  private static final Duration BACK = Duration.ofSeconds(15);
+
+  private final StoreTwin store = new StoreTwin();
+  private final RedisFixture redis = RedisFixture.embedded();
+  private final Instance instance = new Instance(store, store, redis.port(), 1).awaitRedis();
+  private final AtomicReference<Duration> longest = new AtomicReference<>(Duration.ZERO);
+
+  @AfterEach
+  void stop() {
+    instance.close();
+    redis.close();
+  }
+
+  @Test
+  void goesOnWhileRedisIsKilledAndUsesItOnceItIsBack() {
+    redis.kill();
+    useUntilTheBreakerOpens();
+
+    redis.start();
+    assertShared();
+  }
+
+  @Test
+  void goesOnWhileRedisHangsAndUsesItOnceItMoves() {
+    redis.freeze();
+    useUntilTheBreakerOpens();
+
+    redis.thaw();
+    assertShared();
+  }
+
+  @Test
+  void goesOnWhileRedisIsSlowAndUsesItOnceItIsQuick() {
+    instance.network.set(new Fault.Delay(Duration.ofMillis(200), Duration.ZERO));
+    useUntilTheBreakerOpens();
+
+    instance.network.heal();
+    assertShared();
+  }
+
+  @Test
+  void replacesAConnectionOnWhichNothingIsHeardForLong() {
+    long before = instance.network.connections();
+    assertThat(before).isPositive();
+    instance.network.set(new Fault.Hang());
+    useUntilTheBreakerOpens();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> instance.caches.redis().orElseThrow().commands().isEmpty());
+
+    instance.network.heal();
+    assertShared();
+  }
+
+  @Test
+  void goesOnWithARedisThatWasFlushed() {
+    use();
+    redis.command("FLUSHALL");
+    use();
+
+    assertShared();
+  }
+
+  @Test
+  void startsWithoutRedisAndUsesItOnceItIsThere() {
+    redis.kill();
+    try (var early = new Instance(store, store, redis.port(), 2)) {
+      User user = added();
+      assertThat(early.users.find(user.id())).contains(user);
+
+      redis.start();
+      early.awaitRedis();
+    }
+  }
+
+  @Test
+  void dropsAPoisonedUserAndReadsItFromTheStore() {
+    User user = added();
+    String key = "gatehouse:users:1:" + user.id();
+    redis.command("SET", key, "\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0009poison");
+    await().until(() -> instance.users.find(user.id()).equals(Optional.of(user)));
+
+    assertThat(instance.users.find(user.id())).contains(user);
+    await().until(() -> !redis.command("GETRANGE", key, "0", "100").contains("poison"));
+  }
+
+  private void useUntilTheBreakerOpens() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              use();
+              return !instance.caches.redis().orElseThrow().up();
+            });
+    for (int repetition = 0; repetition < 20; repetition++) {
+      use();
+    }
+    assertThat(longest.get()).isLessThan(LONG);
+  }
+
+  private void use() {
+    long began = System.nanoTime();
+    User user = added();
+    assertThat(instance.users.find(user.id())).contains(user);
+    User renamed = user.named(Optional.empty(), Sample.NOON);
+    instance.users.update(renamed);
+    assertThat(instance.users.find(user.id())).contains(renamed);
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    longest.accumulateAndGet(took, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
+  /// Another instance finds in Redis what this one has put there.
+  private void assertShared() {
+    instance.awaitRedis();
+    await()
+        .atMost(BACK)
+        .until(
+            () -> {
+              User user = added();
+              instance.users.find(user.id());
+              return redis.command("EXISTS", "gatehouse:users:1:" + user.id()).equals(":1");
+            });
+  }
+
+  private User added() {
+    User user = Sample.user();
+    instance.users.add(user, Sample.hash("first"));
+    return user;
+  }
+}

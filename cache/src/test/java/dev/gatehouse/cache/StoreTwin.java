@@ -1,0 +1,132 @@
+package dev.gatehouse.cache;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The store of users in memory together with its feed of changes; counts how often users are read,
+/// and can be away.
+final class StoreTwin implements Users, ChangeFeed {
+  private final InMemoryAccounts accounts;
+  private final Users users;
+  private final ConcurrentLinkedDeque<Dated> changes = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private volatile boolean away;
+  private volatile Runnable beforeReadReturns = () -> {};
+
+  StoreTwin(InMemoryAccounts accounts) {
+    this.accounts = accounts;
+    users = accounts.users();
+  }
+
+  StoreTwin() {
+    this(new InMemoryAccounts());
+  }
+
+  InMemoryAccounts accounts() {
+    return accounts;
+  }
+
+  int reads() {
+    return reads.get();
+  }
+
+  void setAway(boolean next) {
+    away = next;
+  }
+
+  /// Does something between reading a user and returning it.
+  void beforeReadReturns(Runnable next) {
+    beforeReadReturns = next;
+  }
+
+  @Override
+  public Collection<Change> changedWithin(Duration window) {
+    requirePresence();
+    long since = System.nanoTime() - window.toNanos();
+    return changes.stream().filter(dated -> dated.at - since >= 0).map(Dated::change).toList();
+  }
+
+  @Override
+  public void add(User user, PasswordHash hash) {
+    requirePresence();
+    users.add(user, hash);
+    changed(user.id(), user.version());
+  }
+
+  @Override
+  public boolean isTaken(EmailAddress email) {
+    return users.isTaken(email);
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    requirePresence();
+    reads.incrementAndGet();
+    Optional<User> found = users.find(id);
+    beforeReadReturns.run();
+    return found;
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(UserId id) {
+    return users.findCredentials(id);
+  }
+
+  @Override
+  public Optional<Credentials> findCredentials(EmailAddress email) {
+    return users.findCredentials(email);
+  }
+
+  @Override
+  public List<SessionId> update(User changed) {
+    requirePresence();
+    List<SessionId> ended = users.update(changed);
+    changed(changed.id(), changed.version());
+    return ended;
+  }
+
+  @Override
+  public List<SessionId> changePassword(
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+    return users.changePassword(id, current, next, kept, at);
+  }
+
+  @Override
+  public boolean rehash(UserId id, PasswordHash current, PasswordHash next) {
+    return users.rehash(id, current, next);
+  }
+
+  @Override
+  public List<SessionId> remove(UserId id, Instant at) {
+    requirePresence();
+    List<SessionId> ended = users.remove(id, at);
+    changed(id, Change.DELETED);
+    return ended;
+  }
+
+  private void changed(UserId id, long version) {
+    changes.add(new Dated(new Change(id.toString(), version), System.nanoTime()));
+  }
+
+  private void requirePresence() {
+    if (away) {
+      throw Unavailable.dependency(new IllegalStateException("the store is away"));
+    }
+  }
+
+  private record Dated(Change change, long at) {}
+}

@@ -1,0 +1,84 @@
+package dev.gatehouse.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UserCodecTest {
+  @ParameterizedTest
+  @MethodSource("users")
+  void readsBackWhatItWrote(User user) {
+    assertThat(UserCodec.decode(UserCodec.encode(user))).isEqualTo(user);
+  }
+
+  static Stream<User> users() {
+    User plain = Sample.user();
+    var everything =
+        new User(
+            plain.id(),
+            plain.email(),
+            Optional.of(new DisplayName("\uD83D\uDC69\u200D\uD83D\uDE80".repeat(30))),
+            true,
+            UserStatus.DISABLED,
+            Set.of(Role.ADMIN, new Role("billing"), new Role("r" + "0".repeat(31))),
+            Instant.parse("1969-12-31T23:59:59.999999Z"),
+            Sample.NOON.plusNanos(1_000),
+            Long.MAX_VALUE - 1);
+    return Stream.of(plain, plain.named(Optional.empty(), Sample.NOON), everything);
+  }
+
+  @Test
+  void isCompact() {
+    assertThat(UserCodec.encode(Sample.user())).hasSizeLessThan(200);
+  }
+
+  @Test
+  void refusesEveryBitThatIsFlipped() {
+    byte[] whole = UserCodec.encode(Sample.user());
+    for (int bit = 0; bit < whole.length * 8; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+
+      assertThatIllegalArgumentException().isThrownBy(() -> UserCodec.decode(flipped));
+    }
+  }
+
+  @Test
+  void refusesEveryPartOfAUserAndWhatFollowsOne() {
+    byte[] whole = UserCodec.encode(Sample.user());
+
+    IntStream.range(0, whole.length)
+        .forEach(
+            length ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> UserCodec.decode(Arrays.copyOf(whole, length))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserCodec.decode(Arrays.copyOf(whole, whole.length + 1)));
+  }
+
+  @Test
+  void refusesNoise() {
+    var random = new Random(3);
+    for (int run = 0; run < 10_000; run++) {
+      byte[] noise = new byte[random.nextInt(300)];
+      random.nextBytes(noise);
+
+      assertThatIllegalArgumentException().isThrownBy(() -> UserCodec.decode(noise));
+    }
+  }
+}
