@@ -6,6 +6,10 @@ import java.util.Collection;
 /// The store's own account of what changed lately: what a cache is held to. It comes from the store
 /// and not from Redis because a writer that is cut off from Redis can tell nobody there, while what
 /// it wrote is in the store for all to see. Blocks; thread-safe.
+///
+/// It is read four times a second, and should not have to wait for what requests wait for, such as a
+/// connection of their pool: when the store is busy, a feed that comes late sends yet more readers
+/// there.
 @FunctionalInterface
 public interface ChangeFeed {
   /// What was changed, added or deleted within the last stretch of time, by the store's clock. Every
