@@ -37,21 +37,33 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// Starts on this data folder and returns when it is ready.
   static RunningGatehouse start(Path data, Map<String, String> settings) {
+    return start(List.of(), data, settings);
+  }
+
+  /// The same, on one core of the machine.
+  static RunningGatehouse startOnCore(int core, Path data, Map<String, String> settings) {
+    return start(List.of("taskset", "-c", Integer.toString(core)), data, settings);
+  }
+
+  private static RunningGatehouse start(
+      List<String> prefix, Path data, Map<String, String> settings) {
     try {
       int port = freePort();
       int managementPort = freePort();
       Path log =
           Files.createDirectories(data.toAbsolutePath())
               .resolveSibling(data.getFileName() + ".log");
-      var builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      var command = new ArrayList<>(prefix);
+      command.addAll(
+          List.of(
+              Script.java(),
               "--enable-native-access=ALL-UNNAMED",
               "-Xmx512m",
               "-cp",
               System.getProperty("java.class.path"),
               Main.class.getName(),
-              "serve");
+              "serve"));
+      var builder = new ProcessBuilder(command);
       var environment = builder.environment();
       environment.keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
       environment.put("GATEHOUSE_DATA_DIR", data.toAbsolutePath().toString());
@@ -90,6 +102,11 @@ final class RunningGatehouse implements AutoCloseable {
     } catch (UncheckedIOException notListening) {
       return false;
     }
+  }
+
+  /// The processor time it has used so far, without its PostgreSQL.
+  long cpuMillis() {
+    return process.info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   void send(String signal) {

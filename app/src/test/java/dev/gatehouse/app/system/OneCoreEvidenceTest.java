@@ -1,0 +1,130 @@
+package dev.gatehouse.app.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Speed with one core for the server (core 0) and the load on the others, against the bare hash rate
+/// of the same core in the same run. Needs Linux with `taskset` and `wrk`, and a quiet machine.
+@Tag("evidence")
+class OneCoreEvidenceTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final int ROUNDS = 3;
+  private static final int SECONDS = 10;
+  private static final int CLIENTS = 8;
+  private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
+
+  /// The product's own cost of a hash; eight clients sign in without pause, so none is refused.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "GATEHOUSE_HASH_MEMORY_KIB", "19456",
+          "GATEHOUSE_HASH_ITERATIONS", "2",
+          "GATEHOUSE_HASH_WORKERS", "1",
+          "GATEHOUSE_HASH_MAX_WAIT", "5s");
+
+  @Test
+  void signsInAtNearlyTheBareHashRate(@TempDir Path folder) throws Exception {
+    try (var program = RunningGatehouse.startOnCore(0, folder.resolve("data"), SETTINGS)) {
+      var client = program.client();
+      assertThat(client.register("one@example.org", PASSWORD).status()).isEqualTo(201);
+      signIns(client, SECONDS);
+
+      double bare = 0;
+      double served = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        bare += bareRate();
+        served += signIns(client, SECONDS);
+      }
+
+      double ratio = served / bare;
+      System.out.printf(
+          "sign-in: %.1f/s, bare hash: %.1f/s, ratio %.3f%n",
+          served / ROUNDS, bare / ROUNDS, ratio);
+      assertThat(ratio).isGreaterThanOrEqualTo(0.85);
+    }
+  }
+
+  @Test
+  void readsTheOwnAccount(@TempDir Path folder) throws Exception {
+    try (var program = RunningGatehouse.startOnCore(0, folder.resolve("data"), SETTINGS)) {
+      var client = program.client();
+      client.register("one@example.org", PASSWORD);
+      String token = client.signIn("one@example.org", PASSWORD).text("access_token");
+      assertThat(client.get("/v1/users/me", Optional.of(token)).status()).isEqualTo(200);
+      wrk(program, token);
+
+      long before = program.cpuMillis();
+      long requests = wrk(program, token);
+      double micros = (program.cpuMillis() - before) * 1000.0 / requests;
+
+      System.out.printf(
+          "GET /v1/users/me: %d/s, %.1f us of CPU each%n", requests / SECONDS, micros);
+      assertThat(requests).isPositive();
+    }
+  }
+
+  private static double bareRate() throws IOException, InterruptedException {
+    Script bare =
+        Script.run(
+            "taskset",
+            "-c",
+            "0",
+            Script.java(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BareHashRate.class.getName(),
+            Integer.toString(SECONDS));
+    List<String> lines = bare.output().strip().lines().toList();
+    return Double.parseDouble(lines.getLast());
+  }
+
+  private static double signIns(ApiClient client, int seconds) throws Exception {
+    var done = new AtomicInteger();
+    long start = System.nanoTime();
+    long end = start + Duration.ofSeconds(seconds).toNanos();
+    Parallel.times(
+        CLIENTS,
+        () -> {
+          while (System.nanoTime() < end) {
+            assertThat(client.signIn("one@example.org", PASSWORD).status()).isEqualTo(201);
+            done.incrementAndGet();
+          }
+          return done.get();
+        });
+    return done.get() * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static long wrk(RunningGatehouse program, String token)
+      throws IOException, InterruptedException {
+    Script load =
+        Script.run(
+            "taskset",
+            "-c",
+            "1",
+            "wrk",
+            "-t1",
+            "-c32",
+            "-d" + SECONDS + "s",
+            "--latency",
+            "-H",
+            "Authorization: Bearer " + token,
+            program.base().resolve("/v1/users/me").toString());
+    assertThat(load.output()).doesNotContain("Non-2xx").doesNotContain("Socket errors");
+    Matcher requests = REQUESTS.matcher(load.output());
+    assertThat(requests.find()).as(load.output()).isTrue();
+    System.out.println(load.output());
+    return Long.parseLong(requests.group(1));
+  }
+}
