@@ -52,6 +52,7 @@ public final class StopSignals {
   }
 
   void receive(int signal) {
+    log.info("asked to stop by signal {}", signal);
     if (!stopping.compareAndSet(false, true)) {
       halt.accept(SIGNALLED + signal);
       return;
