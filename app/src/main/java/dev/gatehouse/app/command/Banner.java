@@ -13,7 +13,7 @@ final class Banner {
         Gatehouse is ready.
           API         %1$s
           Docs        %1$s/docs
-          Management  %2$s   /health /ready /metrics
+          Management  %2$s   /health /ready
           Data        %3$s
 
         Try it:
