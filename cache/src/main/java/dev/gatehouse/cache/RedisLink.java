@@ -39,7 +39,7 @@ public final class RedisLink implements AutoCloseable {
 
   private RedisLink(RedisAddress address, Duration timeout, BreakerListener listener) {
     this.timeout = timeout;
-    breaker = new RedisBreaker(timeout.dividedBy(2), listener);
+    breaker = new RedisBreaker(timeout.multipliedBy(4).dividedBy(5), listener);
     connector = new RedisConnector(address, timeout);
     watch = new RedisWatch(this, breaker);
   }

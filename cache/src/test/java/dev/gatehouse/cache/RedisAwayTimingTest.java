@@ -86,6 +86,7 @@ class RedisAwayTimingTest {
     for (int repetition = 0; repetition < 3_000; repetition++) {
       request();
     }
+    instance.awaitRedis();
   }
 
   private void requireQuick(String fault) {

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random operations on two instances while Redis is cut off from one, the other and both.
@@ -69,6 +70,7 @@ class TwoInstancesTest {
   /// The control: without the store's feed, told by Redis alone, the same operations and faults show
   /// reads that fall behind.
   @Test
+  @Tag("evidence")
   void messagesOfRedisAloneDoNotKeepReadsUp() throws Exception {
     run(window -> List.of());
 
