@@ -20,13 +20,14 @@ public final class ConsulAgent implements AutoCloseable {
   private final Path program;
   private final Path log;
   private final int[] ports;
-  private Process process;
+  private volatile Process process;
 
   private ConsulAgent(Path program) throws IOException, InterruptedException {
     this.program = program;
     this.log = Files.createTempFile("consul", ".log");
     this.ports = LoopbackPorts.free(4);
     this.process = launch();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     awaitLeader();
   }
 
