@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +12,16 @@ import java.util.Map;
 record ServeProcess(Process process, BufferedReader lines) implements AutoCloseable {
   /// Returns when it is ready.
   static ServeProcess start(String manner, Map<String, String> variables) throws IOException {
-    var builder =
-        new ProcessBuilder(
+    var command = new ArrayList<>(listeningToInterrupts());
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             SignalledProgram.class.getName(),
-            manner);
+            manner));
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
     builder.environment().put("GATEHOUSE_SHUTDOWN_DELAY", "0s");
     builder.environment().putAll(variables);
@@ -26,6 +29,13 @@ record ServeProcess(Process process, BufferedReader lines) implements AutoClosea
     var started = new ServeProcess(process, process.inputReader(StandardCharsets.UTF_8));
     started.waitFor("\"message\":\"ready\"");
     return started;
+  }
+
+  /// A shell lets what it runs in the background ignore SIGINT, and children inherit that.
+  private static List<String> listeningToInterrupts() {
+    return System.getProperty("os.name").equals("Linux")
+        ? List.of("env", "--default-signal=INT")
+        : List.of();
   }
 
   void waitFor(String text) throws IOException {
