@@ -59,7 +59,18 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"accounts.model", "accounts.application", "resilience", "app.lifecycle"})
+  @ValueSource(
+      strings = {
+        "accounts.model",
+        "accounts.application",
+        "resilience",
+        "hashing",
+        "tokens",
+        "postgres",
+        "http",
+        "api",
+        "app.lifecycle"
+      })
   void importsTheClassesItJudges(String module) {
     assertThat(
             product.stream().filter(type -> type.getPackageName().equals(PRODUCT + "." + module)))
