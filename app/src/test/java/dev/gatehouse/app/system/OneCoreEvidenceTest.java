@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("evidence")
 class OneCoreEvidenceTest {
   private static final String PASSWORD = "correct horse battery";
-  private static final int ROUNDS = 3;
-  private static final int SECONDS = 10;
+  private static final int ROUNDS = 7;
+  private static final int SECONDS = 6;
+
+  /// At fifty requests a second it takes the JVM a minute to compile what it will run from then on.
+  private static final int WARM_UP_SECONDS = 70;
+
   private static final int CLIENTS = 8;
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
 
@@ -38,19 +43,19 @@ class OneCoreEvidenceTest {
     try (var program = RunningGatehouse.startOnCore(0, folder.resolve("data"), SETTINGS)) {
       var client = program.client();
       assertThat(client.register("one@example.org", PASSWORD).status()).isEqualTo(201);
-      signIns(client, SECONDS);
+      signIns(client, WARM_UP_SECONDS);
 
-      double bare = 0;
-      double served = 0;
+      var ratios = new ArrayList<Double>();
       for (int round = 0; round < ROUNDS; round++) {
-        bare += bareRate();
-        served += signIns(client, SECONDS);
+        double bare = bareRate();
+        double served = signIns(client, SECONDS);
+        ratios.add(served / bare);
+        System.out.printf("sign-in: %.1f/s, bare hash: %.1f/s%n", served, bare);
       }
 
-      double ratio = served / bare;
-      System.out.printf(
-          "sign-in: %.1f/s, bare hash: %.1f/s, ratio %.3f%n",
-          served / ROUNDS, bare / ROUNDS, ratio);
+      // The median of pairs, since other tenants of a machine disturb single rounds.
+      double ratio = ratios.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
+      System.out.printf("sign-in over bare hash: %.3f, of %s%n", ratio, ratios);
       assertThat(ratio).isGreaterThanOrEqualTo(0.85);
     }
   }
@@ -62,10 +67,10 @@ class OneCoreEvidenceTest {
       client.register("one@example.org", PASSWORD);
       String token = client.signIn("one@example.org", PASSWORD).text("access_token");
       assertThat(client.get("/v1/users/me", Optional.of(token)).status()).isEqualTo(200);
-      wrk(program, token);
+      wrk(program, token, 2 * SECONDS);
 
       long before = program.cpuMillis();
-      long requests = wrk(program, token);
+      long requests = requests(wrk(program, token, SECONDS));
       double micros = (program.cpuMillis() - before) * 1000.0 / requests;
 
       System.out.printf(
@@ -106,25 +111,29 @@ class OneCoreEvidenceTest {
     return done.get() * 1e9 / (System.nanoTime() - start);
   }
 
-  private static long wrk(RunningGatehouse program, String token)
+  /// The report of a load of 32 connections.
+  private static String wrk(RunningGatehouse program, String token, int seconds)
       throws IOException, InterruptedException {
-    Script load =
-        Script.run(
+    return Script.run(
             "taskset",
             "-c",
             "1",
             "wrk",
             "-t1",
             "-c32",
-            "-d" + SECONDS + "s",
+            "-d" + seconds + "s",
             "--latency",
             "-H",
             "Authorization: Bearer " + token,
-            program.base().resolve("/v1/users/me").toString());
-    assertThat(load.output()).doesNotContain("Non-2xx").doesNotContain("Socket errors");
-    Matcher requests = REQUESTS.matcher(load.output());
-    assertThat(requests.find()).as(load.output()).isTrue();
-    System.out.println(load.output());
+            program.base().resolve("/v1/users/me").toString())
+        .output();
+  }
+
+  private static long requests(String report) {
+    assertThat(report).doesNotContain("Non-2xx").doesNotContain("Socket errors");
+    Matcher requests = REQUESTS.matcher(report);
+    assertThat(requests.find()).as(report).isTrue();
+    System.out.println(report);
     return Long.parseLong(requests.group(1));
   }
 }
