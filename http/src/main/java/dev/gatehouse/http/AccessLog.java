@@ -20,7 +20,7 @@ final class AccessLog {
         .addKeyValue("status", status)
         .addKeyValue("duration_us", nanos / NANOS_PER_MICRO)
         .addKeyValue("request_id", exchange.requestId())
-        .addKeyValue("client", exchange.clientAddress())
+        .addKeyValue("client", exchange.client().text())
         .log("Answered");
   }
 }

@@ -1,11 +1,28 @@
 package dev.gatehouse.http;
 
-import io.vertx.core.http.HttpServerRequest;
+import dev.gatehouse.http.address.IpAddress;
+import dev.gatehouse.http.address.TrustedProxies;
+import io.vertx.core.MultiMap;
 
-/// Says where a request came from: the other end of the socket. Headers are not believed.
+/// Says where a request came from: the other end of the socket, or whom that names when it is a proxy
+/// we trust. Headers from anybody else are not believed.
 final class ClientAddresses {
-  String of(HttpServerRequest request) {
-    var remote = request.remoteAddress();
-    return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
+  private final TrustedProxies proxies;
+
+  ClientAddresses(TrustedProxies proxies) {
+    this.proxies = proxies;
+  }
+
+  ClientAddress of(MultiMap headers, Connection connection) {
+    IpAddress peer = connection.peer();
+    if (!proxies.contains(peer)) {
+      return connection.peerAddress();
+    }
+    IpAddress client =
+        proxies.client(
+            peer,
+            headers.getAll(HeaderNames.X_FORWARDED_FOR),
+            headers.getAll(HeaderNames.FORWARDED));
+    return client.equals(peer) ? connection.peerAddress() : ClientAddress.of(client);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.http.address.IpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class Connection extends ChannelDuplexHandler {
 
   private final HttpServerConnection http;
   private final Connections all;
+  private final IpAddress peer;
+  private final ClientAddress peerAddress;
   private State state = State.HEAD;
   private long deadline;
   private boolean ending;
@@ -43,7 +47,17 @@ final class Connection extends ChannelDuplexHandler {
   Connection(HttpServerConnection http, Connections all) {
     this.http = http;
     this.all = all;
+    this.peer = peer(http);
+    this.peerAddress = ClientAddress.of(peer);
     this.deadline = System.nanoTime() + all.headerNanos();
+  }
+
+  /// The address is unknown when the client has left already.
+  private static IpAddress peer(HttpServerConnection http) {
+    return http.channelHandlerContext().channel().remoteAddress()
+            instanceof InetSocketAddress socket
+        ? IpAddress.of(socket.getAddress())
+        : IpAddress.UNSPECIFIED;
   }
 
   static Connection of(HttpServerRequest request) {
@@ -58,6 +72,15 @@ final class Connection extends ChannelDuplexHandler {
         .pipeline()
         .addFirst(this)
         .replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
+  }
+
+  /// The other end of the socket.
+  IpAddress peer() {
+    return peer;
+  }
+
+  ClientAddress peerAddress() {
+    return peerAddress;
   }
 
   Connections all() {

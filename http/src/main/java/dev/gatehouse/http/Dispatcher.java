@@ -65,7 +65,7 @@ final class Dispatcher {
             http,
             connection,
             requestIds.of(http.headers().get(HeaderNames.REQUEST_ID)),
-            clientAddresses.of(http),
+            clientAddresses.of(http.headers(), connection),
             routes.other());
     connection.begin(exchange);
     return exchange;

@@ -23,7 +23,7 @@ final class Exchange {
   private final HttpServerRequest http;
   private final Connection connection;
   private final String requestId;
-  private final String clientAddress;
+  private final ClientAddress client;
   private final Deadline deadline;
   private final long startedAt = System.nanoTime();
   private RequestObserver.OfRoute observer;
@@ -37,12 +37,12 @@ final class Exchange {
       HttpServerRequest http,
       Connection connection,
       String requestId,
-      String clientAddress,
+      ClientAddress client,
       RouteTable.Operation unknown) {
     this.http = http;
     this.connection = connection;
     this.requestId = requestId;
-    this.clientAddress = clientAddress;
+    this.client = client;
     this.deadline = connection.all().requestDeadline();
     this.route = unknown.route();
     this.observer = unknown.observer();
@@ -56,8 +56,8 @@ final class Exchange {
     return requestId;
   }
 
-  String clientAddress() {
-    return clientAddress;
+  ClientAddress client() {
+    return client;
   }
 
   Deadline deadline() {

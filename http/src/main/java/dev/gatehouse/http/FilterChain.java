@@ -16,12 +16,13 @@ import java.util.List;
 ///
 /// Around the handler, on a virtual thread, or on the event loop for an immediate answer:
 ///  7. [Recovery]: anything thrown becomes a problem response
-///  8. [Authentication]: 401
-///  9. the filters given to the server
+///  8. the outer filters given to the server, which see every answer of the inner ones, errors too
+///  9. [Authentication]: 401
+///  10. the inner filters given to the server
 ///
 /// On the event loop, with every answer, in [Exchange]:
-///  10. [SecurityHeaders], the request id
-///  11. [RequestObserver], [AccessLog]: what was really sent, and when
+///  11. [SecurityHeaders], the request id
+///  12. [RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
   private final List<Filter> filters;
 
@@ -30,11 +31,13 @@ final class FilterChain {
   }
 
   /// The chain around handlers, outermost filter first.
-  static FilterChain standard(Authenticator authenticator, List<Filter> given) {
+  static FilterChain standard(List<Filter> outer, Authenticator authenticator, List<Filter> inner) {
     var filters = new ArrayList<Filter>();
     filters.add(new Recovery());
+    filters.addAll(outer);
+    filters.add(new Recovery());
     filters.add(new Authentication(authenticator));
-    filters.addAll(given);
+    filters.addAll(inner);
     return new FilterChain(filters);
   }
 

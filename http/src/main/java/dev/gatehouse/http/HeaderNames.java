@@ -13,12 +13,14 @@ final class HeaderNames {
   static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
   static final CharSequence DATE = HttpHeaders.DATE;
   static final CharSequence EXPECT = HttpHeaders.EXPECT;
+  static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
   static final CharSequence HOST = HttpHeaders.HOST;
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
   static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
   static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
   static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
+  static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
 
   static final CharSequence APPLICATION_JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");

@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.http.address.TrustedProxies;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +66,9 @@ public final class HttpServer implements AutoCloseable {
   public static final class Builder {
     private final HttpSettings settings;
     private List<Route> routes = List.of();
+    private List<Filter> outerFilters = List.of();
     private List<Filter> filters = List.of();
+    private TrustedProxies proxies = TrustedProxies.NONE;
     private Authenticator authenticator =
         _ -> {
           throw Refusal.invalidToken();
@@ -84,6 +87,13 @@ public final class HttpServer implements AutoCloseable {
       return this;
     }
 
+    /// Filters around authentication and all that follows; what is thrown further in reaches them as
+    /// an answer. Outermost first.
+    public Builder outerFilters(List<Filter> outer) {
+      outerFilters = List.copyOf(outer);
+      return this;
+    }
+
     /// Filters around every handler, inside recovery and authentication; outermost first.
     public Builder filters(List<Filter> inner) {
       filters = List.copyOf(inner);
@@ -93,6 +103,12 @@ public final class HttpServer implements AutoCloseable {
     /// Tells who bears a token; without one every token is refused.
     public Builder authenticator(Authenticator known) {
       authenticator = known;
+      return this;
+    }
+
+    /// Proxies that are believed when they say whom they serve.
+    public Builder trustedProxies(TrustedProxies trusted) {
+      proxies = trusted;
       return this;
     }
 
@@ -137,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
           new Dispatcher(
               table,
               new RequestIds(random),
-              new ClientAddresses(),
+              new ClientAddresses(proxies),
               new InFlight(places, (long) places * settings.maxBody()),
               settings.maxBody());
       return new Listener(
@@ -149,7 +165,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private RouteTable table() {
-      FilterChain chain = FilterChain.standard(authenticator, filters);
+      FilterChain chain = FilterChain.standard(outerFilters, authenticator, filters);
       return new RouteTable(
           routes.stream().map(route -> operation(route, chain)).toList(),
           operation(Route.other(), chain));

@@ -59,6 +59,6 @@ final class Pending {
         http.headers(),
         body,
         exchange.requestId(),
-        exchange.clientAddress());
+        exchange.client());
   }
 }

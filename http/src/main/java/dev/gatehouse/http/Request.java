@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A request that passed the checks of its shape, with its whole body. Used by one thread at a time.
 public final class Request {
@@ -19,8 +20,11 @@ public final class Request {
   private final MultiMap headers;
   private final byte[] body;
   private final String requestId;
-  private final String clientAddress;
+  private final ClientAddress client;
   private Caller caller = Caller.ANONYMOUS;
+  private @Nullable Done done;
+
+  private record Done(Class<?> type, Object result, @Nullable Done before) {}
 
   Request(
       String method,
@@ -30,7 +34,7 @@ public final class Request {
       MultiMap headers,
       byte[] body,
       String requestId,
-      String clientAddress) {
+      ClientAddress client) {
     this.method = method;
     this.path = path;
     this.match = match;
@@ -38,7 +42,7 @@ public final class Request {
     this.headers = headers;
     this.body = body;
     this.requestId = requestId;
-    this.clientAddress = clientAddress;
+    this.client = client;
   }
 
   /// The method, in capitals.
@@ -124,7 +128,27 @@ public final class Request {
 
   /// The client's address in text form.
   public String clientAddress() {
-    return clientAddress;
+    return client.text();
+  }
+
+  /// What counts as one client when requests are counted: an IPv4 address, or the /64 an IPv6 address
+  /// lies in; see [IpAddress#network].
+  public long clientNetwork() {
+    return client.network();
+  }
+
+  /// Does something once, however often the request passes its filters.
+  ///
+  /// @param type what it results in; names the thing to be done, too
+  public <T> T once(Class<T> type, Function<? super Request, ? extends T> work) {
+    for (Done each = done; each != null; each = each.before()) {
+      if (each.type() == type) {
+        return type.cast(each.result());
+      }
+    }
+    T result = work.apply(this);
+    done = new Done(type, result, done);
+    return result;
   }
 
   /// What the client says it is, possibly empty.
@@ -134,7 +158,7 @@ public final class Request {
 
   /// Where the request came from.
   public Origin origin() {
-    return new Origin(clientAddress, userAgent(), requestId);
+    return new Origin(client.text(), userAgent(), requestId);
   }
 
   void identify(Caller known) {

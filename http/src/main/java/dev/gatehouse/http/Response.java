@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.error.GatehouseException;
 import java.util.Arrays;
 
 /// An answer. Immutable, save that the bytes of the body are not copied: whoever passes them may no
@@ -38,6 +39,13 @@ public final class Response {
   /// @param contentType the value of `Content-Type`
   public static Response of(int status, CharSequence contentType, byte[] body) {
     return new Response(status, new CharSequence[] {HeaderNames.CONTENT_TYPE, contentType}, body);
+  }
+
+  /// A problem response (RFC 9457), as if the error had been thrown.
+  ///
+  /// @param requestId of the request it answers
+  public static Response problem(GatehouseException error, String requestId) {
+    return ProblemResponses.of(error, requestId);
   }
 
   /// 204, without content.

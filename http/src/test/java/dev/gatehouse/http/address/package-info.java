@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.http.address;
+
+import org.jspecify.annotations.NullMarked;
