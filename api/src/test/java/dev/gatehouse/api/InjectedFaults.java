@@ -2,6 +2,7 @@ package dev.gatehouse.api;
 
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.api.walk.Faults;
+import dev.gatehouse.limits.Decision;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -47,6 +48,13 @@ final class InjectedFaults implements Faults {
     }
   }
 
+  /// Buckets that are full, or empty while the limit is said to be reached.
+  Decision decide(long key) {
+    return present == Kind.LIMIT_REACHED
+        ? new Decision(false, 0, 1_000_000_000, 10_000_000)
+        : new Decision(true, 99, 10_000_000, 0);
+  }
+
   private void strike() {
     Kind kind = present;
     if (kind == null) {
@@ -57,7 +65,7 @@ final class InjectedFaults implements Faults {
       case OVERLOAD -> throw Unavailable.overloaded(Duration.ofMillis(1500));
       case DEPENDENCY_AWAY -> throw Unavailable.dependency(new IOException("a secret host"));
       case DEPENDENCY_HANGING -> hang();
-      case NOT_READY -> {}
+      case NOT_READY, LIMIT_REACHED -> {}
     }
   }
 

@@ -28,6 +28,14 @@ import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.address.AddressRange;
+import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.limits.AccountLimits;
+import dev.gatehouse.limits.BucketStore;
+import dev.gatehouse.limits.LimitListener;
+import dev.gatehouse.limits.RateLimitFilter;
+import dev.gatehouse.limits.RateLimitSettings;
+import dev.gatehouse.limits.RateLimits;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
@@ -35,6 +43,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API on the real server, over stores in memory.
@@ -54,6 +64,13 @@ final class TestService implements AutoCloseable {
   }
 
   TestService(int port) {
+    this(port, Optional.empty());
+  }
+
+  /// Believes callers which address they come from.
+  ///
+  /// @param buckets where the limits keep theirs; without one they refuse only on demand
+  TestService(int port, Optional<BucketStore> buckets) {
     var time = InstantSource.system();
     var random = new SecureRandom();
     var accounts = new InMemoryAccounts();
@@ -68,7 +85,12 @@ final class TestService implements AutoCloseable {
     var chain = new InMemoryRefreshTokenChain();
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    var authenticate = new Authenticate(guardedUsers, hasher, SignInHistory.NONE);
+    var limits =
+        new RateLimits(
+            RateLimitSettings.defaults(), buckets.orElse(_ -> faults::decide), LimitListener.NONE);
+    var authenticate =
+        new Authenticate(
+            guardedUsers, hasher, SignInHistory.NONE, new AccountLimits(limits, random));
     var getUser = new GetUser(guardedUsers);
 
     api =
@@ -91,6 +113,8 @@ final class TestService implements AutoCloseable {
     server =
         HttpServer.builder(settings(port))
             .routes(api.routes())
+            .trustedProxies(new TrustedProxies(AddressRange.parse("127.0.0.1").stream().toList()))
+            .outerFilters(List.of(new RateLimitFilter(limits)))
             .authenticator(new BearerAuthenticator(tokens, revocations))
             .start(loops);
   }

@@ -21,6 +21,7 @@ import dev.gatehouse.accounts.model.RefreshTokenChain;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
+import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.Users;
 
 /// What Gatehouse can do, joined to what it does it with.
@@ -46,13 +47,14 @@ record UseCases(
       SessionLifetime lifetime,
       Revocations revocations,
       SignInHistory history,
+      SignInLimits limits,
       AuditLog audit,
       Ids ids,
       Moments moments) {}
 
   static UseCases of(Needs with) {
     var moments = with.moments();
-    var authenticate = new Authenticate(with.users(), with.hasher(), with.history());
+    var authenticate = new Authenticate(with.users(), with.hasher(), with.history(), with.limits());
     return new UseCases(
         new RegisterUser(with.users(), with.hasher(), with.policy(), with.ids(), moments),
         new SignIn(

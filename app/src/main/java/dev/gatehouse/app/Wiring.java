@@ -20,6 +20,7 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
+import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.hashing.Hashing;
 import dev.gatehouse.hashing.HashingListener;
@@ -27,6 +28,7 @@ import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.PostgresServerKeys;
@@ -85,6 +87,8 @@ final class Wiring implements Program {
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
+    var limits = Limits.of(configuration, LimitListener.NONE, random);
+
     var useCases =
         UseCases.of(
             new UseCases.Needs(
@@ -97,6 +101,7 @@ final class Wiring implements Program {
                 TokenConfiguration.sessions(configuration),
                 revocations,
                 new RecentFailures(time, random),
+                limits.signIn(),
                 AuditLog.NONE,
                 ids,
                 new Moments(time)));
@@ -117,6 +122,8 @@ final class Wiring implements Program {
             () ->
                 HttpServer.builder(apiSettings)
                     .routes(api.routes())
+                    .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
+                    .outerFilters(limits.filters())
                     .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations))
                     .start(loops));
     return new Addresses(

@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordHasher.Standing;
 import dev.gatehouse.accounts.model.SignInHistory;
+import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
@@ -20,24 +21,30 @@ import java.util.Optional;
 /// over-long all get the same refusal after the same work, so that neither answer nor time tells
 /// which addresses have an account. Thread-safe.
 public final class Authenticate {
+  private static final int MAX_NAME = 256;
+
   private final Users users;
   private final PasswordHasher hasher;
   private final SignInHistory history;
+  private final SignInLimits limits;
 
-  public Authenticate(Users users, PasswordHasher hasher, SignInHistory history) {
+  public Authenticate(
+      Users users, PasswordHasher hasher, SignInHistory history, SignInLimits limits) {
     this.users = users;
     this.hasher = hasher;
     this.history = history;
+    this.limits = limits;
   }
 
   /// Checks an address and a password. A stored form that is weaker than today's is replaced.
   ///
   /// @return the user with the form of the password that is stored now
   /// @throws Refusal `INVALID_CREDENTIALS`
-  /// @throws Unavailable when hasher or store cannot serve
+  /// @throws Unavailable when hasher or store cannot serve, or after too many attempts
   public Credentials byEmail(String email, String password, Origin origin) {
     Optional<EmailAddress> address = parse(email);
-    String account = address.map(EmailAddress::compared).orElse("");
+    String account = address.map(EmailAddress::compared).orElseGet(() -> bounded(email));
+    limits.signingIn(account, origin.ip());
     Optional<Credentials> found = address.flatMap(users::findCredentials);
     return check(found, account, new Password(password), origin);
   }
@@ -45,8 +52,9 @@ public final class Authenticate {
   /// Checks the password of somebody already signed in, before something grave is done.
   ///
   /// @throws Refusal `INVALID_CREDENTIALS`, or `INVALID_TOKEN` when the account is gone
-  /// @throws Unavailable when hasher or store cannot serve
+  /// @throws Unavailable when hasher or store cannot serve, or after too many attempts
   public Credentials byId(UserId id, String password, Origin origin) {
+    limits.confirming(id);
     Credentials found = users.findCredentials(id).orElseThrow(Refusal::invalidToken);
     String account = found.user().email().compared();
     return check(Optional.of(found), account, new Password(password), origin);
@@ -65,6 +73,7 @@ public final class Authenticate {
       throw refused(account, origin);
     }
     history.succeeded(account, origin.ip());
+    limits.succeeded(account, origin.ip());
     return verdict.outdated() ? renewed(credentials, password, standing) : credentials;
   }
 
@@ -83,6 +92,10 @@ public final class Authenticate {
       // The next sign-in finds it outdated again; this one needs no second hash to succeed.
       return credentials;
     }
+  }
+
+  private static String bounded(String notAnAddress) {
+    return notAnAddress.substring(0, Math.min(notAnAddress.length(), MAX_NAME));
   }
 
   private static Optional<EmailAddress> parse(String email) {

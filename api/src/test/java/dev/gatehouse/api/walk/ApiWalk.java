@@ -37,7 +37,7 @@ public final class ApiWalk implements AutoCloseable {
     description.checkExamples();
     var seen = new TreeSet<Outcome>();
     for (Outcome promised : description.outcomes()) {
-      if (promised.status() >= 500 && !faults.possible()) {
+      if (needsFault(promised) && !faults.possible()) {
         continue;
       }
       Answer answer = provoke(promised);
@@ -46,6 +46,10 @@ public final class ApiWalk implements AutoCloseable {
       seen.add(promised);
     }
     return seen;
+  }
+
+  private static boolean needsFault(Outcome promised) {
+    return promised.status() >= 500 || promised.status() == 429;
   }
 
   private Answer provoke(Outcome promised) {
@@ -61,6 +65,7 @@ public final class ApiWalk implements AutoCloseable {
       case 413 -> calls.send(valid.raw(valid.body() + " ".repeat(1 << 20)));
       case 415 -> calls.send(valid.with("Content-Type", "text/plain"));
       case 422 -> calls.send(unacceptable(valid, promised.code()));
+      case 429 -> faults.during(Faults.Kind.LIMIT_REACHED, () -> calls.send(valid));
       case 500 -> faults.during(Faults.Kind.BUG, () -> calls.send(valid));
       case 503 -> faults.during(unavailable(promised.code()), () -> calls.send(valid));
       case 504 -> faults.during(Faults.Kind.DEPENDENCY_HANGING, () -> calls.send(valid));

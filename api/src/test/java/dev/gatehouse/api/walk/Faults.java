@@ -21,6 +21,7 @@ public interface Faults {
   /// What is wrong.
   enum Kind {
     BUG,
+    LIMIT_REACHED,
     OVERLOAD,
     DEPENDENCY_AWAY,
     DEPENDENCY_HANGING,

@@ -12,6 +12,7 @@ public final class Settings {
               DatabaseConfiguration.SECTION,
               TokenConfiguration.SECTION,
               PasswordConfiguration.SECTION,
+              RateLimitConfiguration.SECTION,
               LogConfiguration.SECTION));
 
   private Settings() {}

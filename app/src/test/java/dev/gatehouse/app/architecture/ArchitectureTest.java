@@ -40,10 +40,12 @@ class ArchitectureTest {
         new Named("model: no use case", Rules::modelKnowsNoUseCase),
         new Named(
             "http: neither above nor beside",
-            rules -> rules.seesNothingOf("http", "api", "postgres", "tokens", "hashing", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "http", "limits", "api", "postgres", "tokens", "hashing", "app")),
         new Named(
             "api: no adapters",
-            rules -> rules.seesNothingOf("api", "postgres", "tokens", "hashing", "app")),
+            rules -> rules.seesNothingOf("api", "limits", "postgres", "tokens", "hashing", "app")),
         new Named(
             "postgres: no adapters",
             rules -> rules.seesNothingOf("postgres", "api", "http", "tokens", "hashing", "app")),
@@ -53,6 +55,9 @@ class ArchitectureTest {
         new Named(
             "hashing: no adapters",
             rules -> rules.seesNothingOf("hashing", "api", "http", "postgres", "tokens", "app")),
+        new Named(
+            "limits: no other adapters",
+            rules -> rules.seesNothingOf("limits", "api", "postgres", "tokens", "hashing", "app")),
         new Named("no cycles", Rules::modulesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));

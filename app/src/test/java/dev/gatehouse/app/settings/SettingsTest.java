@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.config.ConfigurationReader;
+import dev.gatehouse.limits.Rate;
+import dev.gatehouse.limits.RateLimitSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -62,6 +65,43 @@ class SettingsTest {
     assertThat(configuration.get(PasswordConfiguration.WORKERS))
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(configuration.find(LogConfiguration.FORMAT)).isEmpty();
+    assertThat(RateLimitConfiguration.limits(configuration)).contains(RateLimitSettings.defaults());
+    assertThat(configuration.find(RateLimitConfiguration.TRUSTED_PROXIES)).isEmpty();
+  }
+
+  @Test
+  void readsLimitsAndProxies() {
+    Configuration configuration =
+        read(
+            Map.of(
+                "RATE_LIMIT_IP", "5/2m",
+                "TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::/32,192.0.2.1"));
+
+    assertThat(configuration.get(RateLimitConfiguration.IP))
+        .isEqualTo(new Rate(5, Duration.ofMinutes(2)));
+    assertThat(configuration.get(RateLimitConfiguration.TRUSTED_PROXIES)).hasSize(3);
+    assertThat(configuration.lines(RateLimitConfiguration.SECTION))
+        .extracting(line -> line.value().orElse(""))
+        .contains("5/2m", "10.0.0.0/8,2001:db8:0:0:0:0:0:0/32,192.0.2.1/32");
+    assertThat(RateLimitConfiguration.limits(read(Map.of("RATE_LIMIT", "off")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100", "/1s", "0/1s", "5/", "5/1", "5/0s", "5/1s/1s", "-1/1s", "1e3/1s"})
+  void refusesWhatIsNoRate(String written) {
+    assertThat(faults(Map.of("RATE_LIMIT_IP", written)))
+        .singleElement()
+        .asString()
+        .contains("GATEHOUSE_RATE_LIMIT_IP", "a rate such as 100/1s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.1/8", "10.0.0.0/8,", ",", "proxy.example", "10.0.0.0/8 ::1"})
+  void refusesWhatIsNoListOfProxies(String written) {
+    assertThat(faults(Map.of("TRUSTED_PROXIES", written)))
+        .singleElement()
+        .asString()
+        .contains("GATEHOUSE_TRUSTED_PROXIES", "10.0.0.0/8");
   }
 
   @Test

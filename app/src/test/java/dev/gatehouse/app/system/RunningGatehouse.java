@@ -74,6 +74,8 @@ final class RunningGatehouse implements AutoCloseable {
       // Nothing is to be refused for load, however busy the machine is with other tests.
       environment.put("GATEHOUSE_HASH_MAX_WAIT", "10s");
       environment.put("GATEHOUSE_DATABASE_ACQUIRE_TIMEOUT", "10s");
+      // All clients of a test come from one address.
+      environment.put("GATEHOUSE_RATE_LIMIT", "off");
       environment.putAll(settings);
       var output = ProcessBuilder.Redirect.appendTo(log.toFile());
       Process process = builder.redirectErrorStream(true).redirectOutput(output).start();

@@ -17,6 +17,7 @@ import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.Users;
@@ -55,7 +56,8 @@ public final class UseCases {
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     registerUser = new RegisterUser(users, hasher, policy, ids, moments);
-    authenticate = new Authenticate(users, hasher, new RecentFailures(time, random));
+    var history = new RecentFailures(time, random);
+    authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE);
     signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments);
     refreshSession =
         new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);

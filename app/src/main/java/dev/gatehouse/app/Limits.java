@@ -1,0 +1,28 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.accounts.model.SignInLimits;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.settings.RateLimitConfiguration;
+import dev.gatehouse.http.Filter;
+import dev.gatehouse.limits.AccountLimits;
+import dev.gatehouse.limits.LimitListener;
+import dev.gatehouse.limits.LocalBucketStore;
+import dev.gatehouse.limits.RateLimitFilter;
+import dev.gatehouse.limits.RateLimits;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The limits as the parts see them that apply them.
+///
+/// @param filters for requests
+/// @param signIn for passwords
+record Limits(List<Filter> filters, SignInLimits signIn) {
+  static Limits of(Configuration configuration, LimitListener listener, RandomGenerator random) {
+    return RateLimitConfiguration.limits(configuration)
+        .map(settings -> new RateLimits(settings, new LocalBucketStore(System::nanoTime), listener))
+        .map(
+            limits ->
+                new Limits(List.of(new RateLimitFilter(limits)), new AccountLimits(limits, random)))
+        .orElse(new Limits(List.of(), SignInLimits.NONE));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.limits;
+
+/// One limit at work: its buckets, and who wants to know. Thread-safe.
+public final class RateLimit {
+  private final Limit limit;
+  private final Buckets buckets;
+  private final LimitListener listener;
+
+  RateLimit(Limit limit, BucketStore store, LimitListener listener) {
+    this.limit = limit;
+    this.buckets = store.open(limit);
+    this.listener = listener;
+  }
+
+  /// What is allowed.
+  public Limit limit() {
+    return limit;
+  }
+
+  /// Takes a token of the key's bucket, if there is one.
+  public Decision take(long key) {
+    Decision decision = buckets.take(key);
+    listener.decided(limit, decision);
+    return decision;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.limits;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.http.Filter;
+import dev.gatehouse.http.Handler;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.function.Function;
+
+/// Lets each address make only so many requests, and says in every answer how many are left. To be
+/// placed outside of authentication, so that tokens cannot be guessed at any speed. Takes one token of
+/// each of the route's limits per request, however often the request passes.
+///
+/// Health is not limited: balancers ask for it from one address for everybody.
+public final class RateLimitFilter implements Filter {
+  private final RateLimits limits;
+
+  public RateLimitFilter(RateLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public Handler around(Route route, Handler next) {
+    List<RateLimit> applying = applying(route);
+    if (applying.isEmpty()) {
+      return next;
+    }
+    String policy = RateLimitHeaders.policy(applying);
+    Function<Request, Verdict> take = request -> Verdict.of(applying, request.clientNetwork());
+    return request -> {
+      Verdict verdict = request.once(Verdict.class, take);
+      Response answer =
+          verdict.decision().allowed() ? next.handle(request) : refusal(verdict, request);
+      return answer
+          .withHeader(RateLimitHeaders.POLICY, policy)
+          .withHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(verdict));
+    };
+  }
+
+  private List<RateLimit> applying(Route route) {
+    return switch (route.method() + ' ' + route.template()) {
+      case "GET /health", "GET /ready" -> List.of();
+      case "POST /v1/users" -> List.of(limits.ip(), limits.registerIp());
+      case "POST /v1/sessions" -> List.of(limits.ip(), limits.loginIp());
+      default -> List.of(limits.ip());
+    };
+  }
+
+  private static Response refusal(Verdict verdict, Request request) {
+    Unavailable limited = Unavailable.rateLimited(verdict.decision().retryAfter());
+    return Response.problem(limited, request.requestId());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.limits;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The headers by which clients learn of limits before they meet them (draft-ietf-httpapi-ratelimit-headers-10):
+/// `RateLimit-Policy: "ip";q=100;w=1` and `RateLimit: "ip";r=99;t=1`, times in whole seconds.
+final class RateLimitHeaders {
+  static final String POLICY = "ratelimit-policy";
+  static final String STATE = "ratelimit";
+
+  private static final long SECOND = 1_000_000_000;
+
+  private RateLimitHeaders() {}
+
+  /// All limits that apply.
+  static String policy(List<RateLimit> limits) {
+    return limits.stream()
+        .map(RateLimit::limit)
+        .map(RateLimitHeaders::policy)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// What the tightest leaves.
+  static String state(Verdict verdict) {
+    Decision decision = verdict.decision();
+    long nanos = decision.allowed() ? decision.resetNanos() : decision.retryNanos();
+    return '"' + verdict.limit().name() + "\";r=" + decision.remaining() + ";t=" + seconds(nanos);
+  }
+
+  private static String policy(Limit limit) {
+    Rate rate = limit.rate();
+    return "\"%s\";q=%d;w=%d"
+        .formatted(limit.name(), rate.tokens(), seconds(rate.period().toNanos()));
+  }
+
+  private static long seconds(long nanos) {
+    return Math.max(1, Math.ceilDiv(nanos, SECOND));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.UserId;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AccountLimitsTest {
+  private static final String ACCOUNT = "ada@example.org";
+  private static final String OWNER = "192.0.2.1";
+  private static final int TOKENS = 10;
+
+  private final ManualNanos nanos = new ManualNanos();
+  private final AccountLimits limits =
+      new AccountLimits(
+          new RateLimits(
+              RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE),
+          new Random(1));
+
+  @Test
+  void limitsGuessesFromAllAddressesTogether() {
+    attack(TOKENS);
+
+    Unavailable refusal = refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.99"));
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(6));
+    assertThatCode(() -> limits.signingIn("other@example.org", "203.0.113.99"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void doesNotHoldTheOwnerLiableForAnAttack() {
+    limits.succeeded(ACCOUNT, OWNER);
+    attack(TOKENS);
+
+    for (int attempt = 0; attempt < TOKENS; attempt++) {
+      limits.signingIn(ACCOUNT, OWNER);
+    }
+    assertThat(refusalOf(() -> limits.signingIn(ACCOUNT, OWNER)).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void knowsAnOwnerByTheNetworkOfAnIpv6Address() {
+    limits.succeeded(ACCOUNT, "2001:db8:0:1:0:0:0:1");
+    attack(TOKENS);
+
+    assertThatCode(() -> limits.signingIn(ACCOUNT, "2001:db8:0:1:9:9:9:9"))
+        .doesNotThrowAnyException();
+    refusalOf(() -> limits.signingIn(ACCOUNT, "2001:db8:0:2:0:0:0:1"));
+  }
+
+  @Test
+  void knowsAnAddressAtItsOwnAccountsOnly() {
+    limits.succeeded("mallory@example.org", "203.0.113.1");
+    attack(TOKENS);
+
+    refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.1"));
+  }
+
+  @Test
+  void letsWhoeverIsSignedInConfirmDuringAnAttack() {
+    var owner = new UserId(new UUID(1, 2));
+    attack(TOKENS);
+
+    for (int attempt = 0; attempt < TOKENS; attempt++) {
+      limits.confirming(owner);
+    }
+    refusalOf(() -> limits.confirming(owner));
+  }
+
+  @Test
+  void allowsAgainAfterAWhile() {
+    attack(TOKENS);
+    nanos.advance(Duration.ofSeconds(6));
+
+    limits.signingIn(ACCOUNT, "203.0.113.1");
+    refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.1"));
+  }
+
+  private void attack(int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      limits.signingIn(ACCOUNT, "203.0.113." + attempt);
+    }
+  }
+
+  private static Unavailable refusalOf(Runnable attempt) {
+    Unavailable refusal = catchThrowableOfType(Unavailable.class, attempt::run);
+    assertThat(refusal).isNotNull();
+    return refusal;
+  }
+}

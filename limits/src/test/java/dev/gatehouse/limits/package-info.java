@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.limits;
+
+import org.jspecify.annotations.NullMarked;
