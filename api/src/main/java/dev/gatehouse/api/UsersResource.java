@@ -31,7 +31,7 @@ public final class UsersResource {
   }
 
   private Response register(Request request) {
-    User user = registerUser.register(request.json(Bodies::application));
+    User user = registerUser.register(request.json(Bodies::application), request.origin());
     return UserResponse.of(201, user).withHeader("location", "/v1/users/" + user.id());
   }
 

@@ -29,6 +29,8 @@ import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
+import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
 import java.net.URI;
@@ -44,6 +46,7 @@ final class TestService implements AutoCloseable {
 
   final InjectedFaults faults = new InjectedFaults();
   final Users users;
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
   final Api api;
 
   private final EventLoops loops = EventLoops.open(1);
@@ -68,22 +71,24 @@ final class TestService implements AutoCloseable {
     var chain = new InMemoryRefreshTokenChain();
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    var authenticate = new Authenticate(guardedUsers, hasher, SignInHistory.NONE);
+    var authenticate =
+        new Authenticate(
+            guardedUsers, hasher, SignInHistory.NONE, new InMemoryFingerprints(), audit);
     var getUser = new GetUser(guardedUsers);
 
     api =
         new Api(
             new UsersResource(
-                new RegisterUser(guardedUsers, hasher, policy, ids, moments), getUser),
+                new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments), getUser),
             new OwnAccountResource(
                 getUser,
-                new UpdateProfile(guardedUsers, authenticate, moments),
+                new UpdateProfile(guardedUsers, authenticate, audit, moments),
                 new ChangePassword(
-                    guardedUsers, authenticate, hasher, policy, revocations, moments),
-                new DeleteAccount(guardedUsers, authenticate, revocations, moments)),
+                    guardedUsers, authenticate, hasher, policy, revocations, audit, moments),
+                new DeleteAccount(guardedUsers, authenticate, revocations, audit, moments)),
             new SessionsResource(
-                new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments),
-                new SignOut(sessions, revocations, moments)),
+                new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments),
+                new SignOut(sessions, revocations, audit, moments)),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness()),
             new DescriptionResource(),

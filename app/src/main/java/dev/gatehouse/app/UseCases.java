@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.AccessTokens;
 import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
@@ -46,21 +47,25 @@ record UseCases(
       SessionLifetime lifetime,
       Revocations revocations,
       SignInHistory history,
+      Fingerprints fingerprints,
       AuditLog audit,
       Ids ids,
       Moments moments) {}
 
   static UseCases of(Needs with) {
     var moments = with.moments();
-    var authenticate = new Authenticate(with.users(), with.hasher(), with.history());
+    var audit = with.audit();
+    var authenticate =
+        new Authenticate(with.users(), with.hasher(), with.history(), with.fingerprints(), audit);
     return new UseCases(
-        new RegisterUser(with.users(), with.hasher(), with.policy(), with.ids(), moments),
+        new RegisterUser(with.users(), with.hasher(), with.policy(), audit, with.ids(), moments),
         new SignIn(
             authenticate,
             with.sessions(),
             with.accessTokens(),
             with.refreshTokens(),
             with.lifetime(),
+            audit,
             with.ids(),
             moments),
         new RefreshSession(
@@ -69,14 +74,20 @@ record UseCases(
             with.refreshTokens(),
             with.revocations(),
             with.lifetime(),
-            with.audit(),
+            audit,
             moments),
         new ListSessions(with.sessions(), moments),
-        new SignOut(with.sessions(), with.revocations(), moments),
+        new SignOut(with.sessions(), with.revocations(), audit, moments),
         new GetUser(with.users()),
-        new UpdateProfile(with.users(), authenticate, moments),
+        new UpdateProfile(with.users(), authenticate, audit, moments),
         new ChangePassword(
-            with.users(), authenticate, with.hasher(), with.policy(), with.revocations(), moments),
-        new DeleteAccount(with.users(), authenticate, with.revocations(), moments));
+            with.users(),
+            authenticate,
+            with.hasher(),
+            with.policy(),
+            with.revocations(),
+            audit,
+            moments),
+        new DeleteAccount(with.users(), authenticate, with.revocations(), audit, moments));
   }
 }

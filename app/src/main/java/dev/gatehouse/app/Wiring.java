@@ -18,6 +18,7 @@ import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.logging.LoggedAuditLog;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
@@ -29,6 +30,7 @@ import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresAuditLog;
 import dev.gatehouse.postgres.PostgresServerKeys;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
@@ -83,6 +85,9 @@ final class Wiring implements Program {
                     random));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
+    PostgresAuditLog storedAudit =
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+    AuditLog audit = new LoggedAuditLog().and(storedAudit);
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
     var useCases =
@@ -97,7 +102,8 @@ final class Wiring implements Program {
                 TokenConfiguration.sessions(configuration),
                 revocations,
                 new RecentFailures(time, random),
-                AuditLog.NONE,
+                tokens.fingerprints(),
+                audit,
                 ids,
                 new Moments(time)));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));

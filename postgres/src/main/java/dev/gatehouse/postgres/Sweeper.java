@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what nobody asks for any more: expired sessions and old revocations. Each statement takes a
+/// Removes what nobody asks for any more: expired sessions, old revocations and
+/// audit events beyond what is kept. Each statement takes a
 /// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
 /// for it; any number of instances may sweep at once. Owns one thread.
 public final class Sweeper implements AutoCloseable {
@@ -71,7 +72,9 @@ public final class Sweeper implements AutoCloseable {
   static int sweep(Database database, Duration kept, InstantSource time) {
     var sessions = EXPIRED_SESSIONS.with("now", time.instant()).and("batch", BATCH);
     var revocations = OLD_REVOCATIONS.with("kept_ms", kept.toMillis()).and("batch", BATCH);
-    return removeAll(database, sessions) + removeAll(database, revocations);
+    return removeAll(database, sessions, BATCH)
+        + removeAll(database, revocations, BATCH)
+        + AuditRetention.STANDARD.sweep(database, time, BATCH);
   }
 
   @Override
@@ -98,12 +101,13 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
-  private static int removeAll(Database database, Sql.Call call) {
+  /// Repeats a statement until it finds less than a batch to remove.
+  static int removeAll(Database database, Sql.Call call, int batch) {
     int removed = 0;
-    for (int batch = 0; batch < BATCHES; batch++) {
+    for (int round = 0; round < BATCHES; round++) {
       int now = database.write(statements -> statements.update(call));
       removed += now;
-      if (now < BATCH) {
+      if (now < batch) {
         return removed;
       }
     }

@@ -40,7 +40,7 @@ final class PlansTest {
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
   /// values says nothing; they are run for real below. Server keys are a handful, kept in memory.
   private static final Set<Class<?>> BACKGROUND =
-      Set.of(Sweeper.class, RevocationFeed.class, PostgresServerKeys.class);
+      Set.of(Sweeper.class, AuditRetention.class, RevocationFeed.class, PostgresServerKeys.class);
 
   @BeforeAll
   static void fill() throws SQLException {
@@ -64,6 +64,13 @@ final class PlansTest {
         """
         INSERT INTO revocations
         SELECT uuidv7(), now() - n * interval '1 s' FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO audit_events (recorded_at, event, actor, subject, ip, request_id)
+        SELECT now() - interval '90 days' + n * interval '1 s' - interval '100 s',
+          'sign_in_failed', 'anonymous', 'address:' || n, '192.0.2.1', 'request'
+        FROM generate_series(1, 50000) AS n
         """);
     execute("ANALYZE");
   }

@@ -4,10 +4,13 @@ import dev.gatehouse.accounts.error.FieldError;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.DisplayName;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
@@ -24,14 +27,21 @@ public final class RegisterUser {
   private final Users users;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
+  private final AuditLog audit;
   private final Ids ids;
   private final Moments moments;
 
   public RegisterUser(
-      Users users, PasswordHasher hasher, PasswordPolicy policy, Ids ids, Moments moments) {
+      Users users,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      AuditLog audit,
+      Ids ids,
+      Moments moments) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
+    this.audit = audit;
     this.ids = ids;
     this.moments = moments;
   }
@@ -51,7 +61,7 @@ public final class RegisterUser {
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
-  public User register(Application application) {
+  public User register(Application application, Origin origin) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
     Optional<DisplayName> name =
@@ -66,6 +76,7 @@ public final class RegisterUser {
     var hash = hasher.hash(password, PasswordHasher.Standing.GOOD);
     var user = User.register(new UserId(ids.next()), address, name, moments.now());
     users.add(user, hash);
+    audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
     return user;
   }
 

@@ -33,6 +33,7 @@ public final class UseCases {
   public final InMemoryHasher hasher = new InMemoryHasher();
   public final InMemoryAccessTokens tokens = new InMemoryAccessTokens(ACCESS_TTL, time);
   public final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
+  public final InMemoryFingerprints fingerprints = new InMemoryFingerprints();
   public final InMemoryAuditLog audit = new InMemoryAuditLog();
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
 
@@ -54,17 +55,19 @@ public final class UseCases {
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    registerUser = new RegisterUser(users, hasher, policy, ids, moments);
-    authenticate = new Authenticate(users, hasher, new RecentFailures(time, random));
-    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments);
+    registerUser = new RegisterUser(users, hasher, policy, audit, ids, moments);
+    authenticate =
+        new Authenticate(users, hasher, new RecentFailures(time, random), fingerprints, audit);
+    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments);
     refreshSession =
         new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);
     listSessions = new ListSessions(sessions, moments);
-    signOut = new SignOut(sessions, revocations, moments);
+    signOut = new SignOut(sessions, revocations, audit, moments);
     getUser = new GetUser(users);
-    updateProfile = new UpdateProfile(users, authenticate, moments);
-    changePassword = new ChangePassword(users, authenticate, hasher, policy, revocations, moments);
-    deleteAccount = new DeleteAccount(users, authenticate, revocations, moments);
+    updateProfile = new UpdateProfile(users, authenticate, audit, moments);
+    changePassword =
+        new ChangePassword(users, authenticate, hasher, policy, revocations, audit, moments);
+    deleteAccount = new DeleteAccount(users, authenticate, revocations, audit, moments);
   }
 
   /// Registers somebody with an address nobody has.
@@ -74,6 +77,7 @@ public final class UseCases {
 
   /// Registers.
   public User register(String email, String password, Optional<String> displayName) {
-    return registerUser.register(new RegisterUser.Application(email, password, displayName));
+    return registerUser.register(
+        new RegisterUser.Application(email, password, displayName), Sample.ORIGIN);
   }
 }
