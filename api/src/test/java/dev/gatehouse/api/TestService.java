@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
@@ -15,6 +16,7 @@ import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
@@ -74,12 +76,15 @@ final class TestService implements AutoCloseable {
     var authenticate =
         new Authenticate(
             guardedUsers, hasher, SignInHistory.NONE, new InMemoryFingerprints(), audit);
+    var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);
+    var registrations = faults.before(Registrations.class, accounts.registrations());
+    var registerUserOnce =
+        new RegisterUserOnce(registerUser, registrations, new InMemoryFingerprints(), moments);
     var getUser = new GetUser(guardedUsers);
 
     api =
         new Api(
-            new UsersResource(
-                new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments), getUser),
+            new UsersResource(registerUser, registerUserOnce, getUser),
             new OwnAccountResource(
                 getUser,
                 new UpdateProfile(guardedUsers, authenticate, audit, moments),

@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
@@ -19,6 +20,7 @@ import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
@@ -27,6 +29,7 @@ import dev.gatehouse.accounts.model.Users;
 /// What Gatehouse can do, joined to what it does it with.
 record UseCases(
     RegisterUser registerUser,
+    RegisterUserOnce registerUserOnce,
     SignIn signIn,
     RefreshSession refreshSession,
     ListSessions listSessions,
@@ -40,6 +43,7 @@ record UseCases(
   record Needs(
       Users users,
       Sessions sessions,
+      Registrations registrations,
       PasswordHasher hasher,
       PasswordPolicy policy,
       AccessTokens accessTokens,
@@ -57,8 +61,11 @@ record UseCases(
     var audit = with.audit();
     var authenticate =
         new Authenticate(with.users(), with.hasher(), with.history(), with.fingerprints(), audit);
+    var registerUser =
+        new RegisterUser(with.users(), with.hasher(), with.policy(), audit, with.ids(), moments);
     return new UseCases(
-        new RegisterUser(with.users(), with.hasher(), with.policy(), audit, with.ids(), moments),
+        registerUser,
+        new RegisterUserOnce(registerUser, with.registrations(), with.fingerprints(), moments),
         new SignIn(
             authenticate,
             with.sessions(),

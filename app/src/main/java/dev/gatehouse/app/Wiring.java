@@ -31,6 +31,7 @@ import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.PostgresAuditLog;
+import dev.gatehouse.postgres.PostgresRegistrations;
 import dev.gatehouse.postgres.PostgresServerKeys;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
@@ -95,6 +96,7 @@ final class Wiring implements Program {
             new UseCases.Needs(
                 users,
                 sessions,
+                new PostgresRegistrations(database),
                 hashing.passwordHasher(),
                 PasswordConfiguration.policy(configuration),
                 tokens.accessTokens(),
@@ -138,7 +140,7 @@ final class Wiring implements Program {
 
   private static Api api(UseCases useCases, Tokens tokens, HealthResource health) {
     return new Api(
-        new UsersResource(useCases.registerUser(), useCases.getUser()),
+        new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), useCases.getUser()),
         new OwnAccountResource(
             useCases.getUser(),
             useCases.updateProfile(),

@@ -72,6 +72,12 @@ final class PlansTest {
           'sign_in_failed', 'anonymous', 'address:' || n, '192.0.2.1', 'request'
         FROM generate_series(1, 50000) AS n
         """);
+    execute(
+        """
+        INSERT INTO registrations
+        SELECT 'key' || n, 'request' || n, uuidv7(), now() - n * interval '10 s'
+        FROM generate_series(1, 20000) AS n
+        """);
     execute("ANALYZE");
   }
 
@@ -114,6 +120,7 @@ final class PlansTest {
       var sessions = new PostgresSessions(database);
       for (int n = 1; n <= 20; n++) {
         useEveryMethod(users, sessions);
+        new PostgresRegistrations(database).find("key" + n, Instant.EPOCH);
         UserId known = idOf(n);
         users.find(known);
         users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));

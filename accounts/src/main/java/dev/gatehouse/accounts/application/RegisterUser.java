@@ -12,6 +12,7 @@ import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.User;
@@ -62,6 +63,19 @@ public final class RegisterUser {
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
   public User register(Application application, Origin origin) {
+    return register(application, this::added, origin);
+  }
+
+  /// The last step: stores the new user, or finds that the request has been granted before.
+  @FunctionalInterface
+  interface Addition {
+    /// Adds the user.
+    ///
+    /// @return the user that came of the request, this one or the earlier one
+    User add(User user, PasswordHash hash);
+  }
+
+  User register(Application application, Addition addition, Origin origin) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
     Optional<DisplayName> name =
@@ -75,8 +89,15 @@ public final class RegisterUser {
     }
     var hash = hasher.hash(password, PasswordHasher.Standing.GOOD);
     var user = User.register(new UserId(ids.next()), address, name, moments.now());
+    User registered = addition.add(user, hash);
+    if (registered.id().equals(user.id())) {
+      audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
+    }
+    return registered;
+  }
+
+  private User added(User user, PasswordHash hash) {
     users.add(user, hash);
-    audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
     return user;
   }
 

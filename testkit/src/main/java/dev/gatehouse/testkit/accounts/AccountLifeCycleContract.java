@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.model.AuditEvent.Kind;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
@@ -37,9 +38,12 @@ public abstract class AccountLifeCycleContract {
   /// The sessions of the same store.
   protected abstract Sessions sessions();
 
+  /// The registrations of the same store.
+  protected abstract Registrations registrations();
+
   @BeforeEach
   void assemble() {
-    cases = new UseCases(users(), sessions());
+    cases = new UseCases(users(), sessions(), registrations());
   }
 
   @Test
@@ -338,7 +342,7 @@ public abstract class AccountLifeCycleContract {
 
   private static UseCases onTwins() {
     var accounts = new InMemoryAccounts();
-    return new UseCases(accounts.users(), accounts.sessions());
+    return new UseCases(accounts.users(), accounts.sessions(), accounts.registrations());
   }
 
   private SignedIn signIn(User user, String password) {

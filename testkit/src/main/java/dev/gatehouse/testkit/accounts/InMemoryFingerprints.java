@@ -1,21 +1,18 @@
 package dev.gatehouse.testkit.accounts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.accounts.model.Fingerprints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
-/// Numbers what it has not seen before.
+/// Fingerprints without a key, the same in all instances.
 public final class InMemoryFingerprints implements Fingerprints {
-  private final Map<List<String>, String> seen = new ConcurrentHashMap<>();
-  private final AtomicInteger numbers = new AtomicInteger();
-
   @Override
   public String of(String purpose, String... texts) {
-    var of = new ArrayList<>(List.of(texts));
-    of.addFirst(purpose);
-    return seen.computeIfAbsent(of, _ -> "%043d".formatted(numbers.incrementAndGet()));
+    var all = new ArrayList<>(List.of(texts));
+    all.addFirst(purpose);
+    return "fingerprint-" + UUID.nameUUIDFromBytes(all.toString().getBytes(UTF_8));
   }
 }

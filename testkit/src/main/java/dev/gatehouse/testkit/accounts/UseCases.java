@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
@@ -16,6 +17,7 @@ import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
 import dev.gatehouse.accounts.model.User;
@@ -38,6 +40,7 @@ public final class UseCases {
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
 
   public final RegisterUser registerUser;
+  public final RegisterUserOnce registerUserOnce;
   public final Authenticate authenticate;
   public final SignIn signIn;
   public final RefreshSession refreshSession;
@@ -49,13 +52,14 @@ public final class UseCases {
   public final DeleteAccount deleteAccount;
 
   /// The use cases on this store.
-  public UseCases(Users users, Sessions sessions) {
+  public UseCases(Users users, Sessions sessions, Registrations registrations) {
     var random = new SecureRandom();
     var moments = new Moments(time);
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     registerUser = new RegisterUser(users, hasher, policy, audit, ids, moments);
+    registerUserOnce = new RegisterUserOnce(registerUser, registrations, fingerprints, moments);
     authenticate =
         new Authenticate(users, hasher, new RecentFailures(time, random), fingerprints, audit);
     signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments);
