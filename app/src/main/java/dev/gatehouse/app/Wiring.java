@@ -119,16 +119,19 @@ final class Wiring implements Program {
             "the management port",
             () -> HttpServer.builder(managementSettings).routes(health.routes()).start(loops));
     HttpSettings apiSettings = HttpConfiguration.api(configuration);
-    HttpServer server =
-        parts.start(
-            "the API",
-            () ->
-                HttpServer.builder(apiSettings)
-                    .routes(api.routes())
-                    .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations))
-                    .start(loops));
+    var building =
+        HttpServer.builder(apiSettings)
+            .routes(api.routes())
+            .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations));
+    HttpConfiguration.certificate(configuration)
+        .map(files -> parts.start("TLS", () -> files.open(loops)))
+        .ifPresent(building::tls);
+    HttpServer server = parts.start("the API", () -> building.start(loops));
+    String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
-        address(apiSettings, server), address(managementSettings, management), store.location());
+        address(scheme, apiSettings, server),
+        address("http", managementSettings, management),
+        store.location());
   }
 
   @Override
@@ -165,7 +168,7 @@ final class Wiring implements Program {
     return feed;
   }
 
-  private static String address(HttpSettings settings, HttpServer server) {
-    return "http://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
+  private static String address(String scheme, HttpSettings settings, HttpServer server) {
+    return scheme + "://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
   }
 }

@@ -212,7 +212,7 @@ final class Exchange {
   private void writeHead(HttpServerResponse out, Response response, boolean last) {
     out.setStatusCode(response.status());
     MultiMap headers = out.headers();
-    SecurityHeaders.addTo(headers);
+    SecurityHeaders.addTo(headers, http.isSSL());
     headers.add(HeaderNames.REQUEST_ID, requestId);
     headers.add(HeaderNames.DATE, connection.all().date());
     for (int index = 0; index < response.headerCount(); index++) {

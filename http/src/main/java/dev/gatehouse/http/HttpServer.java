@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running HTTP/1.1 server. Thread-safe.
 public final class HttpServer implements AutoCloseable {
@@ -70,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
         _ -> {
           throw Refusal.invalidToken();
         };
+    private @Nullable CertificateFiles certificate;
     private RequestObserver observer = RequestObserver.NONE;
     private InstantSource time = InstantSource.system();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
@@ -93,6 +96,12 @@ public final class HttpServer implements AutoCloseable {
     /// Tells who bears a token; without one every token is refused.
     public Builder authenticator(Authenticator known) {
       authenticator = known;
+      return this;
+    }
+
+    /// Speaks TLS, and nothing else, with this certificate.
+    public Builder tls(CertificateFiles shown) {
+      certificate = shown;
       return this;
     }
 
@@ -140,9 +149,12 @@ public final class HttpServer implements AutoCloseable {
               new ClientAddresses(),
               new InFlight(places, (long) places * settings.maxBody()),
               settings.maxBody());
+      HttpServerOptions options = Listener.options(settings.host(), port);
+      if (certificate != null) {
+        Tls.enable(options, certificate, settings.headerTimeout());
+      }
       return new Listener(
-          settings.host(),
-          port,
+          options,
           new Connections(settings, connections, new HttpDate(time)),
           dispatcher,
           settings.checkEvery());

@@ -6,7 +6,10 @@ import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.app.config.Sizes;
+import dev.gatehouse.http.CertificateFiles;
+import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,19 @@ public final class HttpConfiguration {
   public static final Setting<Integer> MANAGEMENT_PORT =
       Setting.of(
           "MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/metrics`, `/health` and `/ready`");
+  public static final Setting<Path> TLS_CERTIFICATE =
+      Setting.optional(
+          "TLS_CERTIFICATE",
+          Kinds.path(),
+          "none: plain HTTP",
+          "PEM file of the API's certificate and those between it and the root; read again when it"
+              + " changes");
+  public static final Setting<Path> TLS_KEY =
+      Setting.optional(
+          "TLS_KEY",
+          Kinds.path(),
+          "none: plain HTTP",
+          "PEM file of the certificate's private key, unencrypted; read again when it changes");
   public static final Setting<Duration> HEADER_TIMEOUT =
       Setting.of(
           "HTTP_HEADER_TIMEOUT",
@@ -75,6 +91,8 @@ public final class HttpConfiguration {
               HOST,
               PORT,
               MANAGEMENT_PORT,
+              TLS_CERTIFICATE,
+              TLS_KEY,
               HEADER_TIMEOUT,
               REQUEST_TIMEOUT,
               IDLE_TIMEOUT,
@@ -82,7 +100,10 @@ public final class HttpConfiguration {
               MAX_CONNECTIONS,
               SHUTDOWN_GRACE,
               SHUTDOWN_DELAY),
-          List.of(HttpConfiguration::portsDiffer, HttpConfiguration::delayFitsGrace));
+          List.of(
+              HttpConfiguration::portsDiffer,
+              HttpConfiguration::delayFitsGrace,
+              HttpConfiguration::certificateHasKey));
 
   private HttpConfiguration() {}
 
@@ -99,6 +120,26 @@ public final class HttpConfiguration {
         configuration.get(SHUTDOWN_GRACE).minus(configuration.get(SHUTDOWN_DELAY)).dividedBy(2));
   }
 
+  /// `https` when the API speaks TLS, else `http`.
+  public static String scheme(Configuration configuration) {
+    return configuration.find(TLS_CERTIFICATE).isPresent() ? "https" : "http";
+  }
+
+  /// Where the API's certificate and its key lie.
+  public record CertificatePaths(Path certificate, Path key) {
+    /// Reads them.
+    public CertificateFiles open(EventLoops loops) {
+      return CertificateFiles.open(certificate, key, loops);
+    }
+  }
+
+  /// The certificate and the key of the API, where there are any.
+  public static Optional<CertificatePaths> certificate(Configuration configuration) {
+    return configuration
+        .find(TLS_CERTIFICATE)
+        .map(file -> new CertificatePaths(file, configuration.find(TLS_KEY).orElseThrow()));
+  }
+
   /// How the management port listens.
   public static HttpSettings management(Configuration configuration) {
     return api(configuration)
@@ -111,6 +152,16 @@ public final class HttpConfiguration {
     return clash
         ? Optional.of("%s and %s must differ".formatted(PORT.name(), MANAGEMENT_PORT.name()))
         : Optional.empty();
+  }
+
+  private static Optional<String> certificateHasKey(Configuration configuration) {
+    boolean complete =
+        configuration.find(TLS_CERTIFICATE).isPresent() == configuration.find(TLS_KEY).isPresent();
+    return complete
+        ? Optional.empty()
+        : Optional.of(
+            "%s and %s are needed both, or neither"
+                .formatted(TLS_CERTIFICATE.name(), TLS_KEY.name()));
   }
 
   private static Optional<String> delayFitsGrace(Configuration configuration) {
