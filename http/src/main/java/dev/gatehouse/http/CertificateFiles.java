@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509KeyManager;
@@ -27,7 +28,7 @@ public final class CertificateFiles implements AutoCloseable {
   private final ReplaceableKeys keys;
   private final CountDownLatch closed = new CountDownLatch(1);
   private KeyMaterial.Pem seen;
-  private @Nullable String complaint;
+  private volatile @Nullable String complaint;
 
   private CertificateFiles(
       Path certificate,
@@ -68,6 +69,11 @@ public final class CertificateFiles implements AutoCloseable {
 
   X509KeyManager keys() {
     return keys;
+  }
+
+  /// What is wrong with the files as they are now.
+  Optional<String> complaint() {
+    return Optional.ofNullable(complaint);
   }
 
   @Override

@@ -53,7 +53,8 @@ record KeyMaterial(X509ExtendedKeyManager keys, X509Certificate certificate) {
               .getKeyManagerFactory(vertx);
       return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
     } catch (Exception unreadable) {
-      throw new KeyManagementException("the PEM files cannot be read", unreadable);
+      throw new KeyManagementException(
+          "the PEM files cannot be read: " + unreadable.getMessage(), unreadable);
     }
   }
 

@@ -151,12 +151,13 @@ class TlsTest {
   @Test
   void keepsTheCertificateWhenTheNewOneIsBroken() throws Exception {
     Files.writeString(key, second.keyPem());
-    Thread.sleep(RHYTHM.multipliedBy(4));
+    awaitComplaint("does not match");
     assertThat(shown()).isEqualTo(first.certificate());
 
-    Files.writeString(certificate, "-----BEGIN CERTIFICATE-----\nbroken");
+    Files.writeString(certificate, "broken");
+    awaitComplaint("-----BEGIN CERTIFICATE-----");
     Files.delete(key);
-    Thread.sleep(RHYTHM.multipliedBy(4));
+    awaitComplaint("NoSuchFile");
     assertThat(shown()).isEqualTo(first.certificate());
 
     write(second);
@@ -193,6 +194,15 @@ class TlsTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(shown()).isEqualTo(expected.certificate()));
+  }
+
+  private void awaitComplaint(String words) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(files.complaint())
+                    .hasValueSatisfying(c -> assertThat(c).contains(words)));
   }
 
   private X509Certificate shown() throws IOException, GeneralSecurityException {
