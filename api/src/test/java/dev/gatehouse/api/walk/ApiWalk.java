@@ -44,6 +44,7 @@ public final class ApiWalk implements AutoCloseable {
       Answer answer = provoke(promised);
       assertThat(answer.outcome()).as(answer.body()).isEqualTo(promised);
       description.check(answer);
+      SafeHeaders.check(answer);
       seen.add(promised);
     }
     return seen;
