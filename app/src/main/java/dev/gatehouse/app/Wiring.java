@@ -42,6 +42,7 @@ import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /// The inventory: every part, in the order in which it is started.
@@ -122,6 +123,7 @@ final class Wiring implements Program {
     var building =
         HttpServer.builder(apiSettings)
             .routes(api.routes())
+            .origins(configuration.find(HttpConfiguration.CORS_ORIGINS).orElse(Set.of()))
             .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations));
     HttpConfiguration.certificate(configuration)
         .map(files -> parts.start("TLS", () -> files.open(loops)))

@@ -218,6 +218,7 @@ final class Exchange {
     for (int index = 0; index < response.headerCount(); index++) {
       headers.set(response.headerName(index), response.headerValue(index));
     }
+    connection.all().origins().addTo(headers, http.headers());
     if (last) {
       headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 ///  9. the filters given to the server
 ///
 /// On the event loop, with every answer, in [Exchange]:
-///  10. [SecurityHeaders], the request id
+///  10. [SecurityHeaders], [WebOrigins], the request id
 ///  11. [RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
   private final List<Filter> filters;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -73,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
           throw Refusal.invalidToken();
         };
     private @Nullable CertificateFiles certificate;
+    private WebOrigins origins = WebOrigins.NONE;
     private RequestObserver observer = RequestObserver.NONE;
     private InstantSource time = InstantSource.system();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
@@ -102,6 +104,12 @@ public final class HttpServer implements AutoCloseable {
     /// Speaks TLS, and nothing else, with this certificate.
     public Builder tls(CertificateFiles shown) {
       certificate = shown;
+      return this;
+    }
+
+    /// Lets scripts of these web origins, such as `https://app.example.com`, read answers.
+    public Builder origins(Set<String> allowed) {
+      origins = new WebOrigins(allowed);
       return this;
     }
 
@@ -155,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
       }
       return new Listener(
           options,
-          new Connections(settings, connections, new HttpDate(time)),
+          new Connections(settings, connections, new HttpDate(time), origins),
           dispatcher,
           settings.checkEvery());
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Origins;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.app.config.Sizes;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the program listens, and for how long it waits for whom.
 public final class HttpConfiguration {
@@ -40,6 +42,12 @@ public final class HttpConfiguration {
           Kinds.path(),
           "none: plain HTTP",
           "PEM file of the certificate's private key, unencrypted; read again when it changes");
+  public static final Setting<Set<String>> CORS_ORIGINS =
+      Setting.optional(
+          "CORS_ORIGINS",
+          Origins.kind(),
+          "none: closed to scripts of other origins",
+          "web origins whose scripts may call the API");
   public static final Setting<Duration> HEADER_TIMEOUT =
       Setting.of(
           "HTTP_HEADER_TIMEOUT",
@@ -93,6 +101,7 @@ public final class HttpConfiguration {
               MANAGEMENT_PORT,
               TLS_CERTIFICATE,
               TLS_KEY,
+              CORS_ORIGINS,
               HEADER_TIMEOUT,
               REQUEST_TIMEOUT,
               IDLE_TIMEOUT,
