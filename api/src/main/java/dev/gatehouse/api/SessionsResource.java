@@ -33,7 +33,7 @@ public final class SessionsResource {
 
   private Response endCurrent(Request request) {
     var claims = request.signedIn();
-    signOut.end(claims.user(), claims.session());
+    signOut.end(claims.user(), claims.session(), request.origin());
     return Response.noContent();
   }
 }

@@ -2,8 +2,10 @@ package dev.gatehouse.api;
 
 import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.IdempotencyKey;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.http.Access;
@@ -16,11 +18,16 @@ import java.util.UUID;
 
 /// `/v1/users`: making accounts, and reading one by its id.
 public final class UsersResource {
+  private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
   private final RegisterUser registerUser;
+  private final RegisterUserOnce registerUserOnce;
   private final GetUser getUser;
 
-  public UsersResource(RegisterUser registerUser, GetUser getUser) {
+  public UsersResource(
+      RegisterUser registerUser, RegisterUserOnce registerUserOnce, GetUser getUser) {
     this.registerUser = registerUser;
+    this.registerUserOnce = registerUserOnce;
     this.getUser = getUser;
   }
 
@@ -31,8 +38,16 @@ public final class UsersResource {
   }
 
   private Response register(Request request) {
-    User user = registerUser.register(request.json(Bodies::application));
+    User user = registered(request, request.json(Bodies::application));
     return UserResponse.of(201, user).withHeader("location", "/v1/users/" + user.id());
+  }
+
+  private User registered(Request request, RegisterUser.Application application) {
+    return request
+        .header(IDEMPOTENCY_KEY)
+        .map(IdempotencyKey::new)
+        .map(key -> registerUserOnce.register(application, key, request.origin()))
+        .orElseGet(() -> registerUser.register(application, request.origin()));
   }
 
   /// Whether others exist is not for users to know: every id but their own is forbidden alike.

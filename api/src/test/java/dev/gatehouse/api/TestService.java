@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
@@ -15,6 +16,7 @@ import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
@@ -37,6 +39,8 @@ import dev.gatehouse.limits.RateLimitFilter;
 import dev.gatehouse.limits.RateLimitSettings;
 import dev.gatehouse.limits.RateLimits;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
+import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
 import java.net.URI;
@@ -54,6 +58,7 @@ final class TestService implements AutoCloseable {
 
   final InjectedFaults faults = new InjectedFaults();
   final Users users;
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
   final Api api;
 
   private final EventLoops loops = EventLoops.open(1);
@@ -90,22 +95,30 @@ final class TestService implements AutoCloseable {
             RateLimitSettings.defaults(), buckets.orElse(_ -> faults::decide), LimitListener.NONE);
     var authenticate =
         new Authenticate(
-            guardedUsers, hasher, SignInHistory.NONE, new AccountLimits(limits, random));
+            guardedUsers,
+            hasher,
+            SignInHistory.NONE,
+            new AccountLimits(limits, random),
+            new InMemoryFingerprints(),
+            audit);
+    var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);
+    var registrations = faults.before(Registrations.class, accounts.registrations());
+    var registerUserOnce =
+        new RegisterUserOnce(registerUser, registrations, new InMemoryFingerprints(), moments);
     var getUser = new GetUser(guardedUsers);
 
     api =
         new Api(
-            new UsersResource(
-                new RegisterUser(guardedUsers, hasher, policy, ids, moments), getUser),
+            new UsersResource(registerUser, registerUserOnce, getUser),
             new OwnAccountResource(
                 getUser,
-                new UpdateProfile(guardedUsers, authenticate, moments),
+                new UpdateProfile(guardedUsers, authenticate, audit, moments),
                 new ChangePassword(
-                    guardedUsers, authenticate, hasher, policy, revocations, moments),
-                new DeleteAccount(guardedUsers, authenticate, revocations, moments)),
+                    guardedUsers, authenticate, hasher, policy, revocations, audit, moments),
+                new DeleteAccount(guardedUsers, authenticate, revocations, audit, moments)),
             new SessionsResource(
-                new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments),
-                new SignOut(sessions, revocations, moments)),
+                new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments),
+                new SignOut(sessions, revocations, audit, moments)),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness()),
             new DescriptionResource(),

@@ -20,7 +20,7 @@ public interface Program {
 
   /// Where a running instance is found.
   ///
-  /// @param api `http://host:port`
+  /// @param api `http://host:port`, `https` with TLS
   /// @param management `http://host:port`
   /// @param data where the data lies, in words and without secrets
   record Addresses(String api, String management, String data) {}

@@ -7,17 +7,20 @@ import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.AccessTokens;
 import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
@@ -27,6 +30,7 @@ import dev.gatehouse.accounts.model.Users;
 /// What Gatehouse can do, joined to what it does it with.
 record UseCases(
     RegisterUser registerUser,
+    RegisterUserOnce registerUserOnce,
     SignIn signIn,
     RefreshSession refreshSession,
     ListSessions listSessions,
@@ -40,6 +44,7 @@ record UseCases(
   record Needs(
       Users users,
       Sessions sessions,
+      Registrations registrations,
       PasswordHasher hasher,
       PasswordPolicy policy,
       AccessTokens accessTokens,
@@ -48,21 +53,29 @@ record UseCases(
       Revocations revocations,
       SignInHistory history,
       SignInLimits limits,
+      Fingerprints fingerprints,
       AuditLog audit,
       Ids ids,
       Moments moments) {}
 
   static UseCases of(Needs with) {
     var moments = with.moments();
-    var authenticate = new Authenticate(with.users(), with.hasher(), with.history(), with.limits());
+    var audit = with.audit();
+    var authenticate =
+        new Authenticate(
+            with.users(), with.hasher(), with.history(), with.limits(), with.fingerprints(), audit);
+    var registerUser =
+        new RegisterUser(with.users(), with.hasher(), with.policy(), audit, with.ids(), moments);
     return new UseCases(
-        new RegisterUser(with.users(), with.hasher(), with.policy(), with.ids(), moments),
+        registerUser,
+        new RegisterUserOnce(registerUser, with.registrations(), with.fingerprints(), moments),
         new SignIn(
             authenticate,
             with.sessions(),
             with.accessTokens(),
             with.refreshTokens(),
             with.lifetime(),
+            audit,
             with.ids(),
             moments),
         new RefreshSession(
@@ -71,14 +84,20 @@ record UseCases(
             with.refreshTokens(),
             with.revocations(),
             with.lifetime(),
-            with.audit(),
+            audit,
             moments),
         new ListSessions(with.sessions(), moments),
-        new SignOut(with.sessions(), with.revocations(), moments),
+        new SignOut(with.sessions(), with.revocations(), audit, moments),
         new GetUser(with.users()),
-        new UpdateProfile(with.users(), authenticate, moments),
+        new UpdateProfile(with.users(), authenticate, audit, moments),
         new ChangePassword(
-            with.users(), authenticate, with.hasher(), with.policy(), with.revocations(), moments),
-        new DeleteAccount(with.users(), authenticate, with.revocations(), moments));
+            with.users(),
+            authenticate,
+            with.hasher(),
+            with.policy(),
+            with.revocations(),
+            audit,
+            moments),
+        new DeleteAccount(with.users(), authenticate, with.revocations(), audit, moments));
   }
 }

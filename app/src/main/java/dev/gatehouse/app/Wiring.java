@@ -18,6 +18,7 @@ import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.logging.LoggedAuditLog;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
@@ -31,6 +32,8 @@ import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresAuditLog;
+import dev.gatehouse.postgres.PostgresRegistrations;
 import dev.gatehouse.postgres.PostgresServerKeys;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
@@ -41,6 +44,7 @@ import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /// The inventory: every part, in the order in which it is started.
@@ -85,6 +89,9 @@ final class Wiring implements Program {
                     random));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
+    PostgresAuditLog storedAudit =
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+    AuditLog audit = new LoggedAuditLog().and(storedAudit);
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
     var limits = Limits.of(configuration, LimitListener.NONE, random);
@@ -94,6 +101,7 @@ final class Wiring implements Program {
             new UseCases.Needs(
                 users,
                 sessions,
+                new PostgresRegistrations(database),
                 hashing.passwordHasher(),
                 PasswordConfiguration.policy(configuration),
                 tokens.accessTokens(),
@@ -102,7 +110,8 @@ final class Wiring implements Program {
                 revocations,
                 new RecentFailures(time, random),
                 limits.signIn(),
-                AuditLog.NONE,
+                tokens.fingerprints(),
+                audit,
                 ids,
                 new Moments(time)));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
@@ -116,18 +125,22 @@ final class Wiring implements Program {
             "the management port",
             () -> HttpServer.builder(managementSettings).routes(health.routes()).start(loops));
     HttpSettings apiSettings = HttpConfiguration.api(configuration);
-    HttpServer server =
-        parts.start(
-            "the API",
-            () ->
-                HttpServer.builder(apiSettings)
-                    .routes(api.routes())
-                    .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
-                    .outerFilters(limits.filters())
-                    .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations))
-                    .start(loops));
+    var building =
+        HttpServer.builder(apiSettings)
+            .routes(api.routes())
+            .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
+            .outerFilters(limits.filters())
+            .origins(configuration.find(HttpConfiguration.CORS_ORIGINS).orElse(Set.of()))
+            .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations));
+    HttpConfiguration.certificate(configuration)
+        .map(files -> parts.start("TLS", () -> files.open(loops)))
+        .ifPresent(building::tls);
+    HttpServer server = parts.start("the API", () -> building.start(loops));
+    String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
-        address(apiSettings, server), address(managementSettings, management), store.location());
+        address(scheme, apiSettings, server),
+        address("http", managementSettings, management),
+        store.location());
   }
 
   @Override
@@ -139,7 +152,7 @@ final class Wiring implements Program {
 
   private static Api api(UseCases useCases, Tokens tokens, HealthResource health) {
     return new Api(
-        new UsersResource(useCases.registerUser(), useCases.getUser()),
+        new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), useCases.getUser()),
         new OwnAccountResource(
             useCases.getUser(),
             useCases.updateProfile(),
@@ -164,7 +177,7 @@ final class Wiring implements Program {
     return feed;
   }
 
-  private static String address(HttpSettings settings, HttpServer server) {
-    return "http://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
+  private static String address(String scheme, HttpSettings settings, HttpServer server) {
+    return scheme + "://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
   }
 }

@@ -18,12 +18,14 @@ final class Connections {
   private final HttpSettings settings;
   private final AtomicInteger total;
   private final HttpDate clock;
+  private final WebOrigins origins;
   private CharSequence date;
   private final Promise<Void> drained = Promise.promise();
   private boolean draining;
 
   /// @param total counts the connections of all loops of the server
-  Connections(HttpSettings settings, AtomicInteger total, HttpDate clock) {
+  Connections(HttpSettings settings, AtomicInteger total, HttpDate clock, WebOrigins origins) {
+    this.origins = origins;
     this.clock = clock;
     this.date = clock.now();
     this.settings = settings;
@@ -81,6 +83,10 @@ final class Connections {
 
   long idleNanos() {
     return settings.idleTimeout().toNanos();
+  }
+
+  WebOrigins origins() {
+    return origins;
   }
 
   CharSequence date() {

@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /// Takes each request from its head to its route, on the event loop. One for each loop.
@@ -91,7 +92,7 @@ final class Dispatcher {
     }
     var match = path.match(http.method().name());
     if (match == null) {
-      exchange.answer(otherMethod(http.method().name(), path.allowed(), exchange.requestId()));
+      exchange.answer(otherMethod(http, path.allowed(), exchange.requestId()));
       return;
     }
     exchange.found(match.operation());
@@ -106,9 +107,9 @@ final class Dispatcher {
     new BodyReader(exchange, place, limit, body -> pending.run(body, inFlight)).read();
   }
 
-  private static Response otherMethod(String method, String allowed, String requestId) {
-    if (method.equals("OPTIONS")) {
-      return Response.noContent().withHeader(HeaderNames.ALLOW, allowed);
+  private static Response otherMethod(HttpServerRequest http, String allowed, String requestId) {
+    if (http.method().equals(HttpMethod.OPTIONS)) {
+      return Connection.of(http).all().origins().options(http.headers(), allowed);
     }
     var refusal = new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not for this address.");
     return ProblemResponses.of(refusal, requestId).withHeader(HeaderNames.ALLOW, allowed);

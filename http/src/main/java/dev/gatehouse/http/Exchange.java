@@ -212,12 +212,13 @@ final class Exchange {
   private void writeHead(HttpServerResponse out, Response response, boolean last) {
     out.setStatusCode(response.status());
     MultiMap headers = out.headers();
-    SecurityHeaders.addTo(headers);
+    SecurityHeaders.addTo(headers, http.isSSL());
     headers.add(HeaderNames.REQUEST_ID, requestId);
     headers.add(HeaderNames.DATE, connection.all().date());
     for (int index = 0; index < response.headerCount(); index++) {
       headers.set(response.headerName(index), response.headerValue(index));
     }
+    connection.all().origins().addTo(headers, http.headers());
     if (last) {
       headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 ///  10. the inner filters given to the server
 ///
 /// On the event loop, with every answer, in [Exchange]:
-///  11. [SecurityHeaders], the request id
+///  11. [SecurityHeaders], [WebOrigins], the request id
 ///  12. [RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
   private final List<Filter> filters;

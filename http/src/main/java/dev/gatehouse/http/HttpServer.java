@@ -4,13 +4,16 @@ import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.http.address.TrustedProxies;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running HTTP/1.1 server. Thread-safe.
 public final class HttpServer implements AutoCloseable {
@@ -73,6 +76,8 @@ public final class HttpServer implements AutoCloseable {
         _ -> {
           throw Refusal.invalidToken();
         };
+    private @Nullable CertificateFiles certificate;
+    private WebOrigins origins = WebOrigins.NONE;
     private RequestObserver observer = RequestObserver.NONE;
     private InstantSource time = InstantSource.system();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
@@ -109,6 +114,18 @@ public final class HttpServer implements AutoCloseable {
     /// Proxies that are believed when they say whom they serve.
     public Builder trustedProxies(TrustedProxies trusted) {
       proxies = trusted;
+      return this;
+    }
+
+    /// Speaks TLS, and nothing else, with this certificate.
+    public Builder tls(CertificateFiles shown) {
+      certificate = shown;
+      return this;
+    }
+
+    /// Lets scripts of these web origins, such as `https://app.example.com`, read answers.
+    public Builder origins(Set<String> allowed) {
+      origins = new WebOrigins(allowed);
       return this;
     }
 
@@ -156,10 +173,13 @@ public final class HttpServer implements AutoCloseable {
               new ClientAddresses(proxies),
               new InFlight(places, (long) places * settings.maxBody()),
               settings.maxBody());
+      HttpServerOptions options = Listener.options(settings.host(), port);
+      if (certificate != null) {
+        Tls.enable(options, certificate, settings.headerTimeout());
+      }
       return new Listener(
-          settings.host(),
-          port,
-          new Connections(settings, connections, new HttpDate(time)),
+          options,
+          new Connections(settings, connections, new HttpDate(time), origins),
           dispatcher,
           settings.checkEvery());
     }

@@ -25,14 +25,17 @@ final class Listener extends VerticleBase {
   private io.vertx.core.http.@Nullable HttpServer server;
 
   Listener(
-      String host, int port, Connections connections, Dispatcher dispatcher, Duration checkEvery) {
-    this.options = options(host, port);
+      HttpServerOptions options,
+      Connections connections,
+      Dispatcher dispatcher,
+      Duration checkEvery) {
+    this.options = options;
     this.connections = connections;
     this.dispatcher = dispatcher;
     this.checkEvery = checkEvery;
   }
 
-  private static HttpServerOptions options(String host, int port) {
+  static HttpServerOptions options(String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
         .setPort(port)

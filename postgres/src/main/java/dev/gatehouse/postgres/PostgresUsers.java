@@ -35,12 +35,14 @@ public final class PostgresUsers implements Users {
 
   @Override
   public void add(User user, PasswordHash hash) {
-    var call =
-        values(ADD, user)
-            .and("password_hash", hash.encoded())
-            .and("version", user.version())
-            .and("created_at", user.createdAt());
-    database.write(statements -> statements.update(call));
+    database.write(statements -> statements.update(adding(user, hash)));
+  }
+
+  static Sql.Call adding(User user, PasswordHash hash) {
+    return values(ADD, user)
+        .and("password_hash", hash.encoded())
+        .and("version", user.version())
+        .and("created_at", user.createdAt());
   }
 
   private static final Sql IS_TAKEN =

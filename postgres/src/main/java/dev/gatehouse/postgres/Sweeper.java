@@ -8,13 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what nobody asks for any more: expired sessions and old revocations. Each statement takes a
+/// Removes what nobody asks for any more: expired sessions, old revocations and registrations, and
+/// audit events beyond what is kept. Each statement takes a
 /// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
 /// for it; any number of instances may sweep at once. Owns one thread.
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration RHYTHM = Duration.ofMinutes(1);
   private static final int BATCH = 500;
+
+  /// An hour more than they count for, whatever the instances' clocks say.
+  private static final Duration REGISTRATIONS_KEPT = Duration.ofHours(25);
 
   /// Bounds one sweep; what is left over is for the next.
   private static final int BATCHES = 200;
@@ -45,6 +49,18 @@ public final class Sweeper implements AutoCloseable {
             FOR UPDATE SKIP LOCKED))
           """);
 
+  private static final Sql OLD_REGISTRATIONS =
+      Sql.of(
+          """
+          DELETE FROM registrations
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM registrations
+            WHERE registered_at <= :before
+            ORDER BY registered_at
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
   private final Database database;
   private final Duration kept;
   private final InstantSource time;
@@ -71,7 +87,14 @@ public final class Sweeper implements AutoCloseable {
   static int sweep(Database database, Duration kept, InstantSource time) {
     var sessions = EXPIRED_SESSIONS.with("now", time.instant()).and("batch", BATCH);
     var revocations = OLD_REVOCATIONS.with("kept_ms", kept.toMillis()).and("batch", BATCH);
-    return removeAll(database, sessions) + removeAll(database, revocations);
+    var registrations =
+        OLD_REGISTRATIONS
+            .with("before", time.instant().minus(REGISTRATIONS_KEPT))
+            .and("batch", BATCH);
+    return removeAll(database, sessions, BATCH)
+        + removeAll(database, revocations, BATCH)
+        + removeAll(database, registrations, BATCH)
+        + AuditRetention.STANDARD.sweep(database, time, BATCH);
   }
 
   @Override
@@ -98,12 +121,13 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
-  private static int removeAll(Database database, Sql.Call call) {
+  /// Repeats a statement until it finds less than a batch to remove.
+  static int removeAll(Database database, Sql.Call call, int batch) {
     int removed = 0;
-    for (int batch = 0; batch < BATCHES; batch++) {
+    for (int round = 0; round < BATCHES; round++) {
       int now = database.write(statements -> statements.update(call));
       removed += now;
-      if (now < BATCH) {
+      if (now < batch) {
         return removed;
       }
     }

@@ -40,7 +40,7 @@ final class PlansTest {
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
   /// values says nothing; they are run for real below. Server keys are a handful, kept in memory.
   private static final Set<Class<?>> BACKGROUND =
-      Set.of(Sweeper.class, RevocationFeed.class, PostgresServerKeys.class);
+      Set.of(Sweeper.class, AuditRetention.class, RevocationFeed.class, PostgresServerKeys.class);
 
   @BeforeAll
   static void fill() throws SQLException {
@@ -64,6 +64,19 @@ final class PlansTest {
         """
         INSERT INTO revocations
         SELECT uuidv7(), now() - n * interval '1 s' FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO audit_events (recorded_at, event, actor, subject, ip, request_id)
+        SELECT now() - interval '90 days' + n * interval '1 s' - interval '100 s',
+          'sign_in_failed', 'anonymous', 'address:' || n, '192.0.2.1', 'request'
+        FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO registrations
+        SELECT 'key' || n, 'request' || n, uuidv7(), now() - n * interval '10 s'
+        FROM generate_series(1, 20000) AS n
         """);
     execute("ANALYZE");
   }
@@ -107,6 +120,7 @@ final class PlansTest {
       var sessions = new PostgresSessions(database);
       for (int n = 1; n <= 20; n++) {
         useEveryMethod(users, sessions);
+        new PostgresRegistrations(database).find("key" + n, Instant.EPOCH);
         UserId known = idOf(n);
         users.find(known);
         users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));

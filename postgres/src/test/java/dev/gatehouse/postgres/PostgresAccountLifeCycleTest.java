@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres;
 
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.testkit.accounts.AccountLifeCycleContract;
@@ -16,5 +17,10 @@ final class PostgresAccountLifeCycleTest extends AccountLifeCycleContract {
   @Override
   protected Sessions sessions() {
     return new PostgresSessions(DATABASE.get());
+  }
+
+  @Override
+  protected Registrations registrations() {
+    return new PostgresRegistrations(DATABASE.get());
   }
 }

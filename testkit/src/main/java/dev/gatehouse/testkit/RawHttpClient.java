@@ -25,7 +25,12 @@ public final class RawHttpClient implements Closeable {
 
   /// Connects to a port of this machine.
   public RawHttpClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /// Takes over a connection, such as one over TLS.
+  public RawHttpClient(Socket connected) throws IOException {
+    socket = connected;
     socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());

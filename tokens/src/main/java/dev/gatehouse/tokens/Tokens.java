@@ -3,6 +3,7 @@ package dev.gatehouse.tokens;
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.RefreshTokenChain;
 import dev.gatehouse.accounts.model.ServerKeys;
@@ -26,6 +27,7 @@ public final class Tokens implements AutoCloseable {
   private final KeyRefresh refresh;
   private final AccessTokens accessTokens;
   private final RefreshTokenChain refreshTokenChain;
+  private final Fingerprints fingerprints;
   private final Discovery discovery;
 
   private Tokens(
@@ -33,11 +35,13 @@ public final class Tokens implements AutoCloseable {
       KeyRefresh refresh,
       AccessTokens accessTokens,
       RefreshTokenChain refreshTokenChain,
+      Fingerprints fingerprints,
       Discovery discovery) {
     this.ring = ring;
     this.refresh = refresh;
     this.accessTokens = accessTokens;
     this.refreshTokenChain = refreshTokenChain;
+    this.fingerprints = fingerprints;
     this.discovery = discovery;
   }
 
@@ -58,13 +62,13 @@ public final class Tokens implements AutoCloseable {
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
     var ring = new KeyRing(keys, plan, clock);
-    var chain =
-        new HmacRefreshTokenChain(
-            keys.derivationKey(clock.instant().truncatedTo(ChronoUnit.MICROS)), random);
+    byte[] derivationKey = keys.derivationKey(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    var chain = new HmacRefreshTokenChain(derivationKey, random);
+    var fingerprints = new HmacFingerprints(derivationKey);
     var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
     var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
     var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);
-    return new Tokens(ring, refresh, access, chain, new Discovery(settings.issuer()));
+    return new Tokens(ring, refresh, access, chain, fingerprints, new Discovery(settings.issuer()));
   }
 
   /// Issues and verifies access tokens.
@@ -75,6 +79,11 @@ public final class Tokens implements AutoCloseable {
   /// Derives refresh tokens from their parents.
   public RefreshTokenChain refreshTokenChain() {
     return refreshTokenChain;
+  }
+
+  /// Fingerprints under the server key that refresh tokens are derived with.
+  public Fingerprints fingerprints() {
+    return fingerprints;
   }
 
   /// The key set to publish.

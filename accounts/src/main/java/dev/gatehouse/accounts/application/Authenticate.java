@@ -3,8 +3,11 @@ package dev.gatehouse.accounts.application;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHash;
@@ -19,7 +22,7 @@ import java.util.Optional;
 
 /// Decides whether somebody is who they say they are, by password. Unknown, wrong, disabled and
 /// over-long all get the same refusal after the same work, so that neither answer nor time tells
-/// which addresses have an account. Thread-safe.
+/// which addresses have an account. What fails is put on record. Thread-safe.
 public final class Authenticate {
   private static final int MAX_NAME = 256;
 
@@ -27,13 +30,22 @@ public final class Authenticate {
   private final PasswordHasher hasher;
   private final SignInHistory history;
   private final SignInLimits limits;
+  private final Fingerprints fingerprints;
+  private final AuditLog audit;
 
   public Authenticate(
-      Users users, PasswordHasher hasher, SignInHistory history, SignInLimits limits) {
+      Users users,
+      PasswordHasher hasher,
+      SignInHistory history,
+      SignInLimits limits,
+      Fingerprints fingerprints,
+      AuditLog audit) {
     this.users = users;
     this.hasher = hasher;
     this.history = history;
     this.limits = limits;
+    this.fingerprints = fingerprints;
+    this.audit = audit;
   }
 
   /// Checks an address and a password. A stored form that is weaker than today's is replaced.
@@ -46,7 +58,8 @@ public final class Authenticate {
     String account = address.map(EmailAddress::compared).orElseGet(() -> bounded(email));
     limits.signingIn(account, origin.ip());
     Optional<Credentials> found = address.flatMap(users::findCredentials);
-    return check(found, account, new Password(password), origin);
+    return check(found, account, new Password(password), origin)
+        .orElseThrow(() -> refused(failedSignIn(found, account, origin)));
   }
 
   /// Checks the password of somebody already signed in, before something grave is done.
@@ -57,29 +70,43 @@ public final class Authenticate {
     limits.confirming(id);
     Credentials found = users.findCredentials(id).orElseThrow(Refusal::invalidToken);
     String account = found.user().email().compared();
-    return check(Optional.of(found), account, new Password(password), origin);
+    return check(Optional.of(found), account, new Password(password), origin)
+        .orElseThrow(
+            () -> refused(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHECK_FAILED, id, origin)));
   }
 
-  private Credentials check(
+  private Optional<Credentials> check(
       Optional<Credentials> found, String account, Password password, Origin origin) {
     Standing standing = history.standing(account, origin.ip());
     if (found.isEmpty() || password.tooLong()) {
       hasher.verifyNothing(standing);
-      throw refused(account, origin);
+      history.failed(account, origin.ip());
+      return Optional.empty();
     }
     Credentials credentials = found.get();
     var verdict = hasher.verify(password, credentials.passwordHash(), standing);
     if (!verdict.matches() || !credentials.user().active()) {
-      throw refused(account, origin);
+      history.failed(account, origin.ip());
+      return Optional.empty();
     }
     history.succeeded(account, origin.ip());
     limits.succeeded(account, origin.ip());
-    return verdict.outdated() ? renewed(credentials, password, standing) : credentials;
+    return Optional.of(verdict.outdated() ? renewed(credentials, password, standing) : credentials);
   }
 
-  private Refusal refused(String account, Origin origin) {
-    history.failed(account, origin.ip());
+  private Refusal refused(AuditEvent failure) {
+    audit.record(failure);
     return Refusal.invalidCredentials();
+  }
+
+  /// An address without an account may be anybody's, or a password typed into the wrong field: of it
+  /// only a fingerprint is put on record, enough to see the same one tried again.
+  private AuditEvent failedSignIn(Optional<Credentials> found, String account, Origin origin) {
+    String subject =
+        found
+            .map(credentials -> credentials.user().id().toString())
+            .orElseGet(() -> "address:" + fingerprints.of("audited address", account));
+    return AuditEvent.about(AuditEvent.Kind.SIGN_IN_FAILED, subject, origin);
   }
 
   private Credentials renewed(Credentials credentials, Password password, Standing standing) {

@@ -4,6 +4,8 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
@@ -26,6 +28,7 @@ public final class ChangePassword {
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
   private final Revocations revocations;
+  private final AuditLog audit;
   private final Moments moments;
 
   public ChangePassword(
@@ -34,12 +37,14 @@ public final class ChangePassword {
       PasswordHasher hasher,
       PasswordPolicy policy,
       Revocations revocations,
+      AuditLog audit,
       Moments moments) {
     this.users = users;
     this.authenticate = authenticate;
     this.hasher = hasher;
     this.policy = policy;
     this.revocations = revocations;
+    this.audit = audit;
     this.moments = moments;
   }
 
@@ -58,6 +63,7 @@ public final class ChangePassword {
       Credentials verified = authenticate.byId(id, currentPassword, origin);
       try {
         replace(verified, password, session);
+        audit.record(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHANGED, id, origin));
         return;
       } catch (Refusal refusal) {
         boolean raced = refusal.code() == ErrorCode.STALE_VERSION;

@@ -2,6 +2,8 @@ package dev.gatehouse.accounts.application;
 
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Revocations;
@@ -13,13 +15,19 @@ public final class DeleteAccount {
   private final Users users;
   private final Authenticate authenticate;
   private final Revocations revocations;
+  private final AuditLog audit;
   private final Moments moments;
 
   public DeleteAccount(
-      Users users, Authenticate authenticate, Revocations revocations, Moments moments) {
+      Users users,
+      Authenticate authenticate,
+      Revocations revocations,
+      AuditLog audit,
+      Moments moments) {
     this.users = users;
     this.authenticate = authenticate;
     this.revocations = revocations;
+    this.audit = audit;
     this.moments = moments;
   }
 
@@ -30,5 +38,6 @@ public final class DeleteAccount {
   public void delete(UserId id, String currentPassword, Origin origin) {
     authenticate.byId(id, currentPassword, origin);
     revocations.add(users.remove(id, moments.now()));
+    audit.record(AuditEvent.by(AuditEvent.Kind.USER_DELETED, id, origin));
   }
 }

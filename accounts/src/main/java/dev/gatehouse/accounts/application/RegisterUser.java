@@ -4,11 +4,15 @@ import dev.gatehouse.accounts.error.FieldError;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.DisplayName;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.User;
@@ -24,14 +28,21 @@ public final class RegisterUser {
   private final Users users;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
+  private final AuditLog audit;
   private final Ids ids;
   private final Moments moments;
 
   public RegisterUser(
-      Users users, PasswordHasher hasher, PasswordPolicy policy, Ids ids, Moments moments) {
+      Users users,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      AuditLog audit,
+      Ids ids,
+      Moments moments) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
+    this.audit = audit;
     this.ids = ids;
     this.moments = moments;
   }
@@ -51,7 +62,20 @@ public final class RegisterUser {
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
-  public User register(Application application) {
+  public User register(Application application, Origin origin) {
+    return register(application, this::added, origin);
+  }
+
+  /// The last step: stores the new user, or finds that the request has been granted before.
+  @FunctionalInterface
+  interface Addition {
+    /// Adds the user.
+    ///
+    /// @return the user that came of the request, this one or the earlier one
+    User add(User user, PasswordHash hash);
+  }
+
+  User register(Application application, Addition addition, Origin origin) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
     Optional<DisplayName> name =
@@ -65,6 +89,14 @@ public final class RegisterUser {
     }
     var hash = hasher.hash(password, PasswordHasher.Standing.GOOD);
     var user = User.register(new UserId(ids.next()), address, name, moments.now());
+    User registered = addition.add(user, hash);
+    if (registered.id().equals(user.id())) {
+      audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
+    }
+    return registered;
+  }
+
+  private User added(User user, PasswordHash hash) {
     users.add(user, hash);
     return user;
   }

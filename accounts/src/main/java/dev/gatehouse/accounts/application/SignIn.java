@@ -3,6 +3,8 @@ package dev.gatehouse.accounts.application;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
@@ -22,6 +24,7 @@ public final class SignIn {
   private final AccessTokens accessTokens;
   private final RefreshTokenChain refreshTokens;
   private final SessionLifetime lifetime;
+  private final AuditLog audit;
   private final Ids ids;
   private final Moments moments;
 
@@ -31,6 +34,7 @@ public final class SignIn {
       AccessTokens accessTokens,
       RefreshTokenChain refreshTokens,
       SessionLifetime lifetime,
+      AuditLog audit,
       Ids ids,
       Moments moments) {
     this.authenticate = authenticate;
@@ -38,6 +42,7 @@ public final class SignIn {
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
     this.lifetime = lifetime;
+    this.audit = audit;
     this.ids = ids;
     this.moments = moments;
   }
@@ -53,6 +58,8 @@ public final class SignIn {
       var refreshToken = refreshTokens.first(session.id());
       if (sessions.open(session, refreshToken, credentials.passwordHash())) {
         var accessToken = accessTokens.issue(credentials.user(), session.id());
+        audit.record(
+            AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, credentials.user().id(), origin));
         return new SignedIn(session, credentials.user(), accessToken, refreshToken);
       }
       // Somebody stored another form of the password since we read it: a parallel sign-in that

@@ -1,7 +1,10 @@
 package dev.gatehouse.accounts.application;
 
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
@@ -12,11 +15,13 @@ import java.util.List;
 public final class SignOut {
   private final Sessions sessions;
   private final Revocations revocations;
+  private final AuditLog audit;
   private final Moments moments;
 
-  public SignOut(Sessions sessions, Revocations revocations, Moments moments) {
+  public SignOut(Sessions sessions, Revocations revocations, AuditLog audit, Moments moments) {
     this.sessions = sessions;
     this.revocations = revocations;
+    this.audit = audit;
     this.moments = moments;
   }
 
@@ -24,10 +29,11 @@ public final class SignOut {
   ///
   /// @return whether it was live
   /// @throws Unavailable when the store cannot serve
-  public boolean end(UserId user, SessionId session) {
+  public boolean end(UserId user, SessionId session, Origin origin) {
     boolean ended = sessions.end(user, session, moments.now());
     if (ended) {
       revocations.add(List.of(session));
+      audit.record(AuditEvent.by(AuditEvent.Kind.SESSION_ENDED, user, origin));
     }
     return ended;
   }
@@ -35,7 +41,8 @@ public final class SignOut {
   /// Ends all sessions of the user.
   ///
   /// @throws Unavailable when the store cannot serve
-  public void endAll(UserId user) {
+  public void endAll(UserId user, Origin origin) {
     revocations.add(sessions.endAll(user, moments.now()));
+    audit.record(AuditEvent.by(AuditEvent.Kind.ALL_SESSIONS_ENDED, user, origin));
   }
 }

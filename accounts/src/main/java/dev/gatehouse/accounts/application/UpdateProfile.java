@@ -4,6 +4,8 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.DisplayName;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.Moments;
@@ -21,11 +23,13 @@ public final class UpdateProfile {
 
   private final Users users;
   private final Authenticate authenticate;
+  private final AuditLog audit;
   private final Moments moments;
 
-  public UpdateProfile(Users users, Authenticate authenticate, Moments moments) {
+  public UpdateProfile(Users users, Authenticate authenticate, AuditLog audit, Moments moments) {
     this.users = users;
     this.authenticate = authenticate;
+    this.audit = audit;
     this.moments = moments;
   }
 
@@ -53,7 +57,9 @@ public final class UpdateProfile {
       UserId id, String email, String currentPassword, OptionalLong expected, Origin origin) {
     EmailAddress address = EmailAddress.parse(email);
     authenticate.byId(id, currentPassword, origin);
-    return change(id, expected, user -> user.movedTo(address, moments.now()));
+    User moved = change(id, expected, user -> user.movedTo(address, moments.now()));
+    audit.record(AuditEvent.by(AuditEvent.Kind.EMAIL_CHANGED, id, origin));
+    return moved;
   }
 
   private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.accounts.model;
 
+import java.util.Locale;
+
 /// Something that happened to the security of an account.
 ///
 /// @param kind what
@@ -22,18 +24,26 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
 
   /// Somebody unknown did something to an account.
   public static AuditEvent about(Kind kind, UserId subject, Origin origin) {
-    return new AuditEvent(kind, "anonymous", subject.toString(), origin);
+    return about(kind, subject.toString(), origin);
+  }
+
+  /// Somebody unknown tried something.
+  ///
+  /// @param subject a user's id, or a fingerprint of what was named
+  public static AuditEvent about(Kind kind, String subject, Origin origin) {
+    return new AuditEvent(kind, "anonymous", subject, origin);
   }
 
   private static String bounded(String text) {
     return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 
-  /// What can happen. The name in lower case is the event's name in logs.
+  /// What can happen.
   public enum Kind {
     USER_REGISTERED,
     SIGN_IN_SUCCEEDED,
     SIGN_IN_FAILED,
+    PASSWORD_CHECK_FAILED,
     SESSION_ENDED,
     ALL_SESSIONS_ENDED,
     REFRESH_TOKEN_REUSE,
@@ -46,6 +56,11 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     API_KEY_CREATED,
     API_KEY_REVOKED,
     SIGNING_KEY_ROTATED,
-    RATE_LIMITED
+    RATE_LIMITED;
+
+    /// The event's name in logs and in the store.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -9,4 +9,12 @@ public interface AuditLog {
 
   /// Takes note of an event that has happened.
   void record(AuditEvent event);
+
+  /// This log, and another that gets to know the same.
+  default AuditLog and(AuditLog other) {
+    return event -> {
+      record(event);
+      other.record(event);
+    };
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /// Brings about every outcome the description of a server promises and holds the answers against it.
 public final class ApiWalk implements AutoCloseable {
@@ -43,13 +44,16 @@ public final class ApiWalk implements AutoCloseable {
       Answer answer = provoke(promised);
       assertThat(answer.outcome()).as(answer.body()).isEqualTo(promised);
       description.check(answer);
+      SafeHeaders.check(answer);
       seen.add(promised);
     }
     return seen;
   }
 
   private static boolean needsFault(Outcome promised) {
-    return promised.status() >= 500 || promised.status() == 429;
+    return promised.status() >= 500
+        || promised.status() == 429
+        || promised.code().equals("IDEMPOTENCY_IN_PROGRESS");
   }
 
   private Answer provoke(Outcome promised) {
@@ -60,11 +64,11 @@ public final class ApiWalk implements AutoCloseable {
       case 401 -> calls.send(unauthorized(valid, promised.code()));
       case 403 -> calls.send(valid.at("/v1/users/" + UUID.randomUUID()));
       case 404 -> calls.send(valid.at(valid.path() + "0"));
-      case 409 -> calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
+      case 409 -> conflict(valid, promised.code());
       case 412 -> calls.send(valid.with("If-Match", "\"0\""));
       case 413 -> calls.send(valid.raw(valid.body() + " ".repeat(1 << 20)));
       case 415 -> calls.send(valid.with("Content-Type", "text/plain"));
-      case 422 -> calls.send(unacceptable(valid, promised.code()));
+      case 422 -> unacceptable(valid, promised.code());
       case 429 -> faults.during(Faults.Kind.LIMIT_REACHED, () -> calls.send(valid));
       case 500 -> faults.during(Faults.Kind.BUG, () -> calls.send(valid));
       case 503 -> faults.during(unavailable(promised.code()), () -> calls.send(valid));
@@ -87,7 +91,31 @@ public final class ApiWalk implements AutoCloseable {
         : Map.of("email", email, "password", Accounts.PASSWORD);
   }
 
-  private static Call unacceptable(Call valid, String code) {
+  private Answer conflict(Call valid, String code) {
+    if (code.equals("EMAIL_TAKEN")) {
+      return calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
+    }
+    Call keyed = valid.with("Idempotency-Key", UUID.randomUUID().toString());
+    // Whichever of the two comes first hangs; the other learns that it does.
+    return faults.during(
+        Faults.Kind.DEPENDENCY_HANGING,
+        () -> {
+          var one = CompletableFuture.supplyAsync(() -> calls.send(keyed));
+          Answer other = calls.send(keyed);
+          return other.status() == 409 ? other : one.join();
+        });
+  }
+
+  private Answer unacceptable(Call valid, String code) {
+    if (!code.equals("IDEMPOTENCY_KEY_REUSED")) {
+      return calls.send(withFault(valid, code));
+    }
+    Call keyed = valid.with("Idempotency-Key", UUID.randomUUID().toString());
+    calls.send(keyed);
+    return calls.send(keyed.json(withEmail(valid, Accounts.freshEmail())));
+  }
+
+  private static Call withFault(Call valid, String code) {
     if (code.equals("INVALID_FIELDS")) {
       return valid.json(valid.method().equals("PATCH") ? Map.of("display_name", "") : Map.of());
     }

@@ -37,6 +37,7 @@ public final class Logging implements AutoCloseable {
     appender.start();
     context.getLogger(ROOT).setLevel(level.libraries());
     context.getLogger(OWN).setLevel(level.own());
+    context.getLogger(LoggedAuditLog.LOGGER).setLevel(Level.INFO);
     context.getLogger(ROOT).addAppender(appender);
     return new Logging(context);
   }

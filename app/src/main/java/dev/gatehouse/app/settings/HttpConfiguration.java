@@ -3,13 +3,18 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Origins;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.app.config.Sizes;
+import dev.gatehouse.http.CertificateFiles;
+import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the program listens, and for how long it waits for whom.
 public final class HttpConfiguration {
@@ -24,6 +29,25 @@ public final class HttpConfiguration {
   public static final Setting<Integer> MANAGEMENT_PORT =
       Setting.of(
           "MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/metrics`, `/health` and `/ready`");
+  public static final Setting<Path> TLS_CERTIFICATE =
+      Setting.optional(
+          "TLS_CERTIFICATE",
+          Kinds.path(),
+          "none: plain HTTP",
+          "PEM file of the API's certificate and those between it and the root; read again when it"
+              + " changes");
+  public static final Setting<Path> TLS_KEY =
+      Setting.optional(
+          "TLS_KEY",
+          Kinds.path(),
+          "none: plain HTTP",
+          "PEM file of the certificate's private key, unencrypted; read again when it changes");
+  public static final Setting<Set<String>> CORS_ORIGINS =
+      Setting.optional(
+          "CORS_ORIGINS",
+          Origins.kind(),
+          "none: closed to scripts of other origins",
+          "web origins whose scripts may call the API");
   public static final Setting<Duration> HEADER_TIMEOUT =
       Setting.of(
           "HTTP_HEADER_TIMEOUT",
@@ -75,6 +99,9 @@ public final class HttpConfiguration {
               HOST,
               PORT,
               MANAGEMENT_PORT,
+              TLS_CERTIFICATE,
+              TLS_KEY,
+              CORS_ORIGINS,
               HEADER_TIMEOUT,
               REQUEST_TIMEOUT,
               IDLE_TIMEOUT,
@@ -82,7 +109,10 @@ public final class HttpConfiguration {
               MAX_CONNECTIONS,
               SHUTDOWN_GRACE,
               SHUTDOWN_DELAY),
-          List.of(HttpConfiguration::portsDiffer, HttpConfiguration::delayFitsGrace));
+          List.of(
+              HttpConfiguration::portsDiffer,
+              HttpConfiguration::delayFitsGrace,
+              HttpConfiguration::certificateHasKey));
 
   private HttpConfiguration() {}
 
@@ -99,6 +129,26 @@ public final class HttpConfiguration {
         configuration.get(SHUTDOWN_GRACE).minus(configuration.get(SHUTDOWN_DELAY)).dividedBy(2));
   }
 
+  /// `https` when the API speaks TLS, else `http`.
+  public static String scheme(Configuration configuration) {
+    return configuration.find(TLS_CERTIFICATE).isPresent() ? "https" : "http";
+  }
+
+  /// Where the API's certificate and its key lie.
+  public record CertificatePaths(Path certificate, Path key) {
+    /// Reads them.
+    public CertificateFiles open(EventLoops loops) {
+      return CertificateFiles.open(certificate, key, loops);
+    }
+  }
+
+  /// The certificate and the key of the API, where there are any.
+  public static Optional<CertificatePaths> certificate(Configuration configuration) {
+    return configuration
+        .find(TLS_CERTIFICATE)
+        .map(file -> new CertificatePaths(file, configuration.find(TLS_KEY).orElseThrow()));
+  }
+
   /// How the management port listens.
   public static HttpSettings management(Configuration configuration) {
     return api(configuration)
@@ -111,6 +161,16 @@ public final class HttpConfiguration {
     return clash
         ? Optional.of("%s and %s must differ".formatted(PORT.name(), MANAGEMENT_PORT.name()))
         : Optional.empty();
+  }
+
+  private static Optional<String> certificateHasKey(Configuration configuration) {
+    boolean complete =
+        configuration.find(TLS_CERTIFICATE).isPresent() == configuration.find(TLS_KEY).isPresent();
+    return complete
+        ? Optional.empty()
+        : Optional.of(
+            "%s and %s are needed both, or neither"
+                .formatted(TLS_CERTIFICATE.name(), TLS_KEY.name()));
   }
 
   private static Optional<String> delayFitsGrace(Configuration configuration) {

@@ -33,7 +33,7 @@ public final class TokenConfiguration {
       Setting.derived(
           "TOKEN_ISSUER",
           Kinds.httpUrl(),
-          "`http://HOST:PORT`",
+          "`http://HOST:PORT`, `https` with TLS",
           TokenConfiguration::ownAddress,
           "the address by which clients know this service; `iss` of every token");
   public static final Setting<String> AUDIENCE =
@@ -114,7 +114,11 @@ public final class TokenConfiguration {
   private static URI ownAddress(Configuration configuration) {
     String host = configuration.get(HttpConfiguration.HOST);
     return URI.create(
-        "http://" + reachable(host) + ":" + configuration.get(HttpConfiguration.PORT));
+        HttpConfiguration.scheme(configuration)
+            + "://"
+            + reachable(host)
+            + ":"
+            + configuration.get(HttpConfiguration.PORT));
   }
 
   /// A host as others can name it, also when it stands for all interfaces.

@@ -2,6 +2,8 @@ package dev.gatehouse.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.Origin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,23 @@ class LoggingTest {
     assertThat(first.get("request_id").stringValue()).isEqualTo("r-1");
     assertThat(first.get("timestamp").stringValue()).endsWith("Z");
     assertThat(lines.getLast().get("stack_trace").stringValue()).contains("broken");
+  }
+
+  @Test
+  void writesSecurityEventsAtEveryLevel() {
+    try (Logging _ = Logging.start(LogFormat.JSON, LogLevel.ERROR, out, false)) {
+      var origin = new Origin("192.0.2.7", "agent", "r-1");
+      new LoggedAuditLog()
+          .record(AuditEvent.about(AuditEvent.Kind.SIGN_IN_FAILED, "address:x", origin));
+    }
+
+    JsonNode event = new JsonMapper().readTree(text());
+    assertThat(event.get("logger").stringValue()).isEqualTo("gatehouse.audit");
+    assertThat(event.get("event").stringValue()).isEqualTo("sign_in_failed");
+    assertThat(event.get("actor").stringValue()).isEqualTo("anonymous");
+    assertThat(event.get("subject").stringValue()).isEqualTo("address:x");
+    assertThat(event.get("ip").stringValue()).isEqualTo("192.0.2.7");
+    assertThat(event.get("request_id").stringValue()).isEqualTo("r-1");
   }
 
   @Test

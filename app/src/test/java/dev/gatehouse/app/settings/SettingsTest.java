@@ -30,6 +30,8 @@ class SettingsTest {
     return Stream.of(
         new Clash(Map.of("HTTP_PORT", "9090"), "must differ"),
         new Clash(Map.of("SHUTDOWN_DELAY", "20s"), "must be shorter than"),
+        new Clash(Map.of("TLS_KEY", "key.pem"), "needed both"),
+        new Clash(Map.of("TLS_CERTIFICATE", "certificate.pem"), "needed both"),
         new Clash(Map.of("DATABASE_MAX_OPEN", "1"), "must not exceed"),
         new Clash(Map.of("DATABASE_USER", "me"), "has no meaning without"),
         new Clash(Map.of("DATABASE_PASSWORD", "pw"), "has no meaning without"),

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.application.SignedIn;
 import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditEvent.Kind;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
@@ -35,9 +38,12 @@ public abstract class AccountLifeCycleContract {
   /// The sessions of the same store.
   protected abstract Sessions sessions();
 
+  /// The registrations of the same store.
+  protected abstract Registrations registrations();
+
   @BeforeEach
   void assemble() {
-    cases = new UseCases(users(), sessions());
+    cases = new UseCases(users(), sessions(), registrations());
   }
 
   @Test
@@ -207,12 +213,12 @@ public abstract class AccountLifeCycleContract {
     var first = signIn(user, PASSWORD).session().id();
     var second = signIn(user, PASSWORD).session().id();
 
-    assertThat(cases.signOut.end(user.id(), first)).isTrue();
-    assertThat(cases.signOut.end(user.id(), first)).isFalse();
+    assertThat(cases.signOut.end(user.id(), first, Sample.ORIGIN)).isTrue();
+    assertThat(cases.signOut.end(user.id(), first, Sample.ORIGIN)).isFalse();
     assertThat(cases.revocations.contains(first)).isTrue();
     assertThat(cases.revocations.contains(second)).isFalse();
 
-    cases.signOut.endAll(user.id());
+    cases.signOut.endAll(user.id(), Sample.ORIGIN);
     assertThat(cases.revocations.contains(second)).isTrue();
   }
 
@@ -235,7 +241,7 @@ public abstract class AccountLifeCycleContract {
   void refreshesNoSessionThatHasEnded() {
     User user = cases.registered(PASSWORD);
     SignedIn signedIn = signIn(user, PASSWORD);
-    cases.signOut.endAll(user.id());
+    cases.signOut.endAll(user.id(), Sample.ORIGIN);
 
     assertRefused(ErrorCode.INVALID_TOKEN, () -> refresh(signedIn));
   }
@@ -262,9 +268,81 @@ public abstract class AccountLifeCycleContract {
     assertThat(cases.revocations.contains(session)).isTrue();
   }
 
+  @Test
+  void putsOnRecordWhatUsersDoToTheirAccounts() {
+    User user = cases.registered(PASSWORD);
+    var first = signIn(user, PASSWORD).session().id();
+    var second = signIn(user, PASSWORD).session().id();
+    moveTo(user.id(), Sample.email(), PASSWORD);
+    cases.changePassword.change(user.id(), second, PASSWORD, OTHER_PASSWORD, Sample.ORIGIN);
+    cases.signOut.end(user.id(), first, Sample.ORIGIN);
+    cases.signOut.end(user.id(), second, Sample.ORIGIN);
+    cases.signOut.endAll(user.id(), Sample.ORIGIN);
+    cases.deleteAccount.delete(user.id(), OTHER_PASSWORD, Sample.ORIGIN);
+
+    assertThat(cases.audit.events())
+        .containsExactly(
+            AuditEvent.about(Kind.USER_REGISTERED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.EMAIL_CHANGED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.PASSWORD_CHANGED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.SESSION_ENDED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.ALL_SESSIONS_ENDED, user.id(), Sample.ORIGIN),
+            AuditEvent.by(Kind.USER_DELETED, user.id(), Sample.ORIGIN));
+  }
+
+  @Test
+  void putsOnRecordWhoFailedToProveAPassword() {
+    User user = cases.registered(PASSWORD);
+    String nobody = Sample.email();
+
+    refusedSignIn(user.email().value(), "wrong");
+    refusedSignIn(nobody, PASSWORD);
+    refusedSignIn(nobody.toUpperCase(Locale.ROOT), PASSWORD);
+    refusedSignIn("not an address", PASSWORD);
+    assertRefused(
+        ErrorCode.INVALID_CREDENTIALS,
+        () -> cases.deleteAccount.delete(user.id(), "wrong", Sample.ORIGIN));
+
+    var events = cases.audit.events().stream().skip(1).toList();
+    assertThat(events.getFirst())
+        .isEqualTo(AuditEvent.about(Kind.SIGN_IN_FAILED, user.id(), Sample.ORIGIN));
+    assertThat(events.get(1).subject())
+        .startsWith("address:")
+        .doesNotContainIgnoringCase(nobody)
+        .isEqualTo(events.get(2).subject())
+        .isNotEqualTo(events.get(3).subject());
+    assertThat(events.getLast())
+        .isEqualTo(AuditEvent.by(Kind.PASSWORD_CHECK_FAILED, user.id(), Sample.ORIGIN));
+    assertThat(cases.audit.kinds())
+        .containsExactly(
+            Kind.USER_REGISTERED,
+            Kind.SIGN_IN_FAILED,
+            Kind.SIGN_IN_FAILED,
+            Kind.SIGN_IN_FAILED,
+            Kind.SIGN_IN_FAILED,
+            Kind.PASSWORD_CHECK_FAILED);
+  }
+
+  @Test
+  void recordsNothingThatDidNotHappen() {
+    User user = cases.registered(PASSWORD);
+
+    assertRefused(
+        ErrorCode.EMAIL_TAKEN,
+        () -> cases.register(user.email().value(), PASSWORD, Optional.empty()));
+    assertRefused(
+        ErrorCode.EMAIL_TAKEN,
+        () -> moveTo(user.id(), cases.registered(PASSWORD).email().value(), PASSWORD));
+    cases.signOut.end(user.id(), Sample.session(user.id(), Sample.NOON).id(), Sample.ORIGIN);
+
+    assertThat(cases.audit.kinds()).containsExactly(Kind.USER_REGISTERED, Kind.USER_REGISTERED);
+  }
+
   private static UseCases onTwins() {
     var accounts = new InMemoryAccounts();
-    return new UseCases(accounts.users(), accounts.sessions());
+    return new UseCases(accounts.users(), accounts.sessions(), accounts.registrations());
   }
 
   private SignedIn signIn(User user, String password) {

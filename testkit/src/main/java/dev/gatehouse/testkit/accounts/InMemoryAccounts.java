@@ -5,6 +5,8 @@ import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Registration;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Rotation;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
@@ -29,6 +31,7 @@ public final class InMemoryAccounts {
   private static final int LISTED_SESSIONS = 200;
 
   private final Map<UserId, Credentials> accounts = new HashMap<>();
+  private final Map<String, Registration> registrations = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, TokenHistory> tokens = new HashMap<>();
 
@@ -40,6 +43,11 @@ public final class InMemoryAccounts {
   /// The sessions of the same users.
   public Sessions sessions() {
     return new InMemorySessions();
+  }
+
+  /// The registrations of the same users.
+  public Registrations registrations() {
+    return new InMemoryRegistrations();
   }
 
   private List<SessionId> endSessions(Predicate<Session> ended) {
@@ -143,6 +151,29 @@ public final class InMemoryAccounts {
           .filter(other -> !other.user().id().equals(user.id()))
           .isPresent()) {
         throw Refusal.emailTaken();
+      }
+    }
+  }
+
+  private final class InMemoryRegistrations implements Registrations {
+    @Override
+    public Optional<Registration> find(String key, Instant after) {
+      synchronized (InMemoryAccounts.this) {
+        return Optional.ofNullable(registrations.get(key))
+            .filter(registration -> registration.at().isAfter(after));
+      }
+    }
+
+    @Override
+    public Optional<Registration> add(
+        User user, PasswordHash hash, Registration registration, Instant after) {
+      synchronized (InMemoryAccounts.this) {
+        Optional<Registration> other = find(registration.key(), after);
+        if (other.isEmpty()) {
+          users().add(user, hash);
+          registrations.put(registration.key(), registration);
+        }
+        return other;
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
@@ -16,6 +17,7 @@ import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
@@ -34,10 +36,12 @@ public final class UseCases {
   public final InMemoryHasher hasher = new InMemoryHasher();
   public final InMemoryAccessTokens tokens = new InMemoryAccessTokens(ACCESS_TTL, time);
   public final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
+  public final InMemoryFingerprints fingerprints = new InMemoryFingerprints();
   public final InMemoryAuditLog audit = new InMemoryAuditLog();
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
 
   public final RegisterUser registerUser;
+  public final RegisterUserOnce registerUserOnce;
   public final Authenticate authenticate;
   public final SignIn signIn;
   public final RefreshSession refreshSession;
@@ -49,24 +53,26 @@ public final class UseCases {
   public final DeleteAccount deleteAccount;
 
   /// The use cases on this store.
-  public UseCases(Users users, Sessions sessions) {
+  public UseCases(Users users, Sessions sessions, Registrations registrations) {
     var random = new SecureRandom();
     var moments = new Moments(time);
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    registerUser = new RegisterUser(users, hasher, policy, ids, moments);
+    registerUser = new RegisterUser(users, hasher, policy, audit, ids, moments);
+    registerUserOnce = new RegisterUserOnce(registerUser, registrations, fingerprints, moments);
     var history = new RecentFailures(time, random);
-    authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE);
-    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments);
+    authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE, fingerprints, audit);
+    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments);
     refreshSession =
         new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);
     listSessions = new ListSessions(sessions, moments);
-    signOut = new SignOut(sessions, revocations, moments);
+    signOut = new SignOut(sessions, revocations, audit, moments);
     getUser = new GetUser(users);
-    updateProfile = new UpdateProfile(users, authenticate, moments);
-    changePassword = new ChangePassword(users, authenticate, hasher, policy, revocations, moments);
-    deleteAccount = new DeleteAccount(users, authenticate, revocations, moments);
+    updateProfile = new UpdateProfile(users, authenticate, audit, moments);
+    changePassword =
+        new ChangePassword(users, authenticate, hasher, policy, revocations, audit, moments);
+    deleteAccount = new DeleteAccount(users, authenticate, revocations, audit, moments);
   }
 
   /// Registers somebody with an address nobody has.
@@ -76,6 +82,7 @@ public final class UseCases {
 
   /// Registers.
   public User register(String email, String password, Optional<String> displayName) {
-    return registerUser.register(new RegisterUser.Application(email, password, displayName));
+    return registerUser.register(
+        new RegisterUser.Application(email, password, displayName), Sample.ORIGIN);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.Users;
 
@@ -14,5 +15,10 @@ class AccountLifeCycleTest extends AccountLifeCycleContract {
   @Override
   protected Sessions sessions() {
     return accounts.sessions();
+  }
+
+  @Override
+  protected Registrations registrations() {
+    return accounts.registrations();
   }
 }

@@ -1,0 +1,130 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Fingerprints;
+import dev.gatehouse.accounts.model.IdempotencyKey;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.Registration;
+import dev.gatehouse.accounts.model.Registrations;
+import dev.gatehouse.accounts.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes a new account, however often the request for it arrives within a day. What was refused
+/// changed nothing and is not remembered: the next request under the key is decided anew. Thread-safe.
+public final class RegisterUserOnce {
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  private final RegisterUser registerUser;
+  private final Registrations registrations;
+  private final Fingerprints fingerprints;
+  private final Moments moments;
+
+  /// Fingerprints of the keys this instance is working on; gone with the instance if it crashes.
+  private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+
+  public RegisterUserOnce(
+      RegisterUser registerUser,
+      Registrations registrations,
+      Fingerprints fingerprints,
+      Moments moments) {
+    this.registerUser = registerUser;
+    this.registrations = registrations;
+    this.fingerprints = fingerprints;
+    this.moments = moments;
+  }
+
+  /// Registers a user, or gives again what the first such request was given.
+  ///
+  /// @return the user as registered, whatever has become of it since
+  /// @throws InvalidFields naming every field at fault
+  /// @throws Refusal `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key came with another request;
+  ///     `IDEMPOTENCY_IN_PROGRESS` while this instance is working on the key
+  /// @throws Unavailable when hasher or store cannot serve
+  public User register(RegisterUser.Application application, IdempotencyKey key, Origin origin) {
+    var request = new Request(application, fingerprint(key), fingerprint(application, key));
+    if (!inProgress.add(request.key())) {
+      throw new Refusal(
+          ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The same request is being worked on; ask again.");
+    }
+    try {
+      return earlier(request).orElseGet(() -> registered(request, origin));
+    } finally {
+      inProgress.remove(request.key());
+    }
+  }
+
+  /// A request with the fingerprints it is known by.
+  private record Request(RegisterUser.Application application, String key, String fingerprint) {}
+
+  private User registered(Request request, Origin origin) {
+    try {
+      return registerUser.register(
+          request.application(), (user, hash) -> added(request, user, hash), origin);
+    } catch (Refusal refusal) {
+      if (refusal.code() != ErrorCode.EMAIL_TAKEN) {
+        throw refusal;
+      }
+      // Perhaps by the same request, which another instance has finished since we looked.
+      return earlier(request).orElseThrow(() -> refusal);
+    }
+  }
+
+  private User added(Request request, User user, PasswordHash hash) {
+    var registration =
+        new Registration(request.key(), request.fingerprint(), user.id(), user.createdAt());
+    return registrations
+        .add(user, hash, registration, forgotten())
+        .map(other -> repeated(request, other))
+        .orElse(user);
+  }
+
+  private Optional<User> earlier(Request request) {
+    return registrations
+        .find(request.key(), forgotten())
+        .map(registration -> repeated(request, registration));
+  }
+
+  /// A new user is what the request says, an id and a moment, so the request itself holds the rest.
+  private static User repeated(Request request, Registration earlier) {
+    if (!earlier.request().equals(request.fingerprint())) {
+      throw new Refusal(
+          ErrorCode.IDEMPOTENCY_KEY_REUSED, "The idempotency key was used for another request.");
+    }
+    var application = request.application();
+    return User.register(
+        earlier.user(),
+        EmailAddress.parse(application.email()),
+        application.displayName().map(DisplayName::parse),
+        earlier.at());
+  }
+
+  private Instant forgotten() {
+    return moments.now().minus(REMEMBERED);
+  }
+
+  private String fingerprint(IdempotencyKey key) {
+    return fingerprints.of("idempotency key", key.value());
+  }
+
+  /// Holds the key, of which only a fingerprint is stored: without it nobody can try passwords
+  /// against this one, not even with the server's own key in hand.
+  private String fingerprint(RegisterUser.Application application, IdempotencyKey key) {
+    return fingerprints.of(
+        "idempotent registration",
+        key.value(),
+        application.email(),
+        application.password(),
+        application.displayName().map(name -> "named " + name).orElse("nameless"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.api.walk.Accounts;
+import dev.gatehouse.api.walk.Answer;
+import dev.gatehouse.api.walk.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `Idempotency-Key` on registration.
+class IdempotencyTest extends RunningService {
+  private String key = "";
+  private String email = "";
+
+  @BeforeEach
+  void begin() {
+    key = UUID.randomUUID().toString();
+    email = Accounts.freshEmail();
+  }
+
+  @Test
+  void replaysTheFirstAnswer() {
+    Answer first = send(registration(Accounts.PASSWORD));
+    Answer again = send(registration(Accounts.PASSWORD));
+    // The same request, written otherwise.
+    Answer reformatted =
+        send(
+            registration(Accounts.PASSWORD)
+                .raw(
+                    "{ \"password\": \"%s\",\n \"email\": \"%s\" }"
+                        .formatted(Accounts.PASSWORD, email)));
+
+    assertThat(first.status()).isEqualTo(201);
+    for (Answer replayed : List.of(again, reformatted)) {
+      assertThat(replayed.status()).isEqualTo(201);
+      assertThat(replayed.body()).isEqualTo(first.body());
+      assertThat(replayed.header("Location")).isEqualTo(first.header("Location")).isPresent();
+      assertThat(replayed.header("ETag")).isEqualTo(first.header("ETag"));
+    }
+  }
+
+  @Test
+  void refusesTheKeyWithAnotherBody() {
+    send(registration(Accounts.PASSWORD));
+
+    Answer refused = send(registration("another password"));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "LONG"})
+  void refusesWhatIsNoKey(String text) {
+    String value = text.equals("LONG") ? "k".repeat(256) : text;
+
+    Answer refused = send(registration(Accounts.PASSWORD).with("Idempotency-Key", value));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("code")).isEqualTo("MALFORMED_REQUEST");
+  }
+
+  @Test
+  void takesTheLongestKey() {
+    Call call = registration(Accounts.PASSWORD).with("Idempotency-Key", "~".repeat(255));
+
+    assertThat(send(call).status()).isEqualTo(201);
+  }
+
+  @Test
+  void makesOneUserOfTwentyTwins() throws Exception {
+    List<Callable<Answer>> twins = new ArrayList<>();
+    for (int twin = 0; twin < 20; twin++) {
+      twins.add(() -> send(registration(Accounts.PASSWORD)));
+    }
+    var made = new ArrayList<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Answer> twin : threads.invokeAll(twins)) {
+        Answer answer = twin.get();
+        if (answer.status() == 201) {
+          made.add(answer.text("id"));
+        } else {
+          assertThat(answer.text("code")).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
+        }
+      }
+    }
+
+    assertThat(made).isNotEmpty();
+    assertThat(made).containsOnly(send(registration(Accounts.PASSWORD)).text("id"));
+  }
+
+  private Call registration(String password) {
+    return Call.of("POST /v1/users")
+        .with("Idempotency-Key", key)
+        .json(Map.of("email", email, "password", password));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gatehouse.postgres;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// How much of the audit log is kept: no event longer than an age, and never more than a number.
+record AuditRetention(Duration age, long most) {
+  /// Some 300 MB at the most.
+  static final AuditRetention STANDARD = new AuditRetention(Duration.ofDays(90), 1_000_000);
+
+  /// Looks at the oldest only: those after them are hardly older.
+  private static final Sql TOO_OLD =
+      Sql.of(
+          """
+          DELETE FROM audit_events
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM audit_events
+            WHERE sequence < (SELECT min(sequence) FROM audit_events) + :batch
+              AND recorded_at <= :before
+            ORDER BY sequence
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
+  private static final Sql TOO_MANY =
+      Sql.of(
+          """
+          DELETE FROM audit_events
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM audit_events
+            WHERE sequence <= (SELECT max(sequence) FROM audit_events) - :most
+            ORDER BY sequence
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
+  /// Removes what is too old or too much, a batch at a time.
+  ///
+  /// @return how many events were removed
+  int sweep(Database database, InstantSource time, int batch) {
+    var tooOld = TOO_OLD.with("before", time.instant().minus(age)).and("batch", batch);
+    var tooMany = TOO_MANY.with("most", most).and("batch", batch);
+    return Sweeper.removeAll(database, tooOld, batch) + Sweeper.removeAll(database, tooMany, batch);
+  }
+}

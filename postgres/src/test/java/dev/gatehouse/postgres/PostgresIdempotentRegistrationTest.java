@@ -1,0 +1,26 @@
+package dev.gatehouse.postgres;
+
+import dev.gatehouse.accounts.model.Registrations;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.testkit.accounts.IdempotentRegistrationContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationContract {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+
+  @Override
+  protected Users users() {
+    return new PostgresUsers(DATABASE.get());
+  }
+
+  @Override
+  protected Sessions sessions() {
+    return new PostgresSessions(DATABASE.get());
+  }
+
+  @Override
+  protected Registrations registrations() {
+    return new PostgresRegistrations(DATABASE.get());
+  }
+}

@@ -1,0 +1,217 @@
+package dev.gatehouse.testkit.accounts;
+
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.accounts.model.AuditEvent.Kind;
+import dev.gatehouse.accounts.model.IdempotencyKey;
+import dev.gatehouse.accounts.model.Registration;
+import dev.gatehouse.accounts.model.Registrations;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Registering once, however often the request arrives, on whatever store.
+public abstract class IdempotentRegistrationContract {
+  private static final String PASSWORD = "correct horse battery";
+  private static final int TWINS = 20;
+
+  private final IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
+  private UseCases cases = onTwins();
+
+  /// The store under test; may hold other users.
+  protected abstract Users users();
+
+  /// The sessions of the same store.
+  protected abstract Sessions sessions();
+
+  /// The registrations of the same store.
+  protected abstract Registrations registrations();
+
+  @BeforeEach
+  void assemble() {
+    cases = instance();
+  }
+
+  @Test
+  void repeatsTheFirstAnswerWhateverHasBecomeOfTheUser() {
+    var application = application(Sample.email(), PASSWORD, Optional.of(" Zoë "));
+    User first = register(application);
+    assertThat(users().find(first.id())).contains(first);
+
+    cases.time.advance(Duration.ofMinutes(1));
+    cases.updateProfile.rename(first.id(), Optional.of("Grace"), OptionalLong.empty());
+    assertThat(register(application)).isEqualTo(first);
+
+    cases.deleteAccount.delete(first.id(), PASSWORD, Sample.ORIGIN);
+    assertThat(register(application)).isEqualTo(first);
+    assertThat(users().find(first.id())).isEmpty();
+    assertThat(cases.audit.kinds()).containsExactly(Kind.USER_REGISTERED, Kind.USER_DELETED);
+  }
+
+  @Test
+  void refusesTheKeyOfAnotherRequest() {
+    String email = Sample.email();
+    register(application(email, PASSWORD, Optional.of("Zoë")));
+
+    for (var other :
+        List.of(
+            application(Sample.email(), PASSWORD, Optional.of("Zoë")),
+            application(email, PASSWORD + "!", Optional.of("Zoë")),
+            application(email, PASSWORD, Optional.of("Zoe")),
+            application(email, PASSWORD, Optional.empty()),
+            application("", "", Optional.empty()))) {
+      assertRefused(ErrorCode.IDEMPOTENCY_KEY_REUSED, () -> register(other));
+    }
+  }
+
+  @Test
+  void remembersNoRefusal() {
+    String email = Sample.email();
+    assertRefused(
+        ErrorCode.WEAK_PASSWORD, () -> register(application(email, "short", Optional.empty())));
+    String taken = cases.registered(PASSWORD).email().value();
+    assertRefused(
+        ErrorCode.EMAIL_TAKEN, () -> register(application(taken, PASSWORD, Optional.empty())));
+
+    User user = register(application(email, PASSWORD, Optional.empty()));
+
+    assertThat(users().find(user.id())).contains(user);
+  }
+
+  @Test
+  void forgetsAfterADay() {
+    var application = application(Sample.email(), PASSWORD, Optional.empty());
+    User first = register(application);
+
+    cases.time.advance(Duration.ofHours(24).minusSeconds(1));
+    assertThat(register(application)).isEqualTo(first);
+    cases.time.advance(Duration.ofSeconds(1));
+    assertRefused(ErrorCode.EMAIL_TAKEN, () -> register(application));
+
+    User other = register(application(Sample.email(), PASSWORD, Optional.empty()));
+    assertThat(other.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void addsNeitherUserNorRegistrationWithoutTheOther() {
+    User holder = cases.registered(PASSWORD);
+    User late = Sample.user(holder.email().value());
+    var registration = registration("key of " + late.id(), late);
+
+    assertRefused(
+        ErrorCode.EMAIL_TAKEN,
+        () -> registrations().add(late, Sample.hash("one"), registration, Instant.EPOCH));
+    assertThat(registrations().find(registration.key(), Instant.EPOCH)).isEmpty();
+
+    User first = Sample.user();
+    var kept = registration(registration.key(), first);
+    assertThat(registrations().add(first, Sample.hash("one"), kept, Instant.EPOCH)).isEmpty();
+    User second = Sample.user();
+    assertThat(
+            registrations()
+                .add(second, Sample.hash("one"), registration(kept.key(), second), Instant.EPOCH))
+        .contains(kept);
+    assertThat(users().find(second.id())).isEmpty();
+    assertThat(registrations().find(kept.key(), Instant.EPOCH)).contains(kept);
+    assertThat(registrations().find(kept.key(), Sample.NOON)).isEmpty();
+  }
+
+  @Test
+  void makesOneUserOfParallelTwinsOnOneInstance() throws Exception {
+    makesOneUser(List.of(cases), List.of(ErrorCode.IDEMPOTENCY_IN_PROGRESS));
+  }
+
+  /// Between instances there is no "in progress": the later ones give the answer of the first.
+  @Test
+  void makesOneUserOfParallelTwinsOnManyInstances() throws Exception {
+    var instances = new ArrayList<UseCases>();
+    for (int number = 0; number < TWINS; number++) {
+      instances.add(instance());
+    }
+    makesOneUser(instances, List.of());
+  }
+
+  private void makesOneUser(List<UseCases> instances, List<ErrorCode> refusals) throws Exception {
+    var application = application(Sample.email(), PASSWORD, Optional.empty());
+    var barrier = new CyclicBarrier(TWINS);
+    var parts = new ArrayList<Callable<Object>>();
+    for (int twin = 0; twin < TWINS; twin++) {
+      UseCases instance = instances.get(twin % instances.size());
+      parts.add(
+          () -> {
+            barrier.await();
+            return outcome(instance, application);
+          });
+    }
+    List<Object> outcomes = atOnce(parts);
+
+    outcomes.removeAll(refusals);
+    assertThat(outcomes).isNotEmpty();
+    assertThat(outcomes).containsOnly(register(application));
+    long registered =
+        instances.stream()
+            .mapToLong(each -> Collections.frequency(each.audit.kinds(), Kind.USER_REGISTERED))
+            .sum();
+    assertThat(registered).isOne();
+  }
+
+  private Object outcome(UseCases instance, RegisterUser.Application application) {
+    try {
+      return instance.registerUserOnce.register(application, key, Sample.ORIGIN);
+    } catch (GatehouseException refusal) {
+      return refusal.code();
+    }
+  }
+
+  private static List<Object> atOnce(List<Callable<Object>> parts)
+      throws InterruptedException, ExecutionException {
+    var outcomes = new ArrayList<Object>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Object> outcome : threads.invokeAll(parts)) {
+        outcomes.add(outcome.get());
+      }
+    }
+    return outcomes;
+  }
+
+  private UseCases instance() {
+    return new UseCases(users(), sessions(), registrations());
+  }
+
+  private static UseCases onTwins() {
+    var accounts = new InMemoryAccounts();
+    return new UseCases(accounts.users(), accounts.sessions(), accounts.registrations());
+  }
+
+  private User register(RegisterUser.Application application) {
+    return cases.registerUserOnce.register(application, key, Sample.ORIGIN);
+  }
+
+  private static RegisterUser.Application application(
+      String email, String password, Optional<String> displayName) {
+    return new RegisterUser.Application(email, password, displayName);
+  }
+
+  private static Registration registration(String key, User user) {
+    return new Registration(key, "request", user.id(), user.createdAt());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.Registrations;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.Users;
+
+class IdempotentRegistrationTest extends IdempotentRegistrationContract {
+  private final InMemoryAccounts accounts = new InMemoryAccounts();
+
+  @Override
+  protected Users users() {
+    return accounts.users();
+  }
+
+  @Override
+  protected Sessions sessions() {
+    return accounts.sessions();
+  }
+
+  @Override
+  protected Registrations registrations() {
+    return accounts.registrations();
+  }
+}
