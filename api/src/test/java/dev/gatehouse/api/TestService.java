@@ -2,49 +2,72 @@ package dev.gatehouse.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.AuthenticateApiKey;
 import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.CreateApiKey;
 import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.IntrospectToken;
+import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.api.walk.Operator;
 import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
+import dev.gatehouse.testkit.accounts.Sample;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API on the real server, over stores in memory.
-final class TestService implements AutoCloseable {
+final class TestService implements AutoCloseable, Operator {
   private static final String ISSUER = "https://accounts.example";
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   final InjectedFaults faults = new InjectedFaults();
   final Users users;
   final Api api;
+
+  private final CreateApiKey createApiKey;
+  private final AdministerUser administerUser;
 
   private final EventLoops loops = EventLoops.open(1);
   private final HttpServer server;
@@ -70,11 +93,16 @@ final class TestService implements AutoCloseable {
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     var authenticate = new Authenticate(guardedUsers, hasher, SignInHistory.NONE);
     var getUser = new GetUser(guardedUsers);
+    var keys = new InMemoryApiKeys();
+    createApiKey = new CreateApiKey(keys, AuditLog.NONE, ids, random, moments);
+    administerUser =
+        new AdministerUser(guardedUsers, sessions, revocations, AuditLog.NONE, moments);
 
     api =
         new Api(
             new UsersResource(
                 new RegisterUser(guardedUsers, hasher, policy, ids, moments), getUser),
+            new UserAdministrationResource(new SearchUsers(guardedUsers), getUser, administerUser),
             new OwnAccountResource(
                 getUser,
                 new UpdateProfile(guardedUsers, authenticate, moments),
@@ -83,7 +111,11 @@ final class TestService implements AutoCloseable {
                 new DeleteAccount(guardedUsers, authenticate, revocations, moments)),
             new SessionsResource(
                 new SignIn(authenticate, sessions, tokens, chain, lifetime, ids, moments),
+                new RefreshSession(
+                    sessions, tokens, chain, revocations, lifetime, AuditLog.NONE, moments),
+                new ListSessions(sessions, moments),
                 new SignOut(sessions, revocations, moments)),
+            new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness()),
             new DescriptionResource(),
@@ -91,12 +123,36 @@ final class TestService implements AutoCloseable {
     server =
         HttpServer.builder(settings(port))
             .routes(api.routes())
-            .authenticator(new BearerAuthenticator(tokens, revocations))
+            .authenticator(
+                new BearerAuthenticator(
+                    tokens,
+                    revocations,
+                    new AuthenticateApiKey(
+                        faults.before(ApiKeys.class, keys), moments, System::nanoTime)))
             .start(loops);
   }
 
   URI base() {
     return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  @Override
+  public void makeAdministrator(String userId) {
+    var id = new UserId(UUID.fromString(userId));
+    administerUser.change(
+        id,
+        OptionalLong.empty(),
+        _ -> UserChange.of(Set.of(Role.ADMIN)),
+        Actor.OPERATOR,
+        Sample.ORIGIN);
+  }
+
+  @Override
+  public String createKey(String scope) {
+    return createApiKey
+        .create("test", Set.of(Scope.parse(scope)), Actor.OPERATOR, Sample.ORIGIN)
+        .secret()
+        .encoded();
   }
 
   /// On a clock that leaps, so that every request finds out anew.

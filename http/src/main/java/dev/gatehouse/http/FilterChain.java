@@ -16,45 +16,58 @@ import java.util.List;
 ///
 /// Around the handler, on a virtual thread, or on the event loop for an immediate answer:
 ///  7. [Recovery]: anything thrown becomes a problem response
-///  8. [Authentication]: 401
+///  8. [Authentication]: 401, 403
 ///  9. the filters given to the server
 ///
 /// On the event loop, with every answer, in [Exchange]:
 ///  10. [SecurityHeaders], the request id
 ///  11. [RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
-  private final List<Filter> filters;
+  private final List<Filter> waiting;
+  private final List<Filter> immediate;
 
-  private FilterChain(List<Filter> filters) {
-    this.filters = List.copyOf(filters);
+  private FilterChain(List<Filter> waiting, List<Filter> immediate) {
+    this.waiting = waiting;
+    this.immediate = immediate;
   }
 
   /// The chain around handlers, outermost filter first.
   static FilterChain standard(Authenticator authenticator, List<Filter> given) {
+    return new FilterChain(
+        filters(Authentication.waiting(authenticator), given),
+        filters(Authentication.immediate(authenticator), given));
+  }
+
+  private static List<Filter> filters(Authentication authentication, List<Filter> given) {
     var filters = new ArrayList<Filter>();
     filters.add(new Recovery());
-    filters.add(new Authentication(authenticator));
+    filters.add(authentication);
     filters.addAll(given);
-    return new FilterChain(filters);
+    return List.copyOf(filters);
   }
 
   Handler around(Route route, Handler innermost) {
-    Handler composed = innermost;
-    for (Filter filter : filters.reversed()) {
-      composed = filter.around(route, composed);
-    }
-    return composed;
+    return composed(waiting, route, innermost);
   }
 
-  Handler aroundImmediate(Route route, Immediate immediate) {
-    return around(
+  Handler aroundImmediate(Route route, Immediate innermost) {
+    return composed(
+        immediate,
         route,
         request -> {
-          Response answer = immediate.attempt(request);
+          Response answer = innermost.attempt(request);
           if (answer == null) {
             throw new NotImmediate();
           }
           return answer;
         });
+  }
+
+  private static Handler composed(List<Filter> filters, Route route, Handler innermost) {
+    Handler composed = innermost;
+    for (Filter filter : filters.reversed()) {
+      composed = filter.around(route, composed);
+    }
+    return composed;
   }
 }
