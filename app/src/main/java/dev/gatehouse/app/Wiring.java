@@ -1,7 +1,14 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.accounts.application.AdministerUser;
+import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RevokeApiKey;
+import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
@@ -10,6 +17,8 @@ import dev.gatehouse.api.Api;
 import dev.gatehouse.api.KeysResource;
 import dev.gatehouse.api.OwnAccountResource;
 import dev.gatehouse.api.SessionsResource;
+import dev.gatehouse.api.TokensResource;
+import dev.gatehouse.api.UserAdministrationResource;
 import dev.gatehouse.api.UsersResource;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
@@ -29,12 +38,14 @@ import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresApiKeys;
 import dev.gatehouse.postgres.PostgresServerKeys;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
+import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -90,6 +101,7 @@ final class Wiring implements Program {
             new UseCases.Needs(
                 users,
                 sessions,
+                new PostgresApiKeys(database),
                 hashing.passwordHasher(),
                 PasswordConfiguration.policy(configuration),
                 tokens.accessTokens(),
@@ -99,10 +111,11 @@ final class Wiring implements Program {
                 new RecentFailures(time, random),
                 AuditLog.NONE,
                 ids,
-                new Moments(time)));
+                new Moments(time),
+                System::nanoTime));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
     var health = new HealthResource(readiness);
-    Api api = api(useCases, tokens, health);
+    Api api = api(useCases, tokens, tokenSettings, health);
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     HttpSettings managementSettings = HttpConfiguration.management(configuration);
@@ -117,7 +130,9 @@ final class Wiring implements Program {
             () ->
                 HttpServer.builder(apiSettings)
                     .routes(api.routes())
-                    .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations))
+                    .authenticator(
+                        new BearerAuthenticator(
+                            tokens.accessTokens(), revocations, useCases.authenticateApiKey()))
                     .start(loops));
     return new Addresses(
         address(apiSettings, server), address(managementSettings, management), store.location());
@@ -130,15 +145,56 @@ final class Wiring implements Program {
         "the migration", () -> onlyCheck ? migrations.check().size() : migrations.migrate());
   }
 
-  private static Api api(UseCases useCases, Tokens tokens, HealthResource health) {
+  @Override
+  public Operations operate(Configuration configuration, Parts parts) {
+    DatabasePart store = DatabasePart.join(configuration, parts);
+    parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
+    Database database = parts.start("the pool", () -> Database.open(store.settings()));
+    Hashing hashing =
+        parts.start(
+            "hashing",
+            () ->
+                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
+    var users = new PostgresUsers(database);
+    var keys = new PostgresApiKeys(database);
+    var ids = new TimeOrderedIds(time, random);
+    var moments = new Moments(time);
+    // Running instances learn of ended sessions from the database.
+    var revocations =
+        new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
+    return new Operations(
+        new RegisterUser(
+            users,
+            hashing.passwordHasher(),
+            PasswordConfiguration.policy(configuration),
+            ids,
+            moments),
+        new GetUser(users),
+        new SearchUsers(users),
+        new AdministerUser(
+            users, new PostgresSessions(database), revocations, AuditLog.NONE, moments),
+        new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
+        new ListApiKeys(keys),
+        new RevokeApiKey(keys, AuditLog.NONE, moments));
+  }
+
+  private static Api api(
+      UseCases useCases, Tokens tokens, TokenSettings settings, HealthResource health) {
     return new Api(
         new UsersResource(useCases.registerUser(), useCases.getUser()),
+        new UserAdministrationResource(
+            useCases.searchUsers(), useCases.getUser(), useCases.administerUser()),
         new OwnAccountResource(
             useCases.getUser(),
             useCases.updateProfile(),
             useCases.changePassword(),
             useCases.deleteAccount()),
-        new SessionsResource(useCases.signIn(), useCases.signOut()),
+        new SessionsResource(
+            useCases.signIn(),
+            useCases.refreshSession(),
+            useCases.listSessions(),
+            useCases.signOut()),
+        new TokensResource(useCases.introspectToken(), settings.issuer(), settings.audience()),
         new KeysResource(
             () -> tokens.publishedKeys().current().body(), KEYS_CACHED, tokens.discovery().body()),
         health,
