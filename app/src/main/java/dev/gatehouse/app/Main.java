@@ -34,6 +34,8 @@ public final class Main {
 
   /// Asks for a password without showing it; where nobody sits at a terminal, it is the first line of
   /// the standard input.
+  // Since Java 25 there is no console again where input or output is redirected.
+  @SuppressWarnings("SystemConsoleNull")
   private static Optional<String> password() throws IOException {
     Console console = System.console();
     if (console != null && console.isTerminal()) {
