@@ -7,6 +7,8 @@ import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RevokeApiKey;
 import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.tokens.Rotation;
+import java.util.concurrent.Callable;
 
 /// What operators do at the command line.
 public record Operations(
@@ -16,4 +18,5 @@ public record Operations(
     AdministerUser administerUser,
     CreateApiKey createApiKey,
     ListApiKeys listApiKeys,
-    RevokeApiKey revokeApiKey) {}
+    RevokeApiKey revokeApiKey,
+    Callable<Rotation> rotateSigningKey) {}

@@ -81,17 +81,7 @@ final class Wiring implements Program {
             "hashing",
             () ->
                 Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
-    Tokens tokens =
-        parts.start(
-            "the tokens",
-            () ->
-                Tokens.open(
-                    tokenSettings,
-                    TokenConfiguration.secretKeys(configuration, random),
-                    new PostgresServerKeys(database),
-                    time,
-                    ids,
-                    random));
+    Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
@@ -175,7 +165,22 @@ final class Wiring implements Program {
             users, new PostgresSessions(database), revocations, AuditLog.NONE, moments),
         new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
         new ListApiKeys(keys),
-        new RevokeApiKey(keys, AuditLog.NONE, moments));
+        new RevokeApiKey(keys, AuditLog.NONE, moments),
+        () -> {
+          try (Tokens tokens = tokens(configuration, database, ids)) {
+            return tokens.rotateSigningKey();
+          }
+        });
+  }
+
+  private Tokens tokens(Configuration configuration, Database database, TimeOrderedIds ids) {
+    return Tokens.open(
+        TokenConfiguration.tokens(configuration),
+        TokenConfiguration.secretKeys(configuration, random),
+        new PostgresServerKeys(database),
+        time,
+        ids,
+        random);
   }
 
   private static Api api(

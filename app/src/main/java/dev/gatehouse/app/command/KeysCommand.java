@@ -3,10 +3,10 @@ package dev.gatehouse.app.command;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// Names the commands for API keys.
+/// Names the commands for keys.
 @Command(
     name = "keys",
-    description = "Creates, lists and revokes API keys.",
+    description = "API keys, and the keys that sign access tokens.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
@@ -16,6 +16,7 @@ final class KeysCommand {
     return new CommandLine(new KeysCommand())
         .addSubcommand(new KeysCreate(surroundings))
         .addSubcommand(new KeysList(surroundings))
-        .addSubcommand(new KeysRevoke(surroundings));
+        .addSubcommand(new KeysRevoke(surroundings))
+        .addSubcommand(new KeysRotateSigning(surroundings));
   }
 }

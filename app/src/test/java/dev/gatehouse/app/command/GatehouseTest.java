@@ -208,6 +208,12 @@ class GatehouseTest {
   }
 
   @Test
+  void tellsWhenTheNextSigningKeySigns() {
+    assertThat(run("keys", "rotate-signing")).isZero();
+    assertThat(line()).isEqualTo("next signs from 1970-01-01T00:00:00Z");
+  }
+
+  @Test
   void refusesAKeyWithoutAScopeThereIs() {
     assertThat(run("keys", "create", "billing")).isEqualTo(2);
     assertThat(run("keys", "create", "billing", "--scope", "everything")).isEqualTo(2);

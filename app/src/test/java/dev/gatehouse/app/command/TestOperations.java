@@ -16,8 +16,10 @@ import dev.gatehouse.app.Operations;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
+import dev.gatehouse.tokens.Rotation;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// What operators do, over stores in memory.
@@ -46,7 +48,8 @@ final class TestOperations {
                 accounts.users(), accounts.sessions(), revocations, AuditLog.NONE, moments),
             new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
             new ListApiKeys(keys),
-            new RevokeApiKey(keys, AuditLog.NONE, moments));
+            new RevokeApiKey(keys, AuditLog.NONE, moments),
+            () -> new Rotation("next", Instant.EPOCH, true));
   }
 
   Operations operations() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The operator's commands as processes of their own, beside an instance on the embedded PostgreSQL.
 class OperatorBesideInstanceTest {
@@ -67,6 +68,22 @@ class OperatorBesideInstanceTest {
     await().atMost(SOON).until(() -> search(token).status() == 401);
     String fresh = program().client().signIn("root@example.org", PASSWORD).text("access_token");
     assertThat(search(fresh).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theNextSigningKeyIsPublishedAheadOfItsUse() throws Exception {
+    String said = command("", "keys", "rotate-signing", "--json");
+    String kid = new JsonMapper().readTree(said).required("kid").stringValue();
+
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                program()
+                    .client()
+                    .get("/.well-known/jwks.json", Optional.empty())
+                    .body()
+                    .contains(kid));
   }
 
   private static Answer search(String bearer) {
