@@ -51,8 +51,4 @@ final class RecentApiKeys {
       answers.remove(secret);
     }
   }
-
-  int size() {
-    return good.size() + bad.size();
-  }
 }

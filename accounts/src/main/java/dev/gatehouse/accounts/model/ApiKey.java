@@ -8,7 +8,7 @@ import java.util.Set;
 /// A program's right to call the API, without its secret. Immutable.
 ///
 /// @param id names it to operators and in the audit log
-/// @param name what operators call it, 1 to 100 characters, none of them invisible
+/// @param name what operators call it, 1 to 100 characters, not all blank, none a control character
 /// @param scopes what it may do, at least one
 /// @param createdAt when it was made
 /// @param lastUsedAt when it was last used, to the minute or so
@@ -26,7 +26,8 @@ public record ApiKey(
   public ApiKey {
     scopes = Set.copyOf(scopes);
     if (!isName(name)) {
-      throw InvalidFields.of("name", "invalid", "A name has 1 to 100 visible characters.");
+      throw InvalidFields.of(
+          "name", "invalid", "A name has 1 to 100 characters, none a control character.");
     }
     if (scopes.isEmpty()) {
       throw InvalidFields.of("scopes", "required", "A key needs a scope.");
