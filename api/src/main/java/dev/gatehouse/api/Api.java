@@ -7,11 +7,14 @@ import dev.gatehouse.http.Route;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The whole API: what is listed here is served, and `openapi.yaml` describes exactly this.
+/// The whole API: what is listed here is served to whom the [Policy] says, and `openapi.yaml` describes
+/// exactly this.
 public record Api(
     UsersResource users,
+    UserAdministrationResource administration,
     OwnAccountResource ownAccount,
     SessionsResource sessions,
+    TokensResource tokens,
     KeysResource keys,
     HealthResource health,
     DescriptionResource description,
@@ -21,13 +24,16 @@ public record Api(
   public List<Route> routes() {
     return Stream.of(
             users.routes(),
+            administration.routes(),
             ownAccount.routes(),
             sessions.routes(),
+            tokens.routes(),
             keys.routes(),
             health.routes(),
             description.routes(),
             docs.routes())
         .flatMap(List::stream)
+        .map(Policy::applyTo)
         .toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.api.conditional.IfMatch;
-import dev.gatehouse.http.Access;
 import dev.gatehouse.http.MediaType;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -36,10 +35,10 @@ public final class OwnAccountResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(PATH, this::read).access(Access.AUTHENTICATED),
-        Route.patch(PATH, this::change).access(Access.AUTHENTICATED),
-        Route.delete(PATH, this::delete).access(Access.AUTHENTICATED).consumes(MediaType.JSON),
-        Route.put(PATH + "/password", this::password).access(Access.AUTHENTICATED));
+        Route.get(PATH, this::read),
+        Route.patch(PATH, this::change),
+        Route.delete(PATH, this::delete).consumes(MediaType.JSON),
+        Route.put(PATH + "/password", this::password));
   }
 
   private Response read(Request request) {

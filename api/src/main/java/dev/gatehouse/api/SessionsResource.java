@@ -1,28 +1,41 @@
 package dev.gatehouse.api;
 
+import dev.gatehouse.accounts.application.ListSessions;
+import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.SignedIn;
-import dev.gatehouse.http.Access;
+import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.List;
 
-/// `/v1/sessions`: signing in and out.
+/// `/v1/sessions`: signing in and out, and staying signed in.
 public final class SessionsResource {
+  private static final String PATH = "/v1/sessions";
+
   private final SignIn signIn;
+  private final RefreshSession refreshSession;
+  private final ListSessions listSessions;
   private final SignOut signOut;
 
-  public SessionsResource(SignIn signIn, SignOut signOut) {
+  public SessionsResource(
+      SignIn signIn, RefreshSession refreshSession, ListSessions listSessions, SignOut signOut) {
     this.signIn = signIn;
+    this.refreshSession = refreshSession;
+    this.listSessions = listSessions;
     this.signOut = signOut;
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/sessions", this::open),
-        Route.delete("/v1/sessions/current", this::endCurrent).access(Access.AUTHENTICATED));
+        Route.post(PATH, this::open),
+        Route.post(PATH + "/refresh", this::refresh),
+        Route.get(PATH, this::list),
+        Route.delete(PATH, this::endAll),
+        Route.delete(PATH + "/current", this::endCurrent),
+        Route.delete(PATH + "/{id}", this::end));
   }
 
   private Response open(Request request) {
@@ -31,9 +44,33 @@ public final class SessionsResource {
     return Response.jsonBytes(201, SignedInJson.bytes(signedIn));
   }
 
+  private Response refresh(Request request) {
+    String token = request.json(body -> body.requiredString("refresh_token"));
+    SignedIn signedIn = refreshSession.refresh(token, request.origin());
+    return Response.jsonBytes(200, SignedInJson.bytes(signedIn));
+  }
+
+  private Response list(Request request) {
+    var claims = request.signedIn();
+    var sessions = listSessions.of(claims.user());
+    return Response.jsonBytes(200, SessionJson.bytes(sessions, claims.session()));
+  }
+
+  private Response endAll(Request request) {
+    signOut.endAll(request.signedIn().user(), request.origin());
+    return Response.noContent();
+  }
+
   private Response endCurrent(Request request) {
     var claims = request.signedIn();
     signOut.end(claims.user(), claims.session(), request.origin());
+    return Response.noContent();
+  }
+
+  private Response end(Request request) {
+    if (!signOut.end(request.signedIn().user(), PathIds.session(request), request.origin())) {
+      throw Refusal.notFound();
+    }
     return Response.noContent();
   }
 }

@@ -45,7 +45,7 @@ public final class UserJson {
     };
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return TIME.format(instant);
   }
 }

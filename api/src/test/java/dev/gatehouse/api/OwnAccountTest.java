@@ -145,8 +145,8 @@ class OwnAccountTest extends RunningService {
     assertThat(send(read.at("/v1/users/" + account.id())).text("email")).isEqualTo(account.email());
     assertThat(send(read.at("/v1/users/" + accounts.fresh().id())).status()).isEqualTo(403);
     assertThat(send(read.at("/v1/users/" + UUID.randomUUID())).status()).isEqualTo(403);
-    assertThat(send(read.at("/v1/users/1-1-1-1-1")).status()).isEqualTo(404);
-    assertThat(send(read.at("/v1/users/nobody")).status()).isEqualTo(404);
+    assertThat(send(read.at("/v1/users/1-1-1-1-1")).status()).isEqualTo(403);
+    assertThat(send(read.at("/v1/users/nobody")).status()).isEqualTo(403);
   }
 
   private static Call change(Account account, String body) {

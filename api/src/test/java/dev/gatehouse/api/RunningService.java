@@ -24,7 +24,7 @@ abstract class RunningService {
     service = new TestService();
     calls = new Calls(service.base());
     description = Description.fetch(calls);
-    accounts = new Accounts(calls);
+    accounts = new Accounts(calls, service);
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ class SignInLimitsTest {
   private final TestService service =
       new TestService(0, Optional.of(new LocalBucketStore(() -> 0)));
   private final Calls calls = new Calls(service.base());
-  private final Accounts accounts = new Accounts(calls);
+  private final Accounts accounts = new Accounts(calls, service);
   private Account account;
 
   @BeforeEach

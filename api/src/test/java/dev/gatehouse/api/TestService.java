@@ -2,30 +2,44 @@ package dev.gatehouse.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.AuthenticateApiKey;
 import dev.gatehouse.accounts.application.ChangePassword;
+import dev.gatehouse.accounts.application.CreateApiKey;
 import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.IntrospectToken;
+import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
+import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
+import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.ApiKeys;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
 import dev.gatehouse.accounts.model.Registrations;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.api.walk.Operator;
 import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
@@ -39,20 +53,25 @@ import dev.gatehouse.limits.RateLimitFilter;
 import dev.gatehouse.limits.RateLimitSettings;
 import dev.gatehouse.limits.RateLimits;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
+import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryRefreshTokenChain;
+import dev.gatehouse.testkit.accounts.Sample;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API on the real server, over stores in memory.
-final class TestService implements AutoCloseable {
+final class TestService implements AutoCloseable, Operator {
   private static final String ISSUER = "https://accounts.example";
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
@@ -60,6 +79,9 @@ final class TestService implements AutoCloseable {
   final Users users;
   final InMemoryAuditLog audit = new InMemoryAuditLog();
   final Api api;
+
+  private final CreateApiKey createApiKey;
+  private final AdministerUser administerUser;
 
   private final EventLoops loops = EventLoops.open(1);
   private final HttpServer server;
@@ -106,10 +128,14 @@ final class TestService implements AutoCloseable {
     var registerUserOnce =
         new RegisterUserOnce(registerUser, registrations, new InMemoryFingerprints(), moments);
     var getUser = new GetUser(guardedUsers);
+    var keys = new InMemoryApiKeys();
+    createApiKey = new CreateApiKey(keys, audit, ids, random, moments);
+    administerUser = new AdministerUser(guardedUsers, sessions, revocations, audit, moments);
 
     api =
         new Api(
             new UsersResource(registerUser, registerUserOnce, getUser),
+            new UserAdministrationResource(new SearchUsers(guardedUsers), getUser, administerUser),
             new OwnAccountResource(
                 getUser,
                 new UpdateProfile(guardedUsers, authenticate, audit, moments),
@@ -118,7 +144,10 @@ final class TestService implements AutoCloseable {
                 new DeleteAccount(guardedUsers, authenticate, revocations, audit, moments)),
             new SessionsResource(
                 new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments),
+                new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments),
+                new ListSessions(sessions, moments),
                 new SignOut(sessions, revocations, audit, moments)),
+            new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness()),
             new DescriptionResource(),
@@ -128,12 +157,36 @@ final class TestService implements AutoCloseable {
             .routes(api.routes())
             .trustedProxies(new TrustedProxies(AddressRange.parse("127.0.0.1").stream().toList()))
             .outerFilters(List.of(new RateLimitFilter(limits)))
-            .authenticator(new BearerAuthenticator(tokens, revocations))
+            .authenticator(
+                new BearerAuthenticator(
+                    tokens,
+                    revocations,
+                    new AuthenticateApiKey(
+                        faults.before(ApiKeys.class, keys), moments, System::nanoTime)))
             .start(loops);
   }
 
   URI base() {
     return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  @Override
+  public void makeAdministrator(String userId) {
+    var id = new UserId(UUID.fromString(userId));
+    administerUser.change(
+        id,
+        OptionalLong.empty(),
+        _ -> UserChange.of(Set.of(Role.ADMIN)),
+        Actor.OPERATOR,
+        Sample.ORIGIN);
+  }
+
+  @Override
+  public String createKey(String scope) {
+    return createApiKey
+        .create("test", Set.of(Scope.parse(scope)), Actor.OPERATOR, Sample.ORIGIN)
+        .secret()
+        .encoded();
   }
 
   /// On a clock that leaps, so that every request finds out anew.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
@@ -19,8 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,14 +56,17 @@ final class TestTokens implements AccessTokens {
     Instant end = now.plus(LIFE);
     String claims =
         """
-        {"iss":"%s","aud":"gatehouse","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,"roles":[]}"""
+        {"iss":"%s","aud":"gatehouse","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,"roles":[%s]}"""
             .formatted(
                 issuer,
                 user.id(),
                 session,
                 UUID.randomUUID(),
                 now.getEpochSecond(),
-                end.getEpochSecond());
+                end.getEpochSecond(),
+                user.roles().stream()
+                    .map(role -> '"' + role.name() + '"')
+                    .collect(Collectors.joining(",")));
     String signed = HEADER + '.' + base64(claims.getBytes(UTF_8));
     return new Issued(signed + '.' + base64(sign(signed)), end);
   }
@@ -78,7 +82,9 @@ final class TestTokens implements AccessTokens {
     return new Claims(
         new UserId(UUID.fromString(claims.required("sub").stringValue())),
         new SessionId(UUID.fromString(claims.required("sid").stringValue())),
-        Set.of(),
+        claims.required("roles").values().stream()
+            .map(role -> new Role(role.stringValue()))
+            .collect(Collectors.toSet()),
         Instant.ofEpochSecond(claims.required("iat").longValue()),
         Instant.ofEpochSecond(claims.required("exp").longValue()));
   }

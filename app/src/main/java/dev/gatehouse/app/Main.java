@@ -2,6 +2,11 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.command.Surroundings;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,10 +24,24 @@ public final class Main {
             System.getenv(),
             System.out,
             System.err,
+            Main::password,
             Boolean.getBoolean("gatehouse.terminal"),
             new Wiring(),
             Runtime.getRuntime()::halt,
             archive::ready);
     System.exit(Gatehouse.commandLine(surroundings).execute(arguments));
+  }
+
+  /// Asks for a password without showing it; where nobody sits at a terminal, it is the first line of
+  /// the standard input.
+  // Since Java 25 there is no console again where input or output is redirected.
+  @SuppressWarnings("SystemConsoleNull")
+  private static Optional<String> password() throws IOException {
+    Console console = System.console();
+    if (console != null && console.isTerminal()) {
+      return Optional.ofNullable(console.readPassword("Password: ")).map(String::new);
+    }
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return Optional.ofNullable(input.readLine());
   }
 }

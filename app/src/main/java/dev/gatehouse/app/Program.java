@@ -18,6 +18,9 @@ public interface Program {
   /// @return how many migrations were applied, or would have to be
   int migrate(Configuration configuration, Parts parts, boolean onlyCheck);
 
+  /// Makes ready what operators do, on the same database as an instance that may be running meanwhile.
+  Operations operate(Configuration configuration, Parts parts);
+
   /// Where a running instance is found.
   ///
   /// @param api `http://host:port`, `https` with TLS

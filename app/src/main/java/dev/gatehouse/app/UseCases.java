@@ -1,18 +1,23 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.Authenticate;
+import dev.gatehouse.accounts.application.AuthenticateApiKey;
 import dev.gatehouse.accounts.application.ChangePassword;
 import dev.gatehouse.accounts.application.DeleteAccount;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.IntrospectToken;
 import dev.gatehouse.accounts.application.ListSessions;
 import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
+import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.application.SessionLifetime;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.ApiKeys;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Ids;
@@ -26,6 +31,7 @@ import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.Users;
+import java.util.function.LongSupplier;
 
 /// What Gatehouse can do, joined to what it does it with.
 record UseCases(
@@ -38,13 +44,18 @@ record UseCases(
     GetUser getUser,
     UpdateProfile updateProfile,
     ChangePassword changePassword,
-    DeleteAccount deleteAccount) {
+    DeleteAccount deleteAccount,
+    SearchUsers searchUsers,
+    AdministerUser administerUser,
+    AuthenticateApiKey authenticateApiKey,
+    IntrospectToken introspectToken) {
 
   /// What the use cases need.
   record Needs(
       Users users,
       Sessions sessions,
       Registrations registrations,
+      ApiKeys apiKeys,
       PasswordHasher hasher,
       PasswordPolicy policy,
       AccessTokens accessTokens,
@@ -56,7 +67,8 @@ record UseCases(
       Fingerprints fingerprints,
       AuditLog audit,
       Ids ids,
-      Moments moments) {}
+      Moments moments,
+      LongSupplier nanos) {}
 
   static UseCases of(Needs with) {
     var moments = with.moments();
@@ -98,6 +110,11 @@ record UseCases(
             with.revocations(),
             audit,
             moments),
-        new DeleteAccount(with.users(), authenticate, with.revocations(), audit, moments));
+        new DeleteAccount(with.users(), authenticate, with.revocations(), audit, moments),
+        new SearchUsers(with.users()),
+        new AdministerUser(
+            with.users(), with.sessions(), with.revocations(), with.audit(), moments),
+        new AuthenticateApiKey(with.apiKeys(), moments, with.nanos()),
+        new IntrospectToken(with.accessTokens(), with.revocations()));
   }
 }

@@ -1,7 +1,14 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.accounts.application.AdministerUser;
+import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RevokeApiKey;
+import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
@@ -10,6 +17,8 @@ import dev.gatehouse.api.Api;
 import dev.gatehouse.api.KeysResource;
 import dev.gatehouse.api.OwnAccountResource;
 import dev.gatehouse.api.SessionsResource;
+import dev.gatehouse.api.TokensResource;
+import dev.gatehouse.api.UserAdministrationResource;
 import dev.gatehouse.api.UsersResource;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
@@ -32,6 +41,7 @@ import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresApiKeys;
 import dev.gatehouse.postgres.PostgresAuditLog;
 import dev.gatehouse.postgres.PostgresRegistrations;
 import dev.gatehouse.postgres.PostgresServerKeys;
@@ -40,6 +50,7 @@ import dev.gatehouse.postgres.PostgresSettings;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
+import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -76,17 +87,7 @@ final class Wiring implements Program {
             "hashing",
             () ->
                 Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
-    Tokens tokens =
-        parts.start(
-            "the tokens",
-            () ->
-                Tokens.open(
-                    tokenSettings,
-                    TokenConfiguration.secretKeys(configuration, random),
-                    new PostgresServerKeys(database),
-                    time,
-                    ids,
-                    random));
+    Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     PostgresAuditLog storedAudit =
@@ -102,6 +103,7 @@ final class Wiring implements Program {
                 users,
                 sessions,
                 new PostgresRegistrations(database),
+                new PostgresApiKeys(database),
                 hashing.passwordHasher(),
                 PasswordConfiguration.policy(configuration),
                 tokens.accessTokens(),
@@ -113,10 +115,11 @@ final class Wiring implements Program {
                 tokens.fingerprints(),
                 audit,
                 ids,
-                new Moments(time)));
+                new Moments(time),
+                System::nanoTime));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
     var health = new HealthResource(readiness);
-    Api api = api(useCases, tokens, health);
+    Api api = api(useCases, tokens, tokenSettings, health);
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     HttpSettings managementSettings = HttpConfiguration.management(configuration);
@@ -131,7 +134,9 @@ final class Wiring implements Program {
             .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
             .outerFilters(limits.filters())
             .origins(configuration.find(HttpConfiguration.CORS_ORIGINS).orElse(Set.of()))
-            .authenticator(new BearerAuthenticator(tokens.accessTokens(), revocations));
+            .authenticator(
+                new BearerAuthenticator(
+                    tokens.accessTokens(), revocations, useCases.authenticateApiKey()));
     HttpConfiguration.certificate(configuration)
         .map(files -> parts.start("TLS", () -> files.open(loops)))
         .ifPresent(building::tls);
@@ -150,15 +155,74 @@ final class Wiring implements Program {
         "the migration", () -> onlyCheck ? migrations.check().size() : migrations.migrate());
   }
 
-  private static Api api(UseCases useCases, Tokens tokens, HealthResource health) {
+  @Override
+  public Operations operate(Configuration configuration, Parts parts) {
+    DatabasePart store = DatabasePart.join(configuration, parts);
+    parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
+    Database database = parts.start("the pool", () -> Database.open(store.settings()));
+    Hashing hashing =
+        parts.start(
+            "hashing",
+            () ->
+                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
+    var users = new PostgresUsers(database);
+    var keys = new PostgresApiKeys(database);
+    var ids = new TimeOrderedIds(time, random);
+    var moments = new Moments(time);
+    PostgresAuditLog storedAudit =
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+    AuditLog audit = new LoggedAuditLog().and(storedAudit);
+    // Running instances learn of ended sessions from the database.
+    var revocations =
+        new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
+    return new Operations(
+        new RegisterUser(
+            users,
+            hashing.passwordHasher(),
+            PasswordConfiguration.policy(configuration),
+            audit,
+            ids,
+            moments),
+        new GetUser(users),
+        new SearchUsers(users),
+        new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),
+        new CreateApiKey(keys, audit, ids, random, moments),
+        new ListApiKeys(keys),
+        new RevokeApiKey(keys, audit, moments),
+        () -> {
+          try (Tokens tokens = tokens(configuration, database, ids)) {
+            return tokens.rotateSigningKey();
+          }
+        });
+  }
+
+  private Tokens tokens(Configuration configuration, Database database, TimeOrderedIds ids) {
+    return Tokens.open(
+        TokenConfiguration.tokens(configuration),
+        TokenConfiguration.secretKeys(configuration, random),
+        new PostgresServerKeys(database),
+        time,
+        ids,
+        random);
+  }
+
+  private static Api api(
+      UseCases useCases, Tokens tokens, TokenSettings settings, HealthResource health) {
     return new Api(
         new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), useCases.getUser()),
+        new UserAdministrationResource(
+            useCases.searchUsers(), useCases.getUser(), useCases.administerUser()),
         new OwnAccountResource(
             useCases.getUser(),
             useCases.updateProfile(),
             useCases.changePassword(),
             useCases.deleteAccount()),
-        new SessionsResource(useCases.signIn(), useCases.signOut()),
+        new SessionsResource(
+            useCases.signIn(),
+            useCases.refreshSession(),
+            useCases.listSessions(),
+            useCases.signOut()),
+        new TokensResource(useCases.introspectToken(), settings.issuer(), settings.audience()),
         new KeysResource(
             () -> tokens.publishedKeys().current().body(), KEYS_CACHED, tokens.discovery().body()),
         health,

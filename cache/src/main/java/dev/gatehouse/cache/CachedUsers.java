@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class CachedUsers<V> implements Users {
   @Override
   public List<SessionId> update(User changed) {
     return store.update(changed);
+  }
+
+  @Override
+  public List<SessionId> updateAndEndSessions(User changed) {
+    return store.updateAndEndSessions(changed);
+  }
+
+  @Override
+  public List<User> search(UserQuery query) {
+    return store.search(query);
   }
 
   @Override

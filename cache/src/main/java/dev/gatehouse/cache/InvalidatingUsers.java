@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.cache.ChangeFeed.Change;
 import java.time.Instant;
@@ -60,6 +61,16 @@ final class InvalidatingUsers implements Users {
   @Override
   public List<SessionId> update(User changed) {
     return write(changed.id(), changed.version(), () -> store.update(changed));
+  }
+
+  @Override
+  public List<SessionId> updateAndEndSessions(User changed) {
+    return write(changed.id(), changed.version(), () -> store.updateAndEndSessions(changed));
+  }
+
+  @Override
+  public List<User> search(UserQuery query) {
+    return store.search(query);
   }
 
   @Override

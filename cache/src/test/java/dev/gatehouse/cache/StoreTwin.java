@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import java.time.Duration;
@@ -97,6 +98,20 @@ final class StoreTwin implements Users, ChangeFeed {
     List<SessionId> ended = users.update(changed);
     changed(changed.id(), changed.version());
     return ended;
+  }
+
+  @Override
+  public List<SessionId> updateAndEndSessions(User changed) {
+    requirePresence();
+    List<SessionId> ended = users.updateAndEndSessions(changed);
+    changed(changed.id(), changed.version());
+    return ended;
+  }
+
+  @Override
+  public List<User> search(UserQuery query) {
+    requirePresence();
+    return users.search(query);
   }
 
   @Override

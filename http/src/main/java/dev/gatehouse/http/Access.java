@@ -1,9 +1,33 @@
 package dev.gatehouse.http;
 
-/// Who may call a route at all; what a caller may do there is the handler's to decide.
-public enum Access {
-  /// Anybody; a token that is sent along is not looked at.
-  PUBLIC,
-  /// Bearers of a valid token.
-  AUTHENTICATED
+import java.util.Set;
+
+/// Who may call a route. A caller without a valid token is refused with 401, one with a token that none
+/// of the grants covers with 403. What callers may see or change there is still the handler's to decide.
+///
+/// @param open whether anybody may; a token that is sent along is then not looked at
+/// @param grants otherwise, whoever one of these covers
+public record Access(boolean open, Set<Grant> grants) {
+  /// Anybody.
+  public static final Access PUBLIC = new Access(true, Set.of());
+
+  /// Users who are signed in.
+  public static final Access AUTHENTICATED = to(new Grant.ToUsers());
+
+  public Access {
+    grants = Set.copyOf(grants);
+    if (open != grants.isEmpty()) {
+      throw new IllegalArgumentException("either anybody may call, or somebody in particular");
+    }
+  }
+
+  /// Whoever one of these covers.
+  public static Access to(Grant... grants) {
+    return new Access(false, Set.of(grants));
+  }
+
+  /// Whether a caller who is known may.
+  boolean permits(Request request) {
+    return grants.stream().anyMatch(grant -> grant.covers(request));
+  }
 }

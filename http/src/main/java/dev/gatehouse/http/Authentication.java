@@ -2,28 +2,49 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who is calling where the route asks for it (RFC 6750, 2.1). Tokens are taken from the
+/// Finds out who is calling where the route asks for it (RFC 6750, 2.1), and whether they may. Tokens are taken from the
 /// `Authorization` header alone: in a query they would end up in logs.
 final class Authentication implements Filter {
   private static final String SCHEME = "bearer ";
 
-  private final Authenticator authenticator;
+  private final Function<String, Caller> bearers;
 
-  Authentication(Authenticator authenticator) {
-    this.authenticator = authenticator;
+  private Authentication(Function<String, Caller> bearers) {
+    this.bearers = bearers;
+  }
+
+  /// For virtual threads.
+  static Authentication waiting(Authenticator authenticator) {
+    return new Authentication(authenticator::authenticate);
+  }
+
+  /// For the event loop: leaves it when the bearer cannot be told at once.
+  static Authentication immediate(Authenticator authenticator) {
+    return new Authentication(
+        token -> {
+          Caller caller = authenticator.recall(token);
+          if (caller == null) {
+            throw new NotImmediate();
+          }
+          return caller;
+        });
   }
 
   @Override
   public Handler around(Route route, Handler next) {
-    return switch (route.access()) {
-      case PUBLIC -> next;
-      case AUTHENTICATED ->
-          request -> {
-            authenticate(request);
-            return next.handle(request);
-          };
+    Access access = route.access();
+    if (access.open()) {
+      return next;
+    }
+    return request -> {
+      identify(request);
+      if (!access.permits(request)) {
+        throw new Refusal(ErrorCode.FORBIDDEN, "This call is not for you.");
+      }
+      return next.handle(request);
     };
   }
 
@@ -31,10 +52,10 @@ final class Authentication implements Filter {
     return new Refusal(ErrorCode.UNAUTHENTICATED, "This call needs a bearer token.");
   }
 
-  private void authenticate(Request request) {
+  private void identify(Request request) {
     if (request.caller() instanceof Caller.Anonymous) {
       String token = bearerToken(request.header(HeaderNames.AUTHORIZATION).orElse(null));
-      request.identify(authenticator.authenticate(token));
+      request.identify(bearers.apply(token));
     }
   }
 

@@ -1,26 +1,49 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.application.AuthenticateApiKey;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.ApiKey;
+import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.Revocations;
+import org.jspecify.annotations.Nullable;
 
-/// Bearers of access tokens whose session has not ended meanwhile.
+/// Bearers of access tokens whose session has not ended meanwhile, and of API keys. The former are
+/// always told from memory, the latter when they were used within the last second.
 public final class BearerAuthenticator implements Authenticator {
   private final AccessTokens tokens;
   private final Revocations revocations;
+  private final AuthenticateApiKey apiKeys;
 
-  /// Over the tokens and the sessions that have ended.
-  public BearerAuthenticator(AccessTokens tokens, Revocations revocations) {
+  /// Over the tokens, the sessions that have ended, and the keys.
+  public BearerAuthenticator(
+      AccessTokens tokens, Revocations revocations, AuthenticateApiKey apiKeys) {
     this.tokens = tokens;
     this.revocations = revocations;
+    this.apiKeys = apiKeys;
   }
 
   @Override
   public Caller authenticate(String token) {
+    return ApiKeySecret.isClaimedBy(token) ? program(apiKeys.authenticate(token)) : signedIn(token);
+  }
+
+  @Override
+  public @Nullable Caller recall(String token) {
+    return ApiKeySecret.isClaimedBy(token)
+        ? apiKeys.recall(token).map(BearerAuthenticator::program).orElse(null)
+        : signedIn(token);
+  }
+
+  private Caller signedIn(String token) {
     AccessTokens.Claims claims = tokens.verify(token);
     if (revocations.contains(claims.session())) {
       throw Refusal.invalidToken();
     }
     return new Caller.SignedIn(claims);
+  }
+
+  private static Caller program(ApiKey key) {
+    return new Caller.ApiKey(key.id(), key.scopes());
   }
 }

@@ -1,6 +1,9 @@
 package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.ApiKeyId;
+import dev.gatehouse.accounts.model.Scope;
+import java.util.Set;
 
 /// Who sent a request.
 public sealed interface Caller {
@@ -12,4 +15,11 @@ public sealed interface Caller {
 
   /// The bearer of a verified access token whose session has not been revoked.
   record SignedIn(AccessTokens.Claims claims) implements Caller {}
+
+  /// A program with an API key that has not been revoked.
+  record ApiKey(ApiKeyId id, Set<Scope> scopes) implements Caller {
+    public ApiKey {
+      scopes = Set.copyOf(scopes);
+    }
+  }
 }

@@ -17,47 +17,61 @@ import java.util.List;
 /// Around the handler, on a virtual thread, or on the event loop for an immediate answer:
 ///  7. [Recovery]: anything thrown becomes a problem response
 ///  8. the outer filters given to the server, which see every answer of the inner ones, errors too
-///  9. [Authentication]: 401
+///  9. [Authentication]: 401, 403
 ///  10. the inner filters given to the server
 ///
 /// On the event loop, with every answer, in [Exchange]:
 ///  11. [SecurityHeaders], [WebOrigins], the request id
 ///  12. [RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
-  private final List<Filter> filters;
+  private final List<Filter> waiting;
+  private final List<Filter> immediate;
 
-  private FilterChain(List<Filter> filters) {
-    this.filters = List.copyOf(filters);
+  private FilterChain(List<Filter> waiting, List<Filter> immediate) {
+    this.waiting = waiting;
+    this.immediate = immediate;
   }
 
   /// The chain around handlers, outermost filter first.
   static FilterChain standard(List<Filter> outer, Authenticator authenticator, List<Filter> inner) {
+    return new FilterChain(
+        filters(outer, Authentication.waiting(authenticator), inner),
+        filters(outer, Authentication.immediate(authenticator), inner));
+  }
+
+  private static List<Filter> filters(
+      List<Filter> outer, Authentication authentication, List<Filter> inner) {
     var filters = new ArrayList<Filter>();
     filters.add(new Recovery());
     filters.addAll(outer);
     filters.add(new Recovery());
-    filters.add(new Authentication(authenticator));
+    filters.add(authentication);
     filters.addAll(inner);
-    return new FilterChain(filters);
+    return List.copyOf(filters);
   }
 
   Handler around(Route route, Handler innermost) {
-    Handler composed = innermost;
-    for (Filter filter : filters.reversed()) {
-      composed = filter.around(route, composed);
-    }
-    return composed;
+    return composed(waiting, route, innermost);
   }
 
-  Handler aroundImmediate(Route route, Immediate immediate) {
-    return around(
+  Handler aroundImmediate(Route route, Immediate innermost) {
+    return composed(
+        immediate,
         route,
         request -> {
-          Response answer = immediate.attempt(request);
+          Response answer = innermost.attempt(request);
           if (answer == null) {
             throw new NotImmediate();
           }
           return answer;
         });
+  }
+
+  private static Handler composed(List<Filter> filters, Route route, Handler innermost) {
+    Handler composed = innermost;
+    for (Filter filter : filters.reversed()) {
+      composed = filter.around(route, composed);
+    }
+    return composed;
   }
 }

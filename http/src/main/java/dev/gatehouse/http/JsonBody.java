@@ -80,6 +80,17 @@ public final class JsonBody {
     };
   }
 
+  /// What a PATCH says of a list of strings.
+  public FieldUpdate<List<String>> updateStrings(String field) {
+    return switch (value(field)) {
+      case JsonValue.Absent _ -> new FieldUpdate.Unchanged<>();
+      case JsonValue.Null _ -> new FieldUpdate.Cleared<>();
+      case JsonValue.Texts(List<String> texts) -> new FieldUpdate.Changed<>(texts);
+      case JsonValue.Text _, JsonValue.Other _ ->
+          mistyped(field, "a list of strings", new FieldUpdate.Unchanged<>());
+    };
+  }
+
   private JsonValue value(String field) {
     asked.add(field);
     return fields.getOrDefault(field, JsonValue.ABSENT);

@@ -113,11 +113,13 @@ public final class Request {
 
   /// The claims of the signed-in user.
   ///
-  /// @throws Refusal `UNAUTHENTICATED` when the caller is none
+  /// @throws Refusal `UNAUTHENTICATED` when nobody is known, `FORBIDDEN` when it is a program
   public AccessTokens.Claims signedIn() {
     return switch (caller) {
       case Caller.SignedIn(AccessTokens.Claims claims) -> claims;
       case Caller.Anonymous _ -> throw Authentication.missing();
+      case Caller.ApiKey _ ->
+          throw new Refusal(ErrorCode.FORBIDDEN, "This call is for users, not for programs.");
     };
   }
 

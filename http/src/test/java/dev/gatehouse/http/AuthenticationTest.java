@@ -2,13 +2,23 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.application.AuthenticateApiKey;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.ApiKey;
+import dev.gatehouse.accounts.model.ApiKeyId;
+import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
+import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,18 +33,28 @@ class AuthenticationTest {
   private static final UserId USER = new UserId(new UUID(7, 7));
   private static final SessionId OPEN = new SessionId(new UUID(1, 1));
   private static final SessionId ENDED = new SessionId(new UUID(2, 2));
+  private static final InMemoryApiKeys KEYS = new InMemoryApiKeys();
   private static final TestServer server =
       TestServer.with(
           TestServer.settings(),
           1,
           builder ->
               builder
-                  .authenticator(new BearerAuthenticator(new TwoTokens(), endedSessions()))
+                  .authenticator(
+                      new BearerAuthenticator(new TwoTokens(), endedSessions(), apiKeys()))
                   .routes(
                       List.of(
                           Route.get("/open", request -> Response.json(200, describe(request))),
                           Route.get("/mine", request -> Response.json(200, describe(request)))
                               .access(Access.AUTHENTICATED),
+                          Route.get(
+                                  "/introspection",
+                                  request -> Response.json(200, describe(request)))
+                              .access(Access.to(new Grant.ToScope(Scope.INTROSPECT)))
+                              .immediate(request -> Response.json(200, describe(request))),
+                          Route.get("/users/{id}", request -> Response.json(200, describe(request)))
+                              .access(
+                                  Access.to(new Grant.ToSelf("id"), new Grant.ToRole(Role.ADMIN))),
                           Route.get("/at-once", _ -> Response.noContent())
                               .access(Access.AUTHENTICATED)
                               .immediate(request -> Response.json(200, describe(request))),
@@ -90,6 +110,50 @@ class AuthenticationTest {
     assertThat(server.get("/unguarded").status()).isEqualTo(401);
   }
 
+  @Test
+  void knowsProgramsByTheirKeys() throws Exception {
+    String good = "Authorization: Bearer " + key(Scope.INTROSPECT);
+    String other = "Authorization: Bearer " + key(Scope.USERS_READ);
+
+    // The first use asks the store, the second is answered on the event loop.
+    assertThat(server.get("/introspection", good).text()).contains("ApiKey");
+    assertThat(server.get("/introspection", good).text()).contains("ApiKey");
+    assertThat(server.get("/introspection", other).text()).contains("FORBIDDEN");
+    assertThat(server.get("/mine", good).status()).isEqualTo(403);
+    assertThat(server.get("/at-once", good).status()).isEqualTo(403);
+    assertThat(server.get("/introspection", "Authorization: Bearer good").status()).isEqualTo(403);
+  }
+
+  @Test
+  void refusesMadeUpKeys() throws Exception {
+    String header = "Authorization: Bearer " + Sample.apiKeySecret().encoded();
+
+    assertThat(server.get("/introspection", header).text()).contains("INVALID_TOKEN");
+    assertThat(server.get("/introspection", header).text()).contains("INVALID_TOKEN");
+  }
+
+  @Test
+  void letsUsersToTheirOwnIdAndAdministratorsToAll() throws Exception {
+    String stranger = new UUID(8, 8).toString();
+
+    assertThat(server.get("/users/" + USER, "Authorization: Bearer good").status()).isEqualTo(200);
+    assertThat(server.get("/users/" + stranger, "Authorization: Bearer good").status())
+        .isEqualTo(403);
+    assertThat(server.get("/users/" + stranger, "Authorization: Bearer admin").status())
+        .isEqualTo(200);
+    assertThat(server.get("/users/" + stranger).status()).isEqualTo(401);
+  }
+
+  private static String key(Scope scope) {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    KEYS.add(ApiKey.create(new ApiKeyId(Sample.id()), "test", Set.of(scope), Sample.NOON), secret);
+    return secret.encoded();
+  }
+
+  private static AuthenticateApiKey apiKeys() {
+    return new AuthenticateApiKey(KEYS, new Moments(InstantSource.system()), System::nanoTime);
+  }
+
   private static List<String> describe(Request request) {
     return List.of(request.caller().toString());
   }
@@ -122,14 +186,15 @@ class AuthenticationTest {
     @Override
     public Claims verify(String token) {
       return switch (token) {
-        case "good" -> claims(OPEN);
-        case "ended" -> claims(ENDED);
+        case "good" -> claims(OPEN, Set.of());
+        case "admin" -> claims(OPEN, Set.of(Role.ADMIN));
+        case "ended" -> claims(ENDED, Set.of());
         default -> throw Refusal.invalidToken();
       };
     }
 
-    private static Claims claims(SessionId session) {
-      return new Claims(USER, session, Set.of(), Instant.EPOCH, Instant.MAX);
+    private static Claims claims(SessionId session, Set<Role> roles) {
+      return new Claims(USER, session, roles, Instant.EPOCH, Instant.MAX);
     }
   }
 }

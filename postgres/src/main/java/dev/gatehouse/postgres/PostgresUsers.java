@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -99,6 +100,11 @@ public final class PostgresUsers implements Users {
     return database.read(statements -> statements.first(call, UserRows::credentials));
   }
 
+  @Override
+  public List<User> search(UserQuery query) {
+    return database.read(statements -> UserPages.read(statements, query));
+  }
+
   private static final Sql UPDATE =
       Sql.of(
           """
@@ -111,18 +117,33 @@ public final class PostgresUsers implements Users {
 
   @Override
   public List<SessionId> update(User changed) {
-    Database.Work<List<SessionId>> work =
+    if (!changed.active()) {
+      return updateAndEndSessions(changed);
+    }
+    return database.write(
         statements -> {
-          var call =
-              values(UPDATE, changed)
-                  .and("version", changed.version())
-                  .and("stored_version", changed.version() - 1);
-          if (statements.update(call) == 0) {
-            throw missed(statements, changed.id());
-          }
-          return changed.active() ? List.of() : EndedSessions.all(statements, changed.id());
-        };
-    return changed.active() ? database.write(work) : database.transaction(work);
+          update(statements, changed);
+          return List.of();
+        });
+  }
+
+  @Override
+  public List<SessionId> updateAndEndSessions(User changed) {
+    return database.transaction(
+        statements -> {
+          update(statements, changed);
+          return EndedSessions.all(statements, changed.id());
+        });
+  }
+
+  private static void update(Statements statements, User changed) throws SQLException {
+    var call =
+        values(UPDATE, changed)
+            .and("version", changed.version())
+            .and("stored_version", changed.version() - 1);
+    if (statements.update(call) == 0) {
+      throw missed(statements, changed.id());
+    }
   }
 
   private static final Sql CHANGE_PASSWORD =

@@ -3,13 +3,20 @@ package dev.gatehouse.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.model.ApiKey;
+import dev.gatehouse.accounts.model.ApiKeyId;
+import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.model.ApiKeys;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -78,6 +85,12 @@ final class PlansTest {
         SELECT 'key' || n, 'request' || n, uuidv7(), now() - n * interval '10 s'
         FROM generate_series(1, 20000) AS n
         """);
+    execute(
+        """
+        INSERT INTO api_keys (id, name, secret_hash, scopes, created_at)
+        SELECT id, 'key', sha256(id::text::bytea), '{introspect}', now()
+        FROM (SELECT uuidv7() AS id FROM generate_series(1, 20000)) AS keys
+        """);
     execute("ANALYZE");
   }
 
@@ -118,9 +131,12 @@ final class PlansTest {
     try (var database = Database.open(DATABASE.settings())) {
       var users = new PostgresUsers(database);
       var sessions = new PostgresSessions(database);
+      var keys = new PostgresApiKeys(database);
       for (int n = 1; n <= 20; n++) {
         useEveryMethod(users, sessions);
         new PostgresRegistrations(database).find("key" + n, Instant.EPOCH);
+        useEveryMethod(keys);
+        searchInEveryWay(users);
         UserId known = idOf(n);
         users.find(known);
         users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));
@@ -165,6 +181,25 @@ final class PlansTest {
     }
     assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
     users.remove(user.id(), Sample.NOON);
+  }
+
+  private static void useEveryMethod(PostgresApiKeys keys) {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    var id = new ApiKeyId(Sample.id());
+    keys.add(ApiKey.create(id, "name", Set.of(Scope.USERS_READ), Sample.NOON), secret);
+    assertThat(keys.findLive(secret)).isPresent();
+    assertThat(keys.touch(id, Sample.NOON)).isTrue();
+    assertThat(keys.list()).hasSize(ApiKeys.MOST_LISTED);
+    assertThat(keys.revoke(id, Sample.NOON)).isTrue();
+  }
+
+  private static void searchInEveryWay(PostgresUsers users) {
+    var search = new SearchUsers(users);
+    for (UserQuery query : Searches.all()) {
+      SearchUsers.Page page = search.page(query);
+      assertThat(page.users()).as(query.toString()).isNotEmpty();
+      Searches.next(query, page).ifPresent(search::page);
+    }
   }
 
   private static UserId idOf(int n) throws SQLException {

@@ -53,4 +53,10 @@ public record User(
     boolean verified = emailVerified && address.compared().equals(email.compared());
     return new User(id, address, displayName, verified, status, roles, createdAt, at, version + 1);
   }
+
+  /// This user as its next version.
+  public User touched(Instant at) {
+    return new User(
+        id, email, displayName, emailVerified, status, roles, createdAt, at, version + 1);
+  }
 }

@@ -26,6 +26,9 @@ public interface Users {
   /// The user of this address with the stored password.
   Optional<Credentials> findCredentials(EmailAddress email);
 
+  /// The first users that a query asks for, in its order.
+  List<User> search(UserQuery query);
+
   /// Writes a changed user whose version is one above the stored one. Status and roles included; a
   /// user that becomes disabled loses all sessions in the same step.
   ///
@@ -33,6 +36,9 @@ public interface Users {
   /// @throws Refusal `STALE_VERSION` when the stored version is another, `NOT_FOUND` when there is
   ///     no such user, `EMAIL_TAKEN` when another account has the address
   List<SessionId> update(User changed);
+
+  /// As [#update], and all sessions of the user end in the same step.
+  List<SessionId> updateAndEndSessions(User changed);
 
   /// Replaces the password and ends all sessions but one in the same step.
   ///

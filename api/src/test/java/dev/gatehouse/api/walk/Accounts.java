@@ -11,13 +11,16 @@ public final class Accounts {
   public static final String PASSWORD = "an engine of difference";
 
   private final Calls calls;
+  private final Operator operator;
 
-  public Accounts(Calls calls) {
+  public Accounts(Calls calls, Operator operator) {
     this.calls = calls;
+    this.operator = operator;
   }
 
   /// Somebody signed in.
-  public record Account(String id, String email, String accessToken) {}
+  public record Account(
+      String id, String email, String accessToken, String refreshToken, String sessionId) {}
 
   /// An address nobody has.
   public static String freshEmail() {
@@ -32,7 +35,29 @@ public final class Accounts {
             Call.of("POST /v1/users")
                 .json(Map.of("email", email, "password", PASSWORD, "display_name", "Ada")));
     assertThat(registered.status()).as(registered.body()).isEqualTo(201);
-    return new Account(registered.text("id"), email, signIn(email, PASSWORD).text("access_token"));
+    return signedIn(registered.text("id"), email);
+  }
+
+  /// Registers an administrator and signs them in.
+  public Account administrator() {
+    Account account = fresh();
+    operator.makeAdministrator(account.id());
+    return signedIn(account.id(), account.email());
+  }
+
+  /// A new API key with one scope.
+  public String key(String scope) {
+    return operator.createKey(scope);
+  }
+
+  private Account signedIn(String id, String email) {
+    Answer session = signIn(email, PASSWORD);
+    return new Account(
+        id,
+        email,
+        session.text("access_token"),
+        session.text("refresh_token"),
+        session.text("session_id"));
   }
 
   /// Signs somebody in, whatever the answer.

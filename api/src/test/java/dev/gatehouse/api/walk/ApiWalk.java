@@ -8,9 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /// Brings about every outcome the description of a server promises and holds the answers against it.
 public final class ApiWalk implements AutoCloseable {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final Calls calls;
   private final Description description;
   private final Accounts accounts;
@@ -18,10 +21,10 @@ public final class ApiWalk implements AutoCloseable {
   private final Faults faults;
 
   /// A walk through the server at this address.
-  public ApiWalk(URI base, Faults faults) {
+  public ApiWalk(URI base, Operator operator, Faults faults) {
     this.calls = new Calls(base);
     this.description = Description.fetch(calls);
-    this.accounts = new Accounts(calls);
+    this.accounts = new Accounts(calls, operator);
     this.validCalls = new ValidCalls(calls, accounts);
     this.faults = faults;
   }
@@ -60,10 +63,10 @@ public final class ApiWalk implements AutoCloseable {
     Call valid = validCalls.of(promised.operation());
     return switch (promised.status()) {
       case 304 -> calls.send(valid.with("If-None-Match", "*"));
-      case 400 -> calls.send(valid.at(valid.path() + "?unknown=1"));
+      case 400 -> calls.send(withQuery(valid, "unknown=1"));
       case 401 -> calls.send(unauthorized(valid, promised.code()));
-      case 403 -> calls.send(valid.at("/v1/users/" + UUID.randomUUID()));
-      case 404 -> calls.send(valid.at(valid.path() + "0"));
+      case 403 -> calls.send(valid.as(forbidden(promised.operation())));
+      case 404 -> calls.send(elsewhere(valid));
       case 409 -> conflict(valid, promised.code());
       case 412 -> calls.send(valid.with("If-Match", "\"0\""));
       case 413 -> calls.send(valid.raw(valid.body() + " ".repeat(1 << 20)));
@@ -77,7 +80,26 @@ public final class ApiWalk implements AutoCloseable {
     };
   }
 
+  private static Call withQuery(Call valid, String query) {
+    return valid.at(valid.path() + (valid.path().contains("?") ? "&" : "?") + query);
+  }
+
+  /// Whom a call is not for: users where it is for programs alone, programs otherwise.
+  private String forbidden(String operation) {
+    return operation.equals("POST /v1/tokens/introspect")
+        ? accounts.fresh().accessToken()
+        : accounts.key("introspect");
+  }
+
+  private static Call elsewhere(Call valid) {
+    String other = ID.matcher(valid.path()).replaceFirst(UUID.randomUUID().toString());
+    return valid.at(other.equals(valid.path()) ? valid.path() + "0" : other);
+  }
+
   private static Call unauthorized(Call valid, String code) {
+    if (valid.operation().equals("POST /v1/sessions/refresh")) {
+      return valid.json(Map.of("refresh_token", "not a token"));
+    }
     return switch (code) {
       case "UNAUTHENTICATED" -> valid.without("Authorization");
       case "INVALID_TOKEN" -> valid.as("not.a.token");
@@ -86,6 +108,9 @@ public final class ApiWalk implements AutoCloseable {
   }
 
   private static Map<String, String> withEmail(Call valid, String email) {
+    if (valid.operation().equals("PATCH /v1/users/{id}")) {
+      return Map.of("email", email);
+    }
     return valid.method().equals("PATCH")
         ? Map.of("email", email, "current_password", Accounts.PASSWORD)
         : Map.of("email", email, "password", Accounts.PASSWORD);
@@ -116,6 +141,12 @@ public final class ApiWalk implements AutoCloseable {
   }
 
   private static Call withFault(Call valid, String code) {
+    if (valid.operation().equals("GET /v1/users")) {
+      return withQuery(valid, "status=unknown");
+    }
+    if (valid.operation().equals("POST /v1/tokens/introspect")) {
+      return valid.raw("token=");
+    }
     if (code.equals("INVALID_FIELDS")) {
       return valid.json(valid.method().equals("PATCH") ? Map.of("display_name", "") : Map.of());
     }

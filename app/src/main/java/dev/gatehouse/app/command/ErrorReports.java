@@ -1,5 +1,6 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.app.OneLine;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.settings.LogConfiguration;
@@ -39,6 +40,10 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof ConfigurationException configuration) {
       configuration.faults().forEach(fault -> print(command, fault));
+      return WRONG_USAGE;
+    }
+    if (failure instanceof InvalidFields invalid) {
+      invalid.errors().forEach(fault -> print(command, fault.field() + ": " + fault.message()));
       return WRONG_USAGE;
     }
     String message = failure.getMessage();

@@ -22,6 +22,8 @@ public final class Gatehouse {
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new MigrateCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(UsersCommand.commandLine(surroundings))
+        .addSubcommand(KeysCommand.commandLine(surroundings))
         .setOut(new PrintWriter(surroundings.out(), true, surroundings.out().charset()))
         .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))
         .setParameterExceptionHandler(reports)

@@ -3,6 +3,8 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.app.Program;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 
 /// What a command works with, given from outside so that tests can give something else.
@@ -10,6 +12,7 @@ import java.util.function.IntConsumer;
 /// @param environment the variables
 /// @param out where data and logs of `serve` go
 /// @param err where messages go, and the logs of every other command
+/// @param password asks for a password; empty when there is none to be had
 /// @param terminal whether `out` is a person's terminal
 /// @param program what the commands set going
 /// @param halt ends the process at once with a status
@@ -18,6 +21,7 @@ public record Surroundings(
     Map<String, String> environment,
     PrintStream out,
     PrintStream err,
+    Callable<Optional<String>> password,
     boolean terminal,
     Program program,
     IntConsumer halt,

@@ -3,6 +3,7 @@ package dev.gatehouse.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ class GatehouseTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private final FakeProgram program = new FakeProgram();
+  private String password = "an engine of difference";
 
   @Test
   void namesItsCommands() {
@@ -129,12 +132,106 @@ class GatehouseTest {
     assertThat(run("migrate", "--check")).isZero();
   }
 
+  @Test
+  void createsUsersWithAPasswordThatIsNoArgument() {
+    assertThat(run("users", "create", "ada@example.org", "--role", "admin", "--json")).isZero();
+
+    var user = new JsonMapper().readTree(text(out));
+    assertThat(user.required("email").stringValue()).isEqualTo("ada@example.org");
+    assertThat(user.required("roles").get(0).stringValue()).isEqualTo("admin");
+    assertThat(text(out)).doesNotContain(password);
+    assertThat(program.closed).containsExactly("pool");
+  }
+
+  @Test
+  void changesUsersByIdAndByAddress() {
+    assertThat(run("users", "create", "ada@example.org")).isZero();
+    String id = text(out).substring(0, 36);
+
+    assertThat(run("users", "grant", "ADA@example.org", "billing")).isZero();
+    assertThat(line()).contains("active", "[billing]");
+    assertThat(run("users", "revoke", id, "billing")).isZero();
+    assertThat(line()).doesNotContain("billing");
+    assertThat(run("users", "disable", id)).isZero();
+    assertThat(line()).contains("disabled");
+    assertThat(run("users", "enable", id)).isZero();
+    assertThat(line()).contains("active");
+    assertThat(run("users", "show", id)).isZero();
+    assertThat(line()).startsWith(id);
+    assertThat(run("users", "list", "--prefix", "ad")).isZero();
+    assertThat(line()).startsWith(id);
+    assertThat(run("users", "delete", id)).isZero();
+    assertThat(run("users", "show", id)).isEqualTo(1);
+    assertThat(text(err)).isEqualTo("gatehouse: There is no user " + id + "\n");
+  }
+
+  @Test
+  void listsUsersAsJsonUpToTheLimit() {
+    for (int n = 0; n < 5; n++) {
+      run("users", "create", "user" + n + "@example.org");
+    }
+    out.reset();
+
+    assertThat(run("users", "list", "--json", "--limit", "3", "--status", "ACTIVE")).isZero();
+
+    assertThat(new JsonMapper().readTree(text(out)).size()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAUser() {
+    password = "short";
+    assertThat(run("users", "create", "ada@example.org")).isEqualTo(2);
+    assertThat(text(err)).startsWith("gatehouse: password: ");
+    assertThat(run("users", "create", "ada")).isEqualTo(2);
+    assertThat(run("users", "show", "ada")).isEqualTo(2);
+    assertThat(run("users", "create")).isEqualTo(2);
+    assertThat(run("users")).isEqualTo(2);
+  }
+
+  @Test
+  void createsAKeyAndShowsItOnce() {
+    assertThat(run("keys", "create", "billing", "--scope", "users:read,introspect")).isZero();
+    String secret = line();
+    assertThat(secret).startsWith("ghk_");
+
+    assertThat(run("keys", "list", "--json")).isZero();
+    var key = new JsonMapper().readTree(line()).get(0);
+    assertThat(key.required("name").stringValue()).isEqualTo("billing");
+    assertThat(key.required("scopes").size()).isEqualTo(2);
+    assertThat(text(out).replaceFirst(secret, "")).doesNotContain(secret);
+
+    String id = key.required("id").stringValue();
+    assertThat(run("keys", "revoke", id)).isZero();
+    assertThat(run("keys", "revoke", id)).isEqualTo(1);
+    assertThat(run("keys", "list")).isZero();
+    assertThat(line()).contains(id, "revoked");
+  }
+
+  @Test
+  void tellsWhenTheNextSigningKeySigns() {
+    assertThat(run("keys", "rotate-signing")).isZero();
+    assertThat(line()).isEqualTo("next signs from 1970-01-01T00:00:00Z");
+  }
+
+  @Test
+  void refusesAKeyWithoutAScopeThereIs() {
+    assertThat(run("keys", "create", "billing")).isEqualTo(2);
+    assertThat(run("keys", "create", "billing", "--scope", "everything")).isEqualTo(2);
+    assertThat(text(err)).contains("users:read, users:write, introspect");
+  }
+
+  /// The last line that was printed.
+  private String line() {
+    return text(out).lines().toList().getLast();
+  }
+
   private int run(String... arguments) {
     var surroundings =
         new Surroundings(
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            () -> Optional.of(password),
             true,
             program,
             _ -> {},
@@ -150,6 +247,7 @@ class GatehouseTest {
     private final List<String> closed = new ArrayList<>();
     private Exception failure = new IllegalStateException("not meant to be served");
     private int pending;
+    private final TestOperations operations = new TestOperations();
 
     @Override
     public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
@@ -159,6 +257,12 @@ class GatehouseTest {
           () -> {
             throw failure;
           });
+    }
+
+    @Override
+    public Operations operate(Configuration configuration, Parts parts) {
+      parts.start("the pool", () -> () -> closed.add("pool"));
+      return operations.operations();
     }
 
     @Override

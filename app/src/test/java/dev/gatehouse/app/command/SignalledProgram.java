@@ -1,9 +1,11 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A process of its own that serves nothing, for [ServeProcessTest] to send signals to.
@@ -20,6 +22,7 @@ final class SignalledProgram implements Program {
             System.getenv(),
             System.out,
             System.err,
+            Optional::empty,
             false,
             new SignalledProgram(arguments[0].equals("hanging")),
             Runtime.getRuntime()::halt,
@@ -41,6 +44,11 @@ final class SignalledProgram implements Program {
               System.out.println("listener closed");
             });
     return new Addresses("http://a", "http://b", "nowhere");
+  }
+
+  @Override
+  public Operations operate(Configuration configuration, Parts parts) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -34,8 +34,12 @@ final class Cluster {
     this.settings = settings;
     this.programs = programs;
     this.data = settings.home().resolve("data");
-    this.passwordFile = settings.home().resolve("password");
+    this.passwordFile = passwordFile(settings.home());
     this.log = settings.home().resolve("server.log");
+  }
+
+  static Path passwordFile(Path home) {
+    return home.resolve("password");
   }
 
   Path data() {

@@ -64,7 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
     var cluster = new Cluster(settings, Programs.in(settings.binaries()));
     cluster.createIfAbsent();
     stopOrphan(cluster);
-    int port = Launch.onSomePort(cluster, settings.home().resolve("port"));
+    int port = Launch.onSomePort(cluster, Launch.portFile(settings.home()));
     var server = new EmbeddedServer(lock, cluster, port);
     try {
       server.requireOurs();
@@ -82,12 +82,20 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /// JDBC address of the database to use.
   public String url() {
-    return url(DATABASE);
+    return url(port);
+  }
+
+  static String url(int port) {
+    return url(port, DATABASE);
+  }
+
+  private static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /// JDBC address of another of its databases.
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return url(port, database);
   }
 
   /// The superuser, who owns everything in it.

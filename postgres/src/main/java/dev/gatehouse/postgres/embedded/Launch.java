@@ -16,6 +16,11 @@ final class Launch {
 
   private Launch() {}
 
+  /// What keeps the port from start to start.
+  static Path portFile(Path home) {
+    return home.resolve("port");
+  }
+
   /// Starts on the port of the last time, or on another when that is taken.
   ///
   /// @param remembered the file that keeps the port

@@ -78,6 +78,22 @@ final class EmbeddedServerTest {
   }
 
   @Test
+  void isFoundByOtherProgramsWhileItRuns() throws Exception {
+    assertThat(RunningServer.on(settings)).isEmpty();
+    try (var server = EmbeddedServer.start(settings)) {
+      RunningServer found = RunningServer.on(settings).orElseThrow();
+
+      assertThat(found.url()).isEqualTo(server.url());
+      try (var connection =
+          DriverManager.getConnection(found.url(), found.user(), found.password())) {
+        assertThat(connection.isValid(5)).isTrue();
+      }
+      assertThat(found.toString()).doesNotContain(found.password());
+    }
+    assertThat(RunningServer.on(settings)).isEmpty();
+  }
+
+  @Test
   void letsNobodyInWithoutThePassword() throws Exception {
     try (var server = EmbeddedServer.start(settings)) {
       assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), "guess"))

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.Sessions;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,26 @@ public final class InMemoryAccounts {
         return accounts.values().stream()
             .filter(account -> account.user().email().compared().equals(email.compared()))
             .findFirst();
+      }
+    }
+
+    @Override
+    public List<User> search(UserQuery query) {
+      synchronized (InMemoryAccounts.this) {
+        return accounts.values().stream()
+            .map(Credentials::user)
+            .filter(user -> UserSearch.matches(query, user))
+            .sorted(UserSearch.order(query))
+            .limit(query.limit())
+            .toList();
+      }
+    }
+
+    @Override
+    public List<SessionId> updateAndEndSessions(User changed) {
+      synchronized (InMemoryAccounts.this) {
+        update(changed);
+        return endSessions(session -> session.user().equals(changed.id()));
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.DisplayName;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.Origin;
@@ -76,5 +77,12 @@ public final class Sample {
   /// The session's first refresh token.
   public static RefreshToken token(Session session) {
     return CHAIN.first(session.id());
+  }
+
+  /// The secret of an API key nobody has.
+  public static ApiKeySecret apiKeySecret() {
+    byte[] secret = new byte[ApiKeySecret.BYTES];
+    RANDOM.nextBytes(secret);
+    return new ApiKeySecret(secret);
   }
 }

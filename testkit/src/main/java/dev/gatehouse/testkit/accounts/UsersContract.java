@@ -142,6 +142,18 @@ public abstract class UsersContract {
   }
 
   @Test
+  void endsAllSessionsWhenAskedTo() {
+    User user = added(Sample.user());
+    Session session = opened(user);
+    User renamed = user.named(Optional.empty(), Sample.NOON);
+
+    assertThat(users().updateAndEndSessions(renamed)).containsExactly(session.id());
+    assertThat(users().find(user.id())).contains(renamed);
+    assertThat(sessions().find(session.id(), Sample.NOON)).isEmpty();
+    assertRefused(ErrorCode.STALE_VERSION, () -> users().updateAndEndSessions(renamed));
+  }
+
+  @Test
   void changesThePasswordAndEndsTheOtherSessions() {
     User user = added(Sample.user());
     Session kept = opened(user);

@@ -1,0 +1,63 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is to become of a user; what is empty stays as it is.
+///
+/// @param name the display name, or none
+/// @param email another address, which is not verified
+/// @param status whether the account may be used
+/// @param roles all roles the user has from then on
+public record UserChange(
+    Optional<Name> name,
+    Optional<EmailAddress> email,
+    Optional<UserStatus> status,
+    Optional<Set<Role>> roles) {
+  /// @throws InvalidFields when the roles are too many
+  public UserChange {
+    roles = roles.map(Set::copyOf);
+    if (roles.filter(all -> all.size() > User.MAX_ROLES).isPresent()) {
+      throw InvalidFields.of("roles", "too_many", "A user has at most 16 roles.");
+    }
+  }
+
+  /// The new display name, empty to take it away.
+  public record Name(Optional<DisplayName> value) {}
+
+  /// Another status and nothing else.
+  public static UserChange of(UserStatus status) {
+    return new UserChange(
+        Optional.empty(), Optional.empty(), Optional.of(status), Optional.empty());
+  }
+
+  /// Other roles and nothing else.
+  public static UserChange of(Set<Role> roles) {
+    return new UserChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(roles));
+  }
+
+  /// The user after the change; the same one when nothing would be different.
+  User applyTo(User user, Instant at) {
+    EmailAddress address = email.orElse(user.email());
+    boolean moved = !address.compared().equals(user.email().compared());
+    var changed =
+        new User(
+            user.id(),
+            address,
+            name.map(Name::value).orElse(user.displayName()),
+            user.emailVerified() && !moved,
+            status.orElse(user.status()),
+            roles.orElse(user.roles()),
+            user.createdAt(),
+            user.updatedAt(),
+            user.version());
+    return changed.equals(user) ? user : changed.touched(at);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.accounts.model;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// A program's right to call the API, without its secret. Immutable.
+///
+/// @param id names it to operators and in the audit log
+/// @param name what operators call it, 1 to 100 characters, not all blank, none a control character
+/// @param scopes what it may do, at least one
+/// @param createdAt when it was made
+/// @param lastUsedAt when it was last used, to the minute or so
+/// @param revokedAt when it was revoked; it works until then
+public record ApiKey(
+    ApiKeyId id,
+    String name,
+    Set<Scope> scopes,
+    Instant createdAt,
+    Optional<Instant> lastUsedAt,
+    Optional<Instant> revokedAt) {
+  private static final int MAX_NAME = 100;
+
+  /// @throws InvalidFields when name or scopes are none
+  public ApiKey {
+    scopes = Set.copyOf(scopes);
+    if (!isName(name)) {
+      throw InvalidFields.of(
+          "name", "invalid", "A name has 1 to 100 characters, none a control character.");
+    }
+    if (scopes.isEmpty()) {
+      throw InvalidFields.of("scopes", "required", "A key needs a scope.");
+    }
+  }
+
+  /// A key that was just made.
+  public static ApiKey create(ApiKeyId id, String name, Set<Scope> scopes, Instant at) {
+    return new ApiKey(id, name, scopes, at, Optional.empty(), Optional.empty());
+  }
+
+  /// Whether it still works.
+  public boolean live() {
+    return revokedAt.isEmpty();
+  }
+
+  private static boolean isName(String name) {
+    return !name.isBlank()
+        && name.length() <= MAX_NAME
+        && name.codePoints().noneMatch(Character::isISOControl);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.accounts.application.AdministerUser;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.api.conditional.IfMatch;
+import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// `/v1/users`: what administrators do with the accounts of others.
+public final class UserAdministrationResource {
+  private static final String ONE = "/v1/users/{id}";
+
+  private final SearchUsers searchUsers;
+  private final GetUser getUser;
+  private final AdministerUser administerUser;
+
+  public UserAdministrationResource(
+      SearchUsers searchUsers, GetUser getUser, AdministerUser administerUser) {
+    this.searchUsers = searchUsers;
+    this.getUser = getUser;
+    this.administerUser = administerUser;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/users", this::search).query(UserSearch.PARAMETERS),
+        Route.patch(ONE, this::change),
+        Route.delete(ONE, this::delete),
+        Route.delete(ONE + "/sessions", this::endSessions));
+  }
+
+  private Response search(Request request) {
+    SearchUsers.Page page = searchUsers.page(UserSearch.query(request));
+    return Response.jsonBytes(200, UserSearch.json(page));
+  }
+
+  private Response change(Request request) {
+    UserId id = PathIds.user(request);
+    UserChange change = request.json(UserPatch::read).change();
+    OptionalLong expected = IfMatch.of(request).expected(() -> getUser.byId(id).version());
+    User changed =
+        administerUser.change(id, expected, _ -> change, actor(request), request.origin());
+    return UserResponse.of(200, changed);
+  }
+
+  private Response delete(Request request) {
+    administerUser.delete(PathIds.user(request), actor(request), request.origin());
+    return Response.noContent();
+  }
+
+  private Response endSessions(Request request) {
+    administerUser.endSessions(PathIds.user(request), actor(request), request.origin());
+    return Response.noContent();
+  }
+
+  private static Actor actor(Request request) {
+    return switch (request.caller()) {
+      case Caller.ApiKey(var id, _) -> Actor.apiKey(id);
+      case Caller.SignedIn _, Caller.Anonymous _ -> Actor.user(request.signedIn().user());
+    };
+  }
+}

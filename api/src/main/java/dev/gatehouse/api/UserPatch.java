@@ -1,0 +1,99 @@
+package dev.gatehouse.api;
+
+import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.http.FieldUpdate;
+import dev.gatehouse.http.JsonBody;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What an administrator's PATCH says, field by field. Only a display name can be taken away.
+record UserPatch(
+    FieldUpdate<String> displayName,
+    FieldUpdate<String> email,
+    FieldUpdate<String> status,
+    FieldUpdate<List<String>> roles) {
+
+  static UserPatch read(JsonBody body) {
+    return new UserPatch(
+        body.update("display_name"),
+        body.update("email"),
+        body.update("status"),
+        body.updateStrings("roles"));
+  }
+
+  /// What it asks for.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  UserChange change() {
+    var faults = new ArrayList<FieldError>();
+    Optional<UserChange.Name> name = accepted(UserPatch::name, displayName, faults);
+    Optional<EmailAddress> address =
+        accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
+    Optional<UserStatus> standing =
+        accepted(update -> required("status", update).map(UserPatch::status), status, faults);
+    Optional<Set<Role>> held =
+        accepted(update -> required("roles", update).map(UserPatch::roles), roles, faults);
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+    return new UserChange(name, address, standing, held);
+  }
+
+  static UserStatus status(String text) {
+    return switch (text) {
+      case "active" -> UserStatus.ACTIVE;
+      case "disabled" -> UserStatus.DISABLED;
+      default -> throw InvalidFields.of("status", "invalid", "It is active or disabled.");
+    };
+  }
+
+  private static Optional<UserChange.Name> name(FieldUpdate<String> update) {
+    return update.mentioned()
+        ? Optional.of(new UserChange.Name(update.newValue().map(DisplayName::parse)))
+        : Optional.empty();
+  }
+
+  private static Set<Role> roles(List<String> names) {
+    var roles = new HashSet<Role>();
+    for (String name : names) {
+      if (!roles.add(new Role(name))) {
+        throw InvalidFields.of("roles", "duplicate", "A role is named twice.");
+      }
+    }
+    return roles;
+  }
+
+  private static <T> Optional<T> required(String field, FieldUpdate<T> update) {
+    return switch (update) {
+      case FieldUpdate.Unchanged<T> _ -> Optional.empty();
+      case FieldUpdate.Changed<T>(T value) -> Optional.of(value);
+      case FieldUpdate.Cleared<T> _ ->
+          throw InvalidFields.of(field, "required", "The field cannot be taken away.");
+    };
+  }
+
+  private static <F, T> Optional<T> accepted(
+      Function<F, Optional<T>> reader, F field, List<FieldError> faults) {
+    try {
+      return reader.apply(field);
+    } catch (InvalidFields invalid) {
+      faults.addAll(invalid.errors());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "UserPatch[redacted]";
+  }
+}

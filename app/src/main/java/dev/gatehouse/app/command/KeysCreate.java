@@ -1,0 +1,44 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.Scope;
+import dev.gatehouse.app.Operations;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Makes an API key and shows its secret, this once.
+@Command(
+    name = "create",
+    description = "Creates an API key and prints it; it cannot be shown again.",
+    mixinStandardHelpOptions = true)
+final class KeysCreate extends OperatorCommand {
+  @Parameters(paramLabel = "NAME", description = "what to call it")
+  private String name = "";
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      required = true,
+      split = ",",
+      description = "users:read, users:write or introspect; may be repeated")
+  private List<String> scopes = List.of();
+
+  KeysCreate(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) {
+    Set<Scope> granted = scopes.stream().map(Scope::parse).collect(Collectors.toSet());
+    CreateApiKey.Created created =
+        operations.createApiKey().create(name, granted, Actor.OPERATOR, ORIGIN);
+    var fields = KeyText.fields(created.key());
+    fields.put("key", created.secret().encoded());
+    print(created.secret().encoded(), fields);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.model.ApiKey;
+import dev.gatehouse.app.Operations;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// Lists API keys.
+@Command(
+    name = "list",
+    description = "Lists the API keys, newest first, without their secrets.",
+    mixinStandardHelpOptions = true)
+final class KeysList extends OperatorCommand {
+  KeysList(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) {
+    List<ApiKey> keys = operations.listApiKeys().all();
+    if (json()) {
+      print("", keys.stream().map(KeyText::fields).toList());
+      return;
+    }
+    keys.forEach(key -> surroundings().out().println(KeyText.line(key)));
+  }
+}

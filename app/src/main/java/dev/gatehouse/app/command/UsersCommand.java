@@ -1,0 +1,26 @@
+package dev.gatehouse.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Names the commands for users.
+@Command(
+    name = "users",
+    description = "Creates, shows and changes users.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class UsersCommand {
+  private UsersCommand() {}
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new UsersCommand())
+        .addSubcommand(new UsersCreate(surroundings))
+        .addSubcommand(new UsersShow(surroundings))
+        .addSubcommand(new UsersList(surroundings))
+        .addSubcommand(new UsersDisable(surroundings))
+        .addSubcommand(new UsersEnable(surroundings))
+        .addSubcommand(new UsersDelete(surroundings))
+        .addSubcommand(new UsersGrant(surroundings))
+        .addSubcommand(new UsersRevoke(surroundings));
+  }
+}

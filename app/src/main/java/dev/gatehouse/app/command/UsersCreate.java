@@ -1,0 +1,59 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.app.Operations;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Makes an account. The password is asked for or read from the standard input: arguments can be seen by
+/// everybody on the machine.
+@Command(
+    name = "create",
+    description = "Creates a user; the password is asked for, or read from standard input.",
+    mixinStandardHelpOptions = true)
+final class UsersCreate extends OperatorCommand {
+  @Parameters(paramLabel = "EMAIL", description = "the email address")
+  private String email = "";
+
+  @Option(names = "--name", paramLabel = "NAME", description = "the name to show")
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--role", paramLabel = "ROLE", description = "a role; may be repeated")
+  private List<String> roles = List.of();
+
+  UsersCreate(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) throws Exception {
+    Set<Role> held = roles.stream().map(Role::new).collect(Collectors.toSet());
+    var change = UserChange.of(held);
+    String password =
+        surroundings()
+            .password()
+            .call()
+            .orElseThrow(
+                () -> InvalidFields.of("password", "required", "Standard input holds none."));
+    User user =
+        operations
+            .registerUser()
+            .register(new RegisterUser.Application(email, password, name), ORIGIN);
+    User created =
+        operations
+            .administerUser()
+            .change(user.id(), OptionalLong.empty(), _ -> change, Actor.OPERATOR, ORIGIN);
+    print(UserText.line(created), UserText.fields(created));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.model.AddressPrefix;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserQuery;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.app.Operations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Lists users, page after page.
+@Command(name = "list", description = "Lists users.", mixinStandardHelpOptions = true)
+final class UsersList extends OperatorCommand {
+  @Option(names = "--prefix", paramLabel = "TEXT", description = "only addresses that begin so")
+  private Optional<String> prefix = Optional.empty();
+
+  @Option(names = "--status", paramLabel = "STATUS", description = "only ACTIVE or DISABLED ones")
+  private Optional<UserStatus> status = Optional.empty();
+
+  @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 50)")
+  private int limit = 50;
+
+  UsersList(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) {
+    List<User> found = found(operations.searchUsers());
+    if (json()) {
+      print("", found.stream().map(UserText::fields).toList());
+      return;
+    }
+    found.forEach(user -> surroundings().out().println(UserText.line(user)));
+  }
+
+  private List<User> found(SearchUsers search) {
+    var found = new ArrayList<User>();
+    Optional<UserQuery.Position> next = Optional.empty();
+    do {
+      int wanted = Math.min(limit - found.size(), UserQuery.MAX_LIMIT);
+      if (wanted < 1) {
+        return found;
+      }
+      SearchUsers.Page page =
+          search.page(
+              new UserQuery(
+                  Optional.empty(), prefix.map(AddressPrefix::parse), status, wanted, next));
+      found.addAll(page.users());
+      next = page.next();
+    } while (next.isPresent());
+    return found;
+  }
+}

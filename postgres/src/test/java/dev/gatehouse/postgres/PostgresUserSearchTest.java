@@ -1,0 +1,14 @@
+package dev.gatehouse.postgres;
+
+import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.testkit.accounts.UserSearchContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class PostgresUserSearchTest extends UserSearchContract {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+
+  @Override
+  protected Users users() {
+    return new PostgresUsers(DATABASE.get());
+  }
+}

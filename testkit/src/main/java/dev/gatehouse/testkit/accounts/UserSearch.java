@@ -1,0 +1,34 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserQuery;
+import java.util.Comparator;
+
+/// What a query asks for, said once more without an index.
+final class UserSearch {
+  private UserSearch() {}
+
+  static boolean matches(UserQuery query, User user) {
+    return query
+            .email()
+            .filter(email -> !email.compared().equals(user.email().compared()))
+            .isEmpty()
+        && query.prefix().filter(prefix -> !prefix.covers(user.email())).isEmpty()
+        && query.status().filter(status -> status != user.status()).isEmpty()
+        && query.after().filter(position -> !comesLater(user, position)).isEmpty();
+  }
+
+  static Comparator<User> order(UserQuery query) {
+    return query.prefix().isPresent()
+        ? Comparator.comparing(user -> user.email().compared())
+        : Comparator.comparing(user -> user.id().toString());
+  }
+
+  private static boolean comesLater(User user, UserQuery.Position position) {
+    return switch (position) {
+      case UserQuery.Position.Id(var id) -> user.id().toString().compareTo(id.toString()) > 0;
+      case UserQuery.Position.Address(var compared) ->
+          user.email().compared().compareTo(compared) > 0;
+    };
+  }
+}

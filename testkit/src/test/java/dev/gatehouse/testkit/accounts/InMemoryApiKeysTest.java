@@ -1,0 +1,12 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.ApiKeys;
+
+class InMemoryApiKeysTest extends ApiKeysContract {
+  private final ApiKeys keys = new InMemoryApiKeys();
+
+  @Override
+  protected ApiKeys keys() {
+    return keys;
+  }
+}
