@@ -25,10 +25,10 @@ public record WorkerPoolSettings(
     require(firstEstimate.isPositive() && firstEstimate.compareTo(LONGEST) <= 0, "firstEstimate");
   }
 
-  /// How long an admitted task waits for its turn before it is refused after all: a quarter longer
-  /// than promised, so that a forecast may err a little without turning work away.
+  /// How long an admitted task waits for its turn before it is refused after all: two fifths
+  /// longer than promised, so that a forecast may err without turning work away.
   Duration patience() {
-    return maxWait.plus(maxWait.dividedBy(4));
+    return maxWait.plus(maxWait.multipliedBy(2).dividedBy(5));
   }
 
   private static void require(boolean condition, String setting) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// `gatehouse serve` as a process of its own on an embedded PostgreSQL, with hashes that cost little so
 /// that tests can make many. Stopped in order when it is closed.
@@ -106,6 +107,22 @@ final class RunningGatehouse implements AutoCloseable {
     }
   }
 
+  /// Keeps its PostgreSQL to another core than its own.
+  void moveDatabaseToCore(int core) throws IOException, InterruptedException {
+    var postgres = ProcessHandle.of(postmaster()).orElseThrow();
+    for (long pid :
+        Stream.concat(Stream.of(postgres), postgres.descendants())
+            .map(ProcessHandle::pid)
+            .toList()) {
+      Script.run("taskset", "-p", "-c", Integer.toString(core), Long.toString(pid));
+    }
+  }
+
+  private long postmaster() throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+  }
+
   /// The processor time it has used so far, without its PostgreSQL.
   long cpuMillis() {
     return process.info().totalCpuDuration().orElseThrow().toMillis();
@@ -117,10 +134,7 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// Kills the program and its PostgreSQL together, as a power cut would.
   void killEverything() throws IOException, InterruptedException {
-    long postmaster =
-        Long.parseLong(
-            Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst().strip());
-    signal("KILL", process.pid(), postmaster);
+    signal("KILL", process.pid(), postmaster());
     process.waitFor();
   }
 
