@@ -112,7 +112,7 @@ class WorkerPoolTest {
     PendingTask<Boolean> late;
     try (var _ = new HeldWorker(pool)) {
       late = submit(Lane.REGULAR, () -> ran.add("late"));
-      clock.advance(Duration.ofMillis(116));
+      clock.advance(Duration.ofMillis(131));
     }
     assertThat(rejection(late::await).reason()).isEqualTo(WOULD_BE_LATE);
     assertThat(ran).isEmpty();
