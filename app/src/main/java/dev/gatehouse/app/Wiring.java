@@ -141,6 +141,8 @@ final class Wiring implements Program {
         .map(files -> parts.start("TLS", () -> files.open(loops)))
         .ifPresent(building::tls);
     HttpServer server = parts.start("the API", () -> building.start(loops));
+    DiscoveryPart.register(
+        configuration, parts, readiness, server.port(), management.port(), random);
     String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
         address(scheme, apiSettings, server),

@@ -6,9 +6,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of one instance: start, wait to be told to stop, drain, close.
+/// The life of one instance: start, be announced, wait to be told to stop, be withdrawn, drain, close.
 public final class Instance {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);
+  private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
 
   private final Parts parts;
   private final Readiness readiness;
@@ -36,13 +37,20 @@ public final class Instance {
       throw failure;
     }
     readiness.open();
+    parts.announce();
     log.info("ready");
     signals.await();
     readiness.drain();
     log.info("stopping");
+    long asked = System.nanoTime();
+    boolean clean = parts.withdraw(shorter(LONGEST_WITHDRAWAL, grace.dividedBy(4)));
     Thread.sleep(delay);
-    boolean clean = parts.close(grace.minus(delay));
+    clean &= parts.close(grace.minusNanos(System.nanoTime() - asked));
     log.info("stopped");
     return clean;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

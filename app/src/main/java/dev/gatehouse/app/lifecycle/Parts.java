@@ -2,7 +2,9 @@ package dev.gatehouse.app.lifecycle;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -16,6 +18,8 @@ public final class Parts {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
   private final Deque<Part> started = new ArrayDeque<>();
+  private final List<Announcement> announcements = new ArrayList<>();
+  private final Deque<Part> announced = new ArrayDeque<>();
   private final LongSupplier nanos;
 
   /// @param nanos the passing of time, as [System#nanoTime] tells it
@@ -25,6 +29,8 @@ public final class Parts {
 
   private record Part(String name, AutoCloseable closeable) {}
 
+  private record Announcement(String name, Callable<? extends AutoCloseable> start) {}
+
   /// Starts a part and remembers to close it.
   ///
   /// @param name completes the sentence "... did not start"
@@ -33,6 +39,27 @@ public final class Parts {
     P running = attempt(name, part);
     started.push(new Part(name, running));
     return running;
+  }
+
+  /// Remembers something to be started once all is ready: it makes the program known to others.
+  public void whenReady(String name, Callable<? extends AutoCloseable> announcement) {
+    announcements.add(new Announcement(name, announcement));
+  }
+
+  /// Makes the program known.
+  ///
+  /// @throws StartFailure when that throws
+  void announce() {
+    for (Announcement each : announcements) {
+      announced.push(new Part(each.name(), attempt(each.name(), each.start())));
+    }
+  }
+
+  /// Takes back what [#announce()] did, while everything still works.
+  ///
+  /// @return whether that was done in time and without an error
+  boolean withdraw(Duration patience) {
+    return closeAll(announced, patience);
   }
 
   /// Does something that belongs to the start and leaves nothing to close.
@@ -54,12 +81,16 @@ public final class Parts {
   ///
   /// @return whether every part was closed in time and without an error
   public boolean close(Duration grace) {
+    return closeAll(started, grace);
+  }
+
+  private boolean closeAll(Deque<Part> parts, Duration grace) {
     long end = nanos.getAsLong() + grace.toNanos();
     boolean clean = true;
-    while (!started.isEmpty()) {
-      Part part = started.pop();
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
       long left = Math.max(0, end - nanos.getAsLong());
-      clean &= close(part, started.isEmpty() ? left : left / 4 * 3);
+      clean &= close(part, parts.isEmpty() ? left : left / 4 * 3);
     }
     return clean;
   }

@@ -13,6 +13,7 @@ public final class Settings {
               TokenConfiguration.SECTION,
               PasswordConfiguration.SECTION,
               RateLimitConfiguration.SECTION,
+              ClusterConfiguration.SECTION,
               LogConfiguration.SECTION));
 
   private Settings() {}

@@ -123,10 +123,15 @@ public final class TokenConfiguration {
 
   /// A host as others can name it, also when it stands for all interfaces.
   public static String reachable(String host) {
-    if (ANY_INTERFACE.contains(host)) {
+    if (isAnyInterface(host)) {
       return "localhost";
     }
     return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /// Whether a host to listen on stands for all interfaces, and so names none.
+  static boolean isAnyInterface(String host) {
+    return ANY_INTERFACE.contains(host);
   }
 
   private static Optional<String> secretKeyIsThere(Configuration configuration) {

@@ -57,6 +57,26 @@ class PartsTest {
   }
 
   @Test
+  void withdrawsWhatWasAnnouncedAndClosesNothingElse() {
+    start("listener");
+    parts.whenReady("the registration", () -> () -> closed.add("registration"));
+    parts.announce();
+
+    assertThat(parts.withdraw(Duration.ofSeconds(10))).isTrue();
+    assertThat(closed).containsExactly("registration");
+    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(closed).containsExactly("registration", "listener");
+  }
+
+  @Test
+  void announcesNothingBeforeAllIsReady() {
+    parts.whenReady("the registration", () -> () -> closed.add("registration"));
+
+    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(closed).isEmpty();
+  }
+
+  @Test
   void saysWhichPartDidNotStartAndWhy() {
     assertThatThrownBy(
             () ->

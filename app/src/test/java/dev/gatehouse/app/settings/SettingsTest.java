@@ -38,7 +38,8 @@ class SettingsTest {
         new Clash(Map.of("DATABASE_URL", "postgresql://db/gh"), "openssl rand -base64 32"),
         new Clash(Map.of("TOKEN_ACCESS_TTL", "1d", "TOKEN_REFRESH_IDLE_TTL", "1h"), "not exceed"),
         new Clash(Map.of("TOKEN_REFRESH_IDLE_TTL", "91d"), "must not exceed"),
-        new Clash(Map.of("HASH_MAX_WAIT", "11s"), "must not exceed"));
+        new Clash(Map.of("HASH_MAX_WAIT", "11s"), "must not exceed"),
+        new Clash(Map.of("CONSUL_URL", "http://consul:8500/v1"), "a host and no path"));
   }
 
   @ParameterizedTest
@@ -104,6 +105,26 @@ class SettingsTest {
         .singleElement()
         .asString()
         .contains("GATEHOUSE_TRUSTED_PROXIES", "10.0.0.0/8");
+  }
+
+  @Test
+  void namesAnAddressThatOthersCanReach() throws Exception {
+    assertThat(ClusterConfiguration.ownAddress(read(Map.of()), 81).id()).isEqualTo("127.0.0.1:81");
+    assertThat(ClusterConfiguration.ownAddress(read(Map.of("HTTP_HOST", "0.0.0.0")), 81).id())
+        .isNotEqualTo("0.0.0.0:81")
+        .endsWith(":81");
+    assertThat(
+            ClusterConfiguration.ownAddress(read(Map.of("SERVICE_ADDRESS", "[::1]:82")), 81).id())
+        .isEqualTo("[::1]:82");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "host:0", "host:65536", ":80", "http://host:80"})
+  void refusesWhatIsNoAddressOfAService(String written) {
+    assertThat(faults(Map.of("SERVICE_ADDRESS", written)))
+        .singleElement()
+        .asString()
+        .contains("GATEHOUSE_SERVICE_ADDRESS", "host:port");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.settings.ClusterConfiguration;
+import dev.gatehouse.discovery.Announcement;
+import dev.gatehouse.discovery.ConsulDiscovery;
+import dev.gatehouse.discovery.ConsulSettings;
+import dev.gatehouse.discovery.DiscoveryListener;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// How this instance is made known to others, where Consul is configured.
+final class DiscoveryPart {
+  private DiscoveryPart() {}
+
+  /// Has the instance registered once it is ready, and deregistered first thing when it stops.
+  ///
+  /// @param port of the API
+  /// @param managementPort where Consul asks whether the instance is ready
+  static void register(
+      Configuration configuration,
+      Parts parts,
+      Readiness readiness,
+      int port,
+      int managementPort,
+      RandomGenerator random) {
+    Optional<ConsulSettings> settings = ClusterConfiguration.consul(configuration);
+    if (settings.isEmpty()) {
+      return;
+    }
+    ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), random));
+    Announcement announcement =
+        parts.attempt(
+            "the registration",
+            () -> announcement(configuration, readiness, port, managementPort, random));
+    parts.whenReady("the registration", () -> consul.register(announcement));
+  }
+
+  static ConsulDiscovery open(ConsulSettings settings, RandomGenerator random) {
+    return new ConsulDiscovery(
+        settings,
+        random::nextDouble,
+        System::nanoTime,
+        DiscoveryListener.NONE,
+        CircuitBreakerListener.NONE);
+  }
+
+  private static Announcement announcement(
+      Configuration configuration,
+      Readiness readiness,
+      int port,
+      int managementPort,
+      RandomGenerator random)
+      throws UnknownHostException {
+    Instance own = ClusterConfiguration.ownAddress(configuration, port);
+    Instance check = Instance.at(own.host(), managementPort);
+    return new Announcement(
+        configuration.get(ClusterConfiguration.SERVICE_NAME),
+        own.startedAs(Long.toHexString(random.nextLong())),
+        URI.create("http://" + check.id() + "/ready"),
+        () -> readiness.report().ready());
+  }
+}

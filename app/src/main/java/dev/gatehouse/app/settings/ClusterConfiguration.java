@@ -1,0 +1,107 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.InvalidValue;
+import dev.gatehouse.app.config.Kind;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.discovery.ConsulSettings;
+import dev.gatehouse.discovery.Instance;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How instances find each other.
+public final class ClusterConfiguration {
+  private static final String NAME_FORM = "a name of letters, digits and hyphens, at most 63";
+
+  public static final Setting<URI> CONSUL_URL =
+      Setting.optional(
+          "CONSUL_URL",
+          Kinds.httpUrl(),
+          "none: instances are not registered",
+          "the Consul agent that instances register with and the gateway asks for them");
+  public static final Setting<String> CONSUL_TOKEN =
+      Setting.optional(
+              "CONSUL_TOKEN", Kinds.visible(), "none", "the token Consul's access control asks for")
+          .asSecret();
+  public static final Setting<String> SERVICE_NAME =
+      Setting.of(
+          "SERVICE_NAME",
+          new Kind<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
+          "gatehouse",
+          "the name instances are registered under");
+  public static final Setting<Instance> SERVICE_ADDRESS =
+      Setting.optional(
+          "SERVICE_ADDRESS",
+          address(),
+          "the HTTP host and port; the machine's own address where the host stands for all interfaces",
+          "where others reach this instance; Consul asks for `/ready` on the same host, at the"
+              + " management port");
+
+  public static final Section SECTION =
+      new Section(
+          "Cluster",
+          List.of(CONSUL_URL, CONSUL_TOKEN, SERVICE_NAME, SERVICE_ADDRESS),
+          List.of(ClusterConfiguration::consulTakesUrl));
+
+  private ClusterConfiguration() {}
+
+  /// How to get on with Consul, where there is one.
+  public static Optional<ConsulSettings> consul(Configuration configuration) {
+    return configuration
+        .find(CONSUL_URL)
+        .map(ConsulSettings::at)
+        .map(at -> configuration.find(CONSUL_TOKEN).map(at::with).orElse(at));
+  }
+
+  /// Where this instance is reached.
+  ///
+  /// @param port the API is listening on
+  /// @throws UnknownHostException when it listens on all interfaces and the machine knows no address
+  ///     of its own
+  public static Instance ownAddress(Configuration configuration, int port)
+      throws UnknownHostException {
+    Optional<Instance> given = configuration.find(SERVICE_ADDRESS);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    String host = configuration.get(HttpConfiguration.HOST);
+    return TokenConfiguration.isAnyInterface(host)
+        ? Instance.at(InetAddress.getLocalHost().getHostAddress(), port)
+        : Instance.at(host, port);
+  }
+
+  /// An address in the form `host:port`.
+  static Kind<Instance> address() {
+    return new Kind<>("host:port", ClusterConfiguration::readAddress, Instance::id);
+  }
+
+  static Instance readAddress(String text) throws InvalidValue {
+    try {
+      return Instance.parse(text);
+    } catch (IllegalArgumentException unreadable) {
+      throw new InvalidValue("host:port");
+    }
+  }
+
+  private static String readName(String text) throws InvalidValue {
+    if (!text.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")) {
+      throw new InvalidValue(NAME_FORM);
+    }
+    return text;
+  }
+
+  private static Optional<String> consulTakesUrl(Configuration configuration) {
+    try {
+      consul(configuration);
+      return Optional.empty();
+    } catch (IllegalArgumentException unusable) {
+      return Optional.of("%s must name a host and no path".formatted(CONSUL_URL.name()));
+    }
+  }
+}
