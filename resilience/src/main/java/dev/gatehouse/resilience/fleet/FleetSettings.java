@@ -1,0 +1,50 @@
+package dev.gatehouse.resilience.fleet;
+
+import dev.gatehouse.resilience.balancing.BalancerSettings;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.breaker.CircuitBreakerSettings;
+import java.time.Duration;
+
+/// How a service of many instances is called.
+///
+/// @param balancer which instance is next, and which is left out
+/// @param breaker when an instance is no longer called
+/// @param attempts how often one request is tried at most, the first time included
+/// @param retryShare repetitions for each request, from 0 to 1, over ten seconds
+/// @param retryFloor repetitions a second that are allowed whatever the traffic
+public record FleetSettings(
+    BalancerSettings balancer,
+    CircuitBreakerSettings breaker,
+    int attempts,
+    double retryShare,
+    int retryFloor) {
+  private static final int FLOOR = 10;
+
+  /// Checks the number of attempts; the budget checks its own.
+  public FleetSettings {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("a request is tried at least once, not " + attempts);
+    }
+  }
+
+  /// Up to three attempts, a budget of a fifth; answers of two seconds and more are slow, since those
+  /// of an instance at its limit take up to one and a half.
+  public static FleetSettings of(Policy policy) {
+    return new FleetSettings(
+        BalancerSettings.of(policy),
+        CircuitBreakerSettings.defaults().slowAt(Duration.ofSeconds(2), 0.8),
+        3,
+        0.2,
+        FLOOR);
+  }
+
+  /// The same with other limits of repetition.
+  public FleetSettings repeating(int attempts, double retryShare) {
+    return new FleetSettings(balancer, breaker, attempts, retryShare, retryFloor);
+  }
+
+  /// The same with another floor of the budget.
+  public FleetSettings retryFloor(int perSecond) {
+    return new FleetSettings(balancer, breaker, attempts, retryShare, perSecond);
+  }
+}

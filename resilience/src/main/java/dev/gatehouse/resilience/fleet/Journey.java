@@ -1,0 +1,73 @@
+package dev.gatehouse.resilience.fleet;
+
+import dev.gatehouse.resilience.balancing.Pick;
+import dev.gatehouse.resilience.balancing.Target;
+import dev.gatehouse.resilience.balancing.Upstream;
+import dev.gatehouse.resilience.breaker.Permit;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One request on its way through a fleet: where it has been, and whether it may go on. Used by one
+/// thread at a time.
+public final class Journey<T extends Target> {
+  private final Fleet<T> fleet;
+  private final Repeatable repeatable;
+  private int attempts;
+  private final Upstream<?>[] tried;
+  private Optional<Permit> permit = Optional.empty();
+
+  Journey(Fleet<T> fleet, Repeatable repeatable, int mostAttempts) {
+    this.fleet = fleet;
+    this.repeatable = repeatable;
+    this.tried = new Upstream<?>[mostAttempts];
+  }
+
+  /// The next instance to try: one not tried yet, if there is one that may be called; otherwise one
+  /// that may be called. Empty when there is none, or no attempt is left.
+  public Optional<Attempt<T>> next() {
+    if (attempts == tried.length) {
+      return Optional.empty();
+    }
+    Optional<Attempt<T>> fresh = begun(fleet.pick(this::isNew));
+    return fresh.isPresent() || attempts == 0 ? fresh : begun(fleet.pick(this::isLetPass));
+  }
+
+  /// Whether the request may be tried once more after an attempt failed. A yes is taken out of the
+  /// fleet's budget.
+  ///
+  /// @param sent whether the instance may have received anything of the request
+  public boolean mayGoOn(boolean sent) {
+    boolean safe = !sent || repeatable == Repeatable.ALWAYS;
+    return safe && attempts < tried.length && fleet.mayRepeat();
+  }
+
+  /// How long the attempt under way may take out of the time that is left: a request that could be
+  /// repeated must not lose all of it to an instance that hangs.
+  public Duration share(Duration left) {
+    return repeatable == Repeatable.ALWAYS
+        ? left.dividedBy(tried.length - Math.max(0, attempts - 1))
+        : left;
+  }
+
+  private Optional<Attempt<T>> begun(Pick<Member<T>> pick) {
+    if (!(pick instanceof Upstream<Member<T>> chosen)) {
+      return Optional.empty();
+    }
+    tried[attempts++] = chosen;
+    return permit.map(taken -> new Attempt<>(chosen.target().target(), chosen.begin(), taken));
+  }
+
+  private boolean isNew(Upstream<Member<T>> candidate) {
+    for (int index = 0; index < attempts; index++) {
+      if (tried[index].equals(candidate)) {
+        return false;
+      }
+    }
+    return isLetPass(candidate);
+  }
+
+  private boolean isLetPass(Upstream<Member<T>> candidate) {
+    permit = candidate.target().breaker().tryAcquire();
+    return permit.isPresent();
+  }
+}

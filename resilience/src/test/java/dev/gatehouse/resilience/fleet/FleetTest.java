@@ -1,0 +1,168 @@
+package dev.gatehouse.resilience.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gatehouse.resilience.ManualClock;
+import dev.gatehouse.resilience.balancing.BalancerListener;
+import dev.gatehouse.resilience.balancing.BalancerSettings;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.balancing.Target;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+  private final ManualClock clock = new ManualClock();
+  private final Random random = new Random(7);
+
+  record Place(String id, String incarnation) implements Target {
+    @Override
+    public Optional<String> zone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int weight() {
+      return 1;
+    }
+  }
+
+  @Test
+  void triesEachInstanceOnceBeforeAnyTwice() {
+    Journey<Place> journey = fleet(3, 1, "a", "b", "c").begin(Repeatable.ALWAYS);
+
+    assertThat(attempts(journey)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(journey.next()).isEmpty();
+  }
+
+  @Test
+  void triesTheOnlyInstanceAgainWhenThereIsNoOther() {
+    assertThat(attempts(fleet(3, 1, "a").begin(Repeatable.ALWAYS))).containsExactly("a", "a", "a");
+  }
+
+  @Test
+  void hasNoneToTryWhenThereIsNone() {
+    Fleet<Place> fleet = fleet(3, 1);
+
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isEmpty();
+    assertThat(fleet.retryAfter()).isZero();
+  }
+
+  @Test
+  void repeatsWhatWasSentOnlyWhenThatIsTheSameAsDoingItOnce() {
+    Fleet<Place> fleet = fleet(3, 1, "a", "b");
+
+    assertThat(afterOneFailure(fleet, Repeatable.ALWAYS).mayGoOn(true)).isTrue();
+    assertThat(afterOneFailure(fleet, Repeatable.UNSENT).mayGoOn(true)).isFalse();
+    assertThat(afterOneFailure(fleet, Repeatable.UNSENT).mayGoOn(false)).isTrue();
+  }
+
+  @Test
+  void repeatsNoMoreThanItsShareOfTheRequests() {
+    Fleet<Place> fleet = fleet(3, 0.2, "a", "b");
+    long repeated =
+        Stream.generate(() -> afterOneFailure(fleet, Repeatable.ALWAYS).mayGoOn(true))
+            .limit(1000)
+            .filter(yes -> yes)
+            .count();
+
+    assertThat(repeated).isBetween(150L, 200L);
+  }
+
+  @Test
+  void stopsCallingAnInstanceWhoseBreakerIsOpenAndSaysForHowLong() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    for (int i = 0; i < 20; i++) {
+      fleet.begin(Repeatable.ALWAYS).next().orElseThrow().failed();
+    }
+
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isEmpty();
+    assertThat(fleet.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isPresent();
+  }
+
+  @Test
+  void forgetsTheRecordOfAnInstanceThatWasStartedAnewAndKeepsThatOfTheOthers() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    for (int i = 0; i < 20; i++) {
+      fleet.begin(Repeatable.ALWAYS).next().orElseThrow().failed();
+    }
+    fleet.update(List.of(new Place("a", "first")));
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isEmpty();
+
+    fleet.update(List.of(new Place("a", "second")));
+
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isPresent();
+  }
+
+  @Test
+  void givesAnAttemptItsShareOfTheTimeWhenThereCouldBeAnother() {
+    Fleet<Place> fleet = fleet(3, 1, "a", "b", "c");
+    Journey<Place> safe = fleet.begin(Repeatable.ALWAYS);
+    Journey<Place> unsafe = fleet.begin(Repeatable.UNSENT);
+    List<Duration> shares = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      var _ = safe.next().orElseThrow();
+      var _ = unsafe.next().orElseThrow();
+      shares.add(safe.share(Duration.ofSeconds(6)));
+    }
+
+    assertThat(shares)
+        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(6));
+    assertThat(unsafe.share(Duration.ofSeconds(6))).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void countsWhatIsInFlight() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    Attempt<Place> attempt = fleet.begin(Repeatable.ALWAYS).next().orElseThrow();
+    List<String> during = new ArrayList<>();
+    fleet.eachInFlight((id, count) -> during.add(id + count));
+    attempt.close();
+    fleet.eachInFlight((id, count) -> during.add(id + count));
+
+    assertThat(during).containsExactly("a1", "a0");
+  }
+
+  @Test
+  void triesARequestAtLeastOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FleetSettings.of(Policy.ROUND_ROBIN).repeating(0, 0.2));
+  }
+
+  private static List<String> attempts(Journey<Place> journey) {
+    return Stream.generate(journey::next)
+        .limit(3)
+        .map(attempt -> attempt.orElseThrow().target().id())
+        .toList();
+  }
+
+  private static Journey<Place> afterOneFailure(Fleet<Place> fleet, Repeatable repeatable) {
+    Journey<Place> journey = fleet.begin(repeatable);
+    journey.next().orElseThrow().close();
+    return journey;
+  }
+
+  private Fleet<Place> fleet(int attempts, double share, String... ids) {
+    FleetSettings usual = FleetSettings.of(Policy.ROUND_ROBIN);
+    var settings =
+        new FleetSettings(
+            BalancerSettings.of(Policy.ROUND_ROBIN).slowStart(Duration.ZERO),
+            usual.breaker(),
+            attempts,
+            share,
+            0);
+    Fleet<Place> fleet =
+        new Fleet<>(
+            settings, random::nextInt, clock, BalancerListener.NONE, CircuitBreakerListener.NONE);
+    fleet.update(Stream.of(ids).map(id -> new Place(id, "first")).toList());
+    return fleet;
+  }
+}
