@@ -14,7 +14,7 @@ final class Argon2Choice {
   static Argon2 best() {
     var portable = new BouncyCastleArgon2();
     try {
-      var sodium = SodiumArgon2.load(portable);
+      var sodium = SodiumArgon2.loadKeepingMemory(portable);
       requireAgreement(sodium, portable);
       log.info("passwords are hashed by {}", sodium.name());
       return sodium;

@@ -12,11 +12,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Argon2 by libsodium, in native code that uses the widest vector instructions the processor has.
 /// Does what libsodium can: one lane, salts of 16 bytes, argon2id and argon2i of version 19. The rest
 /// goes to another implementation.
 final class SodiumArgon2 implements Argon2 {
+  private static final Logger log = LoggerFactory.getLogger(SodiumArgon2.class);
   private static final int SALT_BYTES = 16;
   private static final int MIN_SODIUM_TAG_BYTES = 16;
   private static final int MIN_ITERATIONS_ARGON2I = 3;
@@ -33,15 +36,38 @@ final class SodiumArgon2 implements Argon2 {
     this.version = version;
   }
 
-  /// Loads libsodium.
+  /// Loads libsodium as it is.
   ///
   /// @param rest does what libsodium cannot
   /// @throws IOException when this platform has no libsodium that works
   static SodiumArgon2 load(Argon2 rest) throws IOException {
     try {
-      return link(SodiumLibrary.load(), rest);
+      return of(SodiumLibrary.load(), rest);
     } catch (IllegalArgumentException | IllegalCallerException unusable) {
-      throw new IOException("libsodium cannot be loaded: " + unusable.getMessage(), unusable);
+      throw unusable(unusable);
+    }
+  }
+
+  /// Loads libsodium and has it keep its memory between hashes, where that can be done.
+  ///
+  /// @param rest does what libsodium cannot
+  /// @throws IOException when this platform has no libsodium that works
+  static SodiumArgon2 loadKeepingMemory(Argon2 rest) throws IOException {
+    try {
+      SodiumLibrary library = SodiumLibrary.load();
+      SodiumArgon2 sodium = of(library, rest);
+      keepMemory(library);
+      return sodium;
+    } catch (IllegalArgumentException | IllegalCallerException unusable) {
+      throw unusable(unusable);
+    }
+  }
+
+  private static void keepMemory(SodiumLibrary library) {
+    try {
+      KeptMemory.of(library, Runtime.getRuntime().availableProcessors());
+    } catch (IOException unexpected) {
+      log.info("libsodium maps its memory anew for each hash: {}", unexpected.getMessage());
     }
   }
 
@@ -119,17 +145,22 @@ final class SodiumArgon2 implements Argon2 {
     }
   }
 
+  private static IOException unusable(RuntimeException reason) {
+    return new IOException("libsodium cannot be loaded: " + reason.getMessage(), reason);
+  }
+
   @SuppressWarnings("restricted")
-  private static SodiumArgon2 link(SymbolLookup library, Argon2 rest) throws IOException {
+  static SodiumArgon2 of(SodiumLibrary library, Argon2 rest) throws IOException {
     var linker = Linker.nativeLinker();
+    SymbolLookup symbols = library.symbols();
     var init =
-        linker.downcallHandle(library.findOrThrow("sodium_init"), FunctionDescriptor.of(JAVA_INT));
+        linker.downcallHandle(symbols.findOrThrow("sodium_init"), FunctionDescriptor.of(JAVA_INT));
     var version =
         linker.downcallHandle(
-            library.findOrThrow("sodium_version_string"), FunctionDescriptor.of(ADDRESS));
+            symbols.findOrThrow("sodium_version_string"), FunctionDescriptor.of(ADDRESS));
     var pwhash =
         linker.downcallHandle(
-            library.findOrThrow("crypto_pwhash"),
+            symbols.findOrThrow("crypto_pwhash"),
             FunctionDescriptor.of(
                 JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG,
                 JAVA_INT));

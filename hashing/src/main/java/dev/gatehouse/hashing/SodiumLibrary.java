@@ -14,8 +14,11 @@ import java.util.Optional;
 ///
 /// A library can be loaded from a file alone, so the build is copied to a new private directory and
 /// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends.
-final class SodiumLibrary {
-  private SodiumLibrary() {}
+///
+/// @param symbols its functions
+/// @param file what was loaded
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record SodiumLibrary(SymbolLookup symbols, byte[] file) {
 
   /// Loads the library for this platform.
   ///
@@ -23,7 +26,7 @@ final class SodiumLibrary {
   /// @throws IllegalArgumentException when it cannot be loaded, as on musl or from a directory from
   ///     which nothing may be executed
   @SuppressWarnings("restricted")
-  static SymbolLookup load() throws IOException {
+  static SodiumLibrary load() throws IOException {
     String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
     String resource =
         resource(System.getProperty("os.name"), System.getProperty("os.arch"))
@@ -31,8 +34,9 @@ final class SodiumLibrary {
     Path directory = Files.createTempDirectory("gatehouse-");
     Path file = directory.resolve(resource.substring(resource.lastIndexOf('/') + 1));
     try {
-      copy(resource, file);
-      return SymbolLookup.libraryLookup(file, Arena.global());
+      byte[] content = read(resource);
+      Files.write(file, content);
+      return new SodiumLibrary(SymbolLookup.libraryLookup(file, Arena.global()), content);
     } finally {
       remove(file);
       remove(directory);
@@ -60,12 +64,12 @@ final class SodiumLibrary {
         : Optional.empty();
   }
 
-  private static void copy(String resource, Path file) throws IOException {
+  private static byte[] read(String resource) throws IOException {
     try (InputStream library = SodiumLibrary.class.getResourceAsStream(resource)) {
       if (library == null) {
         throw new IOException("not on the class path: " + resource);
       }
-      Files.copy(library, file);
+      return library.readAllBytes();
     }
   }
 

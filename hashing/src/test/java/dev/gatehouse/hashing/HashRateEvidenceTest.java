@@ -3,6 +3,7 @@ package dev.gatehouse.hashing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ class HashRateEvidenceTest {
         1_000 / bestPortable,
         bestSodium / bestPortable);
     assertThat(bestSodium).isGreaterThan(bestPortable);
+  }
+
+  @Test
+  void hashesFasterWithMemoryThatIsKept() throws Exception {
+    var portable = new BouncyCastleArgon2();
+    var mapping = SodiumArgon2.load(portable);
+    var keeping = SodiumArgon2.loadKeepingMemory(portable);
+    var ratios = new ArrayList<Double>();
+    for (int round = 0; round < ROUNDS; round++) {
+      double asShipped = rate(mapping);
+      double kept = rate(keeping);
+      System.out.printf("memory kept %.1f/s, mapped for each hash %.1f/s%n", kept, asShipped);
+      ratios.add(kept / asShipped);
+    }
+    System.out.printf("ratios %s%n", ratios);
+    assertThat(ratios).allSatisfy(ratio -> assertThat(ratio).isGreaterThan(1.0));
   }
 
   private static double rate(Argon2 argon2) throws InterruptedException {
