@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what nobody asks for any more: expired sessions, old revocations and registrations, and
-/// audit events beyond what is kept. Each statement takes a
+/// Removes what nobody asks for any more: expired sessions, old revocations, changes and registrations,
+/// and audit events beyond what is kept. Each statement takes a
 /// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
 /// for it; any number of instances may sweep at once. Owns one thread.
 public final class Sweeper implements AutoCloseable {
@@ -61,6 +61,19 @@ public final class Sweeper implements AutoCloseable {
             FOR UPDATE SKIP LOCKED))
           """);
 
+  /// An hour more than the longest life of a cached user.
+  private static final Sql OLD_CHANGES =
+      Sql.of(
+          """
+          DELETE FROM user_changes
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM user_changes
+            WHERE changed_at <= clock_timestamp() - interval '25 hours'
+            ORDER BY changed_at
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
   private final Database database;
   private final Duration kept;
   private final InstantSource time;
@@ -94,6 +107,7 @@ public final class Sweeper implements AutoCloseable {
     return removeAll(database, sessions, BATCH)
         + removeAll(database, revocations, BATCH)
         + removeAll(database, registrations, BATCH)
+        + removeAll(database, OLD_CHANGES.with("batch", BATCH), BATCH)
         + AuditRetention.STANDARD.sweep(database, time, BATCH);
   }
 

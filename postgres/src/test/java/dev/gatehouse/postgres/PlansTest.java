@@ -45,9 +45,15 @@ final class PlansTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
-  /// values says nothing; they are run for real below. Server keys are a handful, kept in memory.
+  /// values says nothing; they are run for real below. Server keys and instances are a handful.
   private static final Set<Class<?>> BACKGROUND =
-      Set.of(Sweeper.class, AuditRetention.class, RevocationFeed.class, PostgresServerKeys.class);
+      Set.of(
+          Sweeper.class,
+          AuditRetention.class,
+          RevocationFeed.class,
+          PostgresChangedUsers.class,
+          PostgresServerKeys.class,
+          Heartbeat.class);
 
   @BeforeAll
   static void fill() throws SQLException {
@@ -71,6 +77,11 @@ final class PlansTest {
         """
         INSERT INTO revocations
         SELECT uuidv7(), now() - n * interval '1 s' FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO user_changes
+        SELECT now() - n * interval '2 s', uuidv7(), n FROM generate_series(1, 50000) AS n
         """);
     execute(
         """
@@ -152,6 +163,12 @@ final class PlansTest {
             new RecentRevocations(Duration.ofHours(1), InstantSource.system()),
             Duration.ofMinutes(5))) {
       assertThat(feed.awaitLoaded(Duration.ofSeconds(20))).isTrue();
+    }
+    try (var changes = new PostgresChangedUsers(DATABASE.settings())) {
+      for (int reading = 0; reading < 20; reading++) {
+        assertThat(changes.within(Duration.ofSeconds(15))).isNotEmpty();
+      }
+      assertThat(changes.within(Duration.ofMinutes(6))).hasSizeGreaterThan(100);
     }
     // The pool's connections are gone, and a connection reports its counters before it goes.
     assertThat(sequentialScans()).isEqualTo(before);

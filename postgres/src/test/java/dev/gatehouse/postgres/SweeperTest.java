@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.testkit.accounts.Sample;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,21 @@ final class SweeperTest {
 
     assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Sample.NOON)).isZero();
     assertThat(Sweeper.sweep(DATABASE.get(), Duration.ZERO, () -> Sample.NOON)).isEqualTo(1);
+  }
+
+  @Test
+  void removesChangesThatNoCacheCanHaveMissed() throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO user_changes (changed_at, user_id)
+          SELECT now() - n * interval '1 hour', gen_random_uuid() FROM generate_series(23, 27) AS n
+          """);
+    }
+
+    assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Sample.NOON)).isEqualTo(3);
+    assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Sample.NOON)).isZero();
   }
 
   private Session opened(User user, Instant at) {

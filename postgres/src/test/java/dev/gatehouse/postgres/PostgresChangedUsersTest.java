@@ -1,0 +1,160 @@
+package dev.gatehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.model.ChangedUser;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class PostgresChangedUsersTest {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  /// More than any test takes, and much less than the age of the changes made to look old.
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private final PostgresUsers users = new PostgresUsers(DATABASE.get());
+  private final PostgresChangedUsers changes = new PostgresChangedUsers(DATABASE.settings());
+
+  @AfterEach
+  void close() {
+    changes.close();
+  }
+
+  @Test
+  void tellsOfChangesAtOnceWithTheirVersion() {
+    User user = added();
+
+    users.update(user.named(Optional.empty(), Sample.NOON));
+    assertThat(changesOf(user.id())).containsExactly(version(user, 2));
+
+    users.updateAndEndSessions(user.touched(Sample.NOON).touched(Sample.NOON));
+    assertThat(changesOf(user.id())).containsExactlyInAnyOrder(version(user, 2), version(user, 3));
+  }
+
+  @Test
+  void tellsOfDeletions() {
+    User user = added();
+
+    users.remove(user.id(), Sample.NOON);
+
+    assertThat(changesOf(user.id()))
+        .containsExactly(new ChangedUser(user.id(), OptionalLong.empty()));
+  }
+
+  @Test
+  void doesNotTellOfNewUsersNorOfPasswords() {
+    User user = added();
+
+    assertThat(users.rehash(user.id(), Sample.hash("first"), Sample.hash("second"))).isTrue();
+
+    assertThat(changesOf(user.id())).isEmpty();
+  }
+
+  @Test
+  void tellsOfWhatOthersWriteByHand() throws SQLException {
+    User user = added();
+
+    execute("UPDATE users SET version = version + 1, display_name = 'x' WHERE id = '%s'", user);
+
+    assertThat(changesOf(user.id())).containsExactly(version(user, 2));
+  }
+
+  @Test
+  void forgetsWhatLiesBehindTheWindow() throws SQLException {
+    User user = added();
+    users.update(user.named(Optional.empty(), Sample.NOON));
+
+    execute(
+        "UPDATE user_changes SET changed_at = changed_at - interval '10 min' WHERE user_id = '%s'",
+        user);
+
+    assertThat(changesOf(user.id())).isEmpty();
+    assertThat(changes.within(WINDOW.multipliedBy(3)))
+        .extracting(ChangedUser::id)
+        .contains(user.id());
+  }
+
+  /// However long a transaction takes, its changes bear the time of its end.
+  @Test
+  void datesAChangeAtItsCommit() throws Exception {
+    User user = added();
+    try (Connection slow = DATABASE.connect();
+        var statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.executeUpdate(
+          "UPDATE users SET version = version + 1 WHERE id = '%s'".formatted(user.id()));
+      Thread.sleep(Duration.ofMillis(1500));
+      assertThat(changesOf(user.id())).isEmpty();
+      slow.commit();
+    }
+
+    assertThat(secondsSinceChange(user)).isLessThan(1.2);
+    assertThat(changesOf(user.id())).containsExactly(version(user, 2));
+  }
+
+  @Test
+  void goesOnOverAnotherConnectionWhenItsOwnIsLost() throws SQLException {
+    User user = added();
+    assertThat(changesOf(user.id())).isEmpty();
+    execute(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND query LIKE '%%FROM user_changes%%'
+        """,
+        user);
+    users.update(user.named(Optional.empty(), Sample.NOON));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(changesOf(user.id())).containsExactly(version(user, 2)));
+  }
+
+  private User added() {
+    User user = Sample.user();
+    users.add(user, Sample.hash("first"));
+    return user;
+  }
+
+  private List<ChangedUser> changesOf(UserId id) {
+    return changes.within(WINDOW).stream().filter(change -> change.id().equals(id)).toList();
+  }
+
+  private static ChangedUser version(User user, long version) {
+    return new ChangedUser(user.id(), OptionalLong.of(version));
+  }
+
+  private static double secondsSinceChange(User user) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                SELECT extract(epoch FROM clock_timestamp() - changed_at) FROM user_changes
+                WHERE user_id = '%s'
+                """
+                    .formatted(user.id()))) {
+      assertThat(row.next()).isTrue();
+      return row.getDouble(1);
+    }
+  }
+
+  private static void execute(String sql, User user) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql.formatted(user.id()));
+    }
+  }
+}
