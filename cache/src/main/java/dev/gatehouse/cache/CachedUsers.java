@@ -1,15 +1,9 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.accounts.model.Users;
-import java.time.Instant;
-import java.util.List;
+import dev.gatehouse.accounts.model.UsersById;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// order to write, take [#uncached].
 ///
 /// @param <V> the form in which a user is shown
-public final class CachedUsers<V> implements Users {
+public final class CachedUsers<V> implements UsersById {
   private static final Logger log = LoggerFactory.getLogger(CachedUsers.class);
 
   private final InvalidatingUsers store;
@@ -63,57 +57,6 @@ public final class CachedUsers<V> implements Users {
   @Override
   public Optional<User> find(UserId id) {
     return findCached(id).map(CachedUser::user);
-  }
-
-  @Override
-  public void add(User user, PasswordHash hash) {
-    store.add(user, hash);
-  }
-
-  @Override
-  public boolean isTaken(EmailAddress email) {
-    return store.isTaken(email);
-  }
-
-  @Override
-  public Optional<Credentials> findCredentials(UserId id) {
-    return store.findCredentials(id);
-  }
-
-  @Override
-  public Optional<Credentials> findCredentials(EmailAddress email) {
-    return store.findCredentials(email);
-  }
-
-  @Override
-  public List<SessionId> update(User changed) {
-    return store.update(changed);
-  }
-
-  @Override
-  public List<SessionId> updateAndEndSessions(User changed) {
-    return store.updateAndEndSessions(changed);
-  }
-
-  @Override
-  public List<User> search(UserQuery query) {
-    return store.search(query);
-  }
-
-  @Override
-  public List<SessionId> changePassword(
-      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
-    return store.changePassword(id, current, next, kept, at);
-  }
-
-  @Override
-  public boolean rehash(UserId id, PasswordHash current, PasswordHash next) {
-    return store.rehash(id, current, next);
-  }
-
-  @Override
-  public List<SessionId> remove(UserId id, Instant at) {
-    return store.remove(id, at);
   }
 
   private Entry load(UserId id) {

@@ -1,7 +1,11 @@
 package dev.gatehouse.cache;
 
+import dev.gatehouse.accounts.model.ChangedUser;
+import dev.gatehouse.accounts.model.ChangedUsers;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.redis.RedisLink;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// The caches of one instance and their common way to Redis. Opening waits for nothing: Redis may come
-/// later, go and come back.
+/// The caches of one instance. Closing ends their following of the store; the way to Redis is not
+/// theirs.
 public final class Caches implements AutoCloseable {
   /// What an entry may weigh on average: a user, and the form in which it is sent.
   private static final long BYTES_PER_ENTRY = 1_024;
@@ -21,54 +25,36 @@ public final class Caches implements AutoCloseable {
   private static final String USERS = "users";
 
   private final CacheSettings settings;
+  private final Optional<RedisLink> redis;
   private final RandomGenerator random;
   private final CacheListener listener;
-  private final Optional<RedisLink> redis;
   private final Deque<Runnable> closing = new ArrayDeque<>();
-
-  private Caches(
-      CacheSettings settings,
-      RandomGenerator random,
-      CacheListener listener,
-      Optional<RedisLink> redis) {
-    this.settings = settings;
-    this.random = random;
-    this.listener = listener;
-    this.redis = redis;
-    redis.ifPresent(link -> closing.push(link::close));
-  }
 
   /// Caches as the settings say.
   ///
+  /// @param redis the way to the far tier, if there is one
   /// @param random spreads the life of entries; must be thread-safe
-  public static Caches open(
+  public Caches(
       CacheSettings settings,
+      Optional<RedisLink> redis,
       RandomGenerator random,
-      CacheListener listener,
-      BreakerListener breaker) {
-    var redis =
-        settings
-            .redisUrl()
-            .map(RedisAddress::parse)
-            .map(url -> RedisLink.open(url, RedisLink.TIMEOUT, breaker));
-    return new Caches(settings, random, listener, redis);
+      CacheListener listener) {
+    this.settings = settings;
+    this.redis = redis;
+    this.random = random;
+    this.listener = listener;
   }
 
-  /// The way to Redis, for whatever else can use it and do without; empty when none is configured.
-  public Optional<RedisLink> redis() {
-    return redis;
-  }
-
-  /// The users behind a cache that hears of changes from the store's own feed. Only with it are
-  /// entries held for their full life and shared through Redis.
+  /// The users behind a cache that hears of changes from the store itself. Only with that are entries
+  /// held for their full life and shared through Redis.
   ///
-  /// @param feed the changes of these users, by their id in text form
   /// @param view makes the form in which a user is shown, which must be immutable
-  public <V> CachedUsers<V> users(Users store, ChangeFeed feed, Function<User, V> view) {
+  public <V> CachedUsers<V> users(Users store, ChangedUsers changes, Function<User, V> view) {
     var freshness = new Freshness(System::nanoTime);
     CaffeineCache near = near();
     ReadThrough cache = through(near, freshness);
     Runnable missed = near::clear;
+    ChangeFeed feed = window -> changes.within(window).stream().map(Caches::change).toList();
     var watch = new ChangeWatch(feed, cache::heard, missed, freshness, memory(), System::nanoTime);
     closing.push(watch::close);
     watch.start();
@@ -86,6 +72,10 @@ public final class Caches implements AutoCloseable {
     while (!closing.isEmpty()) {
       closing.pop().run();
     }
+  }
+
+  private static Change change(ChangedUser changed) {
+    return new Change(changed.id().toString(), changed.version().orElse(Change.DELETED));
   }
 
   private CaffeineCache near() {

@@ -12,7 +12,7 @@ import java.util.Collection;
 /// there.
 @FunctionalInterface
 public interface ChangeFeed {
-  /// What was changed, added or deleted within the last stretch of time, by the store's clock. Every
+  /// What was changed or deleted within the last stretch of time, by the store's clock. Every
   /// write acknowledged before the call is there. What changed earlier may be there too, and a thing
   /// that changed twice may be there twice.
   ///

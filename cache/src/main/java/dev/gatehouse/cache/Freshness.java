@@ -43,9 +43,10 @@ final class Freshness {
     return heard && within(horizon, BOUND);
   }
 
-  /// Whether an entry that was current at a moment, and was not invalidated since, may be served.
-  boolean current(long asOf) {
-    return within(asOf, BOUND) || hearsAll();
+  /// Whether an entry that was current at a moment, and was not invalidated since, may be served. That
+  /// something was added is not heard of.
+  boolean current(Entry entry, long asOf) {
+    return within(asOf, BOUND) || (hearsAll() && !entry.isAbsent());
   }
 
   /// The same for when the store cannot be asked.

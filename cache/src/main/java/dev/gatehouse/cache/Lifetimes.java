@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param longest no entry is held longer
 record Lifetimes(Duration longest, RandomGenerator random) {
-  private static final Duration ABSENT = Duration.ofSeconds(5);
+  private static final Duration ABSENT = Freshness.BOUND;
   private static final double SPREAD = 0.1;
 
   Duration of(Entry entry) {

@@ -3,6 +3,8 @@ package dev.gatehouse.cache;
 import dev.gatehouse.cache.CacheListener.Result;
 import dev.gatehouse.cache.CacheListener.Tier;
 import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.redis.RedisReply;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public final class RedisCache implements Cache {
 
   @Override
   public void delete(String key) {
-    link.tell(commands -> commands.del(prefix + key));
+    var _ = link.send(commands -> commands.del(prefix + key));
   }
 
   @Override
@@ -105,9 +107,10 @@ public final class RedisCache implements Cache {
     arguments[1] = ascii(Long.toString(ttl.toMillis()));
     System.arraycopy(publish, 0, arguments, 2, publish.length);
     String[] keys = {prefix + key};
-    link.tell(
-        commands ->
-            commands.<Long>eval(SET_UNLESS_NEWER, ScriptOutputType.INTEGER, keys, arguments));
+    var _ =
+        link.send(
+            commands ->
+                commands.<Long>eval(SET_UNLESS_NEWER, ScriptOutputType.INTEGER, keys, arguments));
   }
 
   private String channel() {

@@ -46,7 +46,7 @@ public final class TieredCache implements Cache {
   /// What is held in this process. Never waits.
   public Optional<Entry> peek(String key) {
     Kept kept = near.kept(key);
-    if (kept == null || !freshness.current(kept.asOf())) {
+    if (kept == null || !freshness.current(kept.entry(), kept.asOf())) {
       return Optional.empty();
     }
     listener.requested(name, Tier.NEAR, Result.HIT);
@@ -93,7 +93,9 @@ public final class TieredCache implements Cache {
       return Optional.empty();
     }
     long horizon = freshness.horizon();
-    return far.get(key).filter(entry -> near.keep(key, entry, lifetimes.of(entry), horizon));
+    return far.get(key)
+        .filter(entry -> !entry.isAbsent())
+        .filter(entry -> near.keep(key, entry, lifetimes.of(entry), horizon));
   }
 
   /// What was held last, for when the store cannot be asked: outdated by a minute at most, and never
@@ -105,7 +107,7 @@ public final class TieredCache implements Cache {
   }
 
   private void set(String key, Entry entry, Duration ttl, long asOf) {
-    if (near.keep(key, entry, ttl, asOf)) {
+    if (near.keep(key, entry, ttl, asOf) && !entry.isAbsent()) {
       far.set(key, entry, ttl);
     }
   }

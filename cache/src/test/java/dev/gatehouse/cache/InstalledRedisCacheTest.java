@@ -2,6 +2,7 @@ package dev.gatehouse.cache;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.testkit.redis.RedisClusterFixture;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;

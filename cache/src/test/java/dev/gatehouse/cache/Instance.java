@@ -1,39 +1,43 @@
 package dev.gatehouse.cache;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.gatehouse.accounts.model.ChangedUsers;
 import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.redis.RedisAddress;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.testkit.net.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// One of several instances over the same store and Redis, each with a network of its own between
 /// itself and Redis.
 final class Instance implements AutoCloseable {
   final FaultProxy network;
+  final RedisLink redis;
   final Caches caches;
   final CachedUsers<User> users;
 
-  Instance(StoreTwin store, ChangeFeed feed, int redisPort, long seed) {
+  Instance(StoreTwin store, ChangedUsers changes, int redisPort, long seed) {
     network = FaultProxy.to(redisPort, seed);
-    var url = URI.create("redis://127.0.0.1:" + network.port());
-    var settings = new CacheSettings(Optional.of(url), Duration.ofMinutes(5), 10_000);
-    RandomGenerator random = new java.util.Random(seed);
-    caches = Caches.open(settings, random, CacheListener.NONE, BreakerListener.NONE);
-    users = caches.users(store, feed, user -> user);
+    var address = RedisAddress.parse(URI.create("redis://127.0.0.1:" + network.port()));
+    redis = RedisLink.open(address, CircuitBreakerListener.NONE);
+    var settings = new CacheSettings(Duration.ofMinutes(5), 10_000);
+    var random = new java.util.Random(seed);
+    caches = new Caches(settings, Optional.of(redis), random, CacheListener.NONE);
+    users = caches.users(store, changes, user -> user);
   }
 
   /// Waits until Redis is used.
   Instance awaitRedis() {
-    await().atMost(Duration.ofSeconds(20)).until(() -> caches.redis().orElseThrow().up());
+    Links.awaitUp(redis);
     return this;
   }
 
   @Override
   public void close() {
     caches.close();
+    redis.close();
     network.close();
   }
 }

@@ -2,6 +2,9 @@ package dev.gatehouse.cache;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.redis.RedisAddress;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.net.URI;
 import java.time.Duration;
 
@@ -14,7 +17,7 @@ final class Links {
 
   /// A link that is connected.
   static RedisLink open(URI url) {
-    var link = RedisLink.open(RedisAddress.parse(url), PATIENT, BreakerListener.NONE);
+    var link = RedisLink.open(RedisAddress.parse(url), PATIENT, CircuitBreakerListener.NONE);
     awaitUp(link);
     return link;
   }

@@ -131,7 +131,7 @@ class RedisAwayTimingTest {
   }
 
   private boolean up() {
-    return instance.caches.redis().orElseThrow().up();
+    return instance.redis.up();
   }
 
   private User added() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.testkit.redis.RedisFixture;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.gatehouse.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.testkit.redis.RedisClusterFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

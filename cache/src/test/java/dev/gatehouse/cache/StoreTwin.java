@@ -1,6 +1,8 @@
 package dev.gatehouse.cache;
 
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.ChangedUser;
+import dev.gatehouse.accounts.model.ChangedUsers;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.PasswordHash;
@@ -12,15 +14,15 @@ import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The store of users in memory together with its feed of changes; counts how often users are read,
 /// and can be away.
-final class StoreTwin implements Users, ChangeFeed {
+final class StoreTwin implements Users, ChangedUsers {
   private final InMemoryAccounts accounts;
   private final Users users;
   private final ConcurrentLinkedDeque<Dated> changes = new ConcurrentLinkedDeque<>();
@@ -55,7 +57,7 @@ final class StoreTwin implements Users, ChangeFeed {
   }
 
   @Override
-  public Collection<Change> changedWithin(Duration window) {
+  public List<ChangedUser> within(Duration window) {
     requirePresence();
     long since = System.nanoTime() - window.toNanos();
     return changes.stream().filter(dated -> dated.at - since >= 0).map(Dated::change).toList();
@@ -65,7 +67,6 @@ final class StoreTwin implements Users, ChangeFeed {
   public void add(User user, PasswordHash hash) {
     requirePresence();
     users.add(user, hash);
-    changed(user.id(), user.version());
   }
 
   @Override
@@ -96,7 +97,7 @@ final class StoreTwin implements Users, ChangeFeed {
   public List<SessionId> update(User changed) {
     requirePresence();
     List<SessionId> ended = users.update(changed);
-    changed(changed.id(), changed.version());
+    changed(changed.id(), OptionalLong.of(changed.version()));
     return ended;
   }
 
@@ -104,7 +105,7 @@ final class StoreTwin implements Users, ChangeFeed {
   public List<SessionId> updateAndEndSessions(User changed) {
     requirePresence();
     List<SessionId> ended = users.updateAndEndSessions(changed);
-    changed(changed.id(), changed.version());
+    changed(changed.id(), OptionalLong.of(changed.version()));
     return ended;
   }
 
@@ -129,12 +130,12 @@ final class StoreTwin implements Users, ChangeFeed {
   public List<SessionId> remove(UserId id, Instant at) {
     requirePresence();
     List<SessionId> ended = users.remove(id, at);
-    changed(id, Change.DELETED);
+    changed(id, OptionalLong.empty());
     return ended;
   }
 
-  private void changed(UserId id, long version) {
-    changes.add(new Dated(new Change(id.toString(), version), System.nanoTime()));
+  private void changed(UserId id, OptionalLong version) {
+    changes.add(new Dated(new ChangedUser(id, version), System.nanoTime()));
   }
 
   private void requirePresence() {
@@ -143,5 +144,5 @@ final class StoreTwin implements Users, ChangeFeed {
     }
   }
 
-  private record Dated(Change change, long at) {}
+  private record Dated(ChangedUser change, long at) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.ChangedUsers;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.cache.ChangeFeed.Change;
@@ -77,7 +78,7 @@ class TwoInstancesTest {
     assertThat(history.violations(BOUND)).isNotEmpty();
   }
 
-  private void run(ChangeFeed feed) throws Exception {
+  private void run(ChangedUsers feed) throws Exception {
     try (var first = new Instance(store, feed, redis.port(), SEED).awaitRedis();
         var second = new Instance(store, feed, redis.port(), SEED + 1).awaitRedis();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -150,7 +151,7 @@ class TwoInstancesTest {
     User renamed = stored.get().named(Optional.empty(), Sample.NOON);
     long began = System.nanoTime();
     try {
-      on.users.update(renamed);
+      on.users.uncached().update(renamed);
       history.wrote(instance, id.toString(), renamed.version(), began, System.nanoTime());
     } catch (Refusal lost) {
       assertThat(lost.code()).isIn(ErrorCode.STALE_VERSION, ErrorCode.NOT_FOUND);
@@ -159,7 +160,7 @@ class TwoInstancesTest {
 
   private void remove(Instance on, int instance, UserId id) {
     long began = System.nanoTime();
-    on.users.remove(id, Sample.NOON);
+    on.users.uncached().remove(id, Sample.NOON);
     history.wrote(instance, id.toString(), Change.DELETED, began, System.nanoTime());
   }
 }

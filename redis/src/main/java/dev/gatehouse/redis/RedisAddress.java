@@ -1,25 +1,36 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Where Redis is: `redis://[user:password@]host[:port][/database]`, `rediss://` over TLS,
 /// `redis-sentinel://` for a master found through sentinels; `redis-cluster://host:port,host:port`
-/// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others.
-///
-/// @param seeds the addresses to begin with, at least one
-/// @param cluster whether they are nodes of a Cluster
-record RedisAddress(List<RedisURI> seeds, boolean cluster) {
+/// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others. Immutable.
+public final class RedisAddress {
   private static final String CLUSTER = "-cluster";
+  private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#]*@");
 
   /// Connecting, greeting and authenticating take no longer.
   private static final Duration HANDSHAKE = Duration.ofSeconds(1);
 
+  private final URI url;
+  private final List<RedisURI> seeds;
+  private final boolean cluster;
+
+  private RedisAddress(URI url, List<RedisURI> seeds, boolean cluster) {
+    this.url = url;
+    this.seeds = List.copyOf(seeds);
+    this.cluster = cluster;
+  }
+
+  /// Reads an address.
+  ///
   /// @throws IllegalArgumentException when it is none of these
-  static RedisAddress parse(URI url) {
+  public static RedisAddress parse(URI url) {
     String scheme = String.valueOf(url.getScheme());
     boolean cluster = scheme.endsWith(CLUSTER);
     List<RedisURI> seeds =
@@ -27,6 +38,22 @@ record RedisAddress(List<RedisURI> seeds, boolean cluster) {
             ? RedisClusterURIUtil.toRedisURIs(URI.create(url.toString().replaceFirst(CLUSTER, "")))
             : List.of(RedisURI.create(url));
     seeds.forEach(seed -> seed.setTimeout(HANDSHAKE));
-    return new RedisAddress(seeds, cluster);
+    return new RedisAddress(url, seeds, cluster);
+  }
+
+  /// The addresses to begin with, at least one.
+  List<RedisURI> seeds() {
+    return seeds;
+  }
+
+  /// Whether they are nodes of a Cluster.
+  boolean cluster() {
+    return cluster;
+  }
+
+  /// Fit to be shown: without user and password.
+  @Override
+  public String toString() {
+    return LOGIN.matcher(url.toString()).replaceFirst("***@");
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;

@@ -1,4 +1,4 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;

@@ -1,6 +1,9 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.CircuitState;
+import dev.gatehouse.resilience.breaker.Permit;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -21,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The way to Redis for everything that likes to use it and can do without: connects in the background
-/// and for ever, gives each command [#TIMEOUT], and keeps a circuit breaker that stops asking a Redis
-/// which does not answer. No method throws for Redis being away. Thread-safe.
+/// and for ever, gives each command [#TIMEOUT], and stops asking a Redis which does not answer, see
+/// [RedisHealth]. No method throws for Redis being away. Thread-safe.
 public final class RedisLink implements AutoCloseable {
   /// A command takes no longer, however Redis fares.
   public static final Duration TIMEOUT = Duration.ofMillis(50);
@@ -30,65 +33,73 @@ public final class RedisLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
 
   private final Duration timeout;
-  private final RedisBreaker breaker;
+  private final RedisHealth health;
   private final RedisConnector connector;
   private final RedisWatch watch;
   private final Map<String, Consumer<byte[]>> subscribers = new ConcurrentHashMap<>();
   private volatile @Nullable RedisConnection connection;
-  private volatile long lastAnswer = System.nanoTime();
 
-  private RedisLink(RedisAddress address, Duration timeout, BreakerListener listener) {
+  private RedisLink(RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
     this.timeout = timeout;
-    breaker = new RedisBreaker(timeout.multipliedBy(4).dividedBy(5), listener);
+    health = new RedisHealth(timeout.multipliedBy(4).dividedBy(5), System::nanoTime, listener);
     connector = new RedisConnector(address, timeout);
-    watch = new RedisWatch(this, breaker);
+    watch = new RedisWatch(this, health);
   }
 
   /// Begins to connect, and returns before it has.
-  static RedisLink open(RedisAddress address, Duration timeout, BreakerListener listener) {
+  ///
+  /// @param listener of the circuit breaker, whose name is `redis`
+  public static RedisLink open(RedisAddress address, CircuitBreakerListener listener) {
+    return open(address, TIMEOUT, listener);
+  }
+
+  /// The same with another time for each command.
+  public static RedisLink open(
+      RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
     var link = new RedisLink(address, timeout, listener);
     link.watch.start();
     return link;
   }
 
-  /// The commands of the connection there is, without breaker or time-out beside the connection's own:
-  /// for libraries that bring theirs.
-  public Optional<RedisClusterAsyncCommands<String, byte[]>> commands() {
-    return Optional.ofNullable(connection).map(RedisConnection::commands);
-  }
-
   /// What the breaker lets through.
-  public BreakerListener.State state() {
-    return breaker.state();
+  public CircuitState state() {
+    return health.state();
   }
 
-  /// Whether commands are sent at present.
+  /// Whether there is a connection, whatever it is good for.
+  public boolean connected() {
+    return connection != null;
+  }
+
+  /// Whether commands are sent at present, and likely to be answered.
   public boolean up() {
-    return connection != null && breaker.state() == BreakerListener.State.CLOSED;
+    return connected() && health.isGood();
   }
 
   /// Sends a command and waits for the answer, for [#TIMEOUT] or what the current deadline leaves.
-  <T> RedisReply<T> ask(
+  public <T> RedisReply<T> ask(
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-    RedisConnection current = connection;
-    if (current == null || !breaker.admitsCommand()) {
-      return new RedisReply.Bypassed<>();
-    }
-    return await(send(current, command));
+    return up()
+        ? send(command).map(this::await).orElseGet(RedisReply.Bypassed::new)
+        : new RedisReply.Bypassed<>();
   }
 
   /// Sends a command and does not wait. Commands of one thread for one key are carried out in the
   /// order they were sent in.
-  <T> void tell(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+  ///
+  /// @return what becomes of it, failing by itself when there is no answer in time; empty when it was
+  ///     not sent
+  public <T> Optional<CompletableFuture<T>> send(
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     RedisConnection current = connection;
-    if (current != null && breaker.admitsCommand()) {
-      var _ = send(current, command);
-    }
+    return current == null
+        ? Optional.empty()
+        : health.admitCommand().map(permit -> send(current, permit, command));
   }
 
   /// Hears what is published on a channel while the connection lasts. The subscriber is called on the
   /// connection's thread and must not block.
-  void subscribe(String channel, Consumer<byte[]> subscriber) {
+  public void subscribe(String channel, Consumer<byte[]> subscriber) {
     subscribers.put(channel, subscriber);
     RedisConnection current = connection;
     if (current != null) {
@@ -103,22 +114,13 @@ public final class RedisLink implements AutoCloseable {
     connector.close();
   }
 
-  boolean connected() {
-    return connection != null;
-  }
-
-  /// How long Redis has not answered anything.
-  Duration silence() {
-    return Duration.ofNanos(System.nanoTime() - lastAnswer);
-  }
-
   /// Connects anew, whatever there was.
   void connect() {
     disconnect();
     RedisConnection opened = connector.connect();
     opened.messages().addListener(new Subscription());
+    health.connected();
     connection = opened;
-    lastAnswer = System.nanoTime();
     subscribers.keySet().forEach(channel -> subscribe(opened, channel));
   }
 
@@ -130,14 +132,14 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  /// Sends what tells a Redis that works from one that does not; the breaker hears of the outcome.
-  void probe() {
+  /// Sends what tells a Redis that works from one that does not.
+  void probe(Permit permit) {
     RedisConnection current = connection;
     if (current == null) {
-      breaker.failed(0, new IllegalStateException("not connected"));
+      permit.failed();
       return;
     }
-    var _ = await(send(current, commands -> commands.ping()));
+    var _ = await(send(current, permit, commands -> commands.ping()));
   }
 
   private static void subscribe(RedisConnection on, String channel) {
@@ -154,6 +156,7 @@ public final class RedisLink implements AutoCloseable {
 
   private <T> CompletableFuture<T> send(
       RedisConnection current,
+      Permit permit,
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     long sent = System.nanoTime();
     CompletableFuture<T> reply;
@@ -162,19 +165,17 @@ public final class RedisLink implements AutoCloseable {
     } catch (RuntimeException unsent) {
       reply = CompletableFuture.failedFuture(unsent);
     }
-    var _ = reply.whenComplete((_, failure) -> record(sent, failure));
+    var _ = reply.whenComplete((_, failure) -> record(permit, sent, failure));
     return reply;
   }
 
   /// A refusal is an answer: it says that Redis is there.
-  private void record(long sent, @Nullable Throwable failure) {
-    long now = System.nanoTime();
+  private void record(Permit permit, long sent, @Nullable Throwable failure) {
     if (failure == null || failure instanceof RedisCommandExecutionException) {
-      lastAnswer = now;
-      breaker.answered(now - sent);
+      health.answered(permit);
       return;
     }
-    breaker.failed(now - sent, failure);
+    health.failed(permit, sent);
   }
 
   private <T> RedisReply<T> await(CompletableFuture<T> reply) {

@@ -1,9 +1,9 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import org.jspecify.annotations.Nullable;
 
 /// What became of a command for Redis.
-sealed interface RedisReply<T> {
+public sealed interface RedisReply<T> {
   /// Redis answered in time.
   record Answered<T>(@Nullable T value) implements RedisReply<T> {}
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after the way to Redis from a thread of its own: makes the first connection, sends the probes
-/// of an open breaker, and replaces a connection on which nothing has been heard for long though the
+/// that end a doubt or close the breaker, and replaces a connection on which nothing has been heard for long though the
 /// network calls it open.
 final class RedisWatch implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -18,15 +18,15 @@ final class RedisWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
 
   private final RedisLink link;
-  private final RedisBreaker breaker;
+  private final RedisHealth health;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("redis-watch").factory());
   private boolean away;
 
-  RedisWatch(RedisLink link, RedisBreaker breaker) {
+  RedisWatch(RedisLink link, RedisHealth health) {
     this.link = link;
-    this.breaker = breaker;
+    this.health = health;
   }
 
   void start() {
@@ -44,11 +44,9 @@ final class RedisWatch implements AutoCloseable {
       if (!link.connected()) {
         connect();
       }
-      if (breaker.admitsProbe()) {
-        link.probe();
-      }
-      boolean open = breaker.state() != BreakerListener.State.CLOSED;
-      if (open && link.connected() && link.silence().compareTo(SILENCE) > 0) {
+      health.admitProbe().ifPresent(link::probe);
+      boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
+      if (silent && link.connected()) {
         log.warn("Redis has been silent for {}; connecting anew", SILENCE);
         link.disconnect();
       }

@@ -1,9 +1,10 @@
-package dev.gatehouse.cache;
+package dev.gatehouse.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.testkit.net.FreePorts;
 import dev.gatehouse.testkit.redis.RedisFixture;
 import java.io.IOException;
@@ -47,20 +48,26 @@ class RedisTlsTest {
 
   @Test
   void speaksTls() {
-    try (RedisLink link = Links.open(url("?verifyPeer=NONE"))) {
-      var cache = new RedisCache(link, "test", CacheListener.NONE);
-      cache.set("key", CacheContract.entry(1, "one"), CacheContract.LONG);
+    try (RedisLink link = open("?verifyPeer=NONE")) {
+      await().atMost(Duration.ofSeconds(20)).until(link::up);
 
-      assertThat(cache.get("key")).contains(CacheContract.entry(1, "one"));
+      assertThat(link.ask(commands -> commands.echo(new byte[] {1})))
+          .isInstanceOfSatisfying(
+              RedisReply.Answered.class,
+              answer -> assertThat(answer.value()).isEqualTo(new byte[] {1}));
     }
   }
 
   @Test
   void refusesAServerItCannotTrust() {
-    try (RedisLink link =
-        RedisLink.open(RedisAddress.parse(url("")), RedisLink.TIMEOUT, BreakerListener.NONE)) {
-      await().during(Duration.ofSeconds(1)).until(() -> link.commands().isEmpty());
+    try (RedisLink link = open("")) {
+      await().during(Duration.ofSeconds(1)).until(() -> !link.connected());
     }
+  }
+
+  private RedisLink open(String parameters) {
+    return RedisLink.open(
+        RedisAddress.parse(url(parameters)), Duration.ofSeconds(2), CircuitBreakerListener.NONE);
   }
 
   private URI url(String parameters) {

@@ -4,13 +4,13 @@ import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.model.UsersById;
 
 /// Reads a user. Thread-safe.
 public final class GetUser {
-  private final Users users;
+  private final UsersById users;
 
-  public GetUser(Users users) {
+  public GetUser(UsersById users) {
     this.users = users;
   }
 

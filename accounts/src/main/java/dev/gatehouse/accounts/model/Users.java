@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The store of users. Every method is atomic, blocks its (virtual) thread, gives up at the store's
 /// time-outs with [Unavailable], and is safe to call from any thread. What a method has
 /// acknowledged by returning survives a crash.
-public interface Users {
+public interface Users extends UsersById {
   /// Adds a new user.
   ///
   /// @throws Refusal `EMAIL_TAKEN` when an account has the same compared address
@@ -16,9 +16,6 @@ public interface Users {
 
   /// Whether an account has the same compared address as of now. Only [#add] decides.
   boolean isTaken(EmailAddress email);
-
-  /// The user of this id.
-  Optional<User> find(UserId id);
 
   /// The user of this id with the stored password.
   Optional<Credentials> findCredentials(UserId id);

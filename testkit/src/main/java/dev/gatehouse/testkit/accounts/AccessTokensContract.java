@@ -62,6 +62,17 @@ public abstract class AccessTokensContract {
     assertRefused(ErrorCode.INVALID_TOKEN, () -> tokens().verify(token));
   }
 
+  @Test
+  void recallsWhatItVerifiedUntilItsEnd() {
+    String token = tokens().issue(Sample.user(), session).token();
+    var claims = tokens().verify(token);
+
+    assertThat(tokens().recall(token)).contains(claims);
+    assertThat(tokens().recall("unknown")).isEmpty();
+    time.advance(TTL);
+    assertThat(tokens().recall(token)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a.b.c", "token", "🔑", "\u0000", "ghk_key", "ghr_token"})
   void refusesWhatIsNoToken(String text) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,10 +36,12 @@ public final class InMemoryAccessTokens implements AccessTokens {
 
   @Override
   public Claims verify(String token) {
-    Claims claims = issued.get(token);
-    if (claims == null || !time.instant().isBefore(claims.expiresAt())) {
-      throw Refusal.invalidToken();
-    }
-    return claims;
+    return recall(token).orElseThrow(Refusal::invalidToken);
+  }
+
+  @Override
+  public Optional<Claims> recall(String token) {
+    return Optional.ofNullable(issued.get(token))
+        .filter(claims -> time.instant().isBefore(claims.expiresAt()));
   }
 }

@@ -1,0 +1,13 @@
+package dev.gatehouse.accounts.model;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import java.util.Optional;
+
+/// Users to be read one by one: the store itself, or a memory of it. Safe to call from any thread.
+@FunctionalInterface
+public interface UsersById {
+  /// The user of this id.
+  ///
+  /// @throws Unavailable when nobody can tell
+  Optional<User> find(UserId id);
+}

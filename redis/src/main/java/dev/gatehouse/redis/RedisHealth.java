@@ -1,0 +1,87 @@
+package dev.gatehouse.redis;
+
+import dev.gatehouse.resilience.breaker.CircuitBreaker;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.CircuitBreakerSettings;
+import dev.gatehouse.resilience.breaker.CircuitState;
+import dev.gatehouse.resilience.breaker.Permit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// What is known of how Redis fares, from the fate of commands. Two rules keep requests from waiting for
+/// a Redis that does not answer, and none of them waits to find out whether it is well again: probes do.
+///
+/// A *doubt* arises with the first command that is not answered in time, if nothing else was answered
+/// since it was sent, and ends with the next answer: so of the commands of one request one waits in vain
+/// at most. The *breaker* opens when many commands fail or are slow, and ends with a few good probes.
+/// Thread-safe.
+final class RedisHealth {
+  private static final String NAME = "redis";
+  private static final int PROBES = 3;
+  private static final int DECIDING = 5;
+  private static final double HALF = 0.5;
+
+  private final CircuitBreaker breaker;
+  private final LongSupplier nanoTime;
+  private volatile long lastAnswer;
+  private volatile boolean doubted;
+
+  /// @param slow a command that takes as long is a bad sign
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  RedisHealth(Duration slow, LongSupplier nanoTime, CircuitBreakerListener listener) {
+    var settings =
+        CircuitBreakerSettings.defaults()
+            .deciding(Duration.ofSeconds(1), DECIDING)
+            .slowAt(slow, HALF)
+            .openFor(Duration.ofSeconds(1), Duration.ofSeconds(2))
+            .probing(PROBES, Duration.ofSeconds(2));
+    this.breaker = new CircuitBreaker(NAME, settings, nanoTime, listener);
+    this.nanoTime = nanoTime;
+    this.lastAnswer = nanoTime.getAsLong();
+  }
+
+  /// What the breaker lets through.
+  CircuitState state() {
+    return breaker.state();
+  }
+
+  /// Whether commands are worth waiting for.
+  boolean isGood() {
+    return !doubted && breaker.state() == CircuitState.CLOSED;
+  }
+
+  /// Leave for a request's command to go out; its outcome must then be told.
+  Optional<Permit> admitCommand() {
+    return breaker.state() == CircuitState.CLOSED ? breaker.tryAcquire() : Optional.empty();
+  }
+
+  /// Leave for a probe, if one is due; its outcome must then be told.
+  Optional<Permit> admitProbe() {
+    return isGood() ? Optional.empty() : breaker.tryAcquire();
+  }
+
+  void answered(Permit permit) {
+    lastAnswer = nanoTime.getAsLong();
+    doubted = false;
+    permit.succeeded();
+  }
+
+  /// @param sent when the command went out, by the clock
+  void failed(Permit permit, long sent) {
+    if (lastAnswer - sent <= 0) {
+      doubted = true;
+    }
+    permit.failed();
+  }
+
+  /// There is a fresh connection, on which nothing has been asked yet.
+  void connected() {
+    lastAnswer = nanoTime.getAsLong();
+  }
+
+  /// How long Redis has not answered anything.
+  Duration silence() {
+    return Duration.ofNanos(nanoTime.getAsLong() - lastAnswer);
+  }
+}
