@@ -8,8 +8,8 @@ import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.Revocations;
 import org.jspecify.annotations.Nullable;
 
-/// Bearers of access tokens whose session has not ended meanwhile, and of API keys. The former are
-/// always told from memory, the latter when they were used within the last second.
+/// Bearers of access tokens whose session has not ended meanwhile, and of API keys. Told from memory are
+/// tokens that were verified before, and keys that were used within the last second.
 public final class BearerAuthenticator implements Authenticator {
   private final AccessTokens tokens;
   private final Revocations revocations;
@@ -25,18 +25,19 @@ public final class BearerAuthenticator implements Authenticator {
 
   @Override
   public Caller authenticate(String token) {
-    return ApiKeySecret.isClaimedBy(token) ? program(apiKeys.authenticate(token)) : signedIn(token);
+    return ApiKeySecret.isClaimedBy(token)
+        ? program(apiKeys.authenticate(token))
+        : signedIn(tokens.verify(token));
   }
 
   @Override
   public @Nullable Caller recall(String token) {
     return ApiKeySecret.isClaimedBy(token)
         ? apiKeys.recall(token).map(BearerAuthenticator::program).orElse(null)
-        : signedIn(token);
+        : tokens.recall(token).map(this::signedIn).orElse(null);
   }
 
-  private Caller signedIn(String token) {
-    AccessTokens.Claims claims = tokens.verify(token);
+  private Caller signedIn(AccessTokens.Claims claims) {
     if (revocations.contains(claims.session())) {
       throw Refusal.invalidToken();
     }

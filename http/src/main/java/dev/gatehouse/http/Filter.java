@@ -10,4 +10,10 @@ package dev.gatehouse.http;
 public interface Filter {
   /// The next handler, with this filter around it.
   Handler around(Route route, Handler next);
+
+  /// The same for immediate answers, on the event loop: may never wait. What cannot be done without
+  /// waiting leaves by [NotImmediate], and the request comes again by the other way.
+  default Handler aroundImmediate(Route route, Handler next) {
+    return around(route, next);
+  }
 }

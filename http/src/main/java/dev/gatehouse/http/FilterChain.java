@@ -51,26 +51,24 @@ final class FilterChain {
   }
 
   Handler around(Route route, Handler innermost) {
-    return composed(waiting, route, innermost);
+    Handler composed = innermost;
+    for (Filter filter : waiting.reversed()) {
+      composed = filter.around(route, composed);
+    }
+    return composed;
   }
 
   Handler aroundImmediate(Route route, Immediate innermost) {
-    return composed(
-        immediate,
-        route,
+    Handler composed =
         request -> {
           Response answer = innermost.attempt(request);
           if (answer == null) {
             throw new NotImmediate();
           }
           return answer;
-        });
-  }
-
-  private static Handler composed(List<Filter> filters, Route route, Handler innermost) {
-    Handler composed = innermost;
-    for (Filter filter : filters.reversed()) {
-      composed = filter.around(route, composed);
+        };
+    for (Filter filter : immediate.reversed()) {
+      composed = filter.aroundImmediate(route, composed);
     }
     return composed;
   }

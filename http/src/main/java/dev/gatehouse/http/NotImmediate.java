@@ -1,11 +1,12 @@
 package dev.gatehouse.http;
 
-/// Leaves the filters of a route when there was no immediate answer, so that none of them takes
-/// "not yet" for an answer.
-final class NotImmediate extends RuntimeException {
+/// Leaves the filters of a route when there can be no immediate answer, so that none of them takes
+/// "not yet" for an answer. To be thrown by immediate forms alone; the request then goes the usual way.
+public final class NotImmediate extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotImmediate() {
+  /// Without a stack trace: it is not an error.
+  public NotImmediate() {
     super("no immediate answer", null, false, false);
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.limits;
 
+import org.jspecify.annotations.Nullable;
+
 /// One limit at work: its buckets, and who wants to know. Thread-safe.
 public final class RateLimit {
   private final Limit limit;
@@ -17,10 +19,19 @@ public final class RateLimit {
     return limit;
   }
 
-  /// Takes a token of the key's bucket, if there is one.
+  /// Takes a token of the key's bucket, if there is one. May wait some milliseconds.
   public Decision take(long key) {
     Decision decision = buckets.take(key);
     listener.decided(limit, decision);
+    return decision;
+  }
+
+  /// The same without waiting: null when it cannot be decided from memory.
+  @Nullable Decision takeAtOnce(long key) {
+    Decision decision = buckets.takeAtOnce(key);
+    if (decision != null) {
+      listener.decided(limit, decision);
+    }
     return decision;
   }
 }

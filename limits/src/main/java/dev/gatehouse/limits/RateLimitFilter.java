@@ -3,6 +3,7 @@ package dev.gatehouse.limits;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.Handler;
+import dev.gatehouse.http.NotImmediate;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -24,11 +25,21 @@ public final class RateLimitFilter implements Filter {
   @Override
   public Handler around(Route route, Handler next) {
     List<RateLimit> applying = applying(route);
+    return limited(applying, next, request -> Verdict.of(applying, request.clientNetwork()));
+  }
+
+  @Override
+  public Handler aroundImmediate(Route route, Handler next) {
+    List<RateLimit> applying = applying(route);
+    return limited(applying, next, request -> atOnce(applying, request));
+  }
+
+  private static Handler limited(
+      List<RateLimit> applying, Handler next, Function<Request, Verdict> take) {
     if (applying.isEmpty()) {
       return next;
     }
     String policy = RateLimitHeaders.policy(applying);
-    Function<Request, Verdict> take = request -> Verdict.of(applying, request.clientNetwork());
     return request -> {
       Verdict verdict = request.once(Verdict.class, take);
       Response answer =
@@ -37,6 +48,14 @@ public final class RateLimitFilter implements Filter {
           .withHeader(RateLimitHeaders.POLICY, policy)
           .withHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(verdict));
     };
+  }
+
+  private static Verdict atOnce(List<RateLimit> applying, Request request) {
+    Verdict verdict = Verdict.atOnce(applying, request.clientNetwork());
+    if (verdict == null) {
+      throw new NotImmediate();
+    }
+    return verdict;
   }
 
   private List<RateLimit> applying(Route route) {

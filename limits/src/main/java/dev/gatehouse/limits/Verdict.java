@@ -1,26 +1,41 @@
 package dev.gatehouse.limits;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the limits of a route say of one request: the decision of the one that refuses it or, when
 /// none does, of the one that leaves least.
 ///
 /// @param limit whose decision it is
 record Verdict(Limit limit, Decision decision) {
+  /// Asks all the limits, of which there is at least one. May wait.
   static Verdict of(List<RateLimit> applying, long client) {
-    Verdict tightest = null;
-    for (RateLimit each : applying) {
-      var next = new Verdict(each.limit(), each.take(client));
-      if (!next.decision().allowed()) {
-        return next;
+    Verdict tightest = verdict(applying.getFirst(), client);
+    for (RateLimit each : applying.subList(1, applying.size())) {
+      if (!tightest.decision().allowed()) {
+        return tightest;
       }
-      if (tightest == null || next.decision().remaining() < tightest.decision().remaining()) {
+      Verdict next = verdict(each, client);
+      boolean tighter = next.decision().remaining() < tightest.decision().remaining();
+      if (tighter || !next.decision().allowed()) {
         tightest = next;
       }
     }
-    if (tightest == null) {
-      throw new IllegalArgumentException("No limit applies.");
-    }
     return tightest;
+  }
+
+  /// The same without waiting; null when that takes asking, or when there are several limits: the first
+  /// would have taken a token before the second turned out to need asking.
+  static @Nullable Verdict atOnce(List<RateLimit> applying, long client) {
+    if (applying.size() > 1) {
+      return null;
+    }
+    RateLimit only = applying.getFirst();
+    Decision decision = only.takeAtOnce(client);
+    return decision == null ? null : new Verdict(only.limit(), decision);
+  }
+
+  private static Verdict verdict(RateLimit limit, long client) {
+    return new Verdict(limit.limit(), limit.take(client));
   }
 }

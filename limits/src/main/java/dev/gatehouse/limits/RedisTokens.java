@@ -1,0 +1,104 @@
+package dev.gatehouse.limits;
+
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.redis.RedisReply;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The buckets of a limit in Redis: one key and one script, hence one round trip, also on a Cluster. A
+/// key holds the moment at which its bucket will be full, by the clock of Redis, and is gone once it is.
+/// Thread-safe.
+final class RedisTokens {
+  /// Takes as many of the wanted tokens as there are. The caller says what debt it knows of: a Redis
+  /// that was away, flushed or replaced by one that knows less is put right by that.
+  ///
+  /// Times are microseconds since 2023-11-14, so that a double holds them to the hundredth.
+  private static final String TAKE =
+      """
+      local time = redis.call('TIME')
+      local now = (time[1] - 1700000000) * 1000000 + time[2]
+      local token, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
+      local wanted, known = tonumber(ARGV[3]), tonumber(ARGV[4])
+      local held = tonumber(redis.call('GET', KEYS[1]) or now)
+      local debt = math.min(math.max((held or now) - now, known), longest)
+      local taken = math.min(wanted, math.max(0, math.floor((longest - debt) / token + 0.000001)))
+      debt = debt + taken * token
+      if debt >= 1 then
+        local full = string.format('%.3f', now + debt)
+        redis.call('SET', KEYS[1], full, 'PX', math.ceil(debt / 1000))
+      end
+      return {taken, math.floor(debt)}
+      """;
+
+  private static final double NANOS_PER_MICRO = 1_000;
+
+  private final RedisLink link;
+  private final String prefix;
+  private final byte[] token;
+  private final byte[] longest;
+
+  RedisTokens(RedisLink link, Limit limit) {
+    this.link = link;
+    Rate rate = limit.rate();
+    Refill refill = Refill.of(rate);
+    prefix =
+        "gatehouse:limit:1:%s:%d:%d:"
+            .formatted(limit.name(), rate.tokens(), rate.period().toMillis());
+    token = micros(refill.tokenNanos());
+    longest = micros(refill.longest());
+  }
+
+  /// What was taken.
+  ///
+  /// @param taken how many tokens, possibly none
+  /// @param debtNanos how long until the bucket is full, thereafter
+  record Taken(long taken, long debtNanos) {
+    private static Taken of(List<?> reply) {
+      return new Taken((Long) reply.get(0), (long) ((Long) reply.get(1) * NANOS_PER_MICRO));
+    }
+  }
+
+  /// Whether Redis is likely to answer.
+  boolean up() {
+    return link.up();
+  }
+
+  /// Takes tokens, and waits for the answer; empty when there is none in time.
+  ///
+  /// @param knownDebt how long the bucket needs to be full at least, for all this process knows
+  Optional<Taken> take(long key, long wanted, long knownDebt) {
+    return link.ask(command(key, wanted, knownDebt))
+                instanceof RedisReply.Answered<List<?>>(var reply)
+            && reply != null
+        ? Optional.of(Taken.of(reply))
+        : Optional.empty();
+  }
+
+  /// The same without waiting: fails by itself when there is no answer in time, and is empty when
+  /// Redis is not asked.
+  Optional<CompletableFuture<Taken>> send(long key, long wanted, long knownDebt) {
+    return link.send(command(key, wanted, knownDebt)).map(reply -> reply.thenApply(Taken::of));
+  }
+
+  private Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<List<?>>> command(
+      long key, long wanted, long knownDebt) {
+    String[] keys = {prefix + HexFormat.of().toHexDigits(key)};
+    byte[][] arguments = {token, longest, ascii(Long.toString(wanted)), micros(knownDebt)};
+    return commands -> commands.<List<?>>eval(TAKE, ScriptOutputType.MULTI, keys, arguments);
+  }
+
+  private static byte[] micros(long nanos) {
+    return ascii(Double.toString(nanos / NANOS_PER_MICRO));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.limits;
+
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.LiveInstances;
+import java.util.function.LongSupplier;
+
+/// Keeps buckets in Redis, where all instances take from them, and in this process what is needed to
+/// do without: no more of each limit than a fixed number, as [LocalBucketStore] does.
+public final class SharedBucketStore implements BucketStore {
+  private final RedisLink redis;
+  private final LiveInstances instances;
+  private final LongSupplier nanos;
+
+  /// @param instances among whom a limit is divided while Redis is away
+  /// @param nanos a monotonic clock, such as `System::nanoTime`
+  public SharedBucketStore(RedisLink redis, LiveInstances instances, LongSupplier nanos) {
+    this.redis = redis;
+    this.instances = instances;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public Buckets open(Limit limit) {
+    return new SharedBuckets(limit.rate(), new RedisTokens(redis, limit), instances, nanos);
+  }
+}
