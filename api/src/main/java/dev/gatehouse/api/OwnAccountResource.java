@@ -12,21 +12,26 @@ import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// `/v1/users/me`: what users do with their own account.
 public final class OwnAccountResource {
   private static final String PATH = "/v1/users/me";
 
+  private final UserDocuments documents;
   private final GetUser getUser;
   private final UpdateProfile updateProfile;
   private final ChangePassword changePassword;
   private final DeleteAccount deleteAccount;
 
+  /// @param getUser for those who change what they read
   public OwnAccountResource(
+      UserDocuments documents,
       GetUser getUser,
       UpdateProfile updateProfile,
       ChangePassword changePassword,
       DeleteAccount deleteAccount) {
+    this.documents = documents;
     this.getUser = getUser;
     this.updateProfile = updateProfile;
     this.changePassword = changePassword;
@@ -35,20 +40,25 @@ public final class OwnAccountResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(PATH, this::read),
+        Route.get(PATH, this::read).immediate(this::readAtOnce),
         Route.patch(PATH, this::change),
         Route.delete(PATH, this::delete).consumes(MediaType.JSON),
         Route.put(PATH + "/password", this::password));
   }
 
   private Response read(Request request) {
-    return UserResponse.unlessKnown(request, self(request));
+    return documents.self(request.signedIn().user()).answerTo(request);
+  }
+
+  private @Nullable Response readAtOnce(Request request) {
+    UserDocument known = documents.peekSelf(request.signedIn().user()).orElse(null);
+    return known == null ? null : known.answerTo(request);
   }
 
   private Response change(Request request) {
     ProfileChange change = request.json(Bodies::profileChange);
     OptionalLong expected = IfMatch.of(request).expected(() -> self(request).version());
-    return UserResponse.of(200, apply(change, expected, request));
+    return UserDocument.response(200, apply(change, expected, request));
   }
 
   private User apply(ProfileChange change, OptionalLong expected, Request request) {

@@ -49,7 +49,7 @@ public final class UserAdministrationResource {
     OptionalLong expected = IfMatch.of(request).expected(() -> getUser.byId(id).version());
     User changed =
         administerUser.change(id, expected, _ -> change, actor(request), request.origin());
-    return UserResponse.of(200, changed);
+    return UserDocument.response(200, changed);
   }
 
   private Response delete(Request request) {

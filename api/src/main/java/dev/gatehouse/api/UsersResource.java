@@ -1,6 +1,5 @@
 package dev.gatehouse.api;
 
-import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.model.IdempotencyKey;
@@ -11,6 +10,7 @@ import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `/v1/users`: making accounts, and reading one by its id.
 public final class UsersResource {
@@ -18,23 +18,24 @@ public final class UsersResource {
 
   private final RegisterUser registerUser;
   private final RegisterUserOnce registerUserOnce;
-  private final GetUser getUser;
+  private final UserDocuments documents;
 
   public UsersResource(
-      RegisterUser registerUser, RegisterUserOnce registerUserOnce, GetUser getUser) {
+      RegisterUser registerUser, RegisterUserOnce registerUserOnce, UserDocuments documents) {
     this.registerUser = registerUser;
     this.registerUserOnce = registerUserOnce;
-    this.getUser = getUser;
+    this.documents = documents;
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/users", this::register), Route.get("/v1/users/{id}", this::byId));
+        Route.post("/v1/users", this::register),
+        Route.get("/v1/users/{id}", this::byId).immediate(this::byIdAtOnce));
   }
 
   private Response register(Request request) {
     User user = registered(request, request.json(Bodies::application));
-    return UserResponse.of(201, user).withHeader("location", "/v1/users/" + user.id());
+    return UserDocument.response(201, user).withHeader("location", "/v1/users/" + user.id());
   }
 
   private User registered(Request request, RegisterUser.Application application) {
@@ -47,8 +48,18 @@ public final class UsersResource {
 
   private Response byId(Request request) {
     UserId id = PathIds.user(request);
-    boolean self =
-        request.caller() instanceof Caller.SignedIn(var claims) && claims.user().equals(id);
-    return UserResponse.unlessKnown(request, self ? getUser.self(id) : getUser.byId(id));
+    UserDocument user = isSelf(request, id) ? documents.self(id) : documents.byId(id);
+    return user.answerTo(request);
+  }
+
+  private @Nullable Response byIdAtOnce(Request request) {
+    UserId id = PathIds.user(request);
+    UserDocument known =
+        (isSelf(request, id) ? documents.peekSelf(id) : documents.peek(id)).orElse(null);
+    return known == null ? null : known.answerTo(request);
+  }
+
+  private static boolean isSelf(Request request, UserId id) {
+    return request.caller() instanceof Caller.SignedIn(var claims) && claims.user().equals(id);
   }
 }

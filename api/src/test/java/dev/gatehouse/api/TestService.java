@@ -128,15 +128,17 @@ final class TestService implements AutoCloseable, Operator {
     var registerUserOnce =
         new RegisterUserOnce(registerUser, registrations, new InMemoryFingerprints(), moments);
     var getUser = new GetUser(guardedUsers);
+    var documents = UserDocuments.of(guardedUsers);
     var keys = new InMemoryApiKeys();
     createApiKey = new CreateApiKey(keys, audit, ids, random, moments);
     administerUser = new AdministerUser(guardedUsers, sessions, revocations, audit, moments);
 
     api =
         new Api(
-            new UsersResource(registerUser, registerUserOnce, getUser),
+            new UsersResource(registerUser, registerUserOnce, documents),
             new UserAdministrationResource(new SearchUsers(guardedUsers), getUser, administerUser),
             new OwnAccountResource(
+                documents,
                 getUser,
                 new UpdateProfile(guardedUsers, authenticate, audit, moments),
                 new ChangePassword(

@@ -5,11 +5,16 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.limits.AccountLimits;
+import dev.gatehouse.limits.BucketStore;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.limits.LocalBucketStore;
 import dev.gatehouse.limits.RateLimitFilter;
 import dev.gatehouse.limits.RateLimits;
+import dev.gatehouse.limits.SharedBucketStore;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.LiveInstances;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The limits as the parts see them that apply them.
@@ -17,12 +22,23 @@ import java.util.random.RandomGenerator;
 /// @param filters for requests
 /// @param signIn for passwords
 record Limits(List<Filter> filters, SignInLimits signIn) {
-  static Limits of(Configuration configuration, LimitListener listener, RandomGenerator random) {
+  static Limits of(
+      Configuration configuration,
+      Optional<RedisLink> redis,
+      LiveInstances instances,
+      LimitListener listener,
+      RandomGenerator random) {
     return RateLimitConfiguration.limits(configuration)
-        .map(settings -> new RateLimits(settings, new LocalBucketStore(System::nanoTime), listener))
+        .map(settings -> new RateLimits(settings, buckets(redis, instances), listener))
         .map(
             limits ->
                 new Limits(List.of(new RateLimitFilter(limits)), new AccountLimits(limits, random)))
         .orElse(new Limits(List.of(), SignInLimits.NONE));
+  }
+
+  private static BucketStore buckets(Optional<RedisLink> redis, LiveInstances instances) {
+    return redis
+        .<BucketStore>map(link -> new SharedBucketStore(link, instances, System::nanoTime))
+        .orElseGet(() -> new LocalBucketStore(System::nanoTime));
   }
 }

@@ -13,12 +13,14 @@ import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.Users;
 import dev.gatehouse.api.Api;
 import dev.gatehouse.api.KeysResource;
 import dev.gatehouse.api.OwnAccountResource;
 import dev.gatehouse.api.SessionsResource;
 import dev.gatehouse.api.TokensResource;
 import dev.gatehouse.api.UserAdministrationResource;
+import dev.gatehouse.api.UserDocuments;
 import dev.gatehouse.api.UsersResource;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
@@ -40,6 +42,7 @@ import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.Heartbeat;
 import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.PostgresApiKeys;
 import dev.gatehouse.postgres.PostgresAuditLog;
@@ -50,6 +53,7 @@ import dev.gatehouse.postgres.PostgresSettings;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
+import dev.gatehouse.resilience.LiveInstances;
 import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
@@ -79,7 +83,8 @@ final class Wiring implements Program {
     PostgresSettings databaseSettings = store.settings();
     parts.attempt("the schema", () -> new Migrations(databaseSettings).migrate());
     Database database = parts.start("the pool", () -> Database.open(databaseSettings));
-    var users = new PostgresUsers(database);
+    CachePart cache = CachePart.start(configuration, parts, store, database, random);
+    Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);
 
     Hashing hashing =
@@ -93,9 +98,11 @@ final class Wiring implements Program {
     PostgresAuditLog storedAudit =
         parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
+    LiveInstances instances =
+        parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
-    var limits = Limits.of(configuration, LimitListener.NONE, random);
+    var limits = Limits.of(configuration, cache.redis(), instances, LimitListener.NONE, random);
 
     var useCases =
         UseCases.of(
@@ -119,7 +126,7 @@ final class Wiring implements Program {
                 System::nanoTime));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
     var health = new HealthResource(readiness);
-    Api api = api(useCases, tokens, tokenSettings, health);
+    Api api = api(useCases, cache.documents(), tokens, tokenSettings, health);
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     HttpSettings managementSettings = HttpConfiguration.management(configuration);
@@ -209,12 +216,17 @@ final class Wiring implements Program {
   }
 
   private static Api api(
-      UseCases useCases, Tokens tokens, TokenSettings settings, HealthResource health) {
+      UseCases useCases,
+      UserDocuments documents,
+      Tokens tokens,
+      TokenSettings settings,
+      HealthResource health) {
     return new Api(
-        new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), useCases.getUser()),
+        new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), documents),
         new UserAdministrationResource(
             useCases.searchUsers(), useCases.getUser(), useCases.administerUser()),
         new OwnAccountResource(
+            documents,
             useCases.getUser(),
             useCases.updateProfile(),
             useCases.changePassword(),

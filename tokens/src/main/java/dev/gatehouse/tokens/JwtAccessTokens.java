@@ -81,6 +81,17 @@ final class JwtAccessTokens implements AccessTokens {
     return verifyAnew(token);
   }
 
+  @Override
+  public Optional<Claims> recall(String token) {
+    Verified remembered = verified.find(token);
+    if (remembered == null || !ring.get().holds(remembered.key())) {
+      return Optional.empty();
+    }
+    return remembered.expiredAt(clock.millis())
+        ? Optional.empty()
+        : Optional.of(remembered.claims());
+  }
+
   private Claims unexpired(String token, Verified remembered) {
     if (remembered.expiredAt(clock.millis())) {
       verified.forget(token);

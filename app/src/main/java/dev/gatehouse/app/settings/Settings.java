@@ -10,6 +10,7 @@ public final class Settings {
           List.of(
               HttpConfiguration.SECTION,
               DatabaseConfiguration.SECTION,
+              CacheConfiguration.SECTION,
               TokenConfiguration.SECTION,
               PasswordConfiguration.SECTION,
               RateLimitConfiguration.SECTION,

@@ -1,0 +1,64 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.api.UserDocument;
+import dev.gatehouse.api.UserDocuments;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.settings.CacheConfiguration;
+import dev.gatehouse.cache.CacheListener;
+import dev.gatehouse.cache.CachedUser;
+import dev.gatehouse.cache.CachedUsers;
+import dev.gatehouse.cache.Caches;
+import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.PostgresChangedUsers;
+import dev.gatehouse.postgres.PostgresUsers;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// What is kept in memory, and the way to Redis if there is one.
+///
+/// @param users in the form in which they are sent
+record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
+  static CachePart start(
+      Configuration configuration,
+      Parts parts,
+      DatabasePart store,
+      Database database,
+      RandomGenerator random) {
+    Optional<RedisLink> redis =
+        configuration
+            .find(CacheConfiguration.REDIS_URL)
+            .map(
+                address ->
+                    parts.start(
+                        "the way to Redis",
+                        () -> RedisLink.open(address, CircuitBreakerListener.NONE)));
+    PostgresChangedUsers changes =
+        parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
+    Caches caches =
+        parts.start(
+            "the caches",
+            () ->
+                new Caches(
+                    CacheConfiguration.cache(configuration), redis, random, CacheListener.NONE));
+    return new CachePart(
+        redis, caches.users(new PostgresUsers(database), changes, UserDocument::of));
+  }
+
+  UserDocuments documents() {
+    return new UserDocuments() {
+      @Override
+      public Optional<UserDocument> find(UserId id) {
+        return users.findCached(id).map(CachedUser::view);
+      }
+
+      @Override
+      public Optional<UserDocument> peek(UserId id) {
+        return users.peek(id).map(CachedUser::view);
+      }
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.InvalidValue;
+import dev.gatehouse.app.config.Kind;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.cache.CacheSettings;
+import dev.gatehouse.redis.RedisAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// What is kept in memory, and where instances share it.
+public final class CacheConfiguration {
+  private static final String REDIS_FORM =
+      "a Redis URL such as redis://user:password@host:6379, rediss:// for TLS,"
+          + " redis-cluster://one:6379,two:6379 or redis-sentinel://";
+
+  public static final Setting<RedisAddress> REDIS_URL =
+      Setting.optional(
+          "REDIS_URL",
+          new Kind<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
+          "none: in-process only",
+          "Redis, in which instances share cached users and rate limits; none of them needs it to be"
+              + " right");
+  public static final Setting<Duration> TTL =
+      Setting.of(
+          "CACHE_TTL",
+          Durations.between("1s", "1d"),
+          "5m",
+          "how long a user is kept in memory at most; changes are seen within a second all the same");
+  public static final Setting<Integer> MAX_ENTRIES =
+      Setting.of(
+          "CACHE_MAX_ENTRIES",
+          Kinds.number(1, CacheSettings.MOST_ENTRIES),
+          "100000",
+          "users kept in memory, roughly: a kibibyte each");
+
+  public static final Section SECTION =
+      new Section("Cache", List.of(REDIS_URL, TTL, MAX_ENTRIES), List.of());
+
+  private CacheConfiguration() {}
+
+  /// What is kept in memory.
+  public static CacheSettings cache(Configuration configuration) {
+    return new CacheSettings(configuration.get(TTL), configuration.get(MAX_ENTRIES));
+  }
+
+  private static RedisAddress readRedis(String text) throws InvalidValue {
+    try {
+      return RedisAddress.parse(URI.create(text));
+    } catch (IllegalArgumentException unreadable) {
+      throw new InvalidValue(REDIS_FORM);
+    }
+  }
+}
