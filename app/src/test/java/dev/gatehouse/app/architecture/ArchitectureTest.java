@@ -58,6 +58,16 @@ class ArchitectureTest {
         new Named(
             "limits: no other adapters",
             rules -> rules.seesNothingOf("limits", "api", "postgres", "tokens", "hashing", "app")),
+        new Named(
+            "cache: no other adapters",
+            rules ->
+                rules.seesNothingOf(
+                    "cache", "api", "http", "limits", "postgres", "tokens", "hashing", "app")),
+        new Named(
+            "redis: resilience alone",
+            rules ->
+                rules.seesNothingOf(
+                    "redis", "accounts", "api", "http", "cache", "limits", "postgres", "app")),
         new Named("no cycles", Rules::modulesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
@@ -72,6 +82,8 @@ class ArchitectureTest {
         "hashing",
         "tokens",
         "postgres",
+        "redis",
+        "cache",
         "http",
         "api",
         "app.lifecycle"

@@ -1,0 +1,74 @@
+package dev.gatehouse.app.system;
+
+import dev.gatehouse.postgres.embedded.EmbeddedSettings;
+import dev.gatehouse.postgres.embedded.RunningServer;
+import dev.gatehouse.testkit.net.FaultProxy;
+import dev.gatehouse.testkit.redis.RedisFixture;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Two instances as processes of their own on one PostgreSQL, the first one's, and one Redis, each with
+/// a network of its own between itself and Redis.
+final class TwoInstances implements AutoCloseable {
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+  final RedisFixture redis = RedisFixture.embedded();
+  final FaultProxy firstNetwork = FaultProxy.to(redis.port(), 1);
+  final FaultProxy secondNetwork = FaultProxy.to(redis.port(), 2);
+  final RunningGatehouse first;
+  final RunningGatehouse second;
+  private final RunningServer database;
+
+  private TwoInstances(Path folder, Map<String, String> settings) {
+    Path data = folder.resolve("first");
+    first = RunningGatehouse.start(data, with(settings, firstNetwork));
+    database = RunningServer.on(EmbeddedSettings.under(data.toAbsolutePath(), 10)).orElseThrow();
+    var joining = new HashMap<>(with(settings, secondNetwork));
+    joining.put("GATEHOUSE_DATABASE_URL", database.url());
+    joining.put("GATEHOUSE_DATABASE_USER", database.user());
+    joining.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
+    second = RunningGatehouse.start(folder.resolve("second"), joining);
+  }
+
+  /// Starts them and returns when both are ready.
+  static TwoInstances start(Path folder, Map<String, String> settings) {
+    return new TwoInstances(folder, settings);
+  }
+
+  /// Gives a user the role of administrators.
+  void makeAdministrator(String email) throws SQLException {
+    try (Connection connection = connect();
+        var statement =
+            connection.prepareStatement(
+                "UPDATE users SET roles = '{admin}', version = version + 1 WHERE email = ?")) {
+      statement.setString(1, email);
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() {
+    second.close();
+    first.close();
+    firstNetwork.close();
+    secondNetwork.close();
+    redis.close();
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, FaultProxy network) {
+    var all = new HashMap<>(settings);
+    all.put("GATEHOUSE_REDIS_URL", "redis://127.0.0.1:" + network.port());
+    all.put("GATEHOUSE_SECRET_KEY", KEY);
+    all.put("GATEHOUSE_TOKEN_ISSUER", "https://accounts.example.org");
+    return all;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gatehouse.app.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testkit.net.Fault;
+import dev.gatehouse.testkit.net.FaultProxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What two instances see of each other's writes, over HTTP, with and without Redis between them.
+class TwoInstancesTest {
+  private static final String PASSWORD = "an engine of difference";
+  private static final int ROUNDS = 5;
+
+  /// Promised is one second; the rest is for a busy machine.
+  private static final Duration SOON = Duration.ofSeconds(4);
+
+  private static @Nullable TwoInstances instances;
+
+  @TempDir static Path folder = Path.of("");
+
+  @BeforeAll
+  static void start() {
+    instances =
+        TwoInstances.start(
+            folder,
+            Map.of(
+                "GATEHOUSE_RATE_LIMIT", "on",
+                "GATEHOUSE_RATE_LIMIT_IP", "100000/1s",
+                "GATEHOUSE_RATE_LIMIT_LOGIN_IP", "10000/1s",
+                "GATEHOUSE_RATE_LIMIT_REGISTER_IP", "10000/1s",
+                "GATEHOUSE_RATE_LIMIT_LOGIN_ACCOUNT", "10/10h"));
+  }
+
+  @AfterAll
+  static void stop() {
+    both().close();
+  }
+
+  @AfterEach
+  void heal() {
+    both().firstNetwork.heal();
+    both().secondNetwork.heal();
+  }
+
+  @Test
+  void seesOwnWritesAtOnceAndThoseOfOthersSoon() {
+    renameAndRead(() -> {});
+  }
+
+  @Test
+  void theSameWhileRedisIsCutOffFromEitherOrHangs() {
+    List<FaultProxy> networks = List.of(both().firstNetwork, both().secondNetwork);
+    renameAndRead(() -> networks.getFirst().set(new Fault.Cut()));
+    renameAndRead(() -> networks.getLast().set(new Fault.Hang()));
+    renameAndRead(networks.getFirst()::heal);
+  }
+
+  @Test
+  void neverShowsForLongWhatWasDisabledOrDeleted() throws Exception {
+    String admin = admin();
+    var user = signedUp();
+    String path = "/v1/users/" + user.id();
+    assertThat(second().get(path, Optional.of(admin)).text("status")).isEqualTo("active");
+    assertThat(second().get("/v1/users/me", user.token()).status()).isEqualTo(200);
+
+    assertThat(
+            first().send("PATCH", path, Optional.of(admin), "{\"status\":\"disabled\"}").status())
+        .isEqualTo(200);
+    soon(() -> second().get("/v1/users/me", user.token()).status() == 401);
+    soon(
+        () ->
+            second().get(path, Optional.of(admin)).text("status").equals("disabled")
+                && first().get(path, Optional.of(admin)).text("status").equals("disabled"));
+
+    both().secondNetwork.set(new Fault.Cut());
+    assertThat(first().send("DELETE", path, Optional.of(admin), "").status()).isEqualTo(204);
+    assertThat(first().get(path, Optional.of(admin)).status()).isEqualTo(404);
+    soon(() -> second().get(path, Optional.of(admin)).status() == 404);
+  }
+
+  @Test
+  void countsGuessesOfBothTogether() {
+    String email = UUID.randomUUID() + "@example.org";
+    first().register(email, PASSWORD);
+    var guesses = new ArrayList<Integer>();
+    for (int guess = 0; guess < 10; guess++) {
+      guesses.add(first().signIn(email, "wrong guess").status());
+      guesses.add(second().signIn(email, "wrong guess").status());
+    }
+
+    assertThat(guesses).containsOnly(401, 429);
+    assertThat(guesses).filteredOn(status -> status == 401).hasSize(10);
+  }
+
+  private static void renameAndRead(Runnable fault) {
+    var user = signedUp();
+    assertThat(second().get("/v1/users/me", user.token()).status()).isEqualTo(200);
+    fault.run();
+    for (int round = 0; round < ROUNDS; round++) {
+      String name = "name " + round;
+      ApiClient writer = round % 2 == 0 ? first() : second();
+      ApiClient reader = round % 2 == 0 ? second() : first();
+
+      var renamed =
+          writer.send(
+              "PATCH", "/v1/users/me", user.token(), "{\"display_name\":\"%s\"}".formatted(name));
+
+      assertThat(renamed.status()).as(renamed.body()).isEqualTo(200);
+      assertThat(name(writer, user)).isEqualTo(name);
+      soon(() -> name(reader, user).equals(name));
+    }
+  }
+
+  private static String name(ApiClient client, Signed user) {
+    return client.get("/v1/users/me", user.token()).text("display_name");
+  }
+
+  private static void soon(BooleanSupplier seen) {
+    long began = System.nanoTime();
+    while (!seen.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
+    }
+  }
+
+  private record Signed(String id, String email, Optional<String> token) {}
+
+  private static Signed signedUp() {
+    String email = UUID.randomUUID() + "@example.org";
+    String id = first().register(email, PASSWORD).text("id");
+    return new Signed(id, email, Optional.of(first().signIn(email, PASSWORD).text("access_token")));
+  }
+
+  private static String admin() throws Exception {
+    var user = signedUp();
+    both().makeAdministrator(user.email());
+    return second().signIn(user.email(), PASSWORD).text("access_token");
+  }
+
+  private static ApiClient first() {
+    return both().first.client();
+  }
+
+  private static ApiClient second() {
+    return both().second.client();
+  }
+
+  private static TwoInstances both() {
+    if (instances == null) {
+      throw new IllegalStateException("not started");
+    }
+    return instances;
+  }
+}
