@@ -3,6 +3,7 @@ package dev.gatehouse.app.config;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every setting there is, by part.
 public record Catalog(List<Section> sections) {
@@ -20,8 +21,10 @@ public record Catalog(List<Section> sections) {
     return sections.stream().<Setting<?>>flatMap(section -> section.settings().stream()).toList();
   }
 
-  /// The full names.
+  /// The full names, those of the files of secrets included.
   public Set<String> names() {
-    return settings().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+    return settings().stream()
+        .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.fileName().stream()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.OneLine;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads the configuration from the environment and, where that is silent, from a file. An empty value
-/// counts as not set. Every fault is collected; used once, by one thread.
+/// counts as not set; a secret may be given by the name of a file that holds it. Every fault is
+/// collected; used once, by one thread.
 public final class ConfigurationReader {
   private final Catalog catalog;
   private final Map<String, String> environment;
@@ -61,18 +64,43 @@ public final class ConfigurationReader {
   }
 
   private <T> void read(Setting<T> setting) {
-    String variable = environment.getOrDefault(setting.name(), "").strip();
-    String key = file.getOrDefault(setting.name(), "").strip();
-    if (!variable.isEmpty()) {
-      read(setting, variable, Source.ENVIRONMENT);
-      return;
-    }
-    if (!key.isEmpty()) {
-      read(setting, key, Source.FILE);
+    if (read(setting, environment, Source.ENVIRONMENT) || read(setting, file, Source.FILE)) {
       return;
     }
     if (setting.fallback() instanceof Setting.Fallback.Fixed<T>(String text)) {
       read(setting, text, Source.DEFAULT);
+    }
+  }
+
+  /// @return whether these values say anything about the setting
+  private <T> boolean read(Setting<T> setting, Map<String, String> values, Source source) {
+    String text = values.getOrDefault(setting.name(), "").strip();
+    String secretFile =
+        setting.fileName().map(name -> values.getOrDefault(name, "").strip()).orElse("");
+    if (!text.isEmpty() && !secretFile.isEmpty()) {
+      unreadable.add(setting.name());
+      faults.add("%1$s and %1$s_FILE are both set; one is enough".formatted(setting.name()));
+      return true;
+    }
+    if (!secretFile.isEmpty()) {
+      readFile(setting, secretFile, source);
+      return true;
+    }
+    if (!text.isEmpty()) {
+      read(setting, text, source);
+      return true;
+    }
+    return false;
+  }
+
+  private <T> void readFile(Setting<T> setting, String path, Source source) {
+    try {
+      read(setting, SecretFile.read(Path.of(path)), source);
+    } catch (InvalidValue | InvalidPathException invalid) {
+      unreadable.add(setting.name());
+      faults.add(
+          "%s_FILE must name %s, not \"%s\""
+              .formatted(setting.name(), SecretFile.EXPECTATION, OneLine.of(path)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The declaration of one setting: all that is known about it, in one place. Immutable.
@@ -49,6 +50,11 @@ public record Setting<T>(
   /// The same setting, its value never shown.
   public Setting<T> asSecret() {
     return new Setting<>(name, kind, fallback, true, summary);
+  }
+
+  /// The name under which a file is named that holds the value. Secrets alone have one.
+  public Optional<String> fileName() {
+    return secret ? Optional.of(name + "_FILE") : Optional.empty();
   }
 
   /// The default as the documentation shows it.

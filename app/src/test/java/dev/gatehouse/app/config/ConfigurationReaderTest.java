@@ -3,11 +3,15 @@ package dev.gatehouse.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
   private static final Setting<Integer> PORT = Setting.of("PORT_A", Kinds.port(), "80", "a port");
@@ -87,6 +91,52 @@ class ConfigurationReaderTest {
         .singleElement()
         .asString()
         .doesNotContain("hush");
+  }
+
+  @Test
+  void takesASecretFromTheFileThatIsNamed(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("token"), "hush\n");
+
+    Configuration configuration = read(Map.of("GATEHOUSE_TOKEN_FILE", secret.toString()), Map.of());
+
+    assertThat(configuration.find(TOKEN)).contains("hush");
+    assertThat(configuration.lines(SECTION).getLast().source()).isEqualTo(Source.ENVIRONMENT);
+    assertThat(configuration.lines(SECTION).getLast().value()).contains("***");
+  }
+
+  @Test
+  void saysWhichFileOfASecretCannotBeUsed(@TempDir Path folder) throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), " \n");
+    Path large = Files.writeString(folder.resolve("large"), "x".repeat(70_000));
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
+    Path missing = folder.resolve("missing");
+
+    for (Path unusable : List.of(empty, large, binary, missing, folder)) {
+      assertThat(faults(Map.of("GATEHOUSE_TOKEN_FILE", unusable.toString()), Map.of()))
+          .singleElement()
+          .asString()
+          .startsWith("GATEHOUSE_TOKEN_FILE must name a file of UTF-8 text")
+          .contains(unusable.toString());
+    }
+  }
+
+  @Test
+  void refusesASecretThatIsGivenTwice(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("token"), "hush");
+
+    assertThat(
+            faults(
+                Map.of("GATEHOUSE_TOKEN", "hush", "GATEHOUSE_TOKEN_FILE", secret.toString()),
+                Map.of()))
+        .containsExactly("GATEHOUSE_TOKEN and GATEHOUSE_TOKEN_FILE are both set; one is enough");
+  }
+
+  @Test
+  void knowsFilesOfSecretsOnly() {
+    assertThat(faults(Map.of("GATEHOUSE_PORT_A_FILE", "/port"), Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("GATEHOUSE_PORT_A_FILE is not a known variable");
   }
 
   @Test
