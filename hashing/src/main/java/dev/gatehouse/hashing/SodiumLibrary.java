@@ -13,7 +13,9 @@ import java.util.Optional;
 /// only: none of its classes is used.
 ///
 /// A library can be loaded from a file alone, so the build is copied to a new private directory and
-/// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends.
+/// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends. An
+/// installation that already has it as a file names its directory in the system property
+/// `gatehouse.native`, and then nothing is written: the file system may be read-only.
 ///
 /// @param symbols its functions
 /// @param file what was loaded
@@ -31,8 +33,15 @@ record SodiumLibrary(SymbolLookup symbols, byte[] file) {
     String resource =
         resource(System.getProperty("os.name"), System.getProperty("os.arch"))
             .orElseThrow(() -> new IOException("no libsodium for " + platform));
+    String name = resource.substring(resource.lastIndexOf('/') + 1);
+    String installed = System.getProperty("gatehouse.native");
+    if (installed != null) {
+      Path there = Path.of(installed, name);
+      return new SodiumLibrary(
+          SymbolLookup.libraryLookup(there, Arena.global()), Files.readAllBytes(there));
+    }
     Path directory = Files.createTempDirectory("gatehouse-");
-    Path file = directory.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+    Path file = directory.resolve(name);
     try {
       byte[] content = read(resource);
       Files.write(file, content);

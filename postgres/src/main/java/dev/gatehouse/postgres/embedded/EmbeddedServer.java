@@ -44,6 +44,7 @@ public final class EmbeddedServer implements AutoCloseable {
   ///     PostgreSQL, or the server does not start
   public static EmbeddedServer start(EmbeddedSettings settings) {
     try {
+      Programs.requireCarried();
       Folders.createPrivate(settings.home());
       var lock = DirectoryLock.take(settings.home());
       try {

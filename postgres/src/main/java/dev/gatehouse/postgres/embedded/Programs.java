@@ -33,6 +33,11 @@ record Programs(Path folder) {
     return new Programs(folder);
   }
 
+  /// Says so in words when this build has none, before anything is written.
+  static void requireCarried() throws IOException {
+    open(archiveName()).close();
+  }
+
   /// The path of one of them.
   String path(String program) {
     return folder.resolve("bin").resolve(program).toString();
