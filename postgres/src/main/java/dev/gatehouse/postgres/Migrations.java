@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /// one migrates and the others wait for it. A schema that is up to date is recognised by one query:
 /// Flyway itself, most of the cost of such a start, is not even loaded then.
 ///
+/// A program also works on a schema newer than its own, as it must while an upgrade rolls out or is
+/// taken back. What takes something away is a script of its own, named `Vn__contract_m_...`: it says
+/// that programs older than version m no longer work from then on, and those refuse to start.
+///
 /// Uses a connection of its own, since a migration may take longer than any request's statement.
 public final class Migrations {
   /// The version of the newest script in `db/migration`.
@@ -51,11 +55,10 @@ public final class Migrations {
   /// Migrates if need be.
   ///
   /// @return how many scripts ran
-  /// @throws DatabaseStartException when the server does not answer, refuses us, holds a newer schema,
-  ///     or a script fails
+  /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too new
+  ///     for this program, or a script fails
   public int migrate() {
-    int version = requireKnown(schemaVersion());
-    if (version == NEWEST) {
+    if (isUpToDate(schema())) {
       return 0;
     }
     try {
@@ -71,8 +74,7 @@ public final class Migrations {
   ///
   /// @throws DatabaseStartException as there
   public List<String> check() {
-    int version = requireKnown(schemaVersion());
-    if (version == NEWEST) {
+    if (isUpToDate(schema())) {
       return List.of();
     }
     return Arrays.stream(flyway().info().pending()).map(Migrations::title).toList();
@@ -92,36 +94,51 @@ public final class Migrations {
     return "V" + pending.getVersion() + " " + pending.getDescription();
   }
 
-  private int requireKnown(int version) {
-    if (version > NEWEST) {
+  private boolean isUpToDate(Schema schema) {
+    if (schema.oldestProgram() > NEWEST) {
       throw new DatabaseStartException(
-          "the schema of %s is at version %d, newer than the %d this program knows: run a newer one"
-              .formatted(address, version, NEWEST));
+          "the schema of %s is at version %d, which no longer serves programs older than %d; this one is of %d: run a newer one"
+              .formatted(address, schema.version(), schema.oldestProgram(), NEWEST));
     }
-    return version;
+    if (schema.version() > NEWEST) {
+      LOG.info(
+          "The schema of {} is at version {}, newer than the {} of this program, and still serves it",
+          address,
+          schema.version(),
+          NEWEST);
+    }
+    return schema.version() >= NEWEST;
   }
 
-  /// The highest version that was applied, 0 when there is none.
-  private int schemaVersion() {
+  /// @param version the highest that was applied, 0 when there is none
+  /// @param oldestProgram the lowest version whose program still works, 0 when every one does
+  private record Schema(int version, int oldestProgram) {
+    static final Schema NONE = new Schema(0, 0);
+  }
+
+  private Schema schema() {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.setQueryTimeout(5);
       try (var history = statement.executeQuery("SELECT to_regclass('flyway_schema_history')")) {
         if (!history.next() || history.getString(1) == null) {
-          return 0;
+          return Schema.NONE;
         }
       }
       try (var applied =
           statement.executeQuery(
               """
               SELECT coalesce(max(version::integer) FILTER (WHERE success), 0) AS newest,
+                coalesce(max(substring(description FROM '^contract ([0-9]+) ')::integer), 0) AS oldest,
                 count(*) FILTER (WHERE NOT success) AS failed
               FROM flyway_schema_history
               WHERE version IS NOT NULL
               """)) {
         applied.next();
         // A script that failed is for Flyway to report.
-        return applied.getInt("failed") > 0 ? 0 : applied.getInt("newest");
+        return applied.getInt("failed") > 0
+            ? Schema.NONE
+            : new Schema(applied.getInt("newest"), applied.getInt("oldest"));
       }
     } catch (SQLException failure) {
       throw new DatabaseStartException(

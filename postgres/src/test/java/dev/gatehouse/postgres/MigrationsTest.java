@@ -54,20 +54,25 @@ final class MigrationsTest {
   }
 
   @Test
-  void refusesASchemaNewerThanItKnows() throws SQLException {
+  void worksOnANewerSchemaThatOnlyAdds() throws SQLException {
     var migrations = new Migrations(database.settings());
     migrations.migrate();
-    execute(
-        """
-        INSERT INTO flyway_schema_history
-        SELECT installed_rank + 100, '99', 'from the future', type, script, checksum, installed_by,
-          installed_on, execution_time, success
-        FROM flyway_schema_history WHERE version = '1'
-        """);
+    pretend(99, "add something");
+    pretend(100, "contract " + Migrations.NEWEST + " drop what the program before used");
+
+    assertThat(migrations.migrate()).isZero();
+    assertThat(migrations.check()).isEmpty();
+  }
+
+  @Test
+  void refusesASchemaThatNoLongerServesIt() throws SQLException {
+    var migrations = new Migrations(database.settings());
+    migrations.migrate();
+    pretend(99, "contract " + (Migrations.NEWEST + 1) + " drop what this program uses");
 
     assertThatThrownBy(migrations::migrate)
         .isInstanceOf(DatabaseStartException.class)
-        .hasMessageContaining("version 99, newer than");
+        .hasMessageContaining("version 99, which no longer serves programs older than");
     assertThatThrownBy(migrations::check).isInstanceOf(DatabaseStartException.class);
   }
 
@@ -106,6 +111,17 @@ final class MigrationsTest {
     }
 
     assertThat(Collections.max(versions)).isEqualTo(Migrations.NEWEST);
+  }
+
+  private void pretend(int version, String description) throws SQLException {
+    execute(
+        """
+        INSERT INTO flyway_schema_history
+        SELECT installed_rank + %1$d, '%1$d', '%2$s', type, script, checksum, installed_by,
+          installed_on, execution_time, success
+        FROM flyway_schema_history WHERE version = '1'
+        """
+            .formatted(version, description));
   }
 
   private void execute(String sql) throws SQLException {
