@@ -44,8 +44,8 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
             () ->
                 new Caches(
                     CacheConfiguration.cache(configuration), redis, random, CacheListener.NONE));
-    return new CachePart(
-        redis, caches.users(new PostgresUsers(database), changes, UserDocument::of));
+    var stored = new PostgresUsers(database, store.replica(parts, database));
+    return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
   }
 
   UserDocuments documents() {

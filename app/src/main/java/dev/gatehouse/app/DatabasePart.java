@@ -3,23 +3,57 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
+import dev.gatehouse.postgres.ConnectionBudget;
+import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.Replica;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.postgres.embedded.RunningServer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The database: the configured one, or else one of our own in the data folder.
 ///
 /// @param settings how to use it
+/// @param standby how to use its standby, where there is one
+/// @param oldest how old an answer of the standby may be
 /// @param location where the data lies, in words and without secrets
-record DatabasePart(PostgresSettings settings, String location) {
+record DatabasePart(
+    PostgresSettings settings,
+    Optional<PostgresSettings> standby,
+    Duration oldest,
+    String location) {
+  private static final Logger log = LoggerFactory.getLogger(DatabasePart.class);
+
   static DatabasePart start(Configuration configuration, Parts parts) {
     return configuration
         .find(DatabaseConfiguration.URL)
         .map(url -> DatabaseConfiguration.external(configuration, url))
-        .map(settings -> new DatabasePart(settings, "PostgreSQL at " + settings.address()))
+        .map(settings -> external(configuration, settings))
         .orElseGet(() -> embedded(configuration, parts));
+  }
+
+  /// The standby that answers searches, where there is one.
+  Optional<Replica> replica(Parts parts, Database primary) {
+    return standby.map(
+        server -> parts.start("the replica", () -> Replica.open(server, primary, oldest)));
+  }
+
+  /// Says so when all instances together may open more connections than the server has.
+  void warnWhenConnectionsAreFew(Database database, int instances) {
+    ConnectionBudget.of(database, settings, instances).shortfall().ifPresent(log::warn);
+  }
+
+  private static DatabasePart external(Configuration configuration, PostgresSettings settings) {
+    return new DatabasePart(
+        settings,
+        DatabaseConfiguration.standby(configuration, settings),
+        configuration.get(DatabaseConfiguration.REPLICA_MAX_LAG),
+        "PostgreSQL at " + settings.address());
   }
 
   /// The same for a command that may run beside an instance: the server that one has started is used.
@@ -51,6 +85,9 @@ record DatabasePart(PostgresSettings settings, String location) {
     Path folder = configuration.get(DatabaseConfiguration.DATA_DIR);
     var settings = DatabaseConfiguration.postgres(configuration, url, user, password);
     return new DatabasePart(
-        settings, folder.toAbsolutePath().normalize() + "   (embedded PostgreSQL)");
+        settings,
+        Optional.empty(),
+        configuration.get(DatabaseConfiguration.REPLICA_MAX_LAG),
+        folder.toAbsolutePath().normalize() + "   (embedded PostgreSQL)");
   }
 }

@@ -100,6 +100,7 @@ final class Wiring implements Program {
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
     LiveInstances instances =
         parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
+    store.warnWhenConnectionsAreFew(database, instances.count());
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
     var limits = Limits.of(configuration, cache.redis(), instances, LimitListener.NONE, random);

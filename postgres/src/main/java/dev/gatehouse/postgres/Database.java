@@ -109,6 +109,11 @@ public final class Database implements AutoCloseable {
     try {
       return ScopedValue.where(busy, true).call(work);
     } catch (SQLException failure) {
+      if (Failures.isDemotion(failure)) {
+        // Every connection leads to a server that takes no writes any more: the primary is
+        // elsewhere.
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
       throw Failures.from(failure);
     }
   }

@@ -15,9 +15,12 @@ import org.postgresql.util.ServerErrorMessage;
 final class Failures {
   private static final String EMAIL_INDEX = "users_email_compared_key";
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String READ_ONLY = "25006";
 
-  /// Connection exceptions, and a server that stops, crashes or starts.
-  private static final Set<String> SERVER_AWAY = Set.of("57P01", "57P02", "57P03", "57P05");
+  /// Connection exceptions, a server that stops, crashes or starts, and one that takes no writes: it is
+  /// no longer the primary, and another is.
+  private static final Set<String> SERVER_AWAY =
+      Set.of("57P01", "57P02", "57P03", "57P05", READ_ONLY);
 
   /// Statement cancelled, lock not got in time, transaction idle or open for too long.
   private static final Set<String> TOO_SLOW = Set.of("57014", "55P03", "25P03", "25P04");
@@ -52,6 +55,11 @@ final class Failures {
     String state = state(failure);
     boolean broken = stateClass(state).equals("08") || SERVER_AWAY.contains(state);
     return broken && !(failure instanceof SQLTransientConnectionException);
+  }
+
+  /// Whether the server, once the primary, takes no writes any more.
+  static boolean isDemotion(SQLException failure) {
+    return state(failure).equals(READ_ONLY);
   }
 
   private static String stateClass(String state) {

@@ -18,9 +18,16 @@ import java.util.Optional;
 /// The store of users on PostgreSQL. One round trip for each call, except where sessions end with it.
 public final class PostgresUsers implements Users {
   private final Database database;
+  private final Optional<Replica> replica;
 
   public PostgresUsers(Database database) {
+    this(database, Optional.empty());
+  }
+
+  /// @param replica answers searches, and nothing else: whoever reads one user may just have changed it
+  public PostgresUsers(Database database, Optional<Replica> replica) {
     this.database = database;
+    this.replica = replica;
   }
 
   private static final Sql ADD =
@@ -102,7 +109,8 @@ public final class PostgresUsers implements Users {
 
   @Override
   public List<User> search(UserQuery query) {
-    return database.read(statements -> UserPages.read(statements, query));
+    Database.Work<List<User>> page = statements -> UserPages.read(statements, query);
+    return replica.map(standby -> standby.read(page)).orElseGet(() -> database.read(page));
   }
 
   private static final Sql UPDATE =

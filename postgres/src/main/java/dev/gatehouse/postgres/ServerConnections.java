@@ -31,6 +31,8 @@ final class ServerConnections extends PGSimpleDataSource {
         (int) settings.statementTimeout().plusMillis(999).toSeconds() + SILENCE_SECONDS);
     setTcpKeepAlive(true);
     setApplicationName("gatehouse");
+    // Of several hosts, one that was a standby may be the primary by now.
+    setHostRecheckSeconds(1);
     // Prepared on the server at the first use: every statement here is used again and again.
     setPrepareThreshold(1);
     setOptions(timeouts(settings.statementTimeout()));

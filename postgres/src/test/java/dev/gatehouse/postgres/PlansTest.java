@@ -53,6 +53,8 @@ final class PlansTest {
           RevocationFeed.class,
           PostgresChangedUsers.class,
           PostgresServerKeys.class,
+          ReplicationWatch.class,
+          ConnectionBudget.class,
           Heartbeat.class);
 
   @BeforeAll

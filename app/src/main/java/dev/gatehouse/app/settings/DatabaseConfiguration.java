@@ -66,6 +66,18 @@ public final class DatabaseConfiguration {
           Durations.between("2s", "1h"),
           "10s",
           "a connection in use for longer is reported in the log");
+  public static final Setting<DatabaseUrl> REPLICA_URL =
+      Setting.optional(
+          "DATABASE_REPLICA_URL",
+          DatabaseUrl.kind(),
+          "none: everything is read from the primary",
+          "a streaming standby that answers searches for users; same user, password and pool size");
+  public static final Setting<Duration> REPLICA_MAX_LAG =
+      Setting.of(
+          "DATABASE_REPLICA_MAX_LAG",
+          Durations.between("100ms", "1h"),
+          "1s",
+          "how old an answer of the standby may be; when it is further behind, the primary is read");
   public static final Setting<Path> DATA_DIR =
       Setting.of(
           "DATA_DIR",
@@ -86,11 +98,14 @@ public final class DatabaseConfiguration {
               ACQUIRE_TIMEOUT,
               STATEMENT_TIMEOUT,
               LEAK_THRESHOLD,
+              REPLICA_URL,
+              REPLICA_MAX_LAG,
               DATA_DIR),
           List.of(
               DatabaseConfiguration::idleFitsOpen,
               configuration -> needsUrl(configuration, USER),
-              configuration -> needsUrl(configuration, PASSWORD)));
+              configuration -> needsUrl(configuration, PASSWORD),
+              configuration -> needsUrl(configuration, REPLICA_URL)));
 
   private DatabaseConfiguration() {}
 
@@ -114,6 +129,20 @@ public final class DatabaseConfiguration {
     String user = configuration.find(USER).or(url::user).orElse("postgres");
     String password = configuration.find(PASSWORD).or(url::password).orElse("");
     return postgres(configuration, url.jdbc(), user, password);
+  }
+
+  /// How the primary's standby is used, where there is one.
+  public static Optional<PostgresSettings> standby(
+      Configuration configuration, PostgresSettings primary) {
+    return configuration
+        .find(REPLICA_URL)
+        .map(
+            url ->
+                postgres(
+                    configuration,
+                    url.jdbc(),
+                    configuration.find(USER).or(url::user).orElse(primary.user()),
+                    configuration.find(PASSWORD).or(url::password).orElse(primary.password())));
   }
 
   private static Optional<String> idleFitsOpen(Configuration configuration) {

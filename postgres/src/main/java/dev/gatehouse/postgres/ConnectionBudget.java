@@ -1,0 +1,52 @@
+package dev.gatehouse.postgres;
+
+import java.util.Optional;
+
+/// How many connections all instances together may open, against those the server has for them.
+///
+/// @param instances those that are running, this one included
+/// @param each the most that one of them opens
+/// @param allowed what the server allows, less what others use of it now
+public record ConnectionBudget(int instances, int each, int allowed) {
+  /// Those that listen and watch, and one in reserve for a migration or a command.
+  static final int BESIDE_THE_POOL = 4;
+
+  private static final Sql LOOK =
+      Sql.of(
+          """
+          SELECT current_setting('max_connections')::integer
+            - current_setting('superuser_reserved_connections')::integer
+            - coalesce(current_setting('reserved_connections', true), '0')::integer
+            - count(*) FILTER (WHERE application_name NOT LIKE 'gatehouse%') AS allowed
+          FROM pg_stat_activity
+          WHERE backend_type = 'client backend'
+          """);
+
+  /// Looks at the server as it is now.
+  ///
+  /// @param instances those that are running, this one included
+  public static ConnectionBudget of(
+      Database database, PostgresSettings settings, int instances) {
+    int allowed =
+        database
+            .read(statements -> statements.query(LOOK.call(), row -> row.getInt("allowed")))
+            .getFirst();
+    return new ConnectionBudget(instances, settings.maxOpen() + BESIDE_THE_POOL, allowed);
+  }
+
+  /// What is wrong and what helps, in words; empty when there is enough.
+  public Optional<String> shortfall() {
+    int wanted = instances * each;
+    if (wanted <= allowed) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%d instances may open %d connections (%d each), PostgreSQL has %d for them: raise max_connections, or lower GATEHOUSE_DATABASE_MAX_OPEN to at most %d"
+            .formatted(
+                instances,
+                wanted,
+                each,
+                allowed,
+                Math.max(1, allowed / instances - BESIDE_THE_POOL)));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gatehouse.postgres;
+
+import dev.gatehouse.postgres.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A second server that follows a first one by streaming replication, made from a copy of the first
+/// one's files while that was stopped.
+final class StandbyServer implements AutoCloseable {
+  private final Path pgCtl;
+  private final Path data;
+  private final int port;
+
+  private StandbyServer(Path pgCtl, Path data, int port) {
+    this.pgCtl = pgCtl;
+    this.data = data;
+    this.port = port;
+  }
+
+  /// Copies the files of a stopped server.
+  static void copy(Path stopped, Path copy) throws IOException {
+    Files.walkFileTree(
+        stopped,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = copy.resolve(stopped.relativize(folder));
+            Files.createDirectories(target);
+            Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(folder));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(file, copy.resolve(stopped.relativize(file)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /// Starts on such a copy and follows.
+  static StandbyServer follow(EmbeddedServer primary, Path programs, Path copy)
+      throws IOException, InterruptedException {
+    int primaryPort = java.net.URI.create(primary.url().substring("jdbc:".length())).getPort();
+    Files.writeString(
+        copy.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s'%n"
+            .formatted(primaryPort, primary.user(), primary.password()));
+    Files.createFile(copy.resolve("standby.signal"));
+    var standby = new StandbyServer(pgCtl(programs), copy, freePort());
+    standby.start();
+    return standby;
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/gatehouse";
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Makes it a primary.
+  void promote() throws IOException, InterruptedException {
+    run("promote", "--wait", "--timeout=60");
+  }
+
+  void stop() throws IOException, InterruptedException {
+    run("stop", "--mode=immediate", "--wait");
+  }
+
+  void start() throws IOException, InterruptedException {
+    run(
+        "start",
+        "--wait",
+        "--timeout=60",
+        "--log=" + data.resolveSibling("standby.log"),
+        "--options=-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories= -c fsync=off -c max_connections=60"
+            .formatted(port));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      stop();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(String action, String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("unshare", "-U", "--"));
+    }
+    command.addAll(List.of(pgCtl.toString(), action, "--pgdata=" + data));
+    command.addAll(List.of(options));
+    Path output = Files.createTempFile("pg_ctl", ".out");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException("pg_ctl " + action + ": " + Files.readString(output));
+    }
+    Files.delete(output);
+  }
+
+  private static Path pgCtl(Path programs) throws IOException {
+    try (var versions = Files.list(programs)) {
+      return versions
+          .map(version -> version.resolve("bin/pg_ctl"))
+          .filter(Files::exists)
+          .findAny()
+          .orElseThrow();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
