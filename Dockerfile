@@ -1,0 +1,48 @@
+# Gatehouse as a container image: serve (default), gateway, migrate and every other command by argument.
+#
+#   docker build -t gatehouse .
+#
+# The base images can be replaced. BUILD_BASE needs a JDK 25 (with jlink), bash and curl; BASE needs
+# glibc and bash, and nothing of Java. docs/adr/0023 says what is where and why.
+ARG BUILD_BASE=eclipse-temurin:25-jdk-noble
+ARG BASE=debian:12-slim
+
+FROM ${BUILD_BASE} AS build
+# Further options for Maven, such as --offline or a mirror's -s settings.xml.
+ARG MAVEN_OPTIONS=
+RUN useradd --create-home builder
+WORKDIR /source
+COPY . .
+RUN deploy/docker/assemble.sh "${MAVEN_OPTIONS}"
+
+FROM ${BASE}
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+ARG CREATED=1970-01-01T00:00:00Z
+LABEL org.opencontainers.image.title="Gatehouse" \
+  org.opencontainers.image.description="A self-hosted backend for user accounts" \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}" \
+  org.opencontainers.image.created="${CREATED}"
+
+# From what changes least to what changes most; the archive of classes lies in the layer of the jars it
+# was made from.
+COPY --from=build /image/runtime /
+COPY --from=build /image/dependencies /
+COPY --from=build /image/application /
+
+ENV JAVA_HOME=/opt/java \
+  GATEHOUSE_HTTP_HOST=0.0.0.0 \
+  GATEHOUSE_DATA_DIR=/var/lib/gatehouse \
+  MALLOC_ARENA_MAX=2
+# Numeric, so that Kubernetes can see that it is not root.
+USER 65532:65532
+WORKDIR /opt/gatehouse
+# 8000 is the gateway's, 9090 the management port of both.
+EXPOSE 8080 8000 9090
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["/opt/gatehouse/bin/healthcheck"]
+ENTRYPOINT ["/opt/gatehouse/gatehouse"]
+CMD ["serve"]

@@ -1,0 +1,57 @@
+package dev.gatehouse.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Renders manifests as `kubectl apply -k` would.
+final class Kustomize {
+  private static final Path FOLDER = Path.of("kubernetes").toAbsolutePath();
+  private static final int PATIENCE_SECONDS = 60;
+
+  private Kustomize() {}
+
+  /// Whether it can be done here. On a build server kubectl may not be missing.
+  static boolean isHere() {
+    boolean found =
+        Optional.ofNullable(System.getenv("PATH")).stream()
+            .flatMap(path -> Arrays.stream(path.split(":", -1)))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+    return found || "true".equals(System.getenv("CI"));
+  }
+
+  /// The objects of one folder under `deploy/kubernetes`.
+  static List<Manifest> render(String folder) throws IOException, InterruptedException {
+    Path errors = Files.createTempFile("kustomize", ".err");
+    try {
+      Process kubectl =
+          new ProcessBuilder("kubectl", "kustomize", FOLDER.resolve(folder).toString())
+              .redirectError(errors.toFile())
+              .start();
+      String output = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
+      if (!kubectl.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || kubectl.exitValue() != 0) {
+        kubectl.destroyForcibly();
+        throw new AssertionError("kubectl kustomize " + folder + ": " + Files.readString(errors));
+      }
+      return objects(output).map(Manifest::new).toList();
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  private static Stream<JsonNode> objects(String yaml) {
+    var mapper = new YAMLMapper();
+    return Arrays.stream(yaml.split("(?m)^---$", -1))
+        .filter(document -> !document.isBlank())
+        .map(mapper::readTree);
+  }
+}
