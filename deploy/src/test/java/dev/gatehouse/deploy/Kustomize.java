@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Kustomize {
   private static final Path FOLDER = Path.of("kubernetes").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 60;
+
+  /// Once for all tests.
+  private static final Map<String, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
 
   private Kustomize() {}
 
@@ -31,6 +36,15 @@ final class Kustomize {
 
   /// The objects of one folder under `deploy/kubernetes`.
   static List<Manifest> render(String folder) throws IOException, InterruptedException {
+    List<Manifest> known = RENDERED.get(folder);
+    if (known == null) {
+      known = run(folder);
+      RENDERED.put(folder, known);
+    }
+    return known;
+  }
+
+  private static List<Manifest> run(String folder) throws IOException, InterruptedException {
     Path errors = Files.createTempFile("kustomize", ".err");
     try {
       Process kubectl =

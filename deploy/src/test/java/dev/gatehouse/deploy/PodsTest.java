@@ -132,7 +132,10 @@ class PodsTest {
     assertThat(policy.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
     assertThat(policy.getIngress())
         .filteredOn(
-            rule -> rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels() == null)
+            rule -> {
+              var labels = rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels();
+              return labels == null || labels.isEmpty();
+            })
         .singleElement()
         .satisfies(
             rule ->
