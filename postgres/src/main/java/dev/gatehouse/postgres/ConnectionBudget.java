@@ -25,8 +25,7 @@ public record ConnectionBudget(int instances, int each, int allowed) {
   /// Looks at the server as it is now.
   ///
   /// @param instances those that are running, this one included
-  public static ConnectionBudget of(
-      Database database, PostgresSettings settings, int instances) {
+  public static ConnectionBudget of(Database database, PostgresSettings settings, int instances) {
     int allowed =
         database
             .read(statements -> statements.query(LOOK.call(), row -> row.getInt("allowed")))
