@@ -27,23 +27,20 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
       Parts parts,
       DatabasePart store,
       Database database,
-      RandomGenerator random) {
+      RandomGenerator random,
+      CacheListener listener,
+      CircuitBreakerListener breaker) {
     Optional<RedisLink> redis =
         configuration
             .find(CacheConfiguration.REDIS_URL)
             .map(
-                address ->
-                    parts.start(
-                        "the way to Redis",
-                        () -> RedisLink.open(address, CircuitBreakerListener.NONE)));
+                address -> parts.start("the way to Redis", () -> RedisLink.open(address, breaker)));
     PostgresChangedUsers changes =
         parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
     Caches caches =
         parts.start(
             "the caches",
-            () ->
-                new Caches(
-                    CacheConfiguration.cache(configuration), redis, random, CacheListener.NONE));
+            () -> new Caches(CacheConfiguration.cache(configuration), redis, random, listener));
     var stored = new PostgresUsers(database, store.replica(parts, database));
     return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
   }

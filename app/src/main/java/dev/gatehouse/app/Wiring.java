@@ -34,6 +34,7 @@ import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
+import dev.gatehouse.cache.CacheListener;
 import dev.gatehouse.hashing.Hashing;
 import dev.gatehouse.hashing.HashingListener;
 import dev.gatehouse.http.BearerAuthenticator;
@@ -54,6 +55,7 @@ import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
 import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
@@ -83,7 +85,15 @@ final class Wiring implements Program {
     PostgresSettings databaseSettings = store.settings();
     parts.attempt("the schema", () -> new Migrations(databaseSettings).migrate());
     Database database = parts.start("the pool", () -> Database.open(databaseSettings));
-    CachePart cache = CachePart.start(configuration, parts, store, database, random);
+    CachePart cache =
+        CachePart.start(
+            configuration,
+            parts,
+            store,
+            database,
+            random,
+            CacheListener.NONE,
+            CircuitBreakerListener.NONE);
     Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);
 

@@ -4,6 +4,7 @@ import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.postgres.embedded.RunningServer;
 import dev.gatehouse.testkit.net.FaultProxy;
 import dev.gatehouse.testkit.redis.RedisFixture;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ final class TwoInstances implements AutoCloseable {
   final RedisFixture redis = RedisFixture.embedded();
   final FaultProxy firstNetwork = FaultProxy.to(redis.port(), 1);
   final FaultProxy secondNetwork = FaultProxy.to(redis.port(), 2);
+  final FaultProxy secondDatabaseNetwork;
   final RunningGatehouse first;
   final RunningGatehouse second;
   private final RunningServer database;
@@ -29,7 +31,11 @@ final class TwoInstances implements AutoCloseable {
     first = RunningGatehouse.start(data, with(settings, firstNetwork));
     database = RunningServer.on(EmbeddedSettings.under(data.toAbsolutePath(), 10)).orElseThrow();
     var joining = new HashMap<>(with(settings, secondNetwork));
-    joining.put("GATEHOUSE_DATABASE_URL", database.url());
+    int port = URI.create(database.url().substring("jdbc:".length())).getPort();
+    secondDatabaseNetwork = FaultProxy.to(port, 3);
+    joining.put(
+        "GATEHOUSE_DATABASE_URL",
+        database.url().replace(":" + port, ":" + secondDatabaseNetwork.port()));
     joining.put("GATEHOUSE_DATABASE_USER", database.user());
     joining.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
     second = RunningGatehouse.start(folder.resolve("second"), joining);
@@ -55,6 +61,7 @@ final class TwoInstances implements AutoCloseable {
   public void close() {
     second.close();
     first.close();
+    secondDatabaseNetwork.close();
     firstNetwork.close();
     secondNetwork.close();
     redis.close();

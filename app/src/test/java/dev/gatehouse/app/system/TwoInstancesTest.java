@@ -68,6 +68,29 @@ class TwoInstancesTest {
     renameAndRead(networks.getFirst()::heal);
   }
 
+  /// What still passes to the database meanwhile are the readings of its changes, some hundred bytes a
+  /// second.
+  @Test
+  void asksNobodyToReadAgainWhatIsInMemory() {
+    var user = signedUp();
+    assertThat(second().get("/v1/users/me", user.token()).status()).isEqualTo(200);
+    long sharedBefore = both().secondNetwork.carriedBytes();
+    long storedBefore = both().secondDatabaseNetwork.carriedBytes();
+    long began = System.nanoTime();
+
+    for (int read = 0; read < 1_000; read++) {
+      assertThat(second().get("/v1/users/me", user.token()).status()).isEqualTo(200);
+    }
+
+    double seconds = (System.nanoTime() - began) / 1e9;
+    long shared = both().secondNetwork.carriedBytes() - sharedBefore;
+    long stored = both().secondDatabaseNetwork.carriedBytes() - storedBefore;
+    assertThat(shared).as("bytes to and from Redis").isLessThan(1_000 * 20);
+    assertThat((double) stored)
+        .as("bytes to and from the database")
+        .isLessThan(10_000 + 20_000 * seconds);
+  }
+
   @Test
   void neverShowsForLongWhatWasDisabledOrDeleted() throws Exception {
     String admin = admin();
