@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Watches over one connection, next to the socket: how long it may wait for a head, be idle, work on
@@ -41,7 +43,8 @@ final class Connection extends ChannelDuplexHandler {
   private long deadline;
   private boolean ending;
   private boolean unread;
-  private @Nullable Exchange exchange;
+  private boolean multiplexed;
+  private final List<Conversation> conversations = new ArrayList<>(1);
   private @Nullable Lingering lingering;
 
   Connection(HttpServerConnection http, Connections all) {
@@ -65,13 +68,15 @@ final class Connection extends ChannelDuplexHandler {
     return http.channelHandlerContext().channel().attr(KEY).get();
   }
 
-  /// Takes its place next to the socket, and a stricter decoder the place of the usual one.
+  /// Takes its place next to the socket, and a stricter decoder the place of the usual one where the
+  /// client speaks HTTP/1.1.
   void install(HttpServerOptions options) {
     http.channelHandlerContext().channel().attr(KEY).set(this);
-    http.channelHandlerContext()
-        .pipeline()
-        .addFirst(this)
-        .replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
+    var pipeline = http.channelHandlerContext().pipeline().addFirst(this);
+    multiplexed = pipeline.get(DECODER) == null;
+    if (!multiplexed) {
+      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
+    }
   }
 
   /// The other end of the socket.
@@ -101,16 +106,18 @@ final class Connection extends ChannelDuplexHandler {
     unread |= mayBeUnread;
   }
 
-  void begin(Exchange begun) {
+  void begin(Conversation begun) {
     state = State.BUSY;
-    exchange = begun;
+    conversations.add(begun);
   }
 
   /// To be called before the end of the answer is written: that may begin the next request.
-  void finish() {
-    exchange = null;
-    state = State.IDLE;
-    deadline = System.nanoTime() + all.idleNanos();
+  void finish(Conversation finished) {
+    conversations.remove(finished);
+    if (conversations.isEmpty() && state == State.BUSY) {
+      state = State.IDLE;
+      deadline = System.nanoTime() + all.idleNanos();
+    }
   }
 
   void close() {
@@ -128,11 +135,7 @@ final class Connection extends ChannelDuplexHandler {
           close();
         }
       }
-      case BUSY -> {
-        if (exchange != null) {
-          exchange.check();
-        }
-      }
+      case BUSY -> List.copyOf(conversations).forEach(each -> each.check(now));
       case LINGERING -> {
         if (now - deadline >= 0 && lingering != null) {
           var _ = lingering.context().close(lingering.closed());
@@ -147,7 +150,7 @@ final class Connection extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
       return;
     }
-    if (state == State.IDLE && message instanceof ByteBuf) {
+    if (state == State.IDLE && !multiplexed && message instanceof ByteBuf) {
       state = State.HEAD;
       deadline = System.nanoTime() + all.headerNanos();
     }
@@ -179,17 +182,13 @@ final class Connection extends ChannelDuplexHandler {
   /// The body may be that of a pipelined request whose turn has not come: it then gets no answer.
   private void brokenBody() {
     end(true);
-    if (exchange != null) {
-      exchange.brokenBody();
-    }
+    List.copyOf(conversations).forEach(Conversation::brokenBody);
   }
 
   private void closed() {
     all.remove(this);
-    if (exchange != null) {
-      exchange.abandon();
-      exchange = null;
-    }
+    List.copyOf(conversations).forEach(Conversation::abandon);
+    conversations.clear();
     if (lingering != null) {
       lingering.closed().trySuccess();
     }

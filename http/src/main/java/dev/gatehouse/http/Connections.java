@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.resilience.Deadline;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -21,6 +22,7 @@ final class Connections {
   private final WebOrigins origins;
   private CharSequence date;
   private final Promise<Void> drained = Promise.promise();
+  private final Duration own;
   private boolean draining;
 
   /// @param total counts the connections of all loops of the server
@@ -30,6 +32,7 @@ final class Connections {
     this.date = clock.now();
     this.settings = settings;
     this.total = total;
+    this.own = settings.requestTimeout();
   }
 
   /// Takes a new connection on, or closes it when there are too many.
@@ -93,7 +96,9 @@ final class Connections {
     return date;
   }
 
-  Deadline requestDeadline() {
-    return Deadline.after(settings.requestTimeout());
+  /// When the answer to a request with these headers must be out: by the server's own measure, or
+  /// sooner where the caller waits no longer.
+  Deadline requestDeadline(MultiMap headers) {
+    return Deadline.after(RequestTimeout.of(headers.get(HeaderNames.REQUEST_TIMEOUT), own));
   }
 }

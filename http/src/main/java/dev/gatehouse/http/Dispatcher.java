@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /// Takes each request from its head to its route, on the event loop. One for each loop.
-final class Dispatcher {
+final class Dispatcher implements Intake {
   private static final byte[] NO_BODY = {};
   private static final int BAD_REQUEST = 400;
   private static final int URI_TOO_LONG = 414;
@@ -33,8 +33,8 @@ final class Dispatcher {
     this.maxBody = maxBody;
   }
 
-  /// A request whose head could be read.
-  void handle(HttpServerRequest http) {
+  @Override
+  public void handle(HttpServerRequest http) {
     Connection connection = Connection.of(http);
     if (connection.isEnding()) {
       return;
@@ -48,8 +48,8 @@ final class Dispatcher {
     }
   }
 
-  /// A request whose head could not be read.
-  void refuseInvalid(HttpServerRequest http) {
+  @Override
+  public void refuseInvalid(HttpServerRequest http) {
     Connection connection = Connection.of(http);
     if (connection.isEnding()) {
       return;
@@ -72,7 +72,7 @@ final class Dispatcher {
     return exchange;
   }
 
-  private static int status(Throwable cause) {
+  static int status(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException _ -> URI_TOO_LONG;
       case TooLongHttpHeaderException _ -> HEAD_TOO_LARGE;

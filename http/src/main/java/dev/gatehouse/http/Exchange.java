@@ -4,9 +4,7 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.resilience.Deadline;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// One request and its one answer, on the event loop. Whoever answers first wins: the handler, the
 /// deadline, or the client by leaving.
-final class Exchange {
+final class Exchange implements Conversation {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int CLIENT_LEFT = 499;
   private static final int NO_ANSWER = 500;
@@ -43,7 +41,7 @@ final class Exchange {
     this.connection = connection;
     this.requestId = requestId;
     this.client = client;
-    this.deadline = connection.all().requestDeadline();
+    this.deadline = connection.all().requestDeadline(http.headers());
     this.route = unknown.route();
     this.observer = unknown.observer();
   }
@@ -92,8 +90,8 @@ final class Exchange {
     return place;
   }
 
-  /// What arrives is not framed as announced.
-  void brokenBody() {
+  @Override
+  public void brokenBody() {
     if (!bodyRead) {
       recover(new Refusal(ErrorCode.MALFORMED_REQUEST, "The body is not framed as announced."));
     }
@@ -149,7 +147,7 @@ final class Exchange {
     if (!bodyRead) {
       connection.end(true);
     }
-    if (connection.all().isDraining() || wantsClose()) {
+    if (connection.all().isDraining() || AnswerHead.wantsClose(http)) {
       connection.end(false);
     }
     try {
@@ -161,16 +159,16 @@ final class Exchange {
     }
   }
 
-  /// Asked now and then: has the time run out?
-  void check() {
+  @Override
+  public void check(long now) {
     if (deadline.expired() && !answered) {
       recover(Unavailable.deadlineExceeded());
       interrupt();
     }
   }
 
-  /// The client is gone: nobody wants the answer any more.
-  void abandon() {
+  @Override
+  public void abandon() {
     if (!answered) {
       answered = true;
       observe(CLIENT_LEFT);
@@ -181,8 +179,8 @@ final class Exchange {
 
   private void write(Response response, boolean last) {
     HttpServerResponse out = http.response();
-    writeHead(out, response, last);
-    connection.finish();
+    AnswerHead.write(http, connection, requestId, response, last);
+    connection.finish(this);
     var written = out.end(Buffer.buffer(response.body()));
     if (last) {
       written.onComplete(_ -> connection.close());
@@ -207,29 +205,6 @@ final class Exchange {
     if (worker != null) {
       worker.interrupt();
     }
-  }
-
-  private void writeHead(HttpServerResponse out, Response response, boolean last) {
-    out.setStatusCode(response.status());
-    MultiMap headers = out.headers();
-    SecurityHeaders.addTo(headers, http.isSSL());
-    headers.add(HeaderNames.REQUEST_ID, requestId);
-    headers.add(HeaderNames.DATE, connection.all().date());
-    for (int index = 0; index < response.headerCount(); index++) {
-      headers.set(response.headerName(index), response.headerValue(index));
-    }
-    connection.all().origins().addTo(headers, http.headers());
-    if (last) {
-      headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
-    }
-    if (http.method().equals(HttpMethod.HEAD)) {
-      headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(response.body().length));
-    }
-  }
-
-  private boolean wantsClose() {
-    String wish = http.headers().get(HeaderNames.CONNECTION);
-    return wish != null && wish.regionMatches(true, 0, "close", 0, "close".length());
   }
 
   private void observe(int status) {

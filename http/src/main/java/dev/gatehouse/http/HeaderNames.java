@@ -16,6 +16,7 @@ final class HeaderNames {
   static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
   static final CharSequence HOST = HttpHeaders.HOST;
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence REQUEST_TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
   static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
   static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;

@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.http.address.TrustedProxies;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,10 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A running HTTP/1.1 server. Thread-safe.
+/// A running server of HTTP/1.1, and of HTTP/2 where it only relays. Thread-safe.
 public final class HttpServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(10);
   private static final int MAX_IN_FLIGHT = 1024;
@@ -79,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
     private @Nullable CertificateFiles certificate;
     private WebOrigins origins = WebOrigins.NONE;
     private RequestObserver observer = RequestObserver.NONE;
+    private Relay.@Nullable Opening relay;
     private InstantSource time = InstantSource.system();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -89,6 +92,13 @@ public final class HttpServer implements AutoCloseable {
     /// The operations it serves.
     public Builder routes(List<Route> served) {
       routes = List.copyOf(served);
+      return this;
+    }
+
+    /// Passes every request on instead of answering by routes and filters. Over TLS clients may then
+    /// choose HTTP/2.
+    public Builder relay(Relay.Opening opening) {
+      relay = opening;
       return this;
     }
 
@@ -151,36 +161,50 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @throws Fault when it cannot listen, with the reason as its cause
     public HttpServer start(EventLoops loops) {
-      RouteTable table = table();
+      Opening opening = opening(loops.count());
       int port = settings.port() == 0 ? loops.anyPort() : settings.port();
       var connections = new AtomicInteger();
       String otherwise = "Cannot listen on " + settings.host() + ":" + settings.port() + ".";
       var listeners = new ArrayList<Listener>();
       for (int index = 0; index < loops.count(); index++) {
-        var listener = listener(table, port, connections, loops.count());
+        var listener = listener(opening, port, connections);
         Waiting.until(loops.vertx().deployVerticle(listener), LONGEST_START, otherwise);
         listeners.add(listener);
       }
       return new HttpServer(settings, connections, listeners);
     }
 
-    private Listener listener(RouteTable table, int port, AtomicInteger connections, int loops) {
+    private interface Opening extends Function<Vertx, Intake> {}
+
+    private Opening opening(int loops) {
       int places = Math.max(1, MAX_IN_FLIGHT / loops);
-      var dispatcher =
-          new Dispatcher(
-              table,
-              new RequestIds(random),
-              new ClientAddresses(proxies),
-              new InFlight(places, (long) places * settings.maxBody()),
-              settings.maxBody());
+      long bytes = (long) places * settings.maxBody();
+      var ids = new RequestIds(random);
+      var addresses = new ClientAddresses(proxies);
+      if (relay != null) {
+        Relay.Opening opened = relay;
+        var observers = new MethodObservers(observer);
+        return vertx ->
+            new RelayIntake(
+                opened.open(vertx), ids, addresses, new InFlight(places, bytes), observers);
+      }
+      RouteTable table = table();
+      return _ ->
+          new Dispatcher(table, ids, addresses, new InFlight(places, bytes), settings.maxBody());
+    }
+
+    private Listener listener(Opening opening, int port, AtomicInteger connections) {
       HttpServerOptions options = Listener.options(settings.host(), port);
       if (certificate != null) {
         Tls.enable(options, certificate, settings.headerTimeout());
+        if (relay != null) {
+          Tls.offerHttp2(options);
+        }
       }
       return new Listener(
           options,
           new Connections(settings, connections, new HttpDate(time), origins),
-          dispatcher,
+          opening,
           settings.checkEvery());
     }
 

@@ -3,10 +3,12 @@ package dev.gatehouse.http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +22,19 @@ final class Listener extends VerticleBase {
 
   private final HttpServerOptions options;
   private final Connections connections;
-  private final Dispatcher dispatcher;
+  private final Function<Vertx, Intake> opening;
   private final Duration checkEvery;
   private io.vertx.core.http.@Nullable HttpServer server;
 
+  /// @param opening is called on the loop when the listener starts
   Listener(
       HttpServerOptions options,
       Connections connections,
-      Dispatcher dispatcher,
+      Function<Vertx, Intake> opening,
       Duration checkEvery) {
     this.options = options;
     this.connections = connections;
-    this.dispatcher = dispatcher;
+    this.opening = opening;
     this.checkEvery = checkEvery;
   }
 
@@ -50,12 +53,13 @@ final class Listener extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Intake intake = opening.apply(vertx);
     server =
         vertx
             .createHttpServer(options)
             .connectionHandler(http -> connections.accept((HttpServerConnection) http, options))
-            .requestHandler(dispatcher::handle)
-            .invalidRequestHandler(dispatcher::refuseInvalid)
+            .requestHandler(intake::handle)
+            .invalidRequestHandler(intake::refuseInvalid)
             .exceptionHandler(broken -> log.debug("A connection broke", broken));
     vertx.setPeriodic(checkEvery.toMillis(), _ -> connections.check());
     return server.listen();

@@ -48,6 +48,11 @@ public final class Response {
     return ProblemResponses.of(error, requestId);
   }
 
+  /// The same under a status that says more than the error's own.
+  public static Response problem(GatehouseException error, int status, String requestId) {
+    return ProblemResponses.of(error, status, requestId);
+  }
+
   /// 204, without content.
   public static Response noContent() {
     return status(204);

@@ -27,8 +27,13 @@ final class SecurityHeaders {
     for (int index = 0; index < PAIRS.length; index += 2) {
       headers.add(PAIRS[index], PAIRS[index + 1]);
     }
+    addTransportTo(headers, overTls);
+  }
+
+  /// The one about TLS alone.
+  static void addTransportTo(MultiMap headers, boolean overTls) {
     if (overTls) {
-      headers.add(STRICT_TRANSPORT_SECURITY, ONE_YEAR);
+      headers.set(STRICT_TRANSPORT_SECURITY, ONE_YEAR);
     }
   }
 }

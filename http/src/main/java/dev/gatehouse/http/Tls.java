@@ -1,6 +1,8 @@
 package dev.gatehouse.http;
 
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.List;
@@ -8,8 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// How a server speaks TLS: versions 1.2 and 1.3 (RFC 9325), forward secret authenticated ciphers only.
-/// No ALPN: there is one protocol to choose from, since the checks on a request's shape are those of
-/// HTTP/1.1.
+/// The API offers no choice of protocol; a relay offers HTTP/2 (RFC 9113) as well.
 final class Tls {
   private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
   private static final List<String> CIPHERS =
@@ -24,7 +25,21 @@ final class Tls {
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+  private static final long MAX_STREAMS = 128;
+  private static final long MAX_HEAD = 16 * 1024;
+
   private Tls() {}
+
+  /// Lets clients choose HTTP/2 over HTTP/1.1.
+  static void offerHttp2(HttpServerOptions options) {
+    options
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MAX_STREAMS)
+                .setMaxHeaderListSize(MAX_HEAD));
+  }
 
   /// Makes a server of these options speak TLS.
   ///

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.testkit.RawHttpClient;
+import dev.gatehouse.testkit.net.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

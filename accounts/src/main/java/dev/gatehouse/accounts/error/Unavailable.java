@@ -34,6 +34,24 @@ public final class Unavailable extends GatehouseException {
         Optional.of(cause));
   }
 
+  /// Nobody is there to do the work.
+  public static Unavailable nobody(Duration retryAfter) {
+    return new Unavailable(
+        ErrorCode.DEPENDENCY_UNAVAILABLE,
+        "No instance of the service can take the request.",
+        retryAfter,
+        Optional.empty());
+  }
+
+  /// The request was handed on, and no answer came back.
+  public static Unavailable unanswered() {
+    return new Unavailable(
+        ErrorCode.DEPENDENCY_UNAVAILABLE,
+        "The request was taken and not answered: it may have taken effect, or not.",
+        Duration.ofSeconds(1),
+        Optional.empty());
+  }
+
   /// The caller used up its share.
   public static Unavailable rateLimited(Duration retryAfter) {
     return new Unavailable(

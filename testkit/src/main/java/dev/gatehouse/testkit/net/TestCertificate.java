@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.testkit.net;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,11 +14,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A self-signed certificate for `localhost`, made by the JDK's own `keytool`.
-record TestCertificate(String certificatePem, String keyPem, X509Certificate certificate) {
+///
+/// @param certificatePem the certificate as servers read it
+/// @param keyPem its private key, unencrypted
+public record TestCertificate(String certificatePem, String keyPem, X509Certificate certificate) {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
 
-  static TestCertificate make(String name, String keyAlgorithm, Path folder)
+  /// Makes one.
+  ///
+  /// @param keyAlgorithm as `keytool` calls it: `EC`, `RSA`
+  /// @param folder for a key store
+  public static TestCertificate make(String name, String keyAlgorithm, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     run(
@@ -52,7 +59,7 @@ record TestCertificate(String certificatePem, String keyPem, X509Certificate cer
   }
 
   /// A client's view: trusts this certificate alone.
-  static SSLContext trusting(TestCertificate... known)
+  public static SSLContext trusting(TestCertificate... known)
       throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
