@@ -1,0 +1,36 @@
+package dev.gatehouse.limits;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.http.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// The limit by address where requests are only passed on: kept in this process, so that deciding never
+/// waits. Thread-safe.
+public final class EdgeLimit {
+  private final RateLimit limit;
+  private final String policy;
+
+  /// @param nanos a monotonic clock, such as `System::nanoTime`
+  public EdgeLimit(Rate rate, LongSupplier nanos, LimitListener listener) {
+    limit = new RateLimit(new Limit("edge", rate), new LocalBucketStore(nanos), listener);
+    policy = RateLimitHeaders.policy(List.of(limit));
+  }
+
+  /// Takes a token of this client, and answers the request when there is none.
+  ///
+  /// @param network what counts as one client, see [dev.gatehouse.http.address.IpAddress#network]
+  public Optional<Response> refusal(long network, String requestId) {
+    Decision decision = limit.take(network);
+    if (decision.allowed()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Response.problem(Unavailable.rateLimited(decision.retryAfter()), requestId)
+            .withHeader(RateLimitHeaders.POLICY, policy)
+            .withHeader(
+                RateLimitHeaders.STATE,
+                RateLimitHeaders.state(new Verdict(limit.limit(), decision))));
+  }
+}
