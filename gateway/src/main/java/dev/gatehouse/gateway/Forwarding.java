@@ -1,0 +1,189 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.resilience.fleet.Attempt;
+import dev.gatehouse.resilience.fleet.Journey;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way to an instance and, when that fails and it is safe, to another. On its event
+/// loop alone.
+final class Forwarding implements Passage.Watcher {
+  private static final int BAD_GATEWAY = 502;
+  private static final int UNAVAILABLE = 503;
+  private static final int FIRST_ERROR = 500;
+
+  private final Forwarder with;
+  private final Passage passage;
+  private final RequestBody body;
+  private final Journey<Instance> journey;
+  private @Nullable UpstreamCall call;
+
+  Forwarding(Forwarder with, Passage passage, Journey<Instance> journey) {
+    this.with = with;
+    this.passage = passage;
+    this.journey = journey;
+    this.body = new RequestBody(passage, with.heldBody());
+  }
+
+  void begin() {
+    passage.watch(this);
+    if (passage.hasUnreadBody()) {
+      body.gather(() -> guarded(this::next));
+    } else {
+      next();
+    }
+  }
+
+  @Override
+  public void check(long now) {
+    if (call != null && call.isLate(now)) {
+      failed(call, Outcome.LATE);
+    }
+  }
+
+  @Override
+  public void ended() {
+    if (call != null && call.end(Outcome.ABANDONED)) {
+      call.cancel();
+    }
+    body.drop();
+  }
+
+  private void next() {
+    if (passage.isDone()) {
+      return;
+    }
+    Optional<Attempt<Instance>> chosen = journey.next();
+    if (chosen.isEmpty()) {
+      shed();
+      return;
+    }
+    Duration share = journey.share(passage.deadline().remainingAtMost(Duration.ofDays(1)));
+    var attempt =
+        new UpstreamCall(chosen.get(), with.listener(), System.nanoTime() + share.toNanos());
+    call = attempt;
+    with.upstreams()
+        .request(attempt.instance(), passage.http().method(), passage.http().uri())
+        .onComplete(obtained -> guarded(() -> obtained(obtained, attempt, share)));
+  }
+
+  private void obtained(
+      AsyncResult<HttpClientRequest> obtained, UpstreamCall attempt, Duration share) {
+    if (obtained.failed()) {
+      failed(attempt, Outcome.UNREACHABLE);
+      return;
+    }
+    HttpClientRequest out = obtained.result();
+    if (attempt.isEnded()) {
+      var _ = out.reset();
+      return;
+    }
+    attempt.sending(out);
+    writeHead(out, share);
+    out.response().onComplete(answer -> guarded(() -> answeredOrFailed(answer, attempt)));
+    body.send(out);
+  }
+
+  private void answeredOrFailed(AsyncResult<HttpClientResponse> answer, UpstreamCall attempt) {
+    if (answer.failed()) {
+      failed(attempt, Outcome.BROKEN);
+    } else {
+      answered(answer.result(), attempt);
+    }
+  }
+
+  /// Steps are taken when something happens somewhere; what one of them throws must not leave the client
+  /// without an answer.
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error thrown) {
+      passage.fail(thrown);
+      ended();
+    }
+  }
+
+  private void writeHead(HttpClientRequest out, Duration share) {
+    var in = passage.http();
+    var headers = out.headers();
+    HeaderFields.copyRequest(in.headers(), headers);
+    String host = passage.host();
+    if (!host.isEmpty()) {
+      headers.set(HttpHeaders.HOST, host);
+      headers.set(HeaderFields.FORWARDED_HOST, host);
+    }
+    headers.set(HeaderFields.FORWARDED_FOR, passage.clientAddress());
+    headers.set(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
+    headers.set(HeaderFields.REQUEST_ID, passage.requestId());
+    headers.set(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
+    body.describe(out);
+  }
+
+  private void answered(HttpClientResponse answer, UpstreamCall attempt) {
+    if (attempt.isEnded()) {
+      return;
+    }
+    int status = answer.statusCode();
+    if (isLeaving(answer) && body.canBeSent() && journey.mayGoOn(true)) {
+      attempt.end(Outcome.UNAVAILABLE);
+      attempt.cancel();
+      next();
+      return;
+    }
+    attempt.answered();
+    AnswerStream.pass(
+        answer, passage, () -> attempt.end(outcome(status)), () -> attempt.end(Outcome.BROKEN));
+  }
+
+  /// An instance that takes no more requests, as against one that is merely busy.
+  private static boolean isLeaving(HttpClientResponse answer) {
+    return answer.statusCode() == UNAVAILABLE
+        && "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
+  }
+
+  private static Outcome outcome(int status) {
+    if (status == UNAVAILABLE) {
+      return Outcome.UNAVAILABLE;
+    }
+    return status >= FIRST_ERROR ? Outcome.ERROR : Outcome.ANSWERED;
+  }
+
+  private void failed(UpstreamCall attempt, Outcome outcome) {
+    if (!attempt.end(outcome)) {
+      return;
+    }
+    if (outcome == Outcome.LATE) {
+      attempt.cancel();
+    }
+    if (passage.isDone()) {
+      return;
+    }
+    if (body.canBeSent() && journey.mayGoOn(attempt.isSent())) {
+      next();
+      return;
+    }
+    body.drop();
+    if (outcome == Outcome.LATE) {
+      passage.fail(Unavailable.deadlineExceeded());
+    } else if (attempt.isSent()) {
+      passage.answer(Response.problem(Unavailable.unanswered(), BAD_GATEWAY, passage.requestId()));
+    } else {
+      shed();
+    }
+  }
+
+  /// Nobody can take the request: said with the time after which that may have changed.
+  private void shed() {
+    body.drop();
+    passage.fail(Unavailable.nobody(with.retryAfter()));
+  }
+}

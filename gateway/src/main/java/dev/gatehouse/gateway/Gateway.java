@@ -1,0 +1,89 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.discovery.InstanceWatch;
+import dev.gatehouse.http.CertificateFiles;
+import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpServer;
+import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.RequestObserver;
+import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.limits.EdgeLimit;
+import dev.gatehouse.resilience.fleet.Fleet;
+import java.util.Optional;
+
+/// A running gateway: follows a list of instances and passes requests on to them. Thread-safe.
+public final class Gateway implements AutoCloseable {
+  private final HttpServer server;
+  private final InstanceWatch.Subscription following;
+
+  private Gateway(HttpServer server, InstanceWatch.Subscription following) {
+    this.server = server;
+    this.following = following;
+  }
+
+  /// What a gateway is made of.
+  ///
+  /// @param http how it listens and what it puts up with
+  /// @param certificate with one it speaks TLS and nothing else
+  /// @param proxies believed when they say whom they serve
+  /// @param limit by address, if there is one
+  /// @param instances where requests go; closed by whoever opened it
+  /// @param fleet decides which of them is next
+  /// @param upstream how connections to them are used
+  /// @param requests learns of every answer to a client
+  /// @param attempts learns of every attempt at an instance
+  public record Parts(
+      HttpSettings http,
+      Optional<CertificateFiles> certificate,
+      TrustedProxies proxies,
+      Optional<EdgeLimit> limit,
+      InstanceWatch instances,
+      Fleet<Instance> fleet,
+      UpstreamSettings upstream,
+      RequestObserver requests,
+      UpstreamListener attempts) {}
+
+  /// Binds the port and passes requests on.
+  ///
+  /// @throws dev.gatehouse.accounts.error.Fault when it cannot listen
+  public static Gateway start(Parts parts, EventLoops loops) {
+    InstanceWatch.Subscription following = parts.instances().subscribe(parts.fleet()::update);
+    HttpServer.Builder building =
+        HttpServer.builder(parts.http())
+            .trustedProxies(parts.proxies())
+            .observer(parts.requests())
+            .relay(
+                vertx ->
+                    new Forwarder(
+                        parts.fleet(),
+                        new Upstreams(vertx, parts.upstream()),
+                        parts.limit(),
+                        parts.upstream().heldBody(),
+                        parts.attempts()));
+    parts.certificate().ifPresent(building::tls);
+    try {
+      return new Gateway(building.start(loops), following);
+    } catch (RuntimeException cannotListen) {
+      following.close();
+      throw cannotListen;
+    }
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return server.port();
+  }
+
+  /// The number of clients' open connections.
+  public int activeConnections() {
+    return server.activeConnections();
+  }
+
+  /// Lets requests under way finish, then closes; see [HttpServer#drain].
+  @Override
+  public void close() {
+    server.close();
+    following.close();
+  }
+}

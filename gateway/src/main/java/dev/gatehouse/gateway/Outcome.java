@@ -1,0 +1,19 @@
+package dev.gatehouse.gateway;
+
+/// How an attempt at an instance ended.
+public enum Outcome {
+  /// Answered, and not with an error of its own.
+  ANSWERED,
+  /// Answered with an error of its own: 500 and above, save 503.
+  ERROR,
+  /// Answered that it cannot take the request now: 503.
+  UNAVAILABLE,
+  /// No connection; nothing was sent.
+  UNREACHABLE,
+  /// The connection broke before the answer was whole.
+  BROKEN,
+  /// No answer in the time it was given.
+  LATE,
+  /// The client left, or broke its own request off.
+  ABANDONED
+}

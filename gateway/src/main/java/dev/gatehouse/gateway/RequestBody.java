@@ -1,0 +1,113 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.http.Passage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/// The body of one request: kept while it is small, so that it can be sent again; streamed through, once,
+/// when it is large.
+final class RequestBody {
+  private final Passage passage;
+  private final HttpServerRequest from;
+  private final int held;
+  private final boolean announced;
+  private Buffer kept = Buffer.buffer();
+  private boolean streaming;
+  private boolean consumed;
+
+  /// @param held the most bytes to keep
+  RequestBody(Passage passage, int held) {
+    this.passage = passage;
+    this.from = passage.http();
+    this.held = held;
+    this.announced =
+        from.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            || from.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /// Gathers the body.
+  ///
+  /// @param ready is run once: when all of it is kept, or as soon as it is clear that it will be streamed
+  void gather(Runnable ready) {
+    if (from.headers().contains(HttpHeaders.EXPECT)) {
+      from.response().writeContinue();
+    }
+    from.handler(
+        piece -> {
+          keep(piece);
+          if (kept.length() > held && !streaming) {
+            streaming = true;
+            from.pause();
+            ready.run();
+          }
+        });
+    from.endHandler(
+        _ -> {
+          passage.bodyRead();
+          ready.run();
+        });
+  }
+
+  /// Whether a request with this body could be sent from its beginning.
+  boolean canBeSent() {
+    return !consumed;
+  }
+
+  /// Writes what the head says of the body.
+  void describe(HttpClientRequest to) {
+    if (!streaming) {
+      if (kept.length() > 0 || announced) {
+        to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(kept.length()));
+      }
+      return;
+    }
+    String length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null) {
+      to.setChunked(true);
+    } else {
+      to.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+    }
+  }
+
+  /// Sends the body, and with it the request.
+  void send(HttpClientRequest to) {
+    if (!streaming) {
+      var _ = kept.length() == 0 ? to.end() : to.end(kept);
+      return;
+    }
+    consumed = true;
+    from.handler(piece -> write(piece, to));
+    from.endHandler(
+        _ -> {
+          passage.bodyRead();
+          var _ = to.end();
+        });
+    write(kept, to);
+    kept = Buffer.buffer();
+    from.resume();
+  }
+
+  /// Throws away what still arrives.
+  void drop() {
+    if (passage.hasUnreadBody() && !from.isEnded()) {
+      from.handler(null);
+      from.endHandler(_ -> passage.bodyRead());
+      from.resume();
+    }
+  }
+
+  private void keep(Buffer piece) {
+    passage.hold(piece.length());
+    kept.appendBuffer(piece);
+  }
+
+  private void write(Buffer piece, HttpClientRequest to) {
+    var _ = to.write(piece);
+    if (to.writeQueueFull()) {
+      from.pause();
+      to.drainHandler(_ -> from.resume());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.fleet.Attempt;
+import io.vertx.core.http.HttpClientRequest;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt at one instance, ended once, by whichever comes first. On its event loop alone.
+final class UpstreamCall {
+  private final Attempt<Instance> attempt;
+  private final UpstreamListener listener;
+  private final long lateAt;
+  private @Nullable HttpClientRequest request;
+  private boolean sent;
+  private boolean answered;
+  private boolean ended;
+
+  /// @param lateAt when waiting for its answer is no longer worth while, on the monotonic clock
+  UpstreamCall(Attempt<Instance> attempt, UpstreamListener listener, long lateAt) {
+    this.attempt = attempt;
+    this.listener = listener;
+    this.lateAt = lateAt;
+    listener.began(attempt.target().id());
+  }
+
+  Instance instance() {
+    return attempt.target();
+  }
+
+  /// A connection was had; the request is about to go out.
+  void sending(HttpClientRequest out) {
+    request = out;
+    sent = true;
+  }
+
+  /// The head of an answer is here.
+  void answered() {
+    answered = true;
+  }
+
+  /// Whether the instance may have received anything.
+  boolean isSent() {
+    return sent;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  boolean isLate(long now) {
+    return !ended && !answered && now - lateAt >= 0;
+  }
+
+  /// Ends the attempt.
+  ///
+  /// @return whether it had not ended before
+  boolean end(Outcome outcome) {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    switch (outcome) {
+      case ANSWERED -> attempt.succeeded();
+      case ERROR, UNREACHABLE, BROKEN, LATE -> attempt.failed();
+      case UNAVAILABLE, ABANDONED -> attempt.close();
+    }
+    listener.ended(attempt.target().id(), outcome);
+    return true;
+  }
+
+  /// Takes the request back: the connection it went out on is closed.
+  void cancel() {
+    if (request != null) {
+      var _ = request.reset();
+    }
+  }
+}

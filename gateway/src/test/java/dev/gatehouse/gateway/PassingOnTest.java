@@ -1,0 +1,317 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.http.address.AddressRange;
+import dev.gatehouse.limits.Rate;
+import dev.gatehouse.testkit.RawHttpClient.RawResponse;
+import dev.gatehouse.testkit.net.ScriptedServer;
+import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
+import dev.gatehouse.testkit.net.ScriptedServer.Received;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What of a request and of its answer reaches the other side.
+class PassingOnTest {
+  private ScriptedServer instance;
+  private TestGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    instance = new ScriptedServer();
+    gateway = new TestGateway(instance);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gateway.close();
+    instance.close();
+  }
+
+  @Test
+  void passesOnMethodTargetBodyAndFields() throws Exception {
+    gateway.send(
+        "POST", "/v1/users?x=1%20y", "{\"a\":1}", "Content-Type: application/json", "X-Own: yes");
+
+    Received request = only();
+    assertThat(request.head()).startsWith("POST /v1/users?x=1%20y HTTP/1.1\r\n");
+    assertThat(request.header("content-type")).isEqualTo("application/json");
+    assertThat(request.header("x-own")).isEqualTo("yes");
+    assertThat(request.header("host")).isEqualTo("accounts.example");
+    assertThat(request.body()).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void saysWhoAsksAndBelievesNobodyWhoSaysSo() throws Exception {
+    gateway.get(
+        "/",
+        "X-Forwarded-For: 6.6.6.6",
+        "x-forwarded-proto: https",
+        "X-Forwarded-Host: evil",
+        "Forwarded: for=6.6.6.6",
+        "X-Real-IP: 6.6.6.6");
+
+    Received request = only();
+    assertThat(request.header("x-forwarded-for")).isEqualTo("127.0.0.1");
+    assertThat(request.header("x-forwarded-proto")).isEqualTo("http");
+    assertThat(request.header("x-forwarded-host")).isEqualTo("accounts.example");
+    assertThat(request.head()).doesNotContain("6.6.6.6").doesNotContain("evil");
+  }
+
+  @Test
+  void believesAProxyInFrontOfItThatItTrusts() throws Exception {
+    var trusting =
+        TestGateway.Wishes.none().trusting(AddressRange.parse("127.0.0.1").orElseThrow());
+    try (var behind = new TestGateway(trusting, instance)) {
+      behind.get("/", "X-Forwarded-For: 6.6.6.6, 192.0.2.7");
+    }
+
+    assertThat(only().header("x-forwarded-for")).isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void propagatesTraceRequestIdAndDeadline() throws Exception {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    gateway.get("/", "traceparent: " + trace, "X-Request-Id: abc-1", "X-Request-Timeout-Ms: 900");
+
+    Received request = only();
+    assertThat(request.header("traceparent")).startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-");
+    assertThat(request.header("x-request-id")).isEqualTo("abc-1");
+    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(1, 900);
+  }
+
+  @Test
+  void makesARequestIdWhereThatOfTheClientCannotBeTaken() throws Exception {
+    gateway.get("/", "X-Request-Id: not acceptable");
+
+    assertThat(only().header("x-request-id")).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void keepsFieldsOfOneConnectionToItself() throws Exception {
+    instance.behaving(
+        Behaviour.answering(
+            "200 OK", "hi", "Keep-Alive: timeout=5", "Connection: X-Secret", "X-Secret: s"));
+    RawResponse answer =
+        gateway.get("/", "Connection: X-Hop", "X-Hop: h", "TE: trailers", "Proxy-Authorization: p");
+
+    assertThat(only().head().toLowerCase(Locale.ROOT))
+        .doesNotContain("x-hop", "proxy-authorization", "\nte:");
+    assertThat(answer.headers()).doesNotContainKeys("keep-alive", "x-secret");
+    assertThat(answer.text()).isEqualTo("hi");
+  }
+
+  @Test
+  void passesOnAnAnswerAsItIs() throws Exception {
+    instance.behaving(
+        Behaviour.answering("404 Not Found", "{\"x\":1}", "ETag: \"v1\"", "X-Request-Id: theirs"));
+    RawResponse answer = gateway.get("/v1/nothing");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("etag")).isEqualTo("\"v1\"");
+    assertThat(answer.text()).isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void passesOnAnswersWithoutABody() throws Exception {
+    instance.behaving(
+        (_, out) -> {
+          ScriptedServer.write(out, "HTTP/1.1 204 No Content\r\n\r\n");
+          return true;
+        });
+    try (var client = gateway.connect()) {
+      for (int i = 0; i < 3; i++) {
+        RawResponse answer = client.send(TestGateway.request("DELETE", "/", "")).readHead();
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.headers()).doesNotContainKey("transfer-encoding");
+      }
+    }
+  }
+
+  @Test
+  void passesOnTheLengthOfWhatHeadDoesNotSend() throws Exception {
+    instance.behaving(
+        (_, out) -> {
+          ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
+          return true;
+        });
+    try (var client = gateway.connect()) {
+      RawResponse answer = client.send(TestGateway.request("HEAD", "/", "")).readHead();
+      assertThat(answer.header("content-length")).isEqualTo("1234");
+      assertThat(client.send(TestGateway.request("HEAD", "/", "")).readHead().status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void passesOnAnAnswerWhoseLengthIsNotKnownBeforehand() throws Exception {
+    instance.behaving(
+        (_, out) -> {
+          ScriptedServer.write(
+              out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+          return true;
+        });
+
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/")).build();
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.body()).isEqualTo("abc");
+      assertThat(answer.headers().firstValue("transfer-encoding")).contains("chunked");
+    }
+  }
+
+  @Test
+  void streamsLargeBodiesBothWays() throws Exception {
+    String large = "z".repeat(3_000_000);
+    instance.behaving(Behaviour.answering("200 OK", large));
+    RawResponse answer = gateway.send("PUT", "/", large);
+
+    assertThat(answer.text()).hasSize(large.length());
+    assertThat(only().body()).hasSize(large.length());
+  }
+
+  @Test
+  void waitsForAClientThatReadsSlowlyInsteadOfFillingItsMemory() throws Exception {
+    var written = new AtomicLong();
+    instance.behaving(
+        (_, out) -> {
+          String piece = "w".repeat(65_536);
+          ScriptedServer.write(
+              out, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(65_536 * 1024));
+          for (int i = 0; i < 1024; i++) {
+            ScriptedServer.write(out, piece);
+            written.addAndGet(piece.length());
+          }
+          return true;
+        });
+    try (var client = gateway.connect()) {
+      client.send(TestGateway.request("GET", "/", ""));
+      await().atMost(Duration.ofSeconds(10)).until(() -> written.get() > 0);
+      await()
+          .during(Duration.ofMillis(500))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> written.get() < 40_000_000);
+    }
+  }
+
+  @Test
+  void reusesItsConnectionsToAnInstance() throws Exception {
+    try (var client = gateway.connect()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(client.send(TestGateway.request("GET", "/", "")).read().status()).isEqualTo(200);
+      }
+    }
+    assertThat(instance.connections()).as("one for requests, one for readiness").isLessThan(4);
+  }
+
+  @Test
+  void answersAnExpectationItselfAndPassesTheBodyOn() throws Exception {
+    try (var client = gateway.connect()) {
+      client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertThat(client.readHead().status()).isEqualTo(100);
+      assertThat(client.send("ok").read().status()).isEqualTo(200);
+    }
+    assertThat(only().header("expect")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET http://evil/ HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nX-Folded: a\r\n b\r\n\r\n",
+        "GET /../etc HTTP/1.1\r\nHost: a\r\n\r\n",
+        "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+      })
+  void refusesWhatTwoParsersCouldReadInTwoWays(String bytes) throws Exception {
+    try (var client = gateway.connect()) {
+      RawResponse answer = client.send(bytes).read();
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("MALFORMED_REQUEST");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+    assertThat(instance.received()).isEmpty();
+  }
+
+  @Test
+  void limitsWhatOneAddressMayAsk() throws Exception {
+    var limited = TestGateway.Wishes.none().rate(new Rate(3, Duration.ofMinutes(5)));
+    try (var strict = new TestGateway(limited, instance)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(strict.get("/").status()).isEqualTo(200);
+      }
+      RawResponse refused = strict.get("/");
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("retry-after")).isNotEmpty();
+      assertThat(refused.header("ratelimit")).startsWith("\"edge\";r=0");
+    }
+    assertThat(instance.received()).hasSize(3);
+  }
+
+  @Test
+  void takesARequestBackWhoseClientLeaves() throws Exception {
+    instance.behaving(Behaviour.hanging());
+    try (var client = gateway.connect()) {
+      client.send(TestGateway.request("GET", "/", ""));
+      await().atMost(Duration.ofSeconds(20)).until(() -> !instance.received().isEmpty());
+    }
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("ABANDONED"));
+  }
+
+  @Test
+  void answersWhatTookTooLong() throws Exception {
+    instance.behaving(Behaviour.hanging());
+    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), instance)) {
+      RawResponse answer = hurried.send("POST", "/", "{}");
+
+      assertThat(answer.status()).isEqualTo(504);
+      assertThat(answer.text()).contains("DEADLINE_EXCEEDED");
+    }
+  }
+
+  @Test
+  void finishesWhatIsUnderWayWhenItStops() throws Exception {
+    instance.behaving(
+        (request, out) -> {
+          Thread.sleep(1000);
+          return Behaviour.answering("200 OK", "late").answer(request, out);
+        });
+    try (var client = gateway.connect()) {
+      client.send(TestGateway.request("GET", "/", ""));
+      await().atMost(Duration.ofSeconds(20)).until(() -> !instance.received().isEmpty());
+      var closing = Thread.ofVirtual().start(() -> gateway.gateway().close());
+
+      RawResponse answer = client.read();
+      assertThat(answer.text()).isEqualTo("late");
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  private Received only() {
+    assertThat(instance.received()).hasSize(1);
+    return instance.received().getFirst();
+  }
+}

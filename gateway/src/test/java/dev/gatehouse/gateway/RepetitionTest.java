@@ -1,0 +1,186 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.testkit.RawHttpClient.RawResponse;
+import dev.gatehouse.testkit.net.ScriptedServer;
+import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is sent again when an instance fails, and what never is.
+class RepetitionTest {
+  private ScriptedServer one;
+  private ScriptedServer other;
+  private TestGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    one = new ScriptedServer();
+    other = new ScriptedServer();
+    gateway = new TestGateway(one, other);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gateway.close();
+    one.close();
+    other.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS"})
+  void sendsAnIdempotentRequestToAnotherInstanceWhenOneDiesOverIt(String method) throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 6; i++) {
+      RawResponse answer = gateway.send(method, "/v1/users/me", "");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).isEqualTo("hello");
+    }
+    assertThat(one.received()).isNotEmpty();
+    assertThat(gateway.outcomes).contains("BROKEN", "ANSWERED");
+  }
+
+  @Test
+  void sendsTheBodyOnceMoreWithTheRequest() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    String body = "x".repeat(10_000);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(gateway.send("PUT", "/v1/users/me/password", body).status()).isEqualTo(200);
+    }
+    assertThat(other.received())
+        .hasSize(4)
+        .allSatisfy(request -> assertThat(request.body()).isEqualTo(body));
+  }
+
+  @Test
+  void neverSendsAPostAgainThatAnInstanceMayHaveReceived() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    other.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    RawResponse answer = gateway.send("POST", "/v1/users", "{}");
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answer.text()).contains("DEPENDENCY_UNAVAILABLE", "may have taken effect");
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsAPostAgainThatCarriesAKeyWhichMakesItSafe() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(gateway.send("POST", "/v1/users", "{}", "Idempotency-Key: k" + i).status())
+          .isEqualTo(200);
+    }
+    assertThat(one.received()).isNotEmpty();
+  }
+
+  @Test
+  void sendsAnyRequestElsewhereThatFoundNoConnection() throws Exception {
+    one.die();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(gateway.send("POST", "/v1/users", "{}").status()).isEqualTo(200);
+    }
+    assertThat(other.received()).hasSize(10);
+  }
+
+  @Test
+  void neverRepeatsABodyThatStreamedThrough() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    String large = "y".repeat(TestGateway.HELD_BODY + 1);
+
+    assertThat(gateway.send("PUT", "/v1/users/me", large).status()).isEqualTo(502);
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+  }
+
+  @Test
+  void turnsToAnotherInstanceWhenOneThatIsLeavingRefuses() throws Exception {
+    one.behaving(Behaviour.answering("503 Service Unavailable", "", "Connection: close"));
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(gateway.get("/v1/users/me").status()).isEqualTo(200);
+    }
+    assertThat(gateway.outcomes).contains("UNAVAILABLE");
+  }
+
+  @Test
+  void passesOnTheRefusalOfAnInstanceThatIsMerelyBusy() throws Exception {
+    one.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
+    other.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
+
+    RawResponse answer = gateway.get("/v1/users/me");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isEqualTo("7");
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+  }
+
+  @Test
+  void givesAnInstanceThatHangsOnlyItsShareOfTheTime() throws Exception {
+    one.behaving(Behaviour.hanging());
+    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), one, other)) {
+      assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
+      assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
+      assertThat(hurried.outcomes).contains("LATE", "ANSWERED");
+    }
+  }
+
+  @Test
+  void neverRepeatsOnceBytesOfAnAnswerAreOut() throws Exception {
+    Behaviour breaking =
+        (_, out) -> {
+          ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+          return false;
+        };
+    one.behaving(breaking);
+    other.behaving(breaking);
+    try (var client = gateway.connect()) {
+      client.send(TestGateway.request("GET", "/v1/users/me", ""));
+
+      RawResponse answer = client.read();
+      assertThat(answer.header("content-length")).isEqualTo("100");
+      assertThat(answer.text())
+          .as("what there was, and the end of the connection")
+          .isEqualTo("half");
+    }
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("BROKEN"));
+  }
+
+  @Test
+  void keepsToItsBudget() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    FleetSettings frugal = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 0).retryFloor(0);
+    try (var strict = new TestGateway(TestGateway.Wishes.none().fleet(frugal), one, other)) {
+      assertThat(strict.get("/v1/users/me").status()).isEqualTo(502);
+    }
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+  }
+
+  @Test
+  void shedsWhenNobodyIsThereAndSaysWhenToComeBack() throws Exception {
+    one.die();
+    other.die();
+
+    RawResponse answer = gateway.get("/v1/users/me");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isNotEmpty();
+    assertThat(answer.text()).contains("DEPENDENCY_UNAVAILABLE", "No instance");
+    await().atMost(Duration.ofSeconds(20)).until(() -> !gateway.ready().anyReady());
+  }
+}

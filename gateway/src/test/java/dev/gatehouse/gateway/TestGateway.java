@@ -1,0 +1,186 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.discovery.FixedInstances;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.discovery.InstanceWatch;
+import dev.gatehouse.discovery.ReadyInstances;
+import dev.gatehouse.http.CertificateFiles;
+import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.RequestObserver;
+import dev.gatehouse.http.address.AddressRange;
+import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.limits.EdgeLimit;
+import dev.gatehouse.limits.LimitListener;
+import dev.gatehouse.limits.Rate;
+import dev.gatehouse.resilience.balancing.BalancerListener;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.fleet.Fleet;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.testkit.RawHttpClient;
+import dev.gatehouse.testkit.RawHttpClient.RawResponse;
+import dev.gatehouse.testkit.net.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/// A real gateway on a free port, in front of instances of the test's own.
+final class TestGateway implements AutoCloseable {
+  static final int HELD_BODY = 16 * 1024;
+  static final Duration IMPATIENT = Duration.ofSeconds(3);
+  private static final Duration PATIENT = Duration.ofSeconds(20);
+
+  final List<String> outcomes = new CopyOnWriteArrayList<>();
+  private final EventLoops loops = EventLoops.open(1);
+  private final FixedInstances list;
+  private final ReadyInstances ready;
+  private final Gateway gateway;
+
+  /// What a test wants otherwise than usual.
+  record Wishes(
+      FleetSettings fleet,
+      Optional<Rate> rate,
+      Optional<Path[]> certificate,
+      List<AddressRange> proxies,
+      Duration requestTimeout) {
+    static Wishes none() {
+      return new Wishes(
+          FleetSettings.of(Policy.ROUND_ROBIN),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          PATIENT);
+    }
+
+    Wishes fleet(FleetSettings wanted) {
+      return new Wishes(wanted, rate, certificate, proxies, requestTimeout);
+    }
+
+    Wishes rate(Rate wanted) {
+      return new Wishes(fleet, Optional.of(wanted), certificate, proxies, requestTimeout);
+    }
+
+    Wishes tls(Path chain, Path key) {
+      return new Wishes(fleet, rate, Optional.of(new Path[] {chain, key}), proxies, requestTimeout);
+    }
+
+    /// With little time for a request.
+    Wishes impatient() {
+      return new Wishes(fleet, rate, certificate, proxies, IMPATIENT);
+    }
+
+    Wishes trusting(AddressRange range) {
+      return new Wishes(fleet, rate, certificate, List.of(range), requestTimeout);
+    }
+  }
+
+  TestGateway(ScriptedServer... instances) {
+    this(Wishes.none(), instances);
+  }
+
+  TestGateway(Wishes wishes, ScriptedServer... instances) {
+    list =
+        new FixedInstances(
+            Stream.of(instances).map(it -> Instance.at("127.0.0.1", it.port())).toList());
+    InstanceWatch watch = list.watch("");
+    ready = ReadyInstances.of(watch, Duration.ofMillis(100), Duration.ofSeconds(1));
+    Optional<CertificateFiles> certificate =
+        wishes.certificate().map(files -> CertificateFiles.open(files[0], files[1], loops));
+    gateway =
+        Gateway.start(
+            new Gateway.Parts(
+                http(wishes.requestTimeout()),
+                certificate,
+                new TrustedProxies(wishes.proxies()),
+                wishes
+                    .rate()
+                    .map(rate -> new EdgeLimit(rate, System::nanoTime, LimitListener.NONE)),
+                ready,
+                new Fleet<>(
+                    wishes.fleet(),
+                    ThreadLocalRandom.current()::nextInt,
+                    System::nanoTime,
+                    BalancerListener.NONE,
+                    CircuitBreakerListener.NONE),
+                new UpstreamSettings(64, 64, PATIENT, PATIENT, HELD_BODY),
+                RequestObserver.NONE,
+                recording()),
+            loops);
+  }
+
+  private UpstreamListener recording() {
+    return new UpstreamListener() {
+      @Override
+      public void began(String instance) {}
+
+      @Override
+      public void ended(String instance, Outcome outcome) {
+        outcomes.add(outcome.name());
+      }
+    };
+  }
+
+  private static HttpSettings http(Duration requestTimeout) {
+    return new HttpSettings(
+        "127.0.0.1",
+        0,
+        Duration.ofSeconds(10),
+        requestTimeout,
+        Duration.ofSeconds(60),
+        HELD_BODY,
+        1000,
+        Duration.ofSeconds(5));
+  }
+
+  int port() {
+    return gateway.port();
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  ReadyInstances ready() {
+    return ready;
+  }
+
+  RawHttpClient connect() throws IOException {
+    return new RawHttpClient(gateway.port());
+  }
+
+  /// One request on a connection of its own.
+  RawResponse send(String method, String path, String body, String... headers) throws IOException {
+    try (var client = connect()) {
+      return client.send(request(method, path, body, headers)).read();
+    }
+  }
+
+  RawResponse get(String path, String... headers) throws IOException {
+    return send("GET", path, "", headers);
+  }
+
+  static String request(String method, String path, String body, String... headers) {
+    var text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: accounts.example\r\n");
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    if (!body.isEmpty()) {
+      text.append("Content-Length: ").append(body.length()).append("\r\n");
+    }
+    return text.append("\r\n").append(body).toString();
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    ready.close();
+    list.close();
+    loops.close();
+  }
+}

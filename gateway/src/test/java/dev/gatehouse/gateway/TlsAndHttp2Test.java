@@ -1,0 +1,130 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testkit.net.ScriptedServer;
+import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
+import dev.gatehouse.testkit.net.TestCertificate;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLS in front, and HTTP/2 for clients that choose it, while instances speak plain HTTP/1.1.
+class TlsAndHttp2Test {
+  private ScriptedServer one;
+  private ScriptedServer other;
+  private TestGateway gateway;
+  private HttpClient client;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.make("gateway", "EC", folder);
+    Path chain = Files.writeString(folder.resolve("chain.pem"), certificate.certificatePem());
+    Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+    one = new ScriptedServer();
+    other = new ScriptedServer();
+    gateway = new TestGateway(TestGateway.Wishes.none().tls(chain, key), one, other);
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_2)
+            .sslContext(TestCertificate.trusting(certificate))
+            .build();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.shutdownNow();
+    gateway.close();
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void speaksBothVersionsToClients() throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      if (version.name().equals("HTTP_1_1") || version.name().equals("HTTP_2")) {
+        HttpResponse<String> answer =
+            client.send(request("/v1/users/me").version(version).build(), BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.body()).isEqualTo("hello");
+        assertThat(answer.headers().firstValue("strict-transport-security")).isPresent();
+      }
+    }
+    assertThat(received())
+        .hasSize(2)
+        .allSatisfy(
+            request -> {
+              assertThat(request.header("host")).isEqualTo("localhost:" + gateway.port());
+              assertThat(request.header("x-forwarded-proto")).isEqualTo("https");
+              assertThat(request.header("x-forwarded-for")).isEqualTo("127.0.0.1");
+            });
+  }
+
+  @Test
+  void repeatsRequestsOfManyStreamsAtOnce() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      answers.add(
+          client.sendAsync(
+              request("/v1/users/" + i).PUT(BodyPublishers.ofString("body " + i)).build(),
+              BodyHandlers.ofString()));
+    }
+
+    for (var answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void streamsLargeBodiesThroughStreams() throws Exception {
+    String large = "s".repeat(2_000_000);
+    one.behaving(Behaviour.answering("200 OK", large));
+    other.behaving(Behaviour.answering("200 OK", large));
+    HttpResponse<String> answer =
+        client.send(
+            request("/").PUT(BodyPublishers.ofString(large)).build(), BodyHandlers.ofString());
+
+    assertThat(answer.body()).hasSize(large.length());
+    assertThat(received().getFirst().body()).hasSize(large.length());
+  }
+
+  @Test
+  void takesBackARequestWhoseStreamIsReset() throws Exception {
+    one.behaving(Behaviour.hanging());
+    other.behaving(Behaviour.hanging());
+    var answer = client.sendAsync(request("/").build(), BodyHandlers.ofString());
+    await().atMost(Duration.ofSeconds(20)).until(() -> !received().isEmpty());
+
+    answer.cancel(true);
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("ABANDONED"));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private List<ScriptedServer.Received> received() {
+    List<ScriptedServer.Received> all = new ArrayList<>(one.received());
+    all.addAll(other.received());
+    return all;
+  }
+}

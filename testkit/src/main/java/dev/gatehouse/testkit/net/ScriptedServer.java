@@ -1,0 +1,231 @@
+package dev.gatehouse.testkit.net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A server that keeps what it receives, byte for byte, and answers as it is told. `GET /ready` it answers
+/// apart from that: with 200 unless told otherwise. Thread-safe.
+public final class ScriptedServer implements AutoCloseable {
+  private static final int LONGEST_HEAD = 65_536;
+
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final int port;
+  private volatile ServerSocket listener;
+  private volatile Behaviour behaviour = Behaviour.answering("200 OK", "hello");
+  private volatile boolean ready = true;
+
+  /// A request as it arrived.
+  ///
+  /// @param head up to the empty line, which is included
+  /// @param body one character for each byte
+  public record Received(String head, String body) {
+    /// A header's value, those of several joined by ` | `; an empty string without any.
+    public String header(String name) {
+      String wanted = name.toLowerCase(Locale.ROOT) + ":";
+      return head.lines()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(wanted))
+          .map(line -> line.substring(wanted.length()).strip())
+          .reduce((one, other) -> one + " | " + other)
+          .orElse("");
+    }
+  }
+
+  /// What is done with a request.
+  @FunctionalInterface
+  public interface Behaviour {
+    /// Answers one request.
+    ///
+    /// @param out the connection, closed when this returns false
+    boolean answer(Received request, Socket out) throws IOException, InterruptedException;
+
+    /// The same for every request.
+    static Behaviour answering(String status, String body, String... headers) {
+      return (_, out) -> {
+        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        write(
+            out,
+            "HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n".formatted(status, body.length(), more)
+                + body);
+        return true;
+      };
+    }
+
+    /// Ends the connection instead.
+    static Behaviour dyingBeforeTheAnswer() {
+      return (_, _) -> false;
+    }
+
+    /// Never answers.
+    static Behaviour hanging() {
+      return (_, out) -> out.getInputStream().read() >= 0;
+    }
+  }
+
+  /// Listens on a port of the loopback interface and answers with a greeting.
+  public ScriptedServer() throws IOException {
+    port = FreePorts.next();
+    listen();
+  }
+
+  /// Writes characters as one byte each.
+  public static void write(Socket out, String text) throws IOException {
+    out.getOutputStream().write(text.getBytes(ISO_8859_1));
+    out.getOutputStream().flush();
+  }
+
+  /// Where it listens.
+  public int port() {
+    return port;
+  }
+
+  /// The requests so far, other than for its readiness.
+  public List<Received> received() {
+    return received;
+  }
+
+  /// Behaves like this from now on.
+  public ScriptedServer behaving(Behaviour next) {
+    behaviour = next;
+    return this;
+  }
+
+  /// Says that it is ready, or not, from now on.
+  public void ready(boolean now) {
+    ready = now;
+  }
+
+  /// How many connections are open.
+  public int connections() {
+    return open.size();
+  }
+
+  /// Is gone, as after kill -9.
+  public void die() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      reset(socket);
+    }
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException closed) {
+      // The other side was faster.
+    }
+    socket.close();
+  }
+
+  /// Is back on the same port.
+  public void listen() throws IOException {
+    var socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    listener = socket;
+    Thread.ofVirtual().name("scripted-server").start(() -> accept(socket));
+  }
+
+  @Override
+  public void close() throws IOException {
+    die();
+  }
+
+  private void accept(ServerSocket from) {
+    try {
+      while (true) {
+        Socket socket = from.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException closed) {
+      // The instance is gone.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedInputStream(socket.getInputStream());
+      boolean going = true;
+      while (going) {
+        String head = head(in);
+        if (head.isEmpty()) {
+          return;
+        }
+        if (head.startsWith("GET /ready ")) {
+          String status = ready ? "200 OK" : "503 Service Unavailable";
+          write(socket, "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+          continue;
+        }
+        var request = new Received(head, new String(body(head, in), ISO_8859_1));
+        received.add(request);
+        going = behaviour.answer(request, socket);
+      }
+    } catch (IOException broken) {
+      // The other side is gone, or this one is.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0 && head.length() < LONGEST_HEAD) {
+      int next = in.read();
+      if (next < 0) {
+        return "";
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  private static byte[] body(String head, InputStream in) throws IOException {
+    String length = new Received(head, "").header("content-length");
+    if (!length.isEmpty()) {
+      return in.readNBytes(Integer.parseInt(length));
+    }
+    return head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")
+        ? chunked(in)
+        : new byte[0];
+  }
+
+  private static byte[] chunked(InputStream in) throws IOException {
+    var body = new ByteArrayOutputStream();
+    while (true) {
+      int size = Integer.parseInt(line(in), 16);
+      body.writeBytes(in.readNBytes(size));
+      line(in);
+      if (size == 0) {
+        return body.toByteArray();
+      }
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+}
