@@ -135,5 +135,13 @@ final class ClaimsFormat {
   /// What a payload says.
   ///
   /// @param notBefore from when on it is valid
-  record Reading(Claims claims, Instant notBefore) {}
+  record Reading(Claims claims, Instant notBefore) {
+    /// Whether it holds now, with some tolerance for the clocks of other instances.
+    boolean holdsAt(Instant now) {
+      Instant latestStart = now.plus(JwtAccessTokens.CLOCK_TOLERANCE);
+      return !claims.issuedAt().isAfter(latestStart)
+          && !notBefore.isAfter(latestStart)
+          && claims.expiresAt().isAfter(now);
+    }
+  }
 }

@@ -47,7 +47,8 @@ final class SigningKey {
     }
   }
 
-  private static String header(String kid) {
+  /// The first segment of every token signed by a key of this name.
+  static String header(String kid) {
     String json = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + kid + "\"}";
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(US_ASCII));
   }

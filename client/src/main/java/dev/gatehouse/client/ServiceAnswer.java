@@ -1,0 +1,16 @@
+package dev.gatehouse.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an instance answered. Immutable.
+///
+/// @param headers by lower-case name
+/// @param body read as UTF-8
+public record ServiceAnswer(int status, Map<String, List<String>> headers, String body) {
+  /// The first value of a header.
+  public Optional<String> header(String lowerCaseName) {
+    return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.discovery.InstanceWatch;
+import dev.gatehouse.discovery.ReadyInstances;
+import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.balancing.BalancerListener;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.fleet.Attempt;
+import dev.gatehouse.resilience.fleet.Fleet;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.fleet.Journey;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Calls a service of many instances: finds them, balances, stops calling what fails, repeats what is
+/// safe, all by the gateway's own rules, which it shares. Thread-safe.
+public final class ServiceClient implements AutoCloseable {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+  private static final int UNAVAILABLE = 503;
+  private static final int FIRST_ERROR = 500;
+
+  private final ReadyInstances instances;
+  private final InstanceWatch.Subscription following;
+  private final Fleet<Instance> fleet;
+  private final Duration requestTimeout;
+  private final HttpClient http;
+
+  private ServiceClient(ReadyInstances instances, Fleet<Instance> fleet, Duration requestTimeout) {
+    this.instances = instances;
+    this.fleet = fleet;
+    this.requestTimeout = requestTimeout;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    this.following = instances.subscribe(fleet::update);
+  }
+
+  /// Begins to follow a service. Returns at once, possibly before an instance is known.
+  ///
+  /// @param known the instances there are, from Consul or a list; closed with the client
+  /// @param requestTimeout how long a request may take in all, repetitions included
+  public static ServiceClient of(
+      InstanceWatch known, FleetSettings settings, Duration requestTimeout) {
+    var fleet =
+        new Fleet<Instance>(
+            settings,
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            System::nanoTime,
+            BalancerListener.NONE,
+            CircuitBreakerListener.NONE);
+    return new ServiceClient(ReadyInstances.of(known), fleet, requestTimeout);
+  }
+
+  /// Sends a request to an instance and, when that fails and it is safe, to another.
+  ///
+  /// @return the answer, whatever its status
+  /// @throws NoInstance when none can be called
+  /// @throws IOException when no answer came; unless the request is safe to send twice, it may have
+  ///     taken effect
+  public ServiceAnswer send(ServiceRequest request) throws IOException, InterruptedException {
+    Journey<Instance> journey = fleet.begin(request.repeatable());
+    Deadline deadline = Deadline.after(requestTimeout);
+    while (true) {
+      try (Attempt<Instance> attempt =
+          journey.next().orElseThrow(() -> new NoInstance(fleet.retryAfter()))) {
+        HttpResponse<String> answer =
+            attempt(request, attempt, journey.share(deadline.remainingAtMost(requestTimeout)));
+        if (!isLeaving(answer) || !journey.mayGoOn(true)) {
+          return reported(answer, attempt);
+        }
+      } catch (Failure failure) {
+        if (deadline.expired() || !journey.mayGoOn(failure.sent)) {
+          throw failure.cause;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    following.close();
+    instances.close();
+    http.shutdownNow();
+  }
+
+  /// An attempt without an answer.
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException cause;
+    private final boolean sent;
+
+    private Failure(IOException cause, boolean sent) {
+      super(null, cause, false, false);
+      this.cause = cause;
+      this.sent = sent;
+    }
+  }
+
+  private HttpResponse<String> attempt(
+      ServiceRequest request, Attempt<Instance> attempt, Duration share)
+      throws Failure, InterruptedException {
+    try {
+      return http.send(written(request, attempt.target(), share), BodyHandlers.ofString());
+    } catch (HttpConnectTimeoutException | ConnectException unreachable) {
+      attempt.failed();
+      throw new Failure(unreachable, false);
+    } catch (IOException broken) {
+      attempt.failed();
+      throw new Failure(broken, true);
+    }
+  }
+
+  private static HttpRequest written(ServiceRequest request, Instance instance, Duration share) {
+    String address = Instance.at(instance.host(), instance.port()).id();
+    Duration timeout = share.isPositive() ? share : Duration.ofMillis(1);
+    HttpRequest.Builder written =
+        HttpRequest.newBuilder(URI.create("http://" + address + request.target()))
+            .timeout(timeout)
+            .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
+            .method(
+                request.method(),
+                request.body().isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(request.body()));
+    request.headers().forEach(written::header);
+    return written.build();
+  }
+
+  private static boolean isLeaving(HttpResponse<String> answer) {
+    return answer.statusCode() == UNAVAILABLE
+        && answer.headers().firstValue("connection").filter("close"::equalsIgnoreCase).isPresent();
+  }
+
+  private static ServiceAnswer reported(HttpResponse<String> answer, Attempt<Instance> attempt) {
+    int status = answer.statusCode();
+    if (status >= FIRST_ERROR && status != UNAVAILABLE) {
+      attempt.failed();
+    } else if (status != UNAVAILABLE) {
+      attempt.succeeded();
+    }
+    return new ServiceAnswer(status, answer.headers().map(), answer.body());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.gatehouse.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.discovery.FixedInstances;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.testkit.net.ScriptedServer;
+import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The gateway's rules, without a gateway.
+class ServiceClientTest {
+  private ScriptedServer one;
+  private ScriptedServer other;
+  private ServiceClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    one = new ScriptedServer();
+    other = new ScriptedServer();
+    client = calling(one, other);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void spreadsItsCalls() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      assertThat(client.send(ServiceRequest.get("/v1/users/me")).body()).isEqualTo("hello");
+    }
+
+    assertThat(one.received()).hasSize(5);
+    assertThat(other.received()).hasSize(5);
+  }
+
+  @Test
+  void sendsAnIdempotentRequestToAnotherInstanceWhenOneDiesOverIt() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(client.send(ServiceRequest.of("DELETE", "/v1/sessions")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void neverSendsAWriteAgainThatMayHaveTakenEffect() {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    other.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    assertThatThrownBy(() -> client.send(write())).isInstanceOf(IOException.class);
+    assertThat(one.received().size() + other.received().size()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsAWriteAgainUnderAKeyThatMakesItSafe() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(client.send(write().idempotencyKey("k" + i)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void sendsAnyRequestElsewhereThatFoundNoConnection() throws Exception {
+    one.die();
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(client.send(write()).status()).isEqualTo(200);
+    }
+    assertThat(other.received()).hasSize(6);
+  }
+
+  @Test
+  void turnsToAnotherInstanceWhenOneThatIsLeavingRefuses() throws Exception {
+    one.behaving(Behaviour.answering("503 Service Unavailable", "", "Connection: close"));
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(client.send(ServiceRequest.get("/")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysThatThereIsNobody() {
+    try (var alone = calling()) {
+      assertThatThrownBy(() -> alone.send(ServiceRequest.get("/"))).isInstanceOf(NoInstance.class);
+    }
+  }
+
+  @Test
+  void tellsTheInstanceHowLongItWaits() throws Exception {
+    client.send(ServiceRequest.get("/").header("X-Own", "yes"));
+
+    ScriptedServer.Received request =
+        one.received().isEmpty() ? other.received().getFirst() : one.received().getFirst();
+    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(1, 5000);
+    assertThat(request.header("x-own")).isEqualTo("yes");
+  }
+
+  private static ServiceRequest write() {
+    return ServiceRequest.of("POST", "/v1/users").body("application/json", "{}");
+  }
+
+  private static ServiceClient calling(ScriptedServer... servers) {
+    var known =
+        new FixedInstances(
+            List.of(servers).stream().map(it -> Instance.at("127.0.0.1", it.port())).toList());
+    return ServiceClient.of(
+        known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), Duration.ofSeconds(5));
+  }
+}

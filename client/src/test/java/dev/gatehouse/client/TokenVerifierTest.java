@@ -1,0 +1,192 @@
+package dev.gatehouse.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.discovery.FixedInstances;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
+import dev.gatehouse.testkit.accounts.Sample;
+import dev.gatehouse.testkit.net.ScriptedServer;
+import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
+import dev.gatehouse.tokens.SecretKeys;
+import dev.gatehouse.tokens.TokenSettings;
+import dev.gatehouse.tokens.Tokens;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Real tokens, verified where only the published keys are known.
+class TokenVerifierTest {
+  private static final String ISSUER = "https://id.example.org";
+
+  private final AtomicBoolean sessionStands = new AtomicBoolean(true);
+  private final AtomicLong nanos = new AtomicLong();
+  private final User user = Sample.user();
+  private Tokens tokens;
+  private ScriptedServer server;
+  private ServiceClient service;
+
+  @BeforeEach
+  void start() throws Exception {
+    tokens = issuer();
+    server = new ScriptedServer().behaving(this::answer);
+    service =
+        ServiceClient.of(
+            new FixedInstances(List.of(Instance.at("127.0.0.1", server.port()))).watch(""),
+            FleetSettings.of(Policy.ROUND_ROBIN),
+            Duration.ofSeconds(5));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    service.close();
+    server.close();
+    tokens.close();
+  }
+
+  @Test
+  void readsATokenAndAsksForTheKeysOnce() throws Exception {
+    var verifier = verifier(Optional.empty());
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(verifier.verify(token()).user()).isEqualTo(user.id());
+    }
+    assertThat(server.received()).hasSize(1);
+  }
+
+  @Test
+  void refusesAForgedTokenAndOneOfAnotherIssuer() throws Exception {
+    var verifier = verifier(Optional.empty());
+    String token = token();
+    String altered = token.substring(0, token.length() - 4) + "AAAA";
+
+    assertThatThrownBy(() -> verifier.verify(altered)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> verifier.verify("")).isInstanceOf(Refusal.class);
+    try (Tokens others = issuer()) {
+      String theirs = others.accessTokens().issue(user, new SessionId(Sample.id())).token();
+      assertThatThrownBy(() -> verifier.verify(theirs)).isInstanceOf(Refusal.class);
+    }
+  }
+
+  @Test
+  void fetchesTheKeysAgainForATokenOfANewOneAndNotForEveryMadeUpOne() throws Exception {
+    var verifier = verifier(Optional.empty());
+    verifier.verify(token());
+    Tokens old = tokens;
+    tokens = issuer();
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+
+    assertThat(verifier.verify(token()).user()).isEqualTo(user.id());
+    try (old) {
+      String outdated = old.accessTokens().issue(user, new SessionId(Sample.id())).token();
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() -> verifier.verify(outdated)).isInstanceOf(Refusal.class);
+      }
+    }
+    assertThat(server.received()).hasSize(2);
+  }
+
+  @Test
+  void goesOnWithTheKeysItHasWhileTheServiceIsAway() throws Exception {
+    var verifier = verifier(Optional.empty());
+    verifier.verify(token());
+    server.die();
+    nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+
+    assertThat(verifier.verify(token()).user()).isEqualTo(user.id());
+  }
+
+  @Test
+  void saysThatItNeverHadAnyKeys() throws Exception {
+    server.die();
+    var verifier = verifier(Optional.empty());
+
+    assertThatThrownBy(() -> verifier.verify(token())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void refusesTheTokenOfASessionThatEndedAndAsksOnceAMoment() throws Exception {
+    var kept = Duration.ofMillis(300);
+    var verifier =
+        verifier(
+            Optional.of(
+                new SessionStates(service, "ghk_test", kept, SessionStates.InDoubt.REFUSE)));
+    String token = token();
+    for (int i = 0; i < 5; i++) {
+      verifier.verify(token);
+    }
+    assertThat(introspections()).isEqualTo(1);
+    sessionStands.set(false);
+    Thread.sleep(kept.plusMillis(50));
+
+    assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void decidesAsToldWhenTheServiceCannotBeAsked() throws Exception {
+    var trusting = verifier(Optional.of(states(SessionStates.InDoubt.ACCEPT)));
+    var strict = verifier(Optional.of(states(SessionStates.InDoubt.REFUSE)));
+    trusting.verify(token());
+    strict.verify(token());
+    server.die();
+
+    assertThat(trusting.verify(token()).user()).isEqualTo(user.id());
+    assertThatThrownBy(() -> strict.verify(token())).isInstanceOf(IOException.class);
+  }
+
+  private SessionStates states(SessionStates.InDoubt inDoubt) {
+    return new SessionStates(service, "ghk_test", Duration.ofSeconds(1), inDoubt);
+  }
+
+  private long introspections() {
+    return server.received().stream()
+        .filter(request -> request.head().startsWith("POST /v1/tokens/introspect "))
+        .count();
+  }
+
+  private boolean answer(ScriptedServer.Received request, Socket out)
+      throws IOException, InterruptedException {
+    String body =
+        request.head().startsWith("GET /.well-known/jwks.json ")
+            ? new String(tokens.publishedKeys().current().body(), US_ASCII)
+            : "{\"active\":" + sessionStands.get() + "}";
+    return Behaviour.answering("200 OK", body).answer(request, out);
+  }
+
+  private TokenVerifier verifier(Optional<SessionStates> sessions) {
+    return new TokenVerifier(
+        service, ISSUER, "gatehouse", sessions, InstantSource.system(), nanos::get);
+  }
+
+  private String token() {
+    return tokens.accessTokens().issue(user, new SessionId(Sample.id())).token();
+  }
+
+  private static Tokens issuer() {
+    var random = new SecureRandom();
+    return Tokens.open(
+        TokenSettings.of(ISSUER),
+        SecretKeys.parse(SecretKeys.generate(random), random),
+        new InMemoryServerKeys(),
+        InstantSource.system(),
+        new TimeOrderedIds(InstantSource.system(), random),
+        random);
+  }
+}

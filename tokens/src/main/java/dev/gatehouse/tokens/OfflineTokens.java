@@ -1,0 +1,92 @@
+package dev.gatehouse.tokens;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AccessTokens.Claims;
+import java.security.PublicKey;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Verifies access tokens by the published keys alone, where the secret ones are not: in applications.
+/// As strict as the issuer: a token's header must be the one a published key writes. Thread-safe.
+public final class OfflineTokens {
+  private static final int MAX_CHARACTERS = 4096;
+
+  private final ClaimsFormat format;
+  private final InstantSource clock;
+  private volatile Map<String, PublicKey> keysByHeader = Map.of();
+
+  /// Knows no key yet.
+  ///
+  /// @param issuer what `iss` must be
+  /// @param audience what `aud` must be
+  public OfflineTokens(String issuer, String audience, InstantSource clock) {
+    this.format = new ClaimsFormat(issuer, audience);
+    this.clock = clock;
+  }
+
+  /// Takes over a published key set (RFC 7517); keys for other purposes are passed over.
+  ///
+  /// @throws ParseException when it is none
+  public void trust(String keySet) throws ParseException {
+    Map<String, PublicKey> known = new HashMap<>();
+    for (JWK key : JWKSet.parse(keySet).getKeys()) {
+      if (key instanceof ECKey elliptic && elliptic.getCurve().equals(Curve.P_256)) {
+        known.put(SigningKey.header(elliptic.getKeyID()), publicKey(elliptic));
+      }
+    }
+    keysByHeader = Map.copyOf(known);
+  }
+
+  /// Whether a token was signed by a key that is known; one that is not may be newer than the key set.
+  public boolean knowsKeyOf(String token) {
+    return Segments.of(token).filter(it -> keysByHeader.containsKey(it.header())).isPresent();
+  }
+
+  /// Reads a token.
+  ///
+  /// @throws Refusal `INVALID_TOKEN` when it is not the issuer's, altered, expired or not yet valid
+  public Claims verify(String token) {
+    return Optional.of(token)
+        .filter(it -> it.length() <= MAX_CHARACTERS)
+        .flatMap(Segments::of)
+        .filter(this::isSigned)
+        .flatMap(this::claims)
+        .orElseThrow(Refusal::invalidToken);
+  }
+
+  private boolean isSigned(Segments segments) {
+    PublicKey key = keysByHeader.get(segments.header());
+    return key != null
+        && Es256.verify(key, segments.input().getBytes(US_ASCII), segments.signature());
+  }
+
+  private Optional<Claims> claims(Segments segments) {
+    try {
+      var reading = format.read(new String(segments.payload(), UTF_8));
+      return Optional.of(reading)
+          .filter(it -> it.holdsAt(clock.instant()))
+          .map(ClaimsFormat.Reading::claims);
+    } catch (ParseException notTheirs) {
+      return Optional.empty();
+    }
+  }
+
+  private static PublicKey publicKey(ECKey key) throws ParseException {
+    try {
+      return key.toECPublicKey();
+    } catch (JOSEException broken) {
+      throw new ParseException(broken.getMessage(), 0);
+    }
+  }
+}
