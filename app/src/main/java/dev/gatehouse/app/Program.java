@@ -13,6 +13,20 @@ public interface Program {
   ///     before stays registered
   Addresses serve(Configuration configuration, Parts parts, Readiness readiness);
 
+  /// Starts a gateway. Returns when it passes requests on.
+  ///
+  /// @param readiness gets the checks `/ready` needs, and is what the listeners ask
+  /// @throws dev.gatehouse.app.lifecycle.StartFailure when a part does not start; what was started
+  ///     before stays registered
+  EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness);
+
+  /// Starts a cluster on this machine: instances and a gateway as processes of their own.
+  ///
+  /// @return what a person is told
+  /// @throws dev.gatehouse.app.lifecycle.StartFailure when a part does not start; what was started
+  ///     before stays registered
+  String demo(Parts parts);
+
   /// Brings the tables up to date, or only looks.
   ///
   /// @return how many migrations were applied, or would have to be
@@ -27,4 +41,11 @@ public interface Program {
   /// @param management `http://host:port`
   /// @param data where the data lies, in words and without secrets
   record Addresses(String api, String management, String data) {}
+
+  /// Where a running gateway is found.
+  ///
+  /// @param gateway `http://host:port`, `https` with TLS
+  /// @param management `http://host:port`
+  /// @param instances where it learns of instances, in words
+  record EdgeAddresses(String gateway, String management, String instances) {}
 }

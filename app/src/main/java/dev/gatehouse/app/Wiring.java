@@ -28,6 +28,7 @@ import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.demo.DemoCluster;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.logging.LoggedAuditLog;
 import dev.gatehouse.app.settings.HttpConfiguration;
@@ -163,9 +164,19 @@ final class Wiring implements Program {
         configuration, parts, readiness, server.port(), management.port(), random);
     String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
-        address(scheme, apiSettings, server),
-        address("http", managementSettings, management),
+        HttpConfiguration.address(scheme, configuration, server.port()),
+        HttpConfiguration.address("http", configuration, management.port()),
         store.location());
+  }
+
+  @Override
+  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+    return new GatewayWiring(random).start(configuration, parts, readiness);
+  }
+
+  @Override
+  public String demo(Parts parts) {
+    return new DemoCluster(parts, OwnProcess.launch(), random).start();
   }
 
   @Override
@@ -264,9 +275,5 @@ final class Wiring implements Program {
       throw new TimeoutException("the ended sessions could not be read in time");
     }
     return feed;
-  }
-
-  private static String address(String scheme, HttpSettings settings, HttpServer server) {
-    return scheme + "://" + TokenConfiguration.reachable(settings.host()) + ":" + server.port();
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.app.Program.Addresses;
+import dev.gatehouse.app.Program.EdgeAddresses;
 
 /// What a person sees when an instance has started. Left out when the log is JSON, so that standard
 /// output then carries nothing else.
@@ -27,5 +28,19 @@ final class Banner {
 
         """
         .formatted(addresses.api(), addresses.management(), addresses.data());
+  }
+
+  static String of(EdgeAddresses addresses) {
+    return """
+
+        The gateway is ready.
+          Gateway     %s
+          Management  %s   /health /ready
+          Instances   %s
+
+        Ctrl-C stops it.
+
+        """
+        .formatted(addresses.gateway(), addresses.management(), addresses.instances());
   }
 }

@@ -20,6 +20,8 @@ public final class Gatehouse {
     var reports = new ErrorReports(surroundings);
     return new CommandLine(new Gatehouse())
         .addSubcommand(new ServeCommand(surroundings))
+        .addSubcommand(new GatewayCommand(surroundings))
+        .addSubcommand(new DemoCommand(surroundings))
         .addSubcommand(new MigrateCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(UsersCommand.commandLine(surroundings))

@@ -1,13 +1,5 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.api.health.Readiness;
-import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Instance;
-import dev.gatehouse.app.lifecycle.Parts;
-import dev.gatehouse.app.lifecycle.StopSignals;
-import dev.gatehouse.app.logging.LogFormat;
-import dev.gatehouse.app.logging.Logging;
-import dev.gatehouse.app.settings.HttpConfiguration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,28 +20,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = configured.read(surroundings);
-    var signals =
-        new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), surroundings.halt());
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.out())) {
-      signals.install();
-      var readiness = new Readiness(System::nanoTime);
-      var instance = new Instance(new Parts(System::nanoTime), readiness, signals);
-      boolean clean =
-          instance.run(
-              parts -> start(configuration, parts, readiness),
-              configuration.get(HttpConfiguration.SHUTDOWN_DELAY),
-              configuration.get(HttpConfiguration.SHUTDOWN_GRACE));
-      return clean ? 0 : 1;
-    }
-  }
-
-  private void start(Configuration configuration, Parts parts, Readiness readiness) {
-    var addresses = surroundings.program().serve(configuration, parts, readiness);
-    if (Configured.logFormat(configuration, surroundings) == LogFormat.TEXT) {
-      surroundings.out().print(Banner.of(addresses));
-      surroundings.out().flush();
-    }
-    surroundings.ready().run();
+    return new LongRunning(surroundings)
+        .run(
+            configured.read(surroundings),
+            (configuration, parts, readiness) ->
+                Banner.of(surroundings.program().serve(configuration, parts, readiness)));
   }
 }

@@ -133,6 +133,11 @@ public final class HttpConfiguration {
     return configuration.find(TLS_CERTIFICATE).isPresent() ? "https" : "http";
   }
 
+  /// An address others can call.
+  public static String address(String scheme, Configuration configuration, int port) {
+    return scheme + "://" + TokenConfiguration.reachable(configuration.get(HOST)) + ":" + port;
+  }
+
   /// Where the API's certificate and its key lie.
   public record CertificatePaths(Path certificate, Path key) {
     /// Reads them.

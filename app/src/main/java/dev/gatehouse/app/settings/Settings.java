@@ -15,6 +15,7 @@ public final class Settings {
               PasswordConfiguration.SECTION,
               RateLimitConfiguration.SECTION,
               ClusterConfiguration.SECTION,
+              GatewayConfiguration.SECTION,
               LogConfiguration.SECTION));
 
   private Settings() {}

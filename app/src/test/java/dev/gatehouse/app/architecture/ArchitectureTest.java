@@ -68,6 +68,16 @@ class ArchitectureTest {
             rules ->
                 rules.seesNothingOf(
                     "redis", "accounts", "api", "http", "cache", "limits", "postgres", "app")),
+        new Named(
+            "gateway: knows no account",
+            rules ->
+                rules.seesNothingOf(
+                    "gateway", "api", "postgres", "tokens", "hashing", "cache", "redis", "app")),
+        new Named(
+            "client: no server",
+            rules ->
+                rules.seesNothingOf(
+                    "client", "http", "limits", "gateway", "api", "postgres", "hashing", "app")),
         new Named("no cycles", Rules::modulesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
@@ -85,6 +95,8 @@ class ArchitectureTest {
         "redis",
         "cache",
         "http",
+        "gateway",
+        "client",
         "api",
         "app.lifecycle"
       })

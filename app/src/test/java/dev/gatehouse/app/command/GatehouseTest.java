@@ -260,6 +260,16 @@ class GatehouseTest {
     }
 
     @Override
+    public String demo(Parts parts) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Operations operate(Configuration configuration, Parts parts) {
       parts.start("the pool", () -> () -> closed.add("pool"));
       return operations.operations();

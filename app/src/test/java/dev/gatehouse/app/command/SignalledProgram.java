@@ -47,6 +47,16 @@ final class SignalledProgram implements Program {
   }
 
   @Override
+  public String demo(Parts parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Operations operate(Configuration configuration, Parts parts) {
     throw new UnsupportedOperationException();
   }

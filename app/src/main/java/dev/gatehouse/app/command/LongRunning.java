@@ -1,0 +1,55 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Instance;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.StopSignals;
+import dev.gatehouse.app.logging.LogFormat;
+import dev.gatehouse.app.logging.Logging;
+import dev.gatehouse.app.settings.HttpConfiguration;
+
+/// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit status.
+final class LongRunning {
+  private final Surroundings surroundings;
+
+  LongRunning(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /// What a command starts.
+  @FunctionalInterface
+  interface Start {
+    /// Starts the parts.
+    ///
+    /// @return what a person at the terminal is told
+    String start(Configuration configuration, Parts parts, Readiness readiness);
+  }
+
+  /// Lives this life.
+  ///
+  /// @return the exit status
+  int run(Configuration configuration, Start start) throws InterruptedException {
+    var signals =
+        new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), surroundings.halt());
+    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.out())) {
+      signals.install();
+      var readiness = new Readiness(System::nanoTime);
+      var instance = new Instance(new Parts(System::nanoTime), readiness, signals);
+      boolean clean =
+          instance.run(
+              parts -> started(configuration, start.start(configuration, parts, readiness)),
+              configuration.get(HttpConfiguration.SHUTDOWN_DELAY),
+              configuration.get(HttpConfiguration.SHUTDOWN_GRACE));
+      return clean ? 0 : 1;
+    }
+  }
+
+  private void started(Configuration configuration, String banner) {
+    if (Configured.logFormat(configuration, surroundings) == LogFormat.TEXT) {
+      surroundings.out().print(banner);
+      surroundings.out().flush();
+    }
+    surroundings.ready().run();
+  }
+}

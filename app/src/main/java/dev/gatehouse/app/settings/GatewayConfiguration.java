@@ -1,0 +1,113 @@
+package dev.gatehouse.app.settings;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.InvalidValue;
+import dev.gatehouse.app.config.Kind;
+import dev.gatehouse.app.config.Kinds;
+import dev.gatehouse.app.config.Section;
+import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.gateway.UpstreamSettings;
+import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.fleet.FleetSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Where the gateway listens, where it passes requests on to, and how often it tries.
+public final class GatewayConfiguration {
+  private static final String UPSTREAMS_FORM = "host:port,host:port, none of them twice";
+  private static final String SHARE_FORM = "a number from 0 to 1";
+  private static final int MAX_UPSTREAMS = 256;
+
+  public static final Setting<Integer> PORT =
+      Setting.of("GATEWAY_PORT", Kinds.port(), "8000", "port of the gateway");
+  public static final Setting<List<Instance>> UPSTREAMS =
+      Setting.optional(
+          "GATEWAY_UPSTREAMS",
+          new Kind<>(
+              UPSTREAMS_FORM, GatewayConfiguration::readUpstreams, GatewayConfiguration::write),
+          "none: those Consul knows as `GATEHOUSE_SERVICE_NAME`",
+          "the instances requests are passed on to");
+  public static final Setting<Policy> BALANCER =
+      Setting.of(
+          "GATEWAY_BALANCER",
+          Kinds.oneOf(Policy.class),
+          "round-robin",
+          "which instance is next: each in turn, or the less loaded of two drawn at random");
+  public static final Setting<Integer> ATTEMPTS =
+      Setting.of(
+          "GATEWAY_ATTEMPTS",
+          Kinds.number(1, 10),
+          "3",
+          "how often one request is tried, the first time included; only what is safe is repeated");
+  public static final Setting<Double> RETRY_BUDGET =
+      Setting.of(
+          "GATEWAY_RETRY_BUDGET",
+          new Kind<>(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
+          "0.2",
+          "repetitions for each request, at most, over ten seconds");
+
+  public static final Section SECTION =
+      new Section(
+          "Gateway",
+          List.of(PORT, UPSTREAMS, BALANCER, ATTEMPTS, RETRY_BUDGET),
+          List.of(GatewayConfiguration::portsDiffer));
+
+  private GatewayConfiguration() {}
+
+  /// How the gateway listens.
+  public static HttpSettings http(Configuration configuration) {
+    return HttpConfiguration.api(configuration)
+        .listeningOn(configuration.get(HttpConfiguration.HOST), configuration.get(PORT));
+  }
+
+  /// How the instances are called.
+  public static FleetSettings fleet(Configuration configuration) {
+    return FleetSettings.of(configuration.get(BALANCER))
+        .repeating(configuration.get(ATTEMPTS), configuration.get(RETRY_BUDGET));
+  }
+
+  /// How connections to them are used; a body the API would take is kept for a repetition.
+  public static UpstreamSettings upstream(Configuration configuration) {
+    return UpstreamSettings.holding(configuration.get(HttpConfiguration.MAX_BODY));
+  }
+
+  private static List<Instance> readUpstreams(String text) throws InvalidValue {
+    var upstreams = new ArrayList<Instance>();
+    for (String address : text.split(",", MAX_UPSTREAMS + 1)) {
+      try {
+        upstreams.add(ClusterConfiguration.readAddress(address.strip()));
+      } catch (InvalidValue unreadable) {
+        throw new InvalidValue(UPSTREAMS_FORM);
+      }
+    }
+    if (upstreams.stream().distinct().count() != upstreams.size()) {
+      throw new InvalidValue(UPSTREAMS_FORM);
+    }
+    return List.copyOf(upstreams);
+  }
+
+  private static String write(List<Instance> upstreams) {
+    return upstreams.stream().map(Instance::id).collect(Collectors.joining(","));
+  }
+
+  private static double readShare(String text) throws InvalidValue {
+    if (!text.matches("0(\\.[0-9]{1,4})?|1(\\.0{1,4})?")) {
+      throw new InvalidValue(SHARE_FORM);
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static Optional<String> portsDiffer(Configuration configuration) {
+    int port = configuration.get(PORT);
+    boolean clash = port != 0 && port == configuration.get(HttpConfiguration.MANAGEMENT_PORT);
+    return clash
+        ? Optional.of(
+            "%s and %s must differ"
+                .formatted(PORT.name(), HttpConfiguration.MANAGEMENT_PORT.name()))
+        : Optional.empty();
+  }
+}
