@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -27,8 +26,6 @@ class OneCoreEvidenceTest {
   private static final int WARM_UP_SECONDS = 120;
 
   private static final int CLIENTS = 8;
-  private static final int READERS = 32;
-  private static final String OWN_ACCOUNT = "/v1/users/me";
   private static final String SIGN_IN =
       """
       wrk.method = "POST"
@@ -71,27 +68,6 @@ class OneCoreEvidenceTest {
     }
   }
 
-  @Test
-  void readsTheOwnAccount(@TempDir Path folder) throws Exception {
-    try (var program = RunningGatehouse.startOnCore(0, folder.resolve("data"), SETTINGS)) {
-      var client = program.client();
-      client.register("one@example.org", PASSWORD);
-      program.moveDatabaseToCore(1);
-      String token = client.signIn("one@example.org", PASSWORD).text("access_token");
-      assertThat(client.get(OWN_ACCOUNT, Optional.of(token)).status()).isEqualTo(200);
-      String[] bearer = {"-H", "Authorization: Bearer " + token};
-      wrk(program, OWN_ACCOUNT, READERS, 2 * SECONDS, bearer);
-
-      long before = program.cpuMillis();
-      long requests = requests(wrk(program, OWN_ACCOUNT, READERS, SECONDS, bearer));
-      double micros = (program.cpuMillis() - before) * 1000.0 / requests;
-
-      System.out.printf(
-          "GET /v1/users/me: %d/s, %.1f us of CPU each%n", requests / SECONDS, micros);
-      assertThat(requests).isPositive();
-    }
-  }
-
   /// @param perCpuSecond by the processor time of the process, which other load disturbs less
   private record Rate(double perSecond, double perCpuSecond) {}
 
@@ -126,7 +102,7 @@ class OneCoreEvidenceTest {
   }
 
   /// The report of a load from core 1.
-  private static String wrk(
+  static String wrk(
       RunningGatehouse program, String path, int connections, int seconds, String... more)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("taskset", "-c", "1", "wrk", "-t1", "--latency"));
@@ -136,7 +112,7 @@ class OneCoreEvidenceTest {
     return Script.run(command.toArray(String[]::new)).output();
   }
 
-  private static long requests(String report) {
+  static long requests(String report) {
     assertThat(report).doesNotContain("Non-2xx").doesNotContain("Socket errors");
     Matcher requests = REQUESTS.matcher(report);
     assertThat(requests.find()).as(report).isTrue();

@@ -49,11 +49,15 @@ public final class RedisFixture implements AutoCloseable {
   ///
   /// @param options as on the command line
   public static Optional<RedisFixture> installed(String... options) {
+    return installedProgram().map(program -> new RedisFixture(program, List.of(options)));
+  }
+
+  /// The `redis-server` on the path.
+  static Optional<Path> installedProgram() {
     return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
         .map(folder -> Path.of(folder, "redis-server"))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(program -> new RedisFixture(program, List.of(options)));
+        .findFirst();
   }
 
   /// Where it listens, on the loopback interface.
