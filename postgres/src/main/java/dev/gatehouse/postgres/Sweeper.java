@@ -56,6 +56,7 @@ public final class Sweeper implements AutoCloseable {
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM registrations
             WHERE registered_at <= :before
+              AND coalesce(claimed_until <= clock_timestamp(), true)
             ORDER BY registered_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))

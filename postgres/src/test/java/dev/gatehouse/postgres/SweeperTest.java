@@ -2,7 +2,9 @@ package dev.gatehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.model.KeyUse;
 import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.Registration;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.testkit.accounts.Sample;
@@ -63,6 +65,27 @@ final class SweeperTest {
 
     assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Sample.NOON)).isEqualTo(3);
     assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Sample.NOON)).isZero();
+  }
+
+  @Test
+  void removesRegistrationsAfterADayAndClaimsThatHaveEnded() {
+    var registrations = new PostgresRegistrations(DATABASE.get());
+    User user = Sample.user();
+    var registration = new Registration("old", "request", user.id(), Sample.NOON);
+    registrations.add(user, HASH, registration, Instant.EPOCH);
+    registrations.claim("ended", user.id(), Instant.EPOCH, Duration.ZERO);
+    registrations.claim("in force", user.id(), Instant.EPOCH, Duration.ofMinutes(5));
+
+    assertThat(sweepAt(Sample.NOON.plus(Duration.ofHours(24)))).isEqualTo(1);
+    assertThat(sweepAt(Sample.NOON.plus(Duration.ofHours(25)))).isEqualTo(1);
+
+    assertThat(registrations.find("old", Instant.EPOCH)).isEqualTo(new KeyUse.Unused());
+    assertThat(registrations.find("in force", Instant.EPOCH)).isEqualTo(new KeyUse.Claimed());
+    registrations.release("in force", user.id());
+  }
+
+  private static int sweepAt(Instant now) {
+    return Sweeper.sweep(DATABASE.get(), FOREVER, () -> now);
   }
 
   private Session opened(User user, Instant at) {

@@ -63,19 +63,15 @@ public final class RegisterUser {
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
   public User register(Application application, Origin origin) {
-    return register(application, this::added, origin);
+    return enter(applicant(application), this::added, origin);
   }
 
-  /// The last step: stores the new user, or finds that the request has been granted before.
-  @FunctionalInterface
-  interface Addition {
-    /// Adds the user.
-    ///
-    /// @return the user that came of the request, this one or the earlier one
-    User add(User user, PasswordHash hash);
-  }
+  /// An application found acceptable, and the id of the user it may become.
+  record Applicant(
+      UserId id, EmailAddress email, Optional<DisplayName> displayName, Password password) {}
 
-  User register(Application application, Addition addition, Origin origin) {
+  /// The first step: looks at everything that can be refused without work.
+  Applicant applicant(Application application) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
     Optional<DisplayName> name =
@@ -87,8 +83,23 @@ public final class RegisterUser {
     if (users.isTaken(address)) {
       throw Refusal.emailTaken();
     }
-    var hash = hasher.hash(password, PasswordHasher.Standing.GOOD);
-    var user = User.register(new UserId(ids.next()), address, name, moments.now());
+    return new Applicant(new UserId(ids.next()), address, name, password);
+  }
+
+  /// How a new user gets into the store, or is found to have got there before.
+  @FunctionalInterface
+  interface Addition {
+    /// Adds the user.
+    ///
+    /// @return the user that came of the request, this one or the earlier one
+    User add(User user, PasswordHash hash);
+  }
+
+  /// The costly step: hashes the password and stores the user.
+  User enter(Applicant applicant, Addition addition, Origin origin) {
+    var hash = hasher.hash(applicant.password(), PasswordHasher.Standing.GOOD);
+    var user =
+        User.register(applicant.id(), applicant.email(), applicant.displayName(), moments.now());
     User registered = addition.add(user, hash);
     if (registered.id().equals(user.id())) {
       audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));

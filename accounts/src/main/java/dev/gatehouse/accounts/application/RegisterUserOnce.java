@@ -1,5 +1,7 @@
 package dev.gatehouse.accounts.application;
 
+import dev.gatehouse.accounts.application.RegisterUser.Applicant;
+import dev.gatehouse.accounts.application.RegisterUser.Application;
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.error.Refusal;
@@ -8,6 +10,7 @@ import dev.gatehouse.accounts.model.DisplayName;
 import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.IdempotencyKey;
+import dev.gatehouse.accounts.model.KeyUse;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.PasswordHash;
@@ -17,21 +20,20 @@ import dev.gatehouse.accounts.model.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes a new account, however often the request for it arrives within a day. What was refused
 /// changed nothing and is not remembered: the next request under the key is decided anew. Thread-safe.
 public final class RegisterUserOnce {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
+  /// Longer than a request takes, so that work and claim end together, and short, since for this long
+  /// a crash keeps the client from trying again. Work that outlives it costs a hash, no second user.
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
   private final RegisterUser registerUser;
   private final Registrations registrations;
   private final Fingerprints fingerprints;
   private final Moments moments;
-
-  /// Fingerprints of the keys this instance is working on; gone with the instance if it crashes.
-  private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
   public RegisterUserOnce(
       RegisterUser registerUser,
@@ -49,50 +51,74 @@ public final class RegisterUserOnce {
   /// @return the user as registered, whatever has become of it since
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key came with another request;
-  ///     `IDEMPOTENCY_IN_PROGRESS` while this instance is working on the key
+  ///     `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
   /// @throws Unavailable when hasher or store cannot serve
-  public User register(RegisterUser.Application application, IdempotencyKey key, Origin origin) {
+  public User register(Application application, IdempotencyKey key, Origin origin) {
     var request = new Request(application, fingerprint(key), fingerprint(application, key));
-    if (!inProgress.add(request.key())) {
-      throw new Refusal(
-          ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The same request is being worked on; ask again.");
-    }
-    try {
-      return earlier(request).orElseGet(() -> registered(request, origin));
-    } finally {
-      inProgress.remove(request.key());
-    }
+    return earlier(request).orElseGet(() -> registered(request, origin));
   }
 
   /// A request with the fingerprints it is known by.
-  private record Request(RegisterUser.Application application, String key, String fingerprint) {}
+  private record Request(Application application, String key, String fingerprint) {}
 
   private User registered(Request request, Origin origin) {
     try {
-      return registerUser.register(
-          request.application(), (user, hash) -> added(request, user, hash), origin);
+      Applicant applicant = registerUser.applicant(request.application());
+      KeyUse before = registrations.claim(request.key(), applicant.id(), forgotten(), LEASE);
+      return answered(request, before).orElseGet(() -> entered(request, applicant, origin));
     } catch (Refusal refusal) {
       if (refusal.code() != ErrorCode.EMAIL_TAKEN) {
         throw refusal;
       }
-      // Perhaps by the same request, which another instance has finished since we looked.
+      // Perhaps by the same request, which somebody has finished since we looked.
       return earlier(request).orElseThrow(() -> refusal);
+    }
+  }
+
+  private User entered(Request request, Applicant applicant, Origin origin) {
+    boolean entered = false;
+    try {
+      User user = registerUser.enter(applicant, (made, hash) -> added(request, made, hash), origin);
+      entered = true;
+      return user;
+    } finally {
+      if (!entered) {
+        release(request, applicant);
+      }
     }
   }
 
   private User added(Request request, User user, PasswordHash hash) {
     var registration =
         new Registration(request.key(), request.fingerprint(), user.id(), user.createdAt());
-    return registrations
-        .add(user, hash, registration, forgotten())
-        .map(other -> repeated(request, other))
-        .orElse(user);
+    return registrations.add(user, hash, registration, forgotten())
+        ? user
+        : earlier(request).orElseThrow(RegisterUserOnce::inProgress);
+  }
+
+  private void release(Request request, Applicant applicant) {
+    try {
+      registrations.release(request.key(), applicant.id());
+    } catch (Unavailable later) {
+      // The claim ends by itself; what is worth telling is why the registration failed.
+    }
   }
 
   private Optional<User> earlier(Request request) {
-    return registrations
-        .find(request.key(), forgotten())
-        .map(registration -> repeated(request, registration));
+    return answered(request, registrations.find(request.key(), forgotten()));
+  }
+
+  private static Optional<User> answered(Request request, KeyUse use) {
+    return switch (use) {
+      case KeyUse.Unused _ -> Optional.empty();
+      case KeyUse.Claimed _ -> throw inProgress();
+      case KeyUse.Registered(var registration) -> Optional.of(repeated(request, registration));
+    };
+  }
+
+  private static Refusal inProgress() {
+    return new Refusal(
+        ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The same request is being worked on; ask again.");
   }
 
   /// A new user is what the request says, an id and a moment, so the request itself holds the rest.
@@ -119,7 +145,7 @@ public final class RegisterUserOnce {
 
   /// Holds the key, of which only a fingerprint is stored: without it nobody can try passwords
   /// against this one, not even with the server's own key in hand.
-  private String fingerprint(RegisterUser.Application application, IdempotencyKey key) {
+  private String fingerprint(Application application, IdempotencyKey key) {
     return fingerprints.of(
         "idempotent registration",
         key.value(),

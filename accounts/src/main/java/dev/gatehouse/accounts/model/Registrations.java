@@ -1,24 +1,35 @@
 package dev.gatehouse.accounts.model;
 
 import dev.gatehouse.accounts.error.Refusal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
-/// The registrations that were asked for under an idempotency key, kept beside the users they made.
+/// The registrations that were asked for under an idempotency key, kept beside the users they made. A
+/// key is claimed before the costly part of the work begins, so that a twin on any instance is told to
+/// wait, and the claim ends with the work, or by itself when whoever made it is gone.
+///
 /// Every method is atomic, blocks its (virtual) thread, gives up at the store's time-outs with
-/// [Unavailable], and is safe to call from any thread.
+/// [dev.gatehouse.accounts.error.Unavailable], and is safe to call from any thread.
 public interface Registrations {
-  /// The registration under this key, if there was one after a moment; earlier ones are forgotten.
+  /// What a key stands for; registrations up to a moment are forgotten.
   ///
   /// @param key the key's fingerprint
-  Optional<Registration> find(String key, Instant after);
+  KeyUse find(String key, Instant after);
 
-  /// Adds a new user and the registration it comes from, both or neither. Of any number of calls with
-  /// one key, on any number of instances, one adds.
+  /// Claims a key that stands for nothing. Of any number of calls at once one succeeds.
   ///
-  /// @return the other registration under the key, if there was one after a moment; nothing is added
-  ///     then
+  /// @param claimant the user that is to be made; tells claims apart
+  /// @param lease after which the claim ends by itself, by the clock all instances share
+  /// @return what the key stood for: [KeyUse.Unused] when the claimant has it now
+  KeyUse claim(String key, UserId claimant, Instant after, Duration lease);
+
+  /// Adds a new user and the registration it comes from, both or neither, and ends the claim of this
+  /// user on the key. Of any number of calls under one key, on any number of instances, one adds.
+  ///
+  /// @return whether it added; not when the claim had ended and another came
   /// @throws Refusal `EMAIL_TAKEN` when an account has the same compared address
-  Optional<Registration> add(
-      User user, PasswordHash hash, Registration registration, Instant after);
+  boolean add(User user, PasswordHash hash, Registration registration, Instant after);
+
+  /// Ends the claim of this user on a key, if it is still there; leaves a registration alone.
+  void release(String key, UserId claimant);
 }

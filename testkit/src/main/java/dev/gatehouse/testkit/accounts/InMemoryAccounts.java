@@ -3,6 +3,7 @@ package dev.gatehouse.testkit.accounts;
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.Credentials;
 import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.KeyUse;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
 import dev.gatehouse.accounts.model.Registration;
@@ -33,6 +34,7 @@ public final class InMemoryAccounts {
 
   private final Map<UserId, Credentials> accounts = new HashMap<>();
   private final Map<String, Registration> registrations = new HashMap<>();
+  private final Map<String, Claim> claims = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, TokenHistory> tokens = new HashMap<>();
 
@@ -178,24 +180,57 @@ public final class InMemoryAccounts {
 
   private final class InMemoryRegistrations implements Registrations {
     @Override
-    public Optional<Registration> find(String key, Instant after) {
+    public KeyUse find(String key, Instant after) {
       synchronized (InMemoryAccounts.this) {
-        return Optional.ofNullable(registrations.get(key))
-            .filter(registration -> registration.at().isAfter(after));
+        Registration made = registrations.get(key);
+        if (made != null && made.at().isAfter(after)) {
+          return new KeyUse.Registered(made);
+        }
+        Claim claim = claims.get(key);
+        return claim != null && claim.inForce() ? new KeyUse.Claimed() : new KeyUse.Unused();
       }
     }
 
     @Override
-    public Optional<Registration> add(
-        User user, PasswordHash hash, Registration registration, Instant after) {
+    public KeyUse claim(String key, UserId claimant, Instant after, Duration lease) {
       synchronized (InMemoryAccounts.this) {
-        Optional<Registration> other = find(registration.key(), after);
-        if (other.isEmpty()) {
-          users().add(user, hash);
-          registrations.put(registration.key(), registration);
+        KeyUse before = find(key, after);
+        if (before instanceof KeyUse.Unused) {
+          claims.put(key, new Claim(claimant, System.nanoTime() + lease.toNanos()));
         }
-        return other;
+        return before;
       }
+    }
+
+    @Override
+    public boolean add(User user, PasswordHash hash, Registration registration, Instant after) {
+      synchronized (InMemoryAccounts.this) {
+        Claim claim = claims.get(registration.key());
+        boolean own = claim != null && claim.claimant().equals(user.id());
+        KeyUse before = find(registration.key(), after);
+        if (before instanceof KeyUse.Registered || (before instanceof KeyUse.Claimed && !own)) {
+          return false;
+        }
+        users().add(user, hash);
+        registrations.put(registration.key(), registration);
+        claims.remove(registration.key());
+        return true;
+      }
+    }
+
+    @Override
+    public void release(String key, UserId claimant) {
+      synchronized (InMemoryAccounts.this) {
+        claims.computeIfPresent(
+            key, (_, claim) -> claim.claimant().equals(claimant) ? null : claim);
+      }
+    }
+  }
+
+  /// Who works on a key until when, by the clock of the machine.
+  private record Claim(UserId claimant, long until) {
+    boolean inForce() {
+      return until - System.nanoTime() > 0;
     }
   }
 

@@ -1,23 +1,55 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A hasher that costs nothing and protects nothing, for tests of what is around it. It keeps a list
 /// of the checks it was asked for.
 public final class InMemoryHasher implements PasswordHasher {
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
   private final List<Standing> checks = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicBoolean refusing = new AtomicBoolean();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  /// From now on hashes are only made once what is returned has been run.
+  public Runnable hold() {
+    var held = new CountDownLatch(1);
+    gate = held;
+    return held::countDown;
+  }
+
+  /// Whether somebody waits for a hash that is held back.
+  public boolean isHolding() {
+    return held.get() > 0;
+  }
+
+  /// Refuses the next hash, as when there is too much to do.
+  public void refuseNext() {
+    refusing.set(true);
+  }
 
   @Override
   public PasswordHash hash(Password password, Standing standing) {
+    if (refusing.compareAndSet(true, false)) {
+      throw Unavailable.overloaded(Duration.ofSeconds(1));
+    }
+    passGate();
     return new PasswordHash("$today$" + digest(password));
   }
 
@@ -42,6 +74,20 @@ public final class InMemoryHasher implements PasswordHasher {
   /// In which standing each check so far was asked for, decoys included.
   public List<Standing> checks() {
     return List.copyOf(checks);
+  }
+
+  private void passGate() {
+    held.incrementAndGet();
+    try {
+      if (!gate.await(LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a hash was held back for too long");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    } finally {
+      held.decrementAndGet();
+    }
   }
 
   private static String digest(Password password) {
