@@ -17,7 +17,8 @@ import java.time.Duration;
 /// sooner. What goes wrong is thrown as a [dev.gatehouse.accounts.error.GatehouseException]; only
 /// [#read] repeats anything, and only what cannot have changed anything.
 ///
-/// The pool opens while the server is away, and refills by itself as soon as it is back.
+/// The pool opens while the server is away, and refills by itself as soon as it is back. Meanwhile
+/// nobody waits: a [Pulse] tells that the server is stopped or hangs, and what needs it is refused.
 public final class Database implements AutoCloseable {
   private static final Sql PING = Sql.of("SELECT 1");
   private static final Duration LEAST_HIKARI_TIMEOUT = Duration.ofMillis(250);
@@ -25,14 +26,17 @@ public final class Database implements AutoCloseable {
   private final ServerConnections connections;
   private final HikariDataSource pool;
   private final Duration acquireTimeout;
+  private final Pulse pulse;
 
   /// Bound while this thread's work holds a connection.
   private final ScopedValue<Boolean> busy = ScopedValue.newInstance();
 
-  private Database(ServerConnections connections, HikariDataSource pool, Duration acquireTimeout) {
+  private Database(
+      ServerConnections connections, HikariDataSource pool, Duration acquireTimeout, Pulse pulse) {
     this.connections = connections;
     this.pool = pool;
     this.acquireTimeout = acquireTimeout;
+    this.pulse = pulse;
   }
 
   /// Opens the pool. Does not wait for the server.
@@ -49,7 +53,9 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
-    return new Database(connections, new HikariDataSource(config), settings.acquireTimeout());
+    var pool = new HikariDataSource(config);
+    var pulse = Pulse.start(settings, () -> abandon(connections, pool));
+    return new Database(connections, pool, settings.acquireTimeout(), pulse);
   }
 
   /// Whether the server answers, for readiness checks.
@@ -93,6 +99,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    pulse.close();
     connections.close();
     pool.close();
   }
@@ -148,8 +155,15 @@ public final class Database implements AutoCloseable {
     if (wait <= 0) {
       throw Unavailable.deadlineExceeded();
     }
+    pulse.require();
     // The data source's own getConnection() knows one fixed timeout; its pool takes one per call.
     return ((HikariPool) pool.getHikariPoolMXBean()).getConnection(wait);
+  }
+
+  /// Frees who waits on a connection of a server that does not answer, and drops what lies idle.
+  private static void abandon(ServerConnections connections, HikariDataSource pool) {
+    connections.abort();
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /// Work on one connection.

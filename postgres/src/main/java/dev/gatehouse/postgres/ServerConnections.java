@@ -3,22 +3,32 @@ package dev.gatehouse.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes connections for the pool. While the server is away it keeps knocking, ten times a second, so
 /// that the pool is filled again as soon as it is back; the pool itself would pause for up to 5 s
 /// between two attempts.
 final class ServerConnections extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ServerConnections.class);
   private static final Duration KNOCK_FOR = Duration.ofSeconds(30);
   private static final Duration KNOCK_EVERY = Duration.ofMillis(100);
   private static final int CONNECT_SECONDS = 2;
 
   /// A server that no longer talks is noticed this much after the statement should have been over.
-  private static final int SILENCE_SECONDS = 1;
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(2);
+
+  private final Duration silence;
+
+  /// Those in use, and some that have been closed since.
+  private final Set<Connection> opened = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
@@ -27,8 +37,8 @@ final class ServerConnections extends PGSimpleDataSource {
     setUser(settings.user());
     setPassword(settings.password());
     setConnectTimeout(CONNECT_SECONDS);
-    setSocketTimeout(
-        (int) settings.statementTimeout().plusMillis(999).toSeconds() + SILENCE_SECONDS);
+    setSocketTimeout(CONNECT_SECONDS);
+    silence = settings.statementTimeout().plus(SILENCE);
     setTcpKeepAlive(true);
     setApplicationName("gatehouse");
     // Of several hosts, one that was a standby may be the primary by now.
@@ -51,13 +61,34 @@ final class ServerConnections extends PGSimpleDataSource {
     long end = System.nanoTime() + KNOCK_FOR.toNanos();
     while (true) {
       try {
-        return super.getConnection();
+        return knock();
       } catch (SQLException refused) {
         if (!Failures.isServerAway(refused) || closed || System.nanoTime() >= end || !pause()) {
           throw refused;
         }
       }
     }
+  }
+
+  /// Makes one attempt.
+  Connection knock() throws SQLException {
+    Connection connection = super.getConnection();
+    connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+    opened.removeIf(ServerConnections::isClosed);
+    opened.add(connection);
+    return connection;
+  }
+
+  /// Breaks every connection, so that nobody waits on one any longer.
+  void abort() {
+    for (Connection connection : opened) {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException brokenAlready) {
+        LOG.debug("A connection could not be broken", brokenAlready);
+      }
+    }
+    opened.removeIf(ServerConnections::isClosed);
   }
 
   /// From now on every attempt is the last.
@@ -74,6 +105,14 @@ final class ServerConnections extends PGSimpleDataSource {
   @Override
   public int getLoginTimeout() {
     return CONNECT_SECONDS;
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException broken) {
+      return true;
+    }
   }
 
   private static boolean pause() {
