@@ -52,6 +52,7 @@ import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.limits.RateLimitFilter;
 import dev.gatehouse.limits.RateLimitSettings;
 import dev.gatehouse.limits.RateLimits;
+import dev.gatehouse.limits.RefusalRecord;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
@@ -115,12 +116,13 @@ final class TestService implements AutoCloseable, Operator {
     var limits =
         new RateLimits(
             RateLimitSettings.defaults(), buckets.orElse(_ -> faults::decide), LimitListener.NONE);
+    var refusals = new RefusalRecord(audit, System::nanoTime);
     var authenticate =
         new Authenticate(
             guardedUsers,
             hasher,
             SignInHistory.NONE,
-            new AccountLimits(limits, random),
+            new AccountLimits(limits, random, refusals),
             new InMemoryFingerprints(),
             audit);
     var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);
@@ -158,7 +160,7 @@ final class TestService implements AutoCloseable, Operator {
         HttpServer.builder(settings(port))
             .routes(api.routes())
             .trustedProxies(new TrustedProxies(AddressRange.parse("127.0.0.1").stream().toList()))
-            .outerFilters(List.of(new RateLimitFilter(limits)))
+            .outerFilters(List.of(new RateLimitFilter(limits, refusals)))
             .authenticator(
                 new BearerAuthenticator(
                     tokens,

@@ -17,9 +17,11 @@ import java.util.function.Function;
 /// Health is not limited: balancers ask for it from one address for everybody.
 public final class RateLimitFilter implements Filter {
   private final RateLimits limits;
+  private final RefusalRecord record;
 
-  public RateLimitFilter(RateLimits limits) {
+  public RateLimitFilter(RateLimits limits, RefusalRecord record) {
     this.limits = limits;
+    this.record = record;
   }
 
   @Override
@@ -67,7 +69,8 @@ public final class RateLimitFilter implements Filter {
     };
   }
 
-  private static Response refusal(Verdict verdict, Request request) {
+  private Response refusal(Verdict verdict, Request request) {
+    record.refused(verdict.limit(), request.clientNetwork(), request.origin());
     Unavailable limited = Unavailable.rateLimited(verdict.decision().retryAfter());
     return Response.problem(limited, request.requestId());
   }

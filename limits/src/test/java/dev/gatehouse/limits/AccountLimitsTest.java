@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
@@ -18,21 +21,23 @@ class AccountLimitsTest {
   private static final int TOKENS = 10;
 
   private final ManualNanos nanos = new ManualNanos();
+  private final InMemoryAuditLog audit = new InMemoryAuditLog();
   private final AccountLimits limits =
       new AccountLimits(
           new RateLimits(
               RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE),
-          new Random(1));
+          new Random(1),
+          new RefusalRecord(audit, nanos));
 
   @Test
   void limitsGuessesFromAllAddressesTogether() {
     attack(TOKENS);
 
-    Unavailable refusal = refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.99"));
+    Unavailable refusal = refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.99")));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(6));
-    assertThatCode(() -> limits.signingIn("other@example.org", "203.0.113.99"))
+    assertThatCode(() -> limits.signingIn("other@example.org", from("203.0.113.99")))
         .doesNotThrowAnyException();
   }
 
@@ -42,9 +47,9 @@ class AccountLimitsTest {
     attack(TOKENS);
 
     for (int attempt = 0; attempt < TOKENS; attempt++) {
-      limits.signingIn(ACCOUNT, OWNER);
+      limits.signingIn(ACCOUNT, from(OWNER));
     }
-    assertThat(refusalOf(() -> limits.signingIn(ACCOUNT, OWNER)).code())
+    assertThat(refusalOf(() -> limits.signingIn(ACCOUNT, from(OWNER))).code())
         .isEqualTo(ErrorCode.RATE_LIMITED);
   }
 
@@ -53,9 +58,9 @@ class AccountLimitsTest {
     limits.succeeded(ACCOUNT, "2001:db8:0:1:0:0:0:1");
     attack(TOKENS);
 
-    assertThatCode(() -> limits.signingIn(ACCOUNT, "2001:db8:0:1:9:9:9:9"))
+    assertThatCode(() -> limits.signingIn(ACCOUNT, from("2001:db8:0:1:9:9:9:9")))
         .doesNotThrowAnyException();
-    refusalOf(() -> limits.signingIn(ACCOUNT, "2001:db8:0:2:0:0:0:1"));
+    refusalOf(() -> limits.signingIn(ACCOUNT, from("2001:db8:0:2:0:0:0:1")));
   }
 
   @Test
@@ -63,7 +68,7 @@ class AccountLimitsTest {
     limits.succeeded("mallory@example.org", "203.0.113.1");
     attack(TOKENS);
 
-    refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.1"));
+    refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.1")));
   }
 
   @Test
@@ -72,9 +77,9 @@ class AccountLimitsTest {
     attack(TOKENS);
 
     for (int attempt = 0; attempt < TOKENS; attempt++) {
-      limits.confirming(owner);
+      limits.confirming(owner, from(OWNER));
     }
-    refusalOf(() -> limits.confirming(owner));
+    refusalOf(() -> limits.confirming(owner, from(OWNER)));
   }
 
   @Test
@@ -82,13 +87,27 @@ class AccountLimitsTest {
     attack(TOKENS);
     nanos.advance(Duration.ofSeconds(6));
 
-    limits.signingIn(ACCOUNT, "203.0.113.1");
-    refusalOf(() -> limits.signingIn(ACCOUNT, "203.0.113.1"));
+    limits.signingIn(ACCOUNT, from("203.0.113.1"));
+    refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.1")));
+  }
+
+  @Test
+  void putsAnAttackOnRecordOnce() {
+    attack(TOKENS);
+    for (int attempt = 0; attempt < TOKENS; attempt++) {
+      refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.1")));
+    }
+
+    assertThat(audit.kinds()).containsExactly(AuditEvent.Kind.RATE_LIMITED);
+  }
+
+  private static Origin from(String ip) {
+    return new Origin(ip, "test", "request");
   }
 
   private void attack(int attempts) {
     for (int attempt = 0; attempt < attempts; attempt++) {
-      limits.signingIn(ACCOUNT, "203.0.113." + attempt);
+      limits.signingIn(ACCOUNT, from("203.0.113." + attempt));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,8 @@ class LimitCostTest {
     var limits =
         new RateLimits(
             RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE);
-    var accounts = new AccountLimits(limits, new Random(1));
+    var accounts =
+        new AccountLimits(limits, new Random(1), new RefusalRecord(AuditLog.NONE, () -> 0));
     long attacked = Keys.address("192.0.2.1");
     LongStream.range(0, 1000).forEach(_ -> limits.ip().take(attacked));
     int passed = 0;
@@ -49,10 +52,11 @@ class LimitCostTest {
     limits.loginIp().take(address);
     limits.registerIp().take(address);
     String account = "somebody-" + index + "@example.org";
-    accounts.signingIn(account, ip);
+    var origin = new Origin(ip, "test", "request");
+    accounts.signingIn(account, origin);
     accounts.succeeded(account, ip);
-    accounts.signingIn(account, ip);
-    accounts.confirming(new UserId(new UUID(1, index)));
+    accounts.signingIn(account, origin);
+    accounts.confirming(new UserId(new UUID(1, index)), origin);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
@@ -13,6 +14,7 @@ import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
+import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitFilterTest {
   private final ManualNanos nanos = new ManualNanos();
   private final List<String> decisions = new CopyOnWriteArrayList<>();
+  private final InMemoryAuditLog audit = new InMemoryAuditLog();
   private final EventLoops loops = EventLoops.open(2);
   private final HttpServer server = server(TrustedProxies.NONE);
   private final HttpServer behindProxy =
@@ -62,6 +65,8 @@ class RateLimitFilterTest {
     assertThat(refused.header("retry-after")).isEqualTo("2");
     assertThat(refused.header("ratelimit")).isEqualTo("\"ip\";r=0;t=2");
     assertThat(refused.header("ratelimit-policy")).isEqualTo("\"ip\";q=5;w=10");
+    assertThat(get(server, "/thing").status()).isEqualTo(429);
+    assertThat(audit.kinds()).containsExactly(AuditEvent.Kind.RATE_LIMITED);
 
     nanos.advance(Duration.ofSeconds(2));
     assertThat(get(server, "/thing").status()).isEqualTo(200);
@@ -202,7 +207,7 @@ class RateLimitFilterTest {
     return HttpServer.builder(HttpSettings.defaults().listeningOn("127.0.0.1", 0))
         .routes(routes())
         .trustedProxies(proxies)
-        .outerFilters(List.of(new RateLimitFilter(limits)))
+        .outerFilters(List.of(new RateLimitFilter(limits, new RefusalRecord(audit, nanos))))
         .start(loops);
   }
 

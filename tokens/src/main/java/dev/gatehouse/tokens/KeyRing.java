@@ -1,6 +1,10 @@
 package dev.gatehouse.tokens;
 
 import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.ServerKey;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,18 +20,23 @@ import org.slf4j.LoggerFactory;
 final class KeyRing {
   private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
+  /// Rotation is nobody's request.
+  private static final Origin ORIGIN = new Origin("local", "gatehouse", "key-rotation");
+
   private final SealedKeys store;
   private final RotationPlan plan;
   private final InstantSource clock;
+  private final AuditLog audit;
   private volatile Ring ring;
 
   /// Reads the keys, making the first one if there is none.
   ///
   /// @throws Fault when one of them does not open
-  KeyRing(SealedKeys store, RotationPlan plan, InstantSource clock) {
+  KeyRing(SealedKeys store, RotationPlan plan, InstantSource clock, AuditLog audit) {
     this.store = store;
     this.plan = plan;
     this.clock = clock;
+    this.audit = audit;
     this.ring = new Ring(upToDate().stream().map(store::openSigningKey).toList());
   }
 
@@ -56,7 +65,7 @@ final class KeyRing {
   Rotation rotate() {
     Instant now = now();
     List<ServerKey> keys = store.signingKeys();
-    boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, now);
+    boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, now, Actor.OPERATOR);
     ServerKey newest = store.signingKeys().getLast();
     return new Rotation(newest.kid(), newest.activeFrom(), added);
   }
@@ -65,7 +74,7 @@ final class KeyRing {
     Instant now = now();
     List<ServerKey> keys = store.signingKeys();
     if (plan.successorDue(keys, now)) {
-      addSuccessor(keys, now);
+      addSuccessor(keys, now, Actor.GATEHOUSE);
       keys = store.signingKeys();
     }
     List<ServerKey> outdated = plan.outdated(keys, now);
@@ -76,13 +85,18 @@ final class KeyRing {
     return keys.stream().filter(key -> !outdated.contains(key)).toList();
   }
 
-  private boolean addSuccessor(List<ServerKey> keys, Instant now) {
+  private boolean addSuccessor(List<ServerKey> keys, Instant now, Actor actor) {
     Instant activeFrom = plan.activeFrom(keys, now);
-    boolean added = store.addSigningKey(plan.nextSequence(keys), now, activeFrom);
-    if (added) {
-      log.info("Signing key made and published; it signs from {} on", activeFrom);
+    Optional<String> added = store.addSigningKey(plan.nextSequence(keys), now, activeFrom);
+    if (added.isEmpty()) {
+      return false;
     }
-    return added;
+    log.info("Signing key made and published; it signs from {} on", activeFrom);
+    if (!keys.isEmpty()) {
+      var rotated = AuditEvent.Kind.SIGNING_KEY_ROTATED;
+      audit.record(new AuditEvent(rotated, actor.name(), added.get(), ORIGIN));
+    }
+    return true;
   }
 
   /// As precise as the store keeps it.

@@ -15,6 +15,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// The store of server keys seen through the seal: makes keys, seals and opens them. Thread-safe.
 final class SealedKeys {
@@ -37,20 +38,17 @@ final class SealedKeys {
   }
 
   /// Makes a signing key and adds it in its place of the sequence, unless another instance was first.
-  boolean addSigningKey(int sequence, Instant createdAt, Instant activeFrom) {
+  ///
+  /// @return its name, when it was added
+  Optional<String> addSigningKey(int sequence, Instant createdAt, Instant activeFrom) {
     KeyPair pair = Es256.generate(random);
     String kid = SigningKey.kid((ECPublicKey) pair.getPublic());
     String publicPart = encode(pair.getPublic().getEncoded());
     String sealed = secrets.seal(kid, Purpose.ACCESS_TOKEN_SIGNING, pair.getPrivate().getEncoded());
-    return store.add(
+    var key =
         new ServerKey(
-            kid,
-            Purpose.ACCESS_TOKEN_SIGNING,
-            sequence,
-            publicPart,
-            sealed,
-            createdAt,
-            activeFrom));
+            kid, Purpose.ACCESS_TOKEN_SIGNING, sequence, publicPart, sealed, createdAt, activeFrom);
+    return store.add(key) ? Optional.of(kid) : Optional.empty();
   }
 
   /// Opens a signing key. The seal vouches for the name and the name for the public half, so that a

@@ -3,6 +3,7 @@ package dev.gatehouse.tokens;
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Fingerprints;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.RefreshTokenChain;
@@ -49,6 +50,7 @@ public final class Tokens implements AutoCloseable {
   /// begins to follow the store.
   ///
   /// @param random cryptographically strong
+  /// @param audit told when this process makes a signing key that takes another's place
   /// @throws Fault in words for the operator, when a stored key does not open with these secret keys
   /// @throws Unavailable when the store does not answer
   public static Tokens open(
@@ -57,11 +59,12 @@ public final class Tokens implements AutoCloseable {
       ServerKeys store,
       InstantSource clock,
       Ids ids,
-      SecureRandom random) {
+      SecureRandom random,
+      AuditLog audit) {
     var keys = new SealedKeys(store, secrets, random);
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
-    var ring = new KeyRing(keys, plan, clock);
+    var ring = new KeyRing(keys, plan, clock, audit);
     byte[] derivationKey = keys.derivationKey(clock.instant().truncatedTo(ChronoUnit.MICROS));
     var chain = new HmacRefreshTokenChain(derivationKey, random);
     var fingerprints = new HmacFingerprints(derivationKey);

@@ -3,6 +3,8 @@ package dev.gatehouse.tokens;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.ServerKey;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
 import dev.gatehouse.testkit.ManualTime;
@@ -89,6 +91,8 @@ class RotationTest {
     assertThat(stored()).hasSize(2);
     assertThat(stored().getLast().activeFrom())
         .isEqualTo(TokenFixture.START.plus(Duration.ofDays(30)));
+    assertThat(fixture.audit.events())
+        .containsExactly(rotated("gatehouse", stored().getLast().kid()));
   }
 
   @Test
@@ -100,12 +104,18 @@ class RotationTest {
     instance.ring.refresh();
 
     assertThat(rotation.made()).isTrue();
+    assertThat(fixture.audit.events()).containsExactly(rotated("operator", rotation.kid()));
     assertThat(rotation.signsFrom()).isEqualTo(TokenFixture.START.plus(RotationPlan.LEAD));
     assertThat(new String(instance.ring.current().published().body(), US_ASCII))
         .contains(rotation.kid());
     assertThat(signer(instance)).isEqualTo(first);
     fixture.clock.advance(RotationPlan.LEAD);
     assertThat(signer(instance)).isEqualTo(rotation.kid());
+  }
+
+  private static AuditEvent rotated(String actor, String kid) {
+    var origin = new Origin("local", "gatehouse", "key-rotation");
+    return new AuditEvent(AuditEvent.Kind.SIGNING_KEY_ROTATED, actor, kid, origin);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserStatus;
 import dev.gatehouse.testkit.ManualTime;
+import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class TokenFixture {
 
   final ManualTime clock = new ManualTime(START);
   final InMemoryServerKeys store = new InMemoryServerKeys();
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
   final TimeOrderedIds ids = new TimeOrderedIds(clock, RANDOM);
 
   static SecretKeys secrets(String configured) {
@@ -71,7 +73,7 @@ final class TokenFixture {
 
     Instance(SealedKeys keys, InstantSource time, TokenSettings settings) {
       var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
-      this.ring = new KeyRing(keys, plan, time);
+      this.ring = new KeyRing(keys, plan, time, audit);
       this.verified = new VerifiedTokens(1 << 20, Duration.ofDays(365));
       this.tokens =
           new JwtAccessTokens(

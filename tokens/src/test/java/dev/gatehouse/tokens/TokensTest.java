@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
 import java.text.ParseException;
 import java.util.List;
@@ -118,6 +119,7 @@ class TokensTest {
         fixture.store,
         fixture.clock,
         fixture.ids,
-        TokenFixture.RANDOM);
+        TokenFixture.RANDOM,
+        AuditLog.NONE);
   }
 }

@@ -56,7 +56,7 @@ public final class Authenticate {
   public Credentials byEmail(String email, String password, Origin origin) {
     Optional<EmailAddress> address = parse(email);
     String account = address.map(EmailAddress::compared).orElseGet(() -> bounded(email));
-    limits.signingIn(account, origin.ip());
+    limits.signingIn(account, origin);
     Optional<Credentials> found = address.flatMap(users::findCredentials);
     return check(found, account, new Password(password), origin)
         .orElseThrow(() -> refused(failedSignIn(found, account, origin)));
@@ -67,7 +67,7 @@ public final class Authenticate {
   /// @throws Refusal `INVALID_CREDENTIALS`, or `INVALID_TOKEN` when the account is gone
   /// @throws Unavailable when hasher or store cannot serve, or after too many attempts
   public Credentials byId(UserId id, String password, Origin origin) {
-    limits.confirming(id);
+    limits.confirming(id, origin);
     Credentials found = users.findCredentials(id).orElseThrow(Refusal::invalidToken);
     String account = found.user().email().compared();
     return check(Optional.of(found), account, new Password(password), origin)

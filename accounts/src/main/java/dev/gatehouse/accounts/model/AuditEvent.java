@@ -5,8 +5,9 @@ import java.util.Locale;
 /// Something that happened to the security of an account.
 ///
 /// @param kind what
-/// @param actor who did it: a user's id, an API key's id, `operator`, or `anonymous`
-/// @param subject the account it happened to, or what was tried when there is none; never a secret
+/// @param actor who did it: a user's id, an API key's id, `operator`, `gatehouse`, or `anonymous`
+/// @param subject the account it happened to, or what was tried when there is none, or the limit that
+///     was met, or the key that was made; never a secret
 /// @param origin where the request came from
 public record AuditEvent(Kind kind, String actor, String subject, Origin origin) {
   /// The most characters of actor and subject each.

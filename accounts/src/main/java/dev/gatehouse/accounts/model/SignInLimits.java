@@ -10,10 +10,10 @@ public interface SignInLimits {
   SignInLimits NONE =
       new SignInLimits() {
         @Override
-        public void signingIn(String account, String ip) {}
+        public void signingIn(String account, Origin origin) {}
 
         @Override
-        public void confirming(UserId user) {}
+        public void confirming(UserId user, Origin origin) {}
 
         @Override
         public void succeeded(String account, String ip) {}
@@ -22,14 +22,14 @@ public interface SignInLimits {
   /// Counts an attempt to sign in.
   ///
   /// @param account the account's compared address, or what was given instead of one
-  /// @param ip the client's address
+  /// @param origin where the attempt comes from
   /// @throws Unavailable `RATE_LIMITED` when it may not be made now
-  void signingIn(String account, String ip);
+  void signingIn(String account, Origin origin);
 
   /// Counts an attempt of somebody signed in to prove the password.
   ///
   /// @throws Unavailable `RATE_LIMITED` when it may not be made now
-  void confirming(UserId user);
+  void confirming(UserId user, Origin origin);
 
   /// An attempt from this address proved the password.
   void succeeded(String account, String ip);

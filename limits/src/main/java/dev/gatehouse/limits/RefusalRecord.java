@@ -1,0 +1,50 @@
+package dev.gatehouse.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Origin;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Puts on record who is refused, without letting them fill the record: the first refusal of a client
+/// under a limit, then none for ten minutes, and of all clients together no more than sixty a minute.
+/// Thread-safe, in bounded memory; never waits.
+public final class RefusalRecord {
+  private static final Duration QUIET = Duration.ofMinutes(10);
+  private static final int REMEMBERED = 10_000;
+  private static final Rate OVERALL = new Rate(60, Duration.ofMinutes(1));
+  private static final long EVERYBODY = 0;
+
+  private final AuditLog audit;
+  private final Buckets overall;
+  private final Cache<Refused, Boolean> recent;
+
+  /// @param nanos a monotonic clock, such as `System::nanoTime`
+  public RefusalRecord(AuditLog audit, LongSupplier nanos) {
+    this.audit = audit;
+    this.overall = new LocalBuckets(OVERALL, 1, nanos);
+    this.recent =
+        Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(QUIET)
+            .ticker(nanos::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /// A limit has refused a client.
+  ///
+  /// @param key by which the limit knows the client or the account
+  void refused(Limit limit, long key, Origin origin) {
+    var refused = new Refused(limit.name(), key);
+    if (recent.getIfPresent(refused) == null
+        && overall.take(EVERYBODY).allowed()
+        && recent.asMap().putIfAbsent(refused, true) == null) {
+      audit.record(AuditEvent.about(AuditEvent.Kind.RATE_LIMITED, "limit:" + limit.name(), origin));
+    }
+  }
+
+  private record Refused(String limit, long key) {}
+}
