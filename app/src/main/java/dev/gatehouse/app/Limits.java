@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
@@ -10,7 +11,10 @@ import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.limits.LocalBucketStore;
 import dev.gatehouse.limits.RateLimitFilter;
 import dev.gatehouse.limits.RateLimits;
+import dev.gatehouse.limits.RefusalRecord;
 import dev.gatehouse.limits.SharedBucketStore;
+import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.RecentSignIns;
 import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.LiveInstances;
 import java.util.List;
@@ -27,13 +31,23 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
       Optional<RedisLink> redis,
       LiveInstances instances,
       LimitListener listener,
+      AuditLog audit,
       RandomGenerator random) {
+    var record = new RefusalRecord(audit, System::nanoTime);
     return RateLimitConfiguration.limits(configuration)
         .map(settings -> new RateLimits(settings, buckets(redis, instances), listener))
         .map(
             limits ->
-                new Limits(List.of(new RateLimitFilter(limits)), new AccountLimits(limits, random)))
+                new Limits(
+                    List.of(new RateLimitFilter(limits, record)),
+                    new AccountLimits(limits, random, record)))
         .orElse(new Limits(List.of(), SignInLimits.NONE));
+  }
+
+  /// Makes known again, in the background, from which addresses people have lately signed in: a restart
+  /// is not to make strangers of them.
+  RecentSignIns remember(Database database) {
+    return RecentSignIns.read(database, signIn::succeeded);
   }
 
   private static BucketStore buckets(Optional<RedisLink> redis, LiveInstances instances) {

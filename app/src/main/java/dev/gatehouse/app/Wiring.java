@@ -103,18 +103,20 @@ final class Wiring implements Program {
             "hashing",
             () ->
                 Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
-    Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids));
-    var revocations = new RecentRevocations(accessTtl, time);
-    parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     PostgresAuditLog storedAudit =
         parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
+    Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids, audit));
+    var revocations = new RecentRevocations(accessTtl, time);
+    parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     LiveInstances instances =
         parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
     store.warnWhenConnectionsAreFew(database, instances.count());
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
-    var limits = Limits.of(configuration, cache.redis(), instances, LimitListener.NONE, random);
+    var limits =
+        Limits.of(configuration, cache.redis(), instances, LimitListener.NONE, audit, random);
+    parts.start("the known addresses", () -> limits.remember(database));
 
     var useCases =
         UseCases.of(
@@ -221,20 +223,22 @@ final class Wiring implements Program {
         new ListApiKeys(keys),
         new RevokeApiKey(keys, audit, moments),
         () -> {
-          try (Tokens tokens = tokens(configuration, database, ids)) {
+          try (Tokens tokens = tokens(configuration, database, ids, audit)) {
             return tokens.rotateSigningKey();
           }
         });
   }
 
-  private Tokens tokens(Configuration configuration, Database database, TimeOrderedIds ids) {
+  private Tokens tokens(
+      Configuration configuration, Database database, TimeOrderedIds ids, AuditLog audit) {
     return Tokens.open(
         TokenConfiguration.tokens(configuration),
         TokenConfiguration.secretKeys(configuration, random),
         new PostgresServerKeys(database),
         time,
         ids,
-        random);
+        random,
+        audit);
   }
 
   private static Api api(
