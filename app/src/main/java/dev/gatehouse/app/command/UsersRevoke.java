@@ -1,49 +1,25 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.application.UserChange;
-import dev.gatehouse.accounts.model.Actor;
-import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.app.Operations;
-import java.util.HashSet;
-import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// Takes a role from a user; all sessions end.
 @Command(
     name = "revoke",
     description = "Takes a role from a user; all sessions end.",
     mixinStandardHelpOptions = true)
-final class UsersRevoke extends OperatorCommand {
-  @Mixin private UserArgument argument = new UserArgument();
-
-  @Parameters(index = "1", paramLabel = "ROLE", description = "the role, such as admin")
-  private String name = "";
+final class UsersRevoke extends UserChangeCommand {
+  @Mixin private RoleArgument role = new RoleArgument();
 
   UsersRevoke(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  void run(Operations operations) {
-    var role = new Role(name);
-    User user =
-        operations
-            .administerUser()
-            .change(
-                argument.find(operations).id(),
-                OptionalLong.empty(),
-                stored -> without(stored, role),
-                Actor.OPERATOR,
-                ORIGIN);
-    print(UserText.line(user), UserText.fields(user));
-  }
-
-  private static UserChange without(User stored, Role role) {
-    var roles = new HashSet<>(stored.roles());
-    roles.remove(role);
-    return UserChange.of(roles);
+  UserChange change(User stored) {
+    return role.change(stored, Set::remove);
   }
 }
