@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,11 +47,31 @@ final class ApiClient {
     return send("POST", "/v1/sessions", Optional.empty(), credentials(email, password));
   }
 
+  Answer refresh(String token) {
+    String body = JSON.createObjectNode().put("refresh_token", token).toString();
+    return send("POST", "/v1/sessions/refresh", Optional.empty(), body);
+  }
+
+  Answer me(String token) {
+    return get("/v1/users/me", Optional.of(token));
+  }
+
+  /// Registers under an idempotency key.
+  Answer register(String email, String password, String key) {
+    return send("POST", "/v1/users", Map.of("Idempotency-Key", key), credentials(email, password));
+  }
+
   Answer get(String path, Optional<String> token) {
     return send("GET", path, token, "");
   }
 
   Answer send(String method, String path, Optional<String> token, String body) {
+    Map<String, String> headers =
+        token.map(bearer -> Map.of("Authorization", "Bearer " + bearer)).orElseGet(Map::of);
+    return send(method, path, headers, body);
+  }
+
+  Answer send(String method, String path, Map<String, String> headers, String body) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(30))
@@ -59,7 +80,7 @@ final class ApiClient {
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    headers.forEach(request::header);
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());

@@ -1,20 +1,14 @@
 package dev.gatehouse.app.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.app.Main;
 import dev.gatehouse.app.system.ApiClient.Answer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,31 +84,9 @@ class OperatorBesideInstanceTest {
     return program().client().get("/v1/users?limit=200", Optional.of(bearer));
   }
 
-  /// Runs a command to its end and gives what it printed.
   private static String command(String input, String... arguments)
       throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Script.java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    Path errors = folder.resolve("errors.log");
-    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
-    builder.environment().put("GATEHOUSE_DATA_DIR", folder.resolve("data").toString());
-    Process process = builder.start();
-    try (var standardInput = process.getOutputStream()) {
-      standardInput.write(input.getBytes(UTF_8));
-    }
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-    return output;
+    return program().command(input, arguments);
   }
 
   private static RunningGatehouse program() {

@@ -3,6 +3,8 @@ package dev.gatehouse.app.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.app.Main;
+import dev.gatehouse.postgres.embedded.EmbeddedSettings;
+import dev.gatehouse.postgres.embedded.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,62 @@ final class RunningGatehouse implements AutoCloseable {
   /// The same, on one core of the machine.
   static RunningGatehouse startOnCore(int core, Path data, Map<String, String> settings) {
     return start(List.of("taskset", "-c", Integer.toString(core)), data, settings);
+  }
+
+  /// A second instance on the database and with the keys of this one.
+  RunningGatehouse startSecond(Map<String, String> settings) {
+    RunningServer database = database();
+    var shared = new HashMap<>(settings);
+    shared.put("GATEHOUSE_DATABASE_URL", database.url());
+    shared.put("GATEHOUSE_DATABASE_USER", database.user());
+    shared.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
+    shared.put("GATEHOUSE_SECRET_KEY", secretKey());
+    shared.put("GATEHOUSE_TOKEN_ISSUER", base().toString());
+    return start(data.resolveSibling(data.getFileName() + "-second"), shared);
+  }
+
+  /// Runs an operator's command beside it to its end and gives what it printed.
+  ///
+  /// @param input what somebody types meanwhile
+  String command(String input, String... arguments) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Script.java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Path errors = data.resolveSibling("errors.log");
+    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+    builder.environment().put("GATEHOUSE_DATA_DIR", data.toString());
+    Process running = builder.start();
+    try (var standardInput = running.getOutputStream()) {
+      standardInput.write(input.getBytes(UTF_8));
+    }
+    String output = new String(running.getInputStream().readAllBytes(), UTF_8);
+    boolean ended = running.waitFor(1, TimeUnit.MINUTES);
+    if (!ended || running.exitValue() != 0) {
+      throw new AssertionError("the command fails: " + Files.readString(errors));
+    }
+    return output;
+  }
+
+  /// Its embedded PostgreSQL.
+  RunningServer database() {
+    return RunningServer.on(EmbeddedSettings.under(data, 10)).orElseThrow();
+  }
+
+  /// The key that it made for itself.
+  String secretKey() {
+    try {
+      return Files.readString(data.resolve("secret.key")).strip();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static RunningGatehouse start(
