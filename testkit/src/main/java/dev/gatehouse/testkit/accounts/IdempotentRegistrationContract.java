@@ -203,7 +203,8 @@ public abstract class IdempotentRegistrationContract {
       assertThat(outcome(cases, application)).isEqualTo(ErrorCode.IDEMPOTENCY_IN_PROGRESS);
 
       release.run();
-      assertThat(outcome(other, application)).isEqualTo(first.get());
+      Object made = first.get();
+      assertThat(outcome(other, application)).isEqualTo(made);
     }
   }
 
