@@ -5,18 +5,24 @@ import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.User;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import picocli.CommandLine.Parameters;
 
-/// Names a role that a user gets or loses.
-final class RoleArgument {
+/// A command by which a user gets or loses a role.
+abstract class UserRoleCommand extends UserChangeCommand {
   @Parameters(index = "1", paramLabel = "ROLE", description = "the role, such as admin")
   private String name = "";
 
-  /// The user's roles after something is done to them with this one.
-  UserChange change(User stored, BiConsumer<Set<Role>, Role> what) {
+  UserRoleCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  /// Does to the user's roles what is to be done with this one.
+  abstract void change(Set<Role> roles, Role role);
+
+  @Override
+  final UserChange change(User stored) {
     var roles = new HashSet<>(stored.roles());
-    what.accept(roles, new Role(name));
+    change(roles, new Role(name));
     return UserChange.of(roles);
   }
 }
