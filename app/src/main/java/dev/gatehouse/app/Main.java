@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.command.Surroundings;
+import dev.gatehouse.http.Renegotiation;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] arguments) {
+    Renegotiation.refuse();
     var archive =
         new ClassArchive(
             Optional.ofNullable(System.getProperty("gatehouse.archive")).map(Path::of));

@@ -45,6 +45,7 @@ final class Tls {
   ///
   /// @param patience how long a handshake may take
   static void enable(HttpServerOptions options, CertificateFiles files, Duration patience) {
+    Renegotiation.refuse();
     options
         .setSsl(true)
         .setKeyCertOptions(KeyCertOptions.wrap(files.keys()))

@@ -91,6 +91,22 @@ class TlsTest {
   }
 
   @Test
+  void endsAConnectionOnWhichAnotherHandshakeIsAskedFor() throws Exception {
+    SSLSocket socket = connect();
+    socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+    try (var client = new RawHttpClient(socket)) {
+      assertThat(client.send(TestServer.head("GET", "/now")).read().status()).isEqualTo(204);
+
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                client.send(TestServer.head("GET", "/now")).read();
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void saysNothingOfTlsWithoutIt() throws Exception {
     try (var plain = TestServer.with(Route.get("/now", _ -> Response.noContent()))) {
       assertThat(plain.get("/now").headers()).doesNotContainKey("strict-transport-security");
