@@ -72,10 +72,10 @@ slow() {
   serve
   path=/v1/sessions
   slow_one headers -H -t GET -x 24
-  slow_one body -B -t POST -s 8192 -x 10
+  slow_one body -B -t POST -f application/json -s 8192 -x 10
   path=/openapi.yaml
   slow_one range -R -t HEAD -a 10 -b 3000
-  slow_one read -X -t GET -w 512 -y 1024 -n 5 -z 32 -k 3
+  slow_one read -X -t GET -w 512 -y 1024 -n 5 -z 32 -k 3 -l 110
 }
 
 tls() {
@@ -101,8 +101,11 @@ sql_one() {
   sqlmap --batch --flush-session --output-dir "$work/sqlmap" --disable-coloring --dbms postgresql \
     --level "${SCAN_LEVEL:-2}" --risk 2 --threads 4 --timeout 10 --retries 1 --time-sec 3 \
     --ignore-code '*' --skip-waf "$@" >"$reports/sqlmap-$name.txt" 2>&1 || true
-  grep -aE 'is vulnerable|injectable|do not appear|HTTP error codes|^\[.*CRITICAL|500 \(' "$reports/sqlmap-$name.txt" |
-    grep -avE 'testing|heuristic' | tail -4
+  if grep -aq 'identified the following injection' "$reports/sqlmap-$name.txt"; then
+    sed -n '/identified the following injection/,$p' "$reports/sqlmap-$name.txt"
+  else
+    grep -aoE "all tested parameters do not appear to be injectable|CRITICAL.*" "$reports/sqlmap-$name.txt" | tail -1
+  fi
 }
 
 sql() {
