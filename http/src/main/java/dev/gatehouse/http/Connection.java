@@ -124,6 +124,11 @@ final class Connection extends ChannelDuplexHandler {
     http.close();
   }
 
+  /// Closes without waiting for the client to take what was written: it may never do so.
+  private void abort() {
+    var _ = http.channelHandlerContext().channel().close();
+  }
+
   void execute(Runnable onEventLoop) {
     http.channelHandlerContext().channel().eventLoop().execute(onEventLoop);
   }
@@ -132,7 +137,7 @@ final class Connection extends ChannelDuplexHandler {
     switch (state) {
       case IDLE, HEAD -> {
         if (now - deadline >= 0) {
-          close();
+          abort();
         }
       }
       case BUSY -> List.copyOf(conversations).forEach(each -> each.check(now));

@@ -1,10 +1,13 @@
 package dev.gatehouse.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.testkit.RawHttpClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TimeoutTest {
+  /// More than the buffers of two sockets hold.
+  private static final int LARGE = 32 << 20;
+
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final AtomicReference<Duration> remaining = new AtomicReference<>();
@@ -21,6 +27,7 @@ class TimeoutTest {
       TestServer.with(
           TestServer.impatient(),
           Route.get("/fine", _ -> Response.noContent()),
+          Route.get("/large", _ -> Response.of(200, "text/plain", new byte[LARGE])),
           Route.post("/json", _ -> Response.noContent()),
           Route.get("/slow", _ -> sleep(Duration.ofMillis(450))),
           Route.get("/stuck", _ -> sleep(Duration.ofMinutes(1))));
@@ -93,6 +100,32 @@ class TimeoutTest {
       assertThat(client.read().status()).isEqualTo(204);
       assertThat(client.isClosedByServer()).isTrue();
     }
+  }
+
+  @Test
+  void closesConnectionThatDoesNotTakeItsAnswer() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
+      socket.getOutputStream().write(TestServer.head("GET", "/large").getBytes(US_ASCII));
+      TimeUnit.MILLISECONDS.sleep(3_000); // longer than it may be idle
+
+      assertThat(bytesUntilTheEnd(socket)).isLessThan(LARGE);
+    }
+  }
+
+  private static long bytesUntilTheEnd(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
+    try {
+      int read = socket.getInputStream().read(buffer);
+      while (read >= 0) {
+        bytes += read;
+        read = socket.getInputStream().read(buffer);
+      }
+    } catch (SocketException reset) {
+      return bytes;
+    }
+    return bytes;
   }
 
   @Test
