@@ -124,9 +124,10 @@ final class Connection extends ChannelDuplexHandler {
     http.close();
   }
 
-  /// Closes without waiting for the client to take what was written: it may never do so.
+  /// Closes from next to the socket, without waiting for the client to take what was written: it may
+  /// never do so.
   private void abort() {
-    var _ = http.channelHandlerContext().channel().close();
+    var _ = http.channelHandlerContext().pipeline().context(this).close();
   }
 
   void execute(Runnable onEventLoop) {
