@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
 import dev.gatehouse.accounts.model.User;
@@ -187,6 +188,7 @@ class TokenVerifierTest {
         new InMemoryServerKeys(),
         InstantSource.system(),
         new TimeOrderedIds(InstantSource.system(), random),
-        random);
+        random,
+        AuditLog.NONE);
   }
 }
