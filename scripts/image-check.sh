@@ -6,8 +6,9 @@
 #
 #   scripts/image-check.sh [MINUTES]     MINUTES defaults to 30
 #
-# IMAGE (gatehouse:local), BASE (gatehouse-base:local), POSTGRES_IMAGE (gatehouse-services:local)
-# PORT (28080) on the loopback interface. Removes its containers and its network at the end.
+# Settings: IMAGE (gatehouse:local), BASE (gatehouse-base:local), POSTGRES_IMAGE (gatehouse-services:local).
+# The container is asked at its own address: the engine's proxy for published ports is not what is looked at,
+# and gives up long before. Removes its containers and its network at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . bin/jdk25.sh
@@ -16,7 +17,6 @@ minutes=${1:-30}
 image=${IMAGE:-gatehouse:local}
 base=${BASE:-gatehouse-base:local}
 postgres=${POSTGRES_IMAGE:-gatehouse-services:local}
-port=${PORT:-28080}
 run=gatehouse-check-$$
 limit=$((512 * 1024 * 1024))
 folder=$(mktemp -d)
@@ -75,10 +75,11 @@ check "migrate --check finds something to do" test "$(once migrate --check || tr
 check "migrate does it" once migrate
 check "migrate --check finds nothing to do" once migrate --check
 
-docker run --detach --name "$run" --network "$run" --publish "127.0.0.1:$port:8080" \
+docker run --detach --name "$run" --network "$run" \
   "${locked[@]}" "${secrets[@]}" "${settings[@]}" "$image" >/dev/null
 begin=$(date +%s%N)
-until curl -fs "http://127.0.0.1:$port/ready" >/dev/null 2>&1; do
+api=http://$(of_container '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'):8080
+until curl -fs "$api/ready" >/dev/null 2>&1; do
   [ "$(of_container '{{.State.Running}}')" = true ] || { docker logs "$run"; exit 1; }
   [ $(($(date +%s%N) - begin)) -lt 120000000000 ] || { docker logs "$run"; exit 1; }
   sleep 0.05
@@ -89,7 +90,7 @@ ticks=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
 echo "        ready after $ready ms, $((ticks * 1000 / $(getconf CLK_TCK))) ms of processor time"
 check "the archive of classes is mapped" grep -q 'archive/serve.jsa' "/proc/$pid/maps"
 check "libsodium is loaded from its file" grep -q 'native/libsodium.so' "/proc/$pid/maps"
-check "the quick start passes" examples/quickstart.sh "http://127.0.0.1:$port"
+check "the quick start passes" examples/quickstart.sh "$api"
 for _ in $(seq 40); do
   [ "$(of_container '{{.State.Health.Status}}')" != healthy ] || break
   sleep 1
@@ -110,7 +111,7 @@ echo "        resident when idle: $((idle / 1048576)) MiB"
 ) 2>/dev/null &
 watcher=$!
 load=0
-"$JAVA_HOME/bin/java" -Xmx256m scripts/MixedLoad.java "http://127.0.0.1:$port" "$minutes" || load=1
+"$JAVA_HOME/bin/java" -Xmx256m scripts/MixedLoad.java "$api" "$minutes" || load=1
 kill "$watcher" 2>/dev/null || true
 wait "$watcher" 2>/dev/null || true
 check "the load of $minutes minutes got expected answers" test "$load" = 0

@@ -43,8 +43,8 @@ unpack "$(echo "$home"/lib/netty-transport-native-epoll-*-linux-"$netty".jar)" \
   "META-INF/native/libnetty_transport_native_epoll_$netty.so"
 
 # --- the archive of classes -----------------------------------------------------------------------------
-# A short life of the program, on a PostgreSQL of its own and therefore not as root, tells which classes
-# it loads; they are then written to an archive that later starts map into memory.
+# A short life of instance and gateway, on a PostgreSQL of their own and therefore not as root, tells which
+# classes they load; those are then written to an archive that later starts map into memory.
 options="-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow"
 chown builder "$training"
@@ -70,9 +70,15 @@ await_ready() { # PORT LOG
 start serve -- serve
 serve=$!
 await_ready 9090 "$training/serve.log"
-examples/quickstart.sh http://127.0.0.1:8080 >/dev/null
-kill "$serve"
-wait "$serve"
+start gateway GATEHOUSE_GATEWAY_UPSTREAMS=127.0.0.1:8080 GATEHOUSE_MANAGEMENT_PORT=9091 -- gateway
+gateway=$!
+await_ready 9091 "$training/gateway.log"
+examples/quickstart.sh http://127.0.0.1:8000 >/dev/null
+kill "$gateway" "$serve"
+wait "$gateway" "$serve"
+# One archive for both; the numbers of classes are of one list only, and only odd class loaders need them.
+sed 's/ id: [0-9]*$//' "$training/serve.classes" "$training/gateway.classes" |
+  awk '!/ source: / && !seen[$0]++' >"$training/classes"
 
 # The image is for a PostgreSQL outside: the embedded one's programs are left out, and so are the jars
 # that were carriers of native libraries only.
@@ -82,7 +88,7 @@ rm "$home"/lib/embedded-postgres-binaries-*.jar "$home"/lib/lazysodium-java-*.ja
 find "$home" -exec touch -d '2026-01-01T00:00:00Z' {} +
 # shellcheck disable=SC2086
 "$runtime/bin/java" $options -Xshare:dump -Xlog:cds*=off -Xlog:class+path=off \
-  -XX:SharedClassListFile="$training/serve.classes" -XX:SharedArchiveFile="$home/archive/serve.jsa" \
+  -XX:SharedClassListFile="$training/classes" -XX:SharedArchiveFile="$home/archive/serve.jsa" \
   -jar "$home/gatehouse.jar"
 ln "$home/archive/serve.jsa" "$home/archive/gateway.jsa"
 touch "$home/archive/serve.complete" "$home/archive/gateway.complete"
