@@ -62,10 +62,21 @@ class MixedLoad {
 
   void prepare() throws Exception {
     for (int user = 0; user < USERS; user++) {
-      send("prepare", "POST", "/v1/users", "", credentials(user), 201);
-      var answer = send("prepare", "POST", "/v1/sessions", "", credentials(user), 201);
-      tokens.add(first(ACCESS, answer.body()));
+      patiently("/v1/users", credentials(user));
+      tokens.add(first(ACCESS, patiently("/v1/sessions", credentials(user))));
     }
+  }
+
+  /// A service that has just started refuses what it cannot hash in time; a person would try again.
+  String patiently(String path, String body) throws Exception {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      var answer = send("prepare", "POST", path, "", body, 201, 503);
+      if (answer.statusCode() == 201) {
+        return answer.body();
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    throw new IllegalStateException("refused for too long");
   }
 
   void run(Duration length, double signIns, double stormy, double reads) throws Exception {

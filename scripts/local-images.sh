@@ -36,7 +36,7 @@ variant() {
 }
 
 # What this machine has already downloaded goes along, so that the build needs no network.
-variant build curl
+variant build curl binutils
 . bin/jdk25.sh
 mkdir -p "$work/build/usr/lib/jvm" "$work/build/root"
 cp -aL "$(readlink -f "$JAVA_HOME")" "$work/build/usr/lib/jvm/"

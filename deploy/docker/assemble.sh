@@ -30,7 +30,10 @@ modules=java.base,java.logging,java.management,java.naming,java.net.http,java.se
 modules=$modules,java.security.sasl,java.sql,java.xml,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns
 modules=$modules,jdk.net,jdk.unsupported,jdk.zipfs
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --output "$runtime" \
-  --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6
+  --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9
+if command -v strip >/dev/null; then
+  strip --strip-unneeded "$runtime/lib/server/libjvm.so"
+fi
 
 # --- native libraries as files, so that nothing has to be unpacked at run time -----------------------
 case $(uname -m) in
@@ -88,7 +91,7 @@ rm "$home"/lib/embedded-postgres-binaries-*.jar "$home"/lib/lazysodium-java-*.ja
 find "$home" -exec touch -d '2026-01-01T00:00:00Z' {} +
 # shellcheck disable=SC2086
 "$runtime/bin/java" $options -Xshare:dump -Xlog:cds*=off -Xlog:class+path=off \
-  -XX:SharedClassListFile="$training/classes" -XX:SharedArchiveFile="$home/archive/serve.jsa" \
+  -Xlog:aot*=off -XX:SharedClassListFile="$training/classes" -XX:SharedArchiveFile="$home/archive/serve.jsa" \
   -jar "$home/gatehouse.jar"
 ln "$home/archive/serve.jsa" "$home/archive/gateway.jsa"
 touch "$home/archive/serve.complete" "$home/archive/gateway.complete"
