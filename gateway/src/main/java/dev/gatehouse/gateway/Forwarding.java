@@ -141,7 +141,16 @@ final class Forwarding implements Passage.Watcher {
     }
     attempt.answered();
     AnswerStream.pass(
-        answer, passage, () -> attempt.end(outcome(status)), () -> attempt.end(Outcome.BROKEN));
+        answer, passage, () -> wholly(attempt, outcome(status)), () -> attempt.end(Outcome.BROKEN));
+  }
+
+  /// An answer may be there before the request is: the rest of that is then of no use to anybody.
+  private void wholly(UpstreamCall attempt, Outcome outcome) {
+    attempt.end(outcome);
+    if (passage.hasUnreadBody()) {
+      attempt.cancel();
+      body.drop();
+    }
   }
 
   /// An instance that takes no more requests, as against one that is merely busy.

@@ -4,9 +4,13 @@ import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.fleet.Attempt;
 import io.vertx.core.http.HttpClientRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One attempt at one instance, ended once, by whichever comes first. On its event loop alone.
 final class UpstreamCall {
+  private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
+
   private final Attempt<Instance> attempt;
   private final UpstreamListener listener;
   private final long lateAt;
@@ -64,6 +68,10 @@ final class UpstreamCall {
       case ERROR, UNREACHABLE, BROKEN, LATE -> attempt.failed();
       case UNAVAILABLE, ABANDONED -> attempt.close();
     }
+    log.atDebug()
+        .addKeyValue("instance", attempt.target().id())
+        .addKeyValue("outcome", outcome)
+        .log("Attempt ended");
     listener.ended(attempt.target().id(), outcome);
     return true;
   }

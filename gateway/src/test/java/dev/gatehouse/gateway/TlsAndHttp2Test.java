@@ -20,22 +20,30 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// TLS in front, and HTTP/2 for clients that choose it, while instances speak plain HTTP/1.1.
 class TlsAndHttp2Test {
+  private static TestCertificate certificate;
+  private static Path chain;
+  private static Path key;
   private ScriptedServer one;
   private ScriptedServer other;
   private TestGateway gateway;
   private HttpClient client;
 
+  @BeforeAll
+  static void makeCertificate(@TempDir Path folder) throws Exception {
+    certificate = TestCertificate.make("gateway", "EC", folder);
+    chain = Files.writeString(folder.resolve("chain.pem"), certificate.certificatePem());
+    key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+  }
+
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
-    TestCertificate certificate = TestCertificate.make("gateway", "EC", folder);
-    Path chain = Files.writeString(folder.resolve("chain.pem"), certificate.certificatePem());
-    Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+  void start() throws Exception {
     one = new ScriptedServer();
     other = new ScriptedServer();
     gateway = new TestGateway(TestGateway.Wishes.none().tls(chain, key), one, other);

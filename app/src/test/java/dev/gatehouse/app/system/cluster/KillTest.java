@@ -1,0 +1,32 @@
+package dev.gatehouse.app.system.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testkit.consul.ConsulAgent;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Instances behind the gateway are killed under load, and nobody notices: no idempotent request fails,
+/// writes fail only when they were under way at a kill, and what was acknowledged is there, once.
+class KillTest {
+  private static final int KILLS = 3;
+  private static final int PER_SECOND = 80;
+
+  @Test
+  void killingInstancesUnderLoadFailsNoIdempotentRequest(@TempDir Path folder) throws Exception {
+    try (var consul = ConsulAgent.start();
+        var cluster = Cluster.knownTo(consul.url(), folder);
+        var client = OpenLoop.through(cluster.gateway(), "kill", PER_SECOND)) {
+      var killing = new Killing(cluster);
+      killing.kill(KILLS);
+      Ledger ledger = client.finish();
+      System.out.println(killing.summary() + "; " + ledger.summary());
+
+      killing.assertUnnoticed(ledger);
+      // A second on a machine that does nothing else, as ClusterEvidenceTest demands.
+      assertThat(killing.slowestEjection()).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gatehouse.app.system.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.app.system.cluster.Ledger.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// Kills random instances of a cluster under load, one after the other, each back before the next.
+final class Killing {
+  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration WATCHED = Duration.ofMillis(2500);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Random random = new Random(42);
+  private final List<Long> kills = new ArrayList<>();
+  private final List<Duration> ejections = new ArrayList<>();
+  private final List<Duration> returns = new ArrayList<>();
+  private final Cluster cluster;
+
+  Killing(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// Kills so many times.
+  void kill(int times) throws Exception {
+    for (int kill = 0; kill < times; kill++) {
+      Thread.sleep(QUIET);
+      Node victim = cluster.instances().get(random.nextInt(cluster.instances().size()));
+      var attempts = new Attempts(cluster.gateway(), victim.address());
+      Instant killed = Instant.now();
+      kills.add(System.nanoTime());
+      victim.kill();
+      Thread.sleep(WATCHED);
+      Instant last = attempts.lastInVain(killed, Instant.now()).orElse(killed);
+      ejections.add(Duration.between(killed, last));
+      victim.startAgain();
+      victim.awaitReady();
+      Instant ready = Instant.now();
+      returns.add(Duration.between(ready, attempts.firstSuccess(ready, PATIENCE)));
+    }
+  }
+
+  /// The longest time after a kill in which the dead instance was still tried.
+  Duration slowestEjection() {
+    return Collections.max(ejections);
+  }
+
+  /// The longest time from being ready to the first request.
+  Duration slowestReturn() {
+    return Collections.max(returns);
+  }
+
+  /// That nobody noticed.
+  void assertUnnoticed(Ledger ledger) throws Exception {
+    assertThat(ledger.failed(Kind.READ)).isEmpty();
+    assertThat(ledger.failed(Kind.KEYED_WRITE)).isEmpty();
+    assertThat(ledger.failed(Kind.WRITE))
+        .as("writes that failed were under way at a kill")
+        .allMatch(write -> kills.stream().anyMatch(write::underWayAt));
+    assertThat(cluster.registered())
+        .as("every acknowledged write is there")
+        .containsAll(ledger.acknowledged());
+  }
+
+  String summary() {
+    return "%d kills, tried for at most %d ms after, back at most %d ms after ready"
+        .formatted(kills.size(), slowestEjection().toMillis(), slowestReturn().toMillis());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.gatehouse.app.system.cluster;
+
+import dev.gatehouse.app.system.cluster.Ledger.Entry;
+import dev.gatehouse.app.system.cluster.Ledger.Kind;
+import dev.gatehouse.testkit.RawHttpClient;
+import dev.gatehouse.testkit.RawHttpClient.RawResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A client that sends requests at fixed times, whether or not those before have been answered, and keeps
+/// a ledger. Most are reads; of ten one registers somebody under an idempotency key, one without.
+final class OpenLoop implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000;
+
+  private final AtomicLong number = new AtomicLong();
+  private final AtomicBoolean going = new AtomicBoolean(true);
+  private final ConcurrentLinkedDeque<RawHttpClient> idle = new ConcurrentLinkedDeque<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Ledger ledger = new Ledger();
+  private final int port;
+  private final String name;
+  private final String token;
+  private final Thread pace;
+
+  private OpenLoop(int port, String name, int perSecond) throws IOException {
+    this.port = port;
+    this.name = name;
+    this.token = signedIn();
+    this.pace = Thread.ofPlatform().name("pace").start(() -> keepPace(perSecond));
+  }
+
+  /// Signs in and begins.
+  ///
+  /// @param name tells apart whom this client registers
+  static OpenLoop through(Node gateway, String name, int perSecond) throws IOException {
+    return new OpenLoop(gateway.port(), name, perSecond);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// Sends no more and waits for the answers that are still to come.
+  Ledger finish() throws InterruptedException {
+    going.set(false);
+    pace.join();
+    threads.shutdown();
+    if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("some requests were never answered");
+    }
+    return ledger;
+  }
+
+  @Override
+  public void close() throws IOException {
+    going.set(false);
+    pace.interrupt();
+    threads.shutdownNow();
+    for (RawHttpClient client : idle) {
+      client.close();
+    }
+  }
+
+  private void keepPace(int perSecond) {
+    long began = System.nanoTime();
+    try {
+      for (long sent = 0; going.get(); sent++) {
+        long due = began + sent * SECOND / perSecond;
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        threads.execute(() -> send(due));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(long due) {
+    long n = number.getAndIncrement();
+    Kind kind =
+        switch ((int) (n % 10)) {
+          case 3 -> Kind.KEYED_WRITE;
+          case 7 -> Kind.WRITE;
+          default -> Kind.READ;
+        };
+    String subject = kind == Kind.READ ? "" : "%s-%d@example.org".formatted(name, n);
+    try {
+      RawResponse answer = kind == Kind.READ ? read() : register(subject, kind, n);
+      ledger.enter(
+          new Entry(kind, subject, due, System.nanoTime(), answer.status(), refusal(answer)));
+    } catch (IOException failure) {
+      ledger.enter(new Entry(kind, subject, due, System.nanoTime(), 0, failure.toString()));
+    }
+  }
+
+  private static String refusal(RawResponse answer) {
+    return answer.status() < 300 ? "" : answer.text();
+  }
+
+  private RawResponse read() throws IOException {
+    return exchange(
+        "GET /v1/users/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + token
+            + "\r\n\r\n");
+  }
+
+  /// Asks again while it is told that the same request is being worked on, as the contract has it.
+  private RawResponse register(String email, Kind kind, long n) throws IOException {
+    Optional<String> key =
+        kind == Kind.KEYED_WRITE ? Optional.of(name + "-key-" + n) : Optional.empty();
+    RawResponse answer = exchange(registration(email, key));
+    while (answer.text().contains("IDEMPOTENCY_IN_PROGRESS")) {
+      answer = exchange(registration(email, key));
+    }
+    return answer;
+  }
+
+  private static String registration(String email, Optional<String> key) {
+    return post(
+        "/v1/users", email, key.map(value -> "Idempotency-Key: " + value + "\r\n").orElse(""));
+  }
+
+  private static String post(String path, String email, String more) {
+    String body = "{\"email\":\"%s\",\"password\":\"correct horse battery\"}".formatted(email);
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+        .formatted(path, more, body.length(), body);
+  }
+
+  private RawResponse exchange(String request) throws IOException {
+    RawHttpClient client = idle.pollFirst();
+    if (client == null) {
+      client = new RawHttpClient(port);
+    }
+    RawResponse answer;
+    try {
+      answer = client.send(request).read();
+    } catch (IOException broken) {
+      client.close();
+      throw broken;
+    }
+    if (answer.header("connection").equals("close")) {
+      client.close();
+    } else {
+      idle.addFirst(client);
+    }
+    return answer;
+  }
+
+  /// An access token of whoever this client is.
+  String token() {
+    return token;
+  }
+
+  private String signedIn() throws IOException {
+    String email = name + "@example.org";
+    RawResponse made = exchange(post("/v1/users", email, ""));
+    RawResponse session = exchange(post("/v1/sessions", email, ""));
+    if (made.status() != 201 || session.status() != 201) {
+      throw new AssertionError("nobody could sign in: " + made + session);
+    }
+    return session.text().replaceFirst("(?s).*\"access_token\":\"([^\"]*)\".*", "$1");
+  }
+}
