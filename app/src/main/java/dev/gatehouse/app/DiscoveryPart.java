@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
@@ -10,13 +11,17 @@ import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.DiscoveryListener;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// How this instance is made known to others, where Consul is configured.
 final class DiscoveryPart {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private DiscoveryPart() {}
 
   /// Has the instance registered once it is ready, and deregistered first thing when it stops.
@@ -40,6 +45,7 @@ final class DiscoveryPart {
             "the registration",
             () -> announcement(configuration, readiness, port, managementPort, random));
     parts.whenReady("the registration", () -> consul.register(announcement));
+    readiness.mention(check(consul));
   }
 
   static ConsulDiscovery open(ConsulSettings settings, RandomGenerator random) {
@@ -49,6 +55,17 @@ final class DiscoveryPart {
         System::nanoTime,
         DiscoveryListener.NONE,
         CircuitBreakerListener.NONE);
+  }
+
+  /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve without it.
+  static HealthCheck check(ConsulDiscovery consul) {
+    return new HealthCheck("consul", PATIENCE, () -> requireStep(consul));
+  }
+
+  private static void requireStep(ConsulDiscovery consul) throws IOException {
+    if (!consul.inStep()) {
+      throw new IOException("Consul is away, or does not know this instance");
+    }
   }
 
   private static Announcement announcement(

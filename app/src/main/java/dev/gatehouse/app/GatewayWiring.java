@@ -10,6 +10,7 @@ import dev.gatehouse.app.settings.ClusterConfiguration;
 import dev.gatehouse.app.settings.GatewayConfiguration;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
+import dev.gatehouse.discovery.ConsulDiscovery;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
@@ -43,7 +44,7 @@ final class GatewayWiring {
   }
 
   Program.EdgeAddresses start(Configuration configuration, Parts parts, Readiness readiness) {
-    InstanceWatch known = instances(configuration, parts);
+    InstanceWatch known = instances(configuration, parts, readiness);
     ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known));
     var fleet =
         new Fleet<Instance>(
@@ -85,7 +86,7 @@ final class GatewayWiring {
         source(configuration));
   }
 
-  private InstanceWatch instances(Configuration configuration, Parts parts) {
+  private InstanceWatch instances(Configuration configuration, Parts parts, Readiness readiness) {
     Optional<List<Instance>> fixed = configuration.find(GatewayConfiguration.UPSTREAMS);
     if (fixed.isPresent()) {
       return parts.start("the list of instances", () -> new FixedInstances(fixed.get())).watch("");
@@ -100,9 +101,9 @@ final class GatewayWiring {
                                 .formatted(
                                     GatewayConfiguration.UPSTREAMS.name(),
                                     ClusterConfiguration.CONSUL_URL.name()))));
-    return parts
-        .start("Consul", () -> DiscoveryPart.open(consul, random))
-        .watch(configuration.get(ClusterConfiguration.SERVICE_NAME));
+    ConsulDiscovery discovery = parts.start("Consul", () -> DiscoveryPart.open(consul, random));
+    readiness.mention(DiscoveryPart.check(discovery));
+    return discovery.watch(configuration.get(ClusterConfiguration.SERVICE_NAME));
   }
 
   private static Optional<EdgeLimit> edgeLimit(Configuration configuration) {

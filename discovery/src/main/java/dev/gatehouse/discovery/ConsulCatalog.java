@@ -70,8 +70,11 @@ final class ConsulCatalog {
   }
 
   /// Registers an instance with its check.
-  void register(Announcement announcement) throws ConsulUnavailable, InterruptedException {
-    String body = json.writeValueAsString(registration(announcement));
+  ///
+  /// @param ready what Consul is to believe until it has asked
+  void register(Announcement announcement, boolean ready)
+      throws ConsulUnavailable, InterruptedException {
+    String body = json.writeValueAsString(registration(announcement, ready));
     expectOk(
         consul.put(
             "/v1/agent/service/register?replace-existing-checks=true",
@@ -88,7 +91,7 @@ final class ConsulCatalog {
     }
   }
 
-  private Map<String, Object> registration(Announcement announcement) {
+  private Map<String, Object> registration(Announcement announcement, boolean ready) {
     Instance instance = announcement.instance();
     Map<String, Object> body = new HashMap<>();
     body.put("ID", instance.id());
@@ -98,12 +101,12 @@ final class ConsulCatalog {
     body.put("Tags", instance.zone().map(zone -> List.of(ZONE + zone)).orElse(List.of()));
     body.put("Meta", Map.of(INCARNATION, instance.incarnation()));
     body.put("Weights", Map.of("Passing", instance.weight(), "Warning", 1));
-    body.put("Check", check(announcement));
+    body.put("Check", check(announcement, ready));
     return body;
   }
 
   /// Consul takes a new check for failed until it ran, up to ten seconds later. The instance knows better.
-  private Map<String, Object> check(Announcement announcement) {
+  private Map<String, Object> check(Announcement announcement, boolean ready) {
     return Map.of(
         "HTTP",
         announcement.check().toString(),
@@ -116,7 +119,7 @@ final class ConsulCatalog {
         "DeregisterCriticalServiceAfter",
         settings.deregisterAfter().toSeconds() + "s",
         "Status",
-        announcement.ready().getAsBoolean() ? "passing" : "critical");
+        ready ? "passing" : "critical");
   }
 
   private Healthy healthy(ConsulAnswer answer) throws ConsulUnavailable {

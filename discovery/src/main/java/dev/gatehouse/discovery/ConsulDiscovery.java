@@ -75,6 +75,13 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
     return registration.start();
   }
 
+  /// Whether all is in step with Consul, as far as known: every watch follows it, and it has everybody
+  /// who registered. From memory.
+  public boolean inStep() {
+    return watches.stream().allMatch(ConsulWatch::follows)
+        && registrations.stream().allMatch(ConsulRegistration::registered);
+  }
+
   /// Also deregisters what is still registered.
   @Override
   public void close() {

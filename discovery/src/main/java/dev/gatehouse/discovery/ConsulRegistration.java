@@ -24,6 +24,7 @@ final class ConsulRegistration implements Registration {
   private final Thread thread;
   private volatile boolean registered;
   private boolean failing;
+  private boolean registeredReady;
 
   ConsulRegistration(
       Announcement announcement,
@@ -83,6 +84,9 @@ final class ConsulRegistration implements Registration {
   /// @return when to look again
   private Duration renewed() throws InterruptedException {
     try {
+      if (registered && becameReady()) {
+        forgetVerdict();
+      }
       if (!registered || !catalog.knows(announcement.instance())) {
         register();
       }
@@ -99,10 +103,24 @@ final class ConsulRegistration implements Registration {
   private void register() throws ConsulUnavailable, InterruptedException {
     boolean again = registered;
     hold(false);
-    catalog.register(announcement);
+    boolean ready = announcement.ready().getAsBoolean();
+    catalog.register(announcement, ready);
+    registeredReady = ready;
     hold(true);
     failing = false;
     LOG.info("{} is registered{} as {}", id(), again ? " again" : "", announcement.service());
+  }
+
+  /// One that was registered while it was not ready would else wait for Consul's next check.
+  private boolean becameReady() {
+    return !registeredReady && announcement.ready().getAsBoolean();
+  }
+
+  /// Consul keeps the verdict of a check that is registered again; so the instance, which nobody is sent to
+  /// as yet, leaves and joins anew.
+  private void forgetVerdict() throws ConsulUnavailable, InterruptedException {
+    catalog.deregister(announcement.instance());
+    hold(false);
   }
 
   private void sayFailing(ConsulUnavailable away) {

@@ -29,7 +29,7 @@ final class ConsulWatch implements InstanceWatch {
   private final Recovery recovery;
   private final Thread thread;
   private List<Instance> confirmed = List.of();
-  private boolean following = true;
+  private volatile boolean following = true;
   private long index = NO_INDEX;
 
   ConsulWatch(
@@ -54,6 +54,10 @@ final class ConsulWatch implements InstanceWatch {
   ConsulWatch start() {
     thread.start();
     return this;
+  }
+
+  boolean follows() {
+    return following;
   }
 
   @Override

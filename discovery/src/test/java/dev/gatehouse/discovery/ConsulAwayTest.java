@@ -60,6 +60,7 @@ class ConsulAwayTest {
     try (InstanceWatch.Subscription _ = watch.subscribe(told::add)) {
       consul.kill();
       await().atMost(2, SECONDS).until(() -> recorded.following.contains(false));
+      assertThat(watching.inStep()).isFalse();
       await().atMost(1, SECONDS).until(() -> recorded.serving.equals("0 confirmed, 3 remembered"));
       assertThat(watch.current()).containsExactly(A, B, C);
 
@@ -93,6 +94,23 @@ class ConsulAwayTest {
     await().atMost(5, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
     assertThat(consul.get("/v1/agent/health/service/id/" + A.id() + "?format=text"))
         .isEqualTo("critical");
+  }
+
+  @Test
+  void makesAnInstanceKnownSoonAfterItBecomesReady() throws Exception {
+    ConsulSettings settings =
+        ConsulSettings.at(consul.url()).checking(Duration.ofMinutes(1), Duration.ofSeconds(1));
+    try (ConsulDiscovery patient = ConsulDiscoveryTest.connected(settings, recorded)) {
+      InstanceWatch watch = watching.watch("accounts");
+      endpoint.ready(false);
+      patient.register(new Announcement("accounts", A, endpoint.url(), endpoint::ready));
+      await().atMost(10, SECONDS).until(() -> services().contains(A.id()));
+      assertThat(watch.current()).isEmpty();
+
+      endpoint.ready(true);
+
+      await().atMost(10, SECONDS).until(() -> watch.current().equals(List.of(A)));
+    }
   }
 
   @Test

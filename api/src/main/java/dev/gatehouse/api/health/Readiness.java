@@ -5,7 +5,9 @@ import dev.gatehouse.resilience.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class Readiness {
   }
 
   private final List<RunningCheck> checks = new CopyOnWriteArrayList<>();
+  private final Set<String> dispensable = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanoTime;
   private Round latest;
   private volatile Phase phase = Phase.STARTING;
@@ -44,6 +47,12 @@ public final class Readiness {
   /// Adds something that must be well from now on.
   public void require(HealthCheck check) {
     checks.add(new RunningCheck(check));
+  }
+
+  /// Adds something that is looked at and shown, and without which an instance can serve all the same.
+  public void mention(HealthCheck check) {
+    checks.add(new RunningCheck(check));
+    dispensable.add(check.name());
   }
 
   /// The start is done. Has no effect when the instance was told to stop meanwhile.
@@ -93,7 +102,7 @@ public final class Readiness {
     checks.forEach(RunningCheck::start);
     var outcomes = new LinkedHashMap<String, Boolean>();
     checks.forEach(check -> outcomes.put(check.name(), check.succeeded()));
-    return HealthReport.of(outcomes);
+    return HealthReport.of(outcomes, dispensable);
   }
 
   private static HealthReport await(CompletableFuture<HealthReport> report) {

@@ -44,6 +44,15 @@ class ReadinessTest {
   }
 
   @Test
+  void showsWhatFailsAndCanBeDoneWithoutAndStaysUp() {
+    var readiness = readiness(check("database", () -> {}));
+    readiness.mention(check("consul", ReadinessTest::fail));
+
+    assertThat(readiness.report())
+        .isEqualTo(new HealthReport(Status.UP, Map.of("database", true, "consul", false)));
+  }
+
+  @Test
   void recoversWithTheDependency() {
     var broken = new AtomicBoolean(true);
     var readiness =

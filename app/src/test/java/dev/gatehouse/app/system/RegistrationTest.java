@@ -27,6 +27,9 @@ class RegistrationTest {
           .atMost(Duration.ofSeconds(20))
           .until(() -> passing(consul).contains("\"Port\": " + program.base().getPort()));
 
+      assertThat(
+              program.client().get("/ready", Optional.empty()).json().path("checks").has("consul"))
+          .isTrue();
       program.send("TERM");
       await().atMost(Duration.ofSeconds(3)).until(() -> passing(consul).equals("[]"));
 
