@@ -42,7 +42,7 @@ WORKDIR /opt/gatehouse
 # 8000 is the gateway's, 9090 the management port of both.
 EXPOSE 8080 8000 9090
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 \
   CMD ["/opt/gatehouse/bin/healthcheck"]
 ENTRYPOINT ["/opt/gatehouse/gatehouse"]
 CMD ["serve"]
