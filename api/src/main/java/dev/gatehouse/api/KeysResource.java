@@ -23,8 +23,9 @@ public final class KeysResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/.well-known/jwks.json", this::jwks).immediate(this::jwks),
+        Route.get("/.well-known/jwks.json", this::jwks).named("readKeys").immediate(this::jwks),
         Route.get("/.well-known/openid-configuration", discovery::answer)
+            .named("readDiscovery")
             .immediate(discovery::answer));
   }
 

@@ -40,10 +40,10 @@ public final class OwnAccountResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(PATH, this::read).immediate(this::readAtOnce),
-        Route.patch(PATH, this::change),
-        Route.delete(PATH, this::delete).consumes(MediaType.JSON),
-        Route.put(PATH + "/password", this::password));
+        Route.get(PATH, this::read).named("readOwnAccount").immediate(this::readAtOnce),
+        Route.patch(PATH, this::change).named("changeOwnAccount"),
+        Route.delete(PATH, this::delete).named("deleteOwnAccount").consumes(MediaType.JSON),
+        Route.put(PATH + "/password", this::password).named("changePassword"));
   }
 
   private Response read(Request request) {

@@ -30,12 +30,12 @@ public final class SessionsResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PATH, this::open),
-        Route.post(PATH + "/refresh", this::refresh),
-        Route.get(PATH, this::list),
-        Route.delete(PATH, this::endAll),
-        Route.delete(PATH + "/current", this::endCurrent),
-        Route.delete(PATH + "/{id}", this::end));
+        Route.post(PATH, this::open).named("signIn"),
+        Route.post(PATH + "/refresh", this::refresh).named("refreshSession"),
+        Route.get(PATH, this::list).named("listSessions"),
+        Route.delete(PATH, this::endAll).named("endAllSessions"),
+        Route.delete(PATH + "/current", this::endCurrent).named("signOut"),
+        Route.delete(PATH + "/{id}", this::end).named("endSession"));
   }
 
   private Response open(Request request) {

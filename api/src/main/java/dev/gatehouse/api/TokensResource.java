@@ -29,7 +29,10 @@ public final class TokensResource {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/v1/tokens/introspect", this::introspect).consumes(MediaType.FORM));
+    return List.of(
+        Route.post("/v1/tokens/introspect", this::introspect)
+            .named("introspectToken")
+            .consumes(MediaType.FORM));
   }
 
   private Response introspect(Request request) {

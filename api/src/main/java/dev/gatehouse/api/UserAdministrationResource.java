@@ -32,10 +32,10 @@ public final class UserAdministrationResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/users", this::search).query(UserSearch.PARAMETERS),
-        Route.patch(ONE, this::change),
-        Route.delete(ONE, this::delete),
-        Route.delete(ONE + "/sessions", this::endSessions));
+        Route.get("/v1/users", this::search).named("searchUsers").query(UserSearch.PARAMETERS),
+        Route.patch(ONE, this::change).named("changeUser"),
+        Route.delete(ONE, this::delete).named("deleteUser"),
+        Route.delete(ONE + "/sessions", this::endSessions).named("endUserSessions"));
   }
 
   private Response search(Request request) {

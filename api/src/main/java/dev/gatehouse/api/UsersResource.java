@@ -29,8 +29,8 @@ public final class UsersResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/users", this::register),
-        Route.get("/v1/users/{id}", this::byId).immediate(this::byIdAtOnce));
+        Route.post("/v1/users", this::register).named("registerUser"),
+        Route.get("/v1/users/{id}", this::byId).named("readUser").immediate(this::byIdAtOnce));
   }
 
   private Response register(Request request) {

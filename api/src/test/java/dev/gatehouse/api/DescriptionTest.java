@@ -38,6 +38,16 @@ class DescriptionTest {
   }
 
   @Test
+  void namesEveryOperationAsDescribed() {
+    var served =
+        service.api.routes().stream()
+            .map(route -> route.method() + ' ' + route.template() + ' ' + route.name())
+            .collect(Collectors.toSet());
+
+    assertThat(walk.names()).containsExactlyInAnyOrderElementsOf(served);
+  }
+
+  @Test
   void keepsEveryPromiseOfTheDescription() {
     assertThat(walk.walk()).hasSizeGreaterThan(180);
   }

@@ -3,10 +3,10 @@ package dev.gatehouse.app;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.api.UserDocument;
 import dev.gatehouse.api.UserDocuments;
+import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.CacheConfiguration;
-import dev.gatehouse.cache.CacheListener;
 import dev.gatehouse.cache.CachedUser;
 import dev.gatehouse.cache.CachedUsers;
 import dev.gatehouse.cache.Caches;
@@ -14,7 +14,9 @@ import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.PostgresChangedUsers;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.redis.RedisLink;
-import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.telemetry.Telemetry;
+import dev.gatehouse.telemetry.metrics.Metrics;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -27,22 +29,39 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
       Parts parts,
       DatabasePart store,
       Database database,
-      RandomGenerator random,
-      CacheListener listener,
-      CircuitBreakerListener breaker) {
+      Telemetry telemetry,
+      RandomGenerator random) {
+    Metrics metrics = telemetry.metrics();
     Optional<RedisLink> redis =
         configuration
             .find(CacheConfiguration.REDIS_URL)
             .map(
-                address -> parts.start("the way to Redis", () -> RedisLink.open(address, breaker)));
+                address ->
+                    parts.start(
+                        "the way to Redis",
+                        () -> RedisLink.open(address, metrics.breakers(), telemetry.redis())));
+    redis.ifPresent(_ -> metrics.breakers().watch("redis"));
     PostgresChangedUsers changes =
         parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
     Caches caches =
         parts.start(
             "the caches",
-            () -> new Caches(CacheConfiguration.cache(configuration), redis, random, listener));
+            () ->
+                new Caches(
+                    CacheConfiguration.cache(configuration), redis, random, metrics.cache()));
     var stored = new PostgresUsers(database, store.replica(parts, database));
     return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
+  }
+
+  /// Whether Redis is there, where one is configured.
+  Optional<HealthCheck> check() {
+    return redis.map(link -> new HealthCheck("redis", RedisLink.TIMEOUT, () -> requireUp(link)));
+  }
+
+  private static void requireUp(RedisLink link) throws IOException {
+    if (!link.up()) {
+      throw new IOException("Redis does not answer");
+    }
   }
 
   UserDocuments documents() {

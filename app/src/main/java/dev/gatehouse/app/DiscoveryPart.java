@@ -8,9 +8,8 @@ import dev.gatehouse.app.settings.ClusterConfiguration;
 import dev.gatehouse.discovery.Announcement;
 import dev.gatehouse.discovery.ConsulDiscovery;
 import dev.gatehouse.discovery.ConsulSettings;
-import dev.gatehouse.discovery.DiscoveryListener;
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -31,6 +30,7 @@ final class DiscoveryPart {
   static void register(
       Configuration configuration,
       Parts parts,
+      Telemetry telemetry,
       Readiness readiness,
       int port,
       int managementPort,
@@ -39,7 +39,7 @@ final class DiscoveryPart {
     if (settings.isEmpty()) {
       return;
     }
-    ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), random));
+    ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), telemetry, random));
     Announcement announcement =
         parts.attempt(
             "the registration",
@@ -48,13 +48,15 @@ final class DiscoveryPart {
     readiness.mention(check(consul));
   }
 
-  static ConsulDiscovery open(ConsulSettings settings, RandomGenerator random) {
+  static ConsulDiscovery open(
+      ConsulSettings settings, Telemetry telemetry, RandomGenerator random) {
+    telemetry.metrics().breakers().watch("consul");
     return new ConsulDiscovery(
         settings,
         random::nextDouble,
         System::nanoTime,
-        DiscoveryListener.NONE,
-        CircuitBreakerListener.NONE);
+        telemetry.discovery(),
+        telemetry.metrics().breakers());
   }
 
   /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve without it.

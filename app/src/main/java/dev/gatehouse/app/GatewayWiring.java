@@ -17,16 +17,16 @@ import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
 import dev.gatehouse.gateway.Gateway;
-import dev.gatehouse.gateway.UpstreamListener;
 import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
-import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.resilience.balancing.BalancerListener;
-import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.fleet.Fleet;
+import dev.gatehouse.telemetry.Telemetry;
+import dev.gatehouse.telemetry.metrics.Metrics;
+import dev.gatehouse.telemetry.metrics.MetricsResource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,10 @@ final class GatewayWiring {
   }
 
   Program.EdgeAddresses start(Configuration configuration, Parts parts, Readiness readiness) {
-    InstanceWatch known = instances(configuration, parts, readiness);
+    Telemetry telemetry =
+        TelemetryPart.start(configuration, parts, Long.toHexString(random.nextLong()));
+    Metrics metrics = telemetry.metrics();
+    InstanceWatch known = instances(configuration, parts, telemetry, readiness);
     ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known));
     var fleet =
         new Fleet<Instance>(
@@ -52,7 +55,7 @@ final class GatewayWiring {
             random::nextInt,
             System::nanoTime,
             BalancerListener.NONE,
-            CircuitBreakerListener.NONE);
+            metrics.breakers());
     readiness.require(new HealthCheck("instances", PATIENCE_FOR_READY, () -> requireAny(ready)));
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
@@ -63,6 +66,7 @@ final class GatewayWiring {
             () ->
                 HttpServer.builder(HttpConfiguration.management(configuration))
                     .routes(health.routes())
+                    .routes(new MetricsResource(metrics).routes())
                     .start(loops));
     Optional<CertificateFiles> certificate =
         HttpConfiguration.certificate(configuration)
@@ -72,12 +76,13 @@ final class GatewayWiring {
             GatewayConfiguration.http(configuration),
             certificate,
             RateLimitConfiguration.trustedProxies(configuration),
-            edgeLimit(configuration),
+            edgeLimit(configuration, metrics.limits()),
             ready,
             fleet,
             GatewayConfiguration.upstream(configuration),
-            RequestObserver.NONE,
-            UpstreamListener.NONE);
+            metrics.requests(),
+            telemetry.requests(),
+            metrics.gateway());
     Gateway gateway = parts.start("the gateway", () -> Gateway.start(made, loops));
     return new Program.EdgeAddresses(
         HttpConfiguration.address(
@@ -86,7 +91,8 @@ final class GatewayWiring {
         source(configuration));
   }
 
-  private InstanceWatch instances(Configuration configuration, Parts parts, Readiness readiness) {
+  private InstanceWatch instances(
+      Configuration configuration, Parts parts, Telemetry telemetry, Readiness readiness) {
     Optional<List<Instance>> fixed = configuration.find(GatewayConfiguration.UPSTREAMS);
     if (fixed.isPresent()) {
       return parts.start("the list of instances", () -> new FixedInstances(fixed.get())).watch("");
@@ -101,14 +107,16 @@ final class GatewayWiring {
                                 .formatted(
                                     GatewayConfiguration.UPSTREAMS.name(),
                                     ClusterConfiguration.CONSUL_URL.name()))));
-    ConsulDiscovery discovery = parts.start("Consul", () -> DiscoveryPart.open(consul, random));
+    ConsulDiscovery discovery =
+        parts.start("Consul", () -> DiscoveryPart.open(consul, telemetry, random));
     readiness.mention(DiscoveryPart.check(discovery));
     return discovery.watch(configuration.get(ClusterConfiguration.SERVICE_NAME));
   }
 
-  private static Optional<EdgeLimit> edgeLimit(Configuration configuration) {
+  private static Optional<EdgeLimit> edgeLimit(
+      Configuration configuration, LimitListener listener) {
     return RateLimitConfiguration.limits(configuration)
-        .map(limits -> new EdgeLimit(limits.ip(), System::nanoTime, LimitListener.NONE));
+        .map(limits -> new EdgeLimit(limits.ip(), System::nanoTime, listener));
   }
 
   private static void requireAny(ReadyInstances instances) throws IOException {

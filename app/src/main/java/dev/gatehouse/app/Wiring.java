@@ -30,19 +30,16 @@ import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.demo.DemoCluster;
 import dev.gatehouse.app.lifecycle.Parts;
-import dev.gatehouse.app.logging.LoggedAuditLog;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
-import dev.gatehouse.cache.CacheListener;
 import dev.gatehouse.hashing.Hashing;
 import dev.gatehouse.hashing.HashingListener;
 import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
-import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Heartbeat;
 import dev.gatehouse.postgres.Migrations;
@@ -56,12 +53,16 @@ import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
 import dev.gatehouse.resilience.LiveInstances;
-import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.telemetry.Telemetry;
+import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.telemetry.metrics.Metrics;
+import dev.gatehouse.telemetry.metrics.MetricsResource;
 import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -82,30 +83,29 @@ final class Wiring implements Program {
     var tokenSettings = TokenConfiguration.tokens(configuration);
     Duration accessTtl = tokenSettings.accessTtl();
 
+    Telemetry telemetry = TelemetryPart.start(configuration, parts, ids.next().toString());
+    Metrics metrics = telemetry.metrics();
     DatabasePart store = DatabasePart.start(configuration, parts);
     PostgresSettings databaseSettings = store.settings();
     parts.attempt("the schema", () -> new Migrations(databaseSettings).migrate());
-    Database database = parts.start("the pool", () -> Database.open(databaseSettings));
-    CachePart cache =
-        CachePart.start(
-            configuration,
-            parts,
-            store,
-            database,
-            random,
-            CacheListener.NONE,
-            CircuitBreakerListener.NONE);
+    Database database =
+        parts.start(
+            "the pool",
+            () ->
+                Database.open(
+                    databaseSettings, Optional.of(metrics.pool()), telemetry.statements()));
+    CachePart cache = CachePart.start(configuration, parts, store, database, telemetry, random);
     Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);
 
     Hashing hashing =
         parts.start(
             "hashing",
-            () ->
-                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
+            () -> Hashing.start(PasswordConfiguration.hashing(configuration), telemetry.hashing()));
+    metrics.hashing().watch(hashing::load);
     PostgresAuditLog storedAudit =
         parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
-    AuditLog audit = new LoggedAuditLog().and(storedAudit);
+    AuditLog audit = new LoggedAuditLog().and(storedAudit).and(metrics.accounts());
     Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids, audit));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
@@ -115,7 +115,7 @@ final class Wiring implements Program {
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
     var limits =
-        Limits.of(configuration, cache.redis(), instances, LimitListener.NONE, audit, random);
+        Limits.of(configuration, cache.redis(), instances, metrics.limits(), audit, random);
     parts.start("the known addresses", () -> limits.remember(database));
 
     var useCases =
@@ -139,6 +139,7 @@ final class Wiring implements Program {
                 new Moments(time),
                 System::nanoTime));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
+    cache.check().ifPresent(readiness::mention);
     var health = new HealthResource(readiness);
     Api api = api(useCases, cache.documents(), tokens, tokenSettings, health);
 
@@ -147,10 +148,15 @@ final class Wiring implements Program {
     HttpServer management =
         parts.start(
             "the management port",
-            () -> HttpServer.builder(managementSettings).routes(health.routes()).start(loops));
+            () ->
+                HttpServer.builder(managementSettings)
+                    .routes(health.routes())
+                    .routes(new MetricsResource(metrics).routes())
+                    .start(loops));
     HttpSettings apiSettings = HttpConfiguration.api(configuration);
     var building =
-        HttpServer.builder(apiSettings)
+        telemetry
+            .watch(HttpServer.builder(apiSettings))
             .routes(api.routes())
             .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
             .outerFilters(limits.filters())
@@ -162,8 +168,9 @@ final class Wiring implements Program {
         .map(files -> parts.start("TLS", () -> files.open(loops)))
         .ifPresent(building::tls);
     HttpServer server = parts.start("the API", () -> building.start(loops));
+    metrics.activeConnections(server::activeConnections);
     DiscoveryPart.register(
-        configuration, parts, readiness, server.port(), management.port(), random);
+        configuration, parts, telemetry, readiness, server.port(), management.port(), random);
     String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
         HttpConfiguration.address(scheme, configuration, server.port()),

@@ -37,7 +37,7 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
     this.random = random;
     this.nanoTime = nanoTime;
     this.listener = listener;
-    this.consul = new ConsulHttp(settings, breaker(settings, nanoTime, breakerListener));
+    this.consul = new ConsulHttp(settings, breaker(settings, nanoTime, breakerListener), listener);
     this.catalog = new ConsulCatalog(consul, settings);
   }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.resilience.breaker.Permit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,8 +28,9 @@ final class ConsulHttp implements AutoCloseable {
   private final URI base;
   private final Optional<String> token;
   private final CircuitBreaker breaker;
+  private final DiscoveryListener listener;
 
-  ConsulHttp(ConsulSettings settings, CircuitBreaker breaker) {
+  ConsulHttp(ConsulSettings settings, CircuitBreaker breaker, DiscoveryListener listener) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,21 +39,22 @@ final class ConsulHttp implements AutoCloseable {
     this.base = settings.url();
     this.token = settings.token();
     this.breaker = breaker;
+    this.listener = listener;
   }
 
   ConsulAnswer get(String path, Duration timeout) throws ConsulUnavailable, InterruptedException {
-    return guarded(request(path).GET().build(), timeout);
+    return guarded("GET", path, BodyPublishers.noBody(), timeout);
   }
 
   ConsulAnswer put(String path, String body, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
-    return guarded(request(path).PUT(BodyPublishers.ofString(body)).build(), timeout);
+    return guarded("PUT", path, BodyPublishers.ofString(body), timeout);
   }
 
   /// Also when the circuit breaker would refuse: for the one call there is no later for.
   ConsulAnswer putRegardless(String path, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
-    return send(request(path).PUT(BodyPublishers.noBody()).build(), timeout);
+    return call("PUT", path, BodyPublishers.noBody(), timeout);
   }
 
   /// Ends calls under way.
@@ -60,25 +63,35 @@ final class ConsulHttp implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/json");
-    token.ifPresent(secret -> request.header("X-Consul-Token", secret));
-    return request;
-  }
-
-  private ConsulAnswer guarded(HttpRequest request, Duration timeout)
+  private ConsulAnswer guarded(String method, String path, BodyPublisher body, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     Permit permit =
         breaker
             .tryAcquire()
             .orElseThrow(() -> new ConsulUnavailable("is left alone by the circuit breaker"));
     try (permit) {
-      ConsulAnswer answer = send(request, timeout);
+      ConsulAnswer answer = call(method, path, body, timeout);
       permit.succeeded();
       return answer;
     } catch (ConsulUnavailable failure) {
       permit.failed();
+      throw failure;
+    }
+  }
+
+  private ConsulAnswer call(String method, String path, BodyPublisher body, Duration timeout)
+      throws ConsulUnavailable, InterruptedException {
+    URI url = base.resolve(path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).header("Content-Type", "application/json");
+    token.ifPresent(secret -> request.header("X-Consul-Token", secret));
+    DiscoveryListener.Call call = listener.calling(method, url, request::header);
+    try {
+      ConsulAnswer answer = send(request.method(method, body).build(), timeout);
+      call.answered(answer.status());
+      return answer;
+    } catch (ConsulUnavailable | InterruptedException failure) {
+      call.failed(failure);
       throw failure;
     }
   }

@@ -1,5 +1,8 @@
 package dev.gatehouse.discovery;
 
+import java.net.URI;
+import java.util.function.BiConsumer;
+
 /// Told how discovery fares, for metrics. Called on discovery's own threads, must return at once and not
 /// throw.
 public interface DiscoveryListener {
@@ -28,4 +31,31 @@ public interface DiscoveryListener {
 
   /// The registry took an instance on, or is no longer known to have it.
   void registered(String instance, boolean registered);
+
+  /// The registry is about to be called, on the thread that makes the call.
+  ///
+  /// @param method in capitals
+  /// @param header takes a header that the call is to carry
+  default Call calling(String method, URI url, BiConsumer<String, String> header) {
+    return Call.NONE;
+  }
+
+  /// One call of the registry.
+  interface Call {
+    /// Follows nothing.
+    Call NONE =
+        new Call() {
+          @Override
+          public void answered(int status) {}
+
+          @Override
+          public void failed(Throwable failure) {}
+        };
+
+    /// It answered.
+    void answered(int status);
+
+    /// It did not.
+    void failed(Throwable failure);
+  }
 }

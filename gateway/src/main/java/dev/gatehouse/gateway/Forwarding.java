@@ -124,6 +124,7 @@ final class Forwarding implements Passage.Watcher {
     headers.set(HeaderFields.FORWARDED_FOR, passage.clientAddress());
     headers.set(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
     headers.set(HeaderFields.REQUEST_ID, passage.requestId());
+    passage.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
     headers.set(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
     body.describe(out);
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.RequestObserver;
+import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.resilience.fleet.Fleet;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
   /// @param fleet decides which of them is next
   /// @param upstream how connections to them are used
   /// @param requests learns of every answer to a client
+  /// @param tracer records requests as spans
   /// @param attempts learns of every attempt at an instance
   public record Parts(
       HttpSettings http,
@@ -42,6 +44,7 @@ public final class Gateway implements AutoCloseable {
       Fleet<Instance> fleet,
       UpstreamSettings upstream,
       RequestObserver requests,
+      RequestTracer tracer,
       UpstreamListener attempts) {}
 
   /// Binds the port and passes requests on.
@@ -53,6 +56,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer.builder(parts.http())
             .trustedProxies(parts.proxies())
             .observer(parts.requests())
+            .tracer(parts.tracer())
             .relay(
                 vertx ->
                     new Forwarder(

@@ -12,6 +12,7 @@ final class HeaderFields {
   static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
   static final CharSequence REQUEST_TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
   static final CharSequence HTTP = HttpHeaders.createOptimized("http");
   static final CharSequence HTTPS = HttpHeaders.createOptimized("https");

@@ -8,6 +8,7 @@ import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.RequestObserver;
+import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.limits.EdgeLimit;
@@ -110,6 +111,7 @@ final class TestGateway implements AutoCloseable {
                     CircuitBreakerListener.NONE),
                 new UpstreamSettings(64, 64, PATIENT, PATIENT, HELD_BODY),
                 RequestObserver.NONE,
+                RequestTracer.NONE,
                 recording()),
             loops);
   }

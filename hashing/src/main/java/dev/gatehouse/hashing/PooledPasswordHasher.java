@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.hashing.HashingListener.Operation;
+import dev.gatehouse.hashing.HashingListener.Passage;
 import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.Lane;
 import dev.gatehouse.resilience.TaskRejected;
@@ -83,8 +84,9 @@ final class PooledPasswordHasher implements PasswordHasher {
     if (deadline.expired()) {
       throw Unavailable.deadlineExceeded();
     }
+    Passage passage = listener.asked(operation);
     try {
-      return pool.submit(lane(standing), deadline, () -> timed(operation, work)).await();
+      return pool.submit(lane(standing), deadline, () -> timed(operation, passage, work)).await();
     } catch (TaskRejected rejected) {
       throw Unavailable.overloaded(rejected.rejection().retryAfter());
     } catch (TimeoutException | CancellationException nobodyWaits) {
@@ -94,14 +96,21 @@ final class PooledPasswordHasher implements PasswordHasher {
       throw Unavailable.deadlineExceeded();
     } catch (ExecutionException failed) {
       throw new Fault("a password could not be hashed", failed);
+    } finally {
+      passage.left();
     }
   }
 
-  private <T> T timed(Operation operation, Callable<T> work) throws Exception {
-    long start = System.nanoTime();
-    T result = work.call();
-    listener.hashed(operation, System.nanoTime() - start);
-    return result;
+  private <T> T timed(Operation operation, Passage passage, Callable<T> work) throws Exception {
+    passage.began();
+    try {
+      long start = System.nanoTime();
+      T result = work.call();
+      listener.hashed(operation, System.nanoTime() - start);
+      return result;
+    } finally {
+      passage.ended();
+    }
   }
 
   private static Lane lane(Standing standing) {

@@ -16,6 +16,7 @@ final class Dispatcher implements Intake {
 
   private final RouteTable routes;
   private final RequestIds requestIds;
+  private final RequestTraces traces;
   private final ClientAddresses clientAddresses;
   private final InFlight inFlight;
   private final int maxBody;
@@ -23,11 +24,13 @@ final class Dispatcher implements Intake {
   Dispatcher(
       RouteTable routes,
       RequestIds requestIds,
+      RequestTraces traces,
       ClientAddresses clientAddresses,
       InFlight inFlight,
       int maxBody) {
     this.routes = routes;
     this.requestIds = requestIds;
+    this.traces = traces;
     this.clientAddresses = clientAddresses;
     this.inFlight = inFlight;
     this.maxBody = maxBody;
@@ -61,12 +64,15 @@ final class Dispatcher implements Intake {
   }
 
   private Exchange begin(HttpServerRequest http, Connection connection) {
+    TraceContext trace = traces.of(http.headers());
     var exchange =
         new Exchange(
             http,
             connection,
             requestIds.of(http.headers().get(HeaderNames.REQUEST_ID)),
             clientAddresses.of(http.headers(), connection),
+            trace,
+            traces.begin(trace),
             routes.other());
     connection.begin(exchange);
     return exchange;

@@ -7,6 +7,7 @@ import dev.gatehouse.resilience.Deadline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,14 @@ final class Exchange implements Conversation {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int CLIENT_LEFT = 499;
   private static final int NO_ANSWER = 500;
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private final HttpServerRequest http;
   private final Connection connection;
   private final String requestId;
   private final ClientAddress client;
+  private final TraceContext trace;
+  private final @Nullable RequestSpan span;
   private final Deadline deadline;
   private final long startedAt = System.nanoTime();
   private RequestObserver.OfRoute observer;
@@ -36,11 +40,15 @@ final class Exchange implements Conversation {
       Connection connection,
       String requestId,
       ClientAddress client,
+      TraceContext trace,
+      @Nullable RequestSpan span,
       RouteTable.Operation unknown) {
     this.http = http;
     this.connection = connection;
     this.requestId = requestId;
     this.client = client;
+    this.trace = trace;
+    this.span = span;
     this.deadline = connection.all().requestDeadline(http.headers());
     this.route = unknown.route();
     this.observer = unknown.observer();
@@ -62,14 +70,9 @@ final class Exchange implements Conversation {
     return deadline;
   }
 
-  /// The path template, `other` when the request found no route.
-  String template() {
-    return route.template();
-  }
-
-  /// The method of the route, `OTHER` when the request found none.
-  String methodLabel() {
-    return route.method();
+  /// Does the request's work where everybody can tell whose it is.
+  <T> T work(ScopedValue.CallableOp<T, RuntimeException> work) {
+    return context().call(span == null ? work : () -> span.call(work));
   }
 
   void found(RouteTable.Operation operation) {
@@ -133,7 +136,7 @@ final class Exchange implements Conversation {
   /// Answers what was thrown; when not even that succeeds, the connection ends without an answer.
   void recover(Throwable thrown) {
     try {
-      answer(Recovery.answer(thrown, route, requestId));
+      answer(context().call(() -> Recovery.answer(thrown, route, requestId)));
     } catch (RuntimeException | Error again) {
       giveUp(again);
     }
@@ -207,9 +210,39 @@ final class Exchange implements Conversation {
     }
   }
 
+  private RequestContext context() {
+    return new RequestContext(requestId, client.text(), trace);
+  }
+
   private void observe(int status) {
     long nanos = System.nanoTime() - startedAt;
-    observer.answered(status, nanos);
-    AccessLog.answered(this, status, nanos);
+    observer.answered(status, nanos, span == null ? null : trace);
+    if (span != null) {
+      span.end(ending(status));
+    }
+    if (AccessLog.tells(route.template(), status)) {
+      AccessLog.answered(line(status, nanos));
+    }
+  }
+
+  private RequestSpan.Ending ending(int status) {
+    return new RequestSpan.Ending(
+        http.method().name(),
+        http.isSSL() ? "https" : "http",
+        Objects.requireNonNullElse(http.path(), ""),
+        route.template(),
+        status,
+        client.text());
+  }
+
+  private AccessLine line(int status, long nanos) {
+    return new AccessLine(
+        route.method(),
+        route.template(),
+        status,
+        nanos / NANOS_PER_MICRO,
+        requestId,
+        client.text(),
+        trace);
   }
 }

@@ -18,6 +18,8 @@ final class HeaderNames {
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   static final CharSequence REQUEST_TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+  static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+  static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
   static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
   static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
   static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");

@@ -70,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
   /// What a server is made of.
   public static final class Builder {
     private final HttpSettings settings;
-    private List<Route> routes = List.of();
+    private final List<Route> routes = new ArrayList<>();
     private List<Filter> outerFilters = List.of();
     private List<Filter> filters = List.of();
     private TrustedProxies proxies = TrustedProxies.NONE;
@@ -82,6 +82,7 @@ public final class HttpServer implements AutoCloseable {
     private WebOrigins origins = WebOrigins.NONE;
     private RequestObserver observer = RequestObserver.NONE;
     private Relay.@Nullable Opening relay;
+    private RequestTracer tracer = RequestTracer.NONE;
     private InstantSource time = InstantSource.system();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -89,9 +90,9 @@ public final class HttpServer implements AutoCloseable {
       this.settings = settings;
     }
 
-    /// The operations it serves.
+    /// The operations it serves, beside those given before.
     public Builder routes(List<Route> served) {
-      routes = List.copyOf(served);
+      routes.addAll(served);
       return this;
     }
 
@@ -145,13 +146,19 @@ public final class HttpServer implements AutoCloseable {
       return this;
     }
 
+    /// Records requests as spans.
+    public Builder tracer(RequestTracer recording) {
+      tracer = recording;
+      return this;
+    }
+
     /// The clock behind the header `Date`.
     public Builder time(InstantSource clock) {
       time = clock;
       return this;
     }
 
-    /// The source of request ids; need not be unguessable.
+    /// The source of request ids and traces; need not be unguessable.
     public Builder random(LongSupplier source) {
       random = source;
       return this;
@@ -180,17 +187,19 @@ public final class HttpServer implements AutoCloseable {
       int places = Math.max(1, MAX_IN_FLIGHT / loops);
       long bytes = (long) places * settings.maxBody();
       var ids = new RequestIds(random);
+      var traces = new RequestTraces(tracer, random);
       var addresses = new ClientAddresses(proxies);
       if (relay != null) {
         Relay.Opening opened = relay;
         var observers = new MethodObservers(observer);
         return vertx ->
             new RelayIntake(
-                opened.open(vertx), ids, addresses, new InFlight(places, bytes), observers);
+                opened.open(vertx), ids, traces, addresses, new InFlight(places, bytes), observers);
       }
       RouteTable table = table();
       return _ ->
-          new Dispatcher(table, ids, addresses, new InFlight(places, bytes), settings.maxBody());
+          new Dispatcher(
+              table, ids, traces, addresses, new InFlight(places, bytes), settings.maxBody());
     }
 
     private Listener listener(Opening opening, int port, AtomicInteger connections) {

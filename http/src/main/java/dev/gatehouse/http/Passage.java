@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,14 @@ public final class Passage implements Conversation {
   private static final Logger log = LoggerFactory.getLogger(Passage.class);
   private static final int CLIENT_LEFT = 499;
   private static final int BROKEN_OFF = 502;
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private final HttpServerRequest http;
   private final Connection connection;
   private final String requestId;
   private final ClientAddress client;
+  private final TraceContext trace;
+  private final @Nullable RequestSpan span;
   private final MethodObservers.Observed observed;
   private final Deadline deadline;
   private final long startedAt = System.nanoTime();
@@ -39,11 +43,15 @@ public final class Passage implements Conversation {
       Connection connection,
       String requestId,
       ClientAddress client,
+      TraceContext trace,
+      @Nullable RequestSpan span,
       MethodObservers.Observed observed) {
     this.http = http;
     this.connection = connection;
     this.requestId = requestId;
     this.client = client;
+    this.trace = trace;
+    this.span = span;
     this.observed = observed;
     this.deadline = connection.all().requestDeadline(http.headers());
     this.multiplexed = http.version() == HttpVersion.HTTP_2;
@@ -89,6 +97,14 @@ public final class Passage implements Conversation {
   /// The client's address in text form.
   public String clientAddress() {
     return client.text();
+  }
+
+  /// What the instance that answers is to be told of the trace, empty where that is not recorded here
+  /// and the client's own header stands.
+  public Optional<String> traceparent() {
+    return span == null
+        ? Optional.empty()
+        : Optional.of("00-" + trace.traceId() + '-' + trace.spanId() + "-01");
   }
 
   /// What counts as one client, see [dev.gatehouse.http.address.IpAddress#network].
@@ -277,7 +293,33 @@ public final class Passage implements Conversation {
       place.leave();
     }
     long nanos = System.nanoTime() - startedAt;
-    observed.observer().answered(status, nanos);
-    AccessLog.relayed(this, observed.method(), status, nanos);
+    observed.observer().answered(status, nanos, span == null ? null : trace);
+    if (span != null) {
+      span.end(ending(status));
+    }
+    if (AccessLog.tells(MethodObservers.TEMPLATE, status)) {
+      AccessLog.answered(line(status, nanos));
+    }
+  }
+
+  private RequestSpan.Ending ending(int status) {
+    return new RequestSpan.Ending(
+        http.method().name(),
+        http.isSSL() ? "https" : "http",
+        "",
+        MethodObservers.TEMPLATE,
+        status,
+        client.text());
+  }
+
+  private AccessLine line(int status, long nanos) {
+    return new AccessLine(
+        observed.method(),
+        MethodObservers.TEMPLATE,
+        status,
+        nanos / NANOS_PER_MICRO,
+        requestId,
+        client.text(),
+        trace);
   }
 }

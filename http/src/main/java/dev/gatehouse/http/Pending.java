@@ -2,7 +2,6 @@ package dev.gatehouse.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
-import org.slf4j.MDC;
 
 /// A request that found its route: run on the event loop when there is an immediate answer, on a
 /// virtual thread of its own otherwise.
@@ -38,12 +37,10 @@ final class Pending {
   }
 
   private void work(Request request) {
-    MDC.put("request_id", request.requestId());
-    var context = new RequestContext(request.requestId(), request.clientAddress());
     try {
       Handler chain = match.operation().chain();
       exchange.finishLater(
-          exchange.deadline().call(() -> context.call(() -> chain.handle(request))));
+          exchange.deadline().call(() -> exchange.work(() -> chain.handle(request))));
     } catch (RuntimeException | Error thrown) {
       exchange.failLater(thrown);
     }

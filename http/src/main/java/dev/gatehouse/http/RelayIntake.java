@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 final class RelayIntake implements Intake {
   private final Relay relay;
   private final RequestIds requestIds;
+  private final RequestTraces traces;
   private final ClientAddresses clientAddresses;
   private final InFlight inFlight;
   private final MethodObservers observers;
@@ -16,11 +17,13 @@ final class RelayIntake implements Intake {
   RelayIntake(
       Relay relay,
       RequestIds requestIds,
+      RequestTraces traces,
       ClientAddresses clientAddresses,
       InFlight inFlight,
       MethodObservers observers) {
     this.relay = relay;
     this.requestIds = requestIds;
+    this.traces = traces;
     this.clientAddresses = clientAddresses;
     this.inFlight = inFlight;
     this.observers = observers;
@@ -65,12 +68,15 @@ final class RelayIntake implements Intake {
   }
 
   private Passage begin(HttpServerRequest http, Connection connection) {
+    TraceContext trace = traces.of(http.headers());
     var passage =
         new Passage(
             http,
             connection,
             requestIds.of(http.headers().get(HeaderNames.REQUEST_ID)),
             clientAddresses.of(http.headers(), connection),
+            trace,
+            traces.begin(trace),
             observers.of(http.method()));
     connection.begin(passage);
     return passage;

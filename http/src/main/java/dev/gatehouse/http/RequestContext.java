@@ -1,17 +1,24 @@
 package dev.gatehouse.http;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What is known of the request a virtual thread is working on, for whoever writes logs or spans.
+/// What is known of the request a thread is working on, for whoever writes logs or spans.
 ///
 /// @param requestId ties the log lines of one request together
 /// @param clientAddress the client's address in text form
-public record RequestContext(String requestId, String clientAddress) {
+/// @param trace where the request stands in its trace
+public record RequestContext(String requestId, String clientAddress, TraceContext trace) {
   private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
   /// The request this thread is working on.
   public static Optional<RequestContext> current() {
-    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    return Optional.ofNullable(currentOrNull());
+  }
+
+  /// The request this thread is working on, or null when it works on none.
+  public static @Nullable RequestContext currentOrNull() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
   <T> T call(ScopedValue.CallableOp<T, RuntimeException> work) {

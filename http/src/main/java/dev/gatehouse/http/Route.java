@@ -12,6 +12,7 @@ import java.util.Set;
 /// over a named one. A named segment matches any one segment that is not empty. GET routes answer HEAD
 /// as well.
 ///
+/// @param name what is done, as `operationId` in `openapi.yaml`
 /// @param method in capitals
 /// @param template the path, beginning with a slash
 /// @param handler gives the answer on a virtual thread
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param query the names of the query parameters it knows; others are refused
 /// @param immediate tried on the event loop before the handler
 public record Route(
+    String name,
     String method,
     String template,
     Handler handler,
@@ -60,6 +62,7 @@ public record Route(
 
   private static Route of(String method, String template, Handler handler, MediaType consumes) {
     return new Route(
+        method + ' ' + template,
         method,
         template,
         handler,
@@ -79,25 +82,32 @@ public record Route(
     throw Refusal.notFound();
   }
 
+  /// The same route under the name of what is done.
+  public Route named(String operation) {
+    return new Route(
+        operation, method, template, handler, access, consumes, maxBody, query, immediate);
+  }
+
   /// The same route with other callers.
   public Route access(Access needed) {
-    return new Route(method, template, handler, needed, consumes, maxBody, query, immediate);
+    return new Route(name, method, template, handler, needed, consumes, maxBody, query, immediate);
   }
 
   /// The same route with another body.
   public Route consumes(MediaType taken) {
-    return new Route(method, template, handler, access, taken, maxBody, query, immediate);
+    return new Route(name, method, template, handler, access, taken, maxBody, query, immediate);
   }
 
   /// The same route with its own limit of the body, in bytes.
   public Route maxBody(int bytes) {
     return new Route(
-        method, template, handler, access, consumes, OptionalInt.of(bytes), query, immediate);
+        name, method, template, handler, access, consumes, OptionalInt.of(bytes), query, immediate);
   }
 
   /// The same route with these query parameters, each taken at most once.
   public Route query(String... names) {
     return new Route(
+        name,
         method,
         template,
         handler,
@@ -111,6 +121,6 @@ public record Route(
   /// The same route with an answer that may be given at once.
   public Route immediate(Immediate attempt) {
     return new Route(
-        method, template, handler, access, consumes, maxBody, query, Optional.of(attempt));
+        name, method, template, handler, access, consumes, maxBody, query, Optional.of(attempt));
   }
 }

@@ -22,7 +22,8 @@ class EveryAnswerTest {
               builder
                   .observer(
                       (method, template) ->
-                          (status, nanos) -> observed.add(method + " " + template + " " + status))
+                          (status, nanos, _) ->
+                              observed.add(method + " " + template + " " + status))
                   .filters(
                       List.of((_, next) -> request -> next.handle(request).withHeader("x-f", "1")))
                   .routes(

@@ -2,6 +2,7 @@ package dev.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.error.Unavailable;
@@ -9,6 +10,7 @@ import dev.gatehouse.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks its
 /// (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
@@ -27,20 +29,37 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Duration acquireTimeout;
   private final Pulse pulse;
+  private final StatementListener listener;
 
   /// Bound while this thread's work holds a connection.
   private final ScopedValue<Boolean> busy = ScopedValue.newInstance();
 
   private Database(
-      ServerConnections connections, HikariDataSource pool, Duration acquireTimeout, Pulse pulse) {
+      ServerConnections connections,
+      HikariDataSource pool,
+      Duration acquireTimeout,
+      StatementListener listener,
+      Pulse pulse) {
     this.connections = connections;
     this.pool = pool;
     this.acquireTimeout = acquireTimeout;
+    this.listener = listener;
     this.pulse = pulse;
   }
 
   /// Opens the pool. Does not wait for the server.
   public static Database open(PostgresSettings settings) {
+    return open(settings, Optional.empty(), StatementListener.NONE);
+  }
+
+  /// Opens the pool. Does not wait for the server.
+  ///
+  /// @param metrics counts and times what happens in the pool
+  /// @param statements follows what is sent to the server
+  public static Database open(
+      PostgresSettings settings,
+      Optional<MetricsTrackerFactory> metrics,
+      StatementListener statements) {
     var connections = new ServerConnections(settings);
     var config = new HikariConfig();
     config.setPoolName("gatehouse");
@@ -53,9 +72,10 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
+    metrics.ifPresent(config::setMetricsTrackerFactory);
     var pool = new HikariDataSource(config);
     var pulse = Pulse.start(settings, () -> abandon(connections, pool));
-    return new Database(connections, pool, settings.acquireTimeout(), pulse);
+    return new Database(connections, pool, settings.acquireTimeout(), statements, pulse);
   }
 
   /// Whether the server answers, for readiness checks.
@@ -127,13 +147,13 @@ public final class Database implements AutoCloseable {
 
   private <T> T autocommitted(Work<T> work) throws SQLException {
     try (Connection connection = acquire()) {
-      return work.with(new Statements(connection));
+      return work.with(new Statements(connection, listener));
     }
   }
 
-  private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+  private <T> T committed(Connection connection, Work<T> work) throws SQLException {
     try {
-      T result = work.with(new Statements(connection));
+      T result = work.with(new Statements(connection, listener));
       connection.commit();
       return result;
     } catch (SQLException | RuntimeException failure) {

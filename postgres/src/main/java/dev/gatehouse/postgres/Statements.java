@@ -18,37 +18,60 @@ import org.jspecify.annotations.Nullable;
 /// on the connection, so preparing one again costs a look-up. For one thread.
 final class Statements {
   private final Connection connection;
+  private final StatementListener listener;
 
   Statements(Connection connection) {
+    this(connection, StatementListener.NONE);
+  }
+
+  Statements(Connection connection, StatementListener listener) {
     this.connection = connection;
+    this.listener = listener;
   }
 
   /// Every row of a query.
   <T> List<T> query(Sql.Call call, RowReader<T> reader) throws SQLException {
-    try (var statement = prepare(call);
-        var rows = statement.executeQuery()) {
-      var found = new ArrayList<T>();
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-      return List.copyOf(found);
-    }
+    return run(
+        call,
+        statement -> {
+          try (var rows = statement.executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+              found.add(reader.read(rows));
+            }
+            return List.copyOf(found);
+          }
+        });
   }
 
   /// The row of a query that has at most one.
   <T> Optional<T> first(Sql.Call call, RowReader<T> reader) throws SQLException {
-    try (var statement = prepare(call);
-        var rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-    }
+    return run(
+        call,
+        statement -> {
+          try (var rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+          }
+        });
   }
 
   /// Changes rows.
   ///
   /// @return how many
   int update(Sql.Call call) throws SQLException {
+    return run(call, PreparedStatement::executeUpdate);
+  }
+
+  private <T> T run(Sql.Call call, Execution<T> execution) throws SQLException {
+    StatementListener.Run run = listener.began(call.text());
+    SQLException failure = null;
     try (var statement = prepare(call)) {
-      return statement.executeUpdate();
+      return execution.of(statement);
+    } catch (SQLException failed) {
+      failure = failed;
+      throw failed;
+    } finally {
+      run.ended(failure);
     }
   }
 
@@ -81,5 +104,10 @@ final class Statements {
   @FunctionalInterface
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
   }
 }

@@ -16,6 +16,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -32,11 +33,12 @@ final class RedisConnector implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
 
-  RedisConnector(RedisAddress address, Duration commandTimeout) {
+  RedisConnector(RedisAddress address, Duration commandTimeout, Tracing tracing) {
     resources =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
+            .tracing(tracing)
             .reconnectDelay(() -> Delay.equalJitter(50, 1_000, 50, TimeUnit.MILLISECONDS))
             .build();
     client = address.cluster() ? cluster(address, commandTimeout) : single(address, commandTimeout);

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,11 @@ public final class RedisLink implements AutoCloseable {
   private final Map<String, Consumer<byte[]>> subscribers = new ConcurrentHashMap<>();
   private volatile @Nullable RedisConnection connection;
 
-  private RedisLink(RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
+  private RedisLink(
+      RedisAddress address, Duration timeout, CircuitBreakerListener listener, Tracing tracing) {
     this.timeout = timeout;
     health = new RedisHealth(timeout.multipliedBy(4).dividedBy(5), System::nanoTime, listener);
-    connector = new RedisConnector(address, timeout);
+    connector = new RedisConnector(address, timeout, tracing);
     watch = new RedisWatch(this, health);
   }
 
@@ -50,13 +52,22 @@ public final class RedisLink implements AutoCloseable {
   ///
   /// @param listener of the circuit breaker, whose name is `redis`
   public static RedisLink open(RedisAddress address, CircuitBreakerListener listener) {
-    return open(address, TIMEOUT, listener);
+    return open(address, listener, Tracing.disabled());
+  }
+
+  /// The same, with every command followed.
+  public static RedisLink open(
+      RedisAddress address, CircuitBreakerListener listener, Tracing tracing) {
+    return started(new RedisLink(address, TIMEOUT, listener, tracing));
   }
 
   /// The same with another time for each command.
   public static RedisLink open(
       RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
-    var link = new RedisLink(address, timeout, listener);
+    return started(new RedisLink(address, timeout, listener, Tracing.disabled()));
+  }
+
+  private static RedisLink started(RedisLink link) {
     link.watch.start();
     return link;
   }

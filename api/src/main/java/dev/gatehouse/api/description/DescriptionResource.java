@@ -14,6 +14,9 @@ public final class DescriptionResource {
       Cacheable.of(Response.of(200, YAML, ClassPathFile.read("/openapi.yaml")), "no-cache");
 
   public List<Route> routes() {
-    return List.of(Route.get("/openapi.yaml", description::answer).immediate(description::answer));
+    return List.of(
+        Route.get("/openapi.yaml", description::answer)
+            .named("readDescription")
+            .immediate(description::answer));
   }
 }

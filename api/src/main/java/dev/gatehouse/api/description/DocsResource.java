@@ -32,9 +32,11 @@ public final class DocsResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/docs", page::answer).immediate(page::answer),
-        Route.get("/docs/start.js", script::answer).immediate(script::answer),
-        Route.get("/docs/{version}/{file}", this::file));
+        Route.get("/docs", page::answer).named("readDocs").immediate(page::answer),
+        Route.get("/docs/start.js", script::answer)
+            .named("readDocsScript")
+            .immediate(script::answer),
+        Route.get("/docs/{version}/{file}", this::file).named("readDocsFile"));
   }
 
   /// Read from the program's archive each time, since browsers ask for them once per version: not

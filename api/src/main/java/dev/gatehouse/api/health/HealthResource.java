@@ -21,8 +21,10 @@ public final class HealthResource {
   /// Meant for the management port too.
   public List<Route> routes() {
     return List.of(
-        Route.get("/health", HealthResource::alive).immediate(HealthResource::alive),
-        Route.get("/ready", this::ready));
+        Route.get("/health", HealthResource::alive)
+            .named("readHealth")
+            .immediate(HealthResource::alive),
+        Route.get("/ready", this::ready).named("readReadiness"));
   }
 
   /// Asks nobody: a dependency that is away is no reason to be restarted.

@@ -34,6 +34,11 @@ public final class ApiWalk implements AutoCloseable {
     return description.operations();
   }
 
+  /// The operations described, with the name each has.
+  public Set<String> names() {
+    return description.names();
+  }
+
   /// Walks.
   ///
   /// @return the outcomes seen, each as described

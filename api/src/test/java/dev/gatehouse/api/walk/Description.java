@@ -33,6 +33,18 @@ public final class Description {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// All operations with the name each has.
+  public Set<String> names() {
+    var names = new TreeSet<String>();
+    for (Map.Entry<String, JsonNode> path : document.root().required("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        String operation = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+        names.add(operation + " " + method.getValue().required("operationId").stringValue());
+      }
+    }
+    return names;
+  }
+
   /// All outcomes of all operations.
   public Set<Outcome> outcomes() {
     var outcomes = new TreeSet<Outcome>();

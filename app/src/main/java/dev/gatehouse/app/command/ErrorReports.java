@@ -1,9 +1,9 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.app.OneLine;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.settings.LogConfiguration;
+import dev.gatehouse.telemetry.logging.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

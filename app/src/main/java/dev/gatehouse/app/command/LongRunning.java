@@ -5,9 +5,9 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Instance;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.lifecycle.StopSignals;
-import dev.gatehouse.app.logging.LogFormat;
-import dev.gatehouse.app.logging.Logging;
 import dev.gatehouse.app.settings.HttpConfiguration;
+import dev.gatehouse.telemetry.logging.LogFormat;
+import dev.gatehouse.telemetry.logging.Logging;
 
 /// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit status.
 final class LongRunning {

@@ -2,7 +2,7 @@ package dev.gatehouse.app.command;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
-import dev.gatehouse.app.logging.Logging;
+import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

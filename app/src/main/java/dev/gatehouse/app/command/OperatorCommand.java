@@ -4,7 +4,7 @@ import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
-import dev.gatehouse.app.logging.Logging;
+import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

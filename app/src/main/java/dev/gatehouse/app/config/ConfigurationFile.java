@@ -1,6 +1,6 @@
 package dev.gatehouse.app.config;
 
-import dev.gatehouse.app.OneLine;
+import dev.gatehouse.telemetry.logging.OneLine;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

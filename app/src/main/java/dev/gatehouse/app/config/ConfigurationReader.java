@@ -1,6 +1,6 @@
 package dev.gatehouse.app.config;
 
-import dev.gatehouse.app.OneLine;
+import dev.gatehouse.telemetry.logging.OneLine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,14 +24,15 @@ public final class ConfigurationReader {
   private final Map<String, Configuration.Given<?>> given = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
-  /// @param environment all the variables; others than ours are passed over
+  /// @param environment all the variables; those that neither begin like ours nor are in the
+  ///     catalog are passed over
   /// @param file the keys of the file, empty when there is none; every one must be known
   public ConfigurationReader(
       Catalog catalog, Map<String, String> environment, Map<String, String> file) {
     this.catalog = catalog;
-    this.environment = ownVariables(environment);
-    this.file = file;
     this.names = catalog.names();
+    this.environment = ownVariables(environment, names);
+    this.file = file;
   }
 
   /// The checked configuration.
@@ -51,11 +52,12 @@ public final class ConfigurationReader {
     return configuration;
   }
 
-  private static Map<String, String> ownVariables(Map<String, String> environment) {
+  private static Map<String, String> ownVariables(
+      Map<String, String> environment, Set<String> names) {
     var own = new TreeMap<String, String>();
     environment.forEach(
         (name, value) -> {
-          boolean ours = name.startsWith(Setting.PREFIX);
+          boolean ours = name.startsWith(Setting.PREFIX) || names.contains(name);
           if (ours && !ServiceLinks.isLink(name, value, environment)) {
             own.put(name, value);
           }

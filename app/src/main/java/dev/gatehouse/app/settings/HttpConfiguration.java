@@ -27,7 +27,8 @@ public final class HttpConfiguration {
   public static final Setting<Integer> PORT =
       Setting.of("HTTP_PORT", Kinds.port(), "8080", "port of the API");
   public static final Setting<Integer> MANAGEMENT_PORT =
-      Setting.of("MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/health` and `/ready`");
+      Setting.of(
+          "MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/metrics`, `/health` and `/ready`");
   public static final Setting<Path> TLS_CERTIFICATE =
       Setting.optional(
           "TLS_CERTIFICATE",

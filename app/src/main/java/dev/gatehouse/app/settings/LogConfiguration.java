@@ -3,8 +3,8 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
-import dev.gatehouse.app.logging.LogFormat;
-import dev.gatehouse.app.logging.LogLevel;
+import dev.gatehouse.telemetry.logging.LogFormat;
+import dev.gatehouse.telemetry.logging.LogLevel;
 import java.util.List;
 
 /// How much is logged, and in which form.

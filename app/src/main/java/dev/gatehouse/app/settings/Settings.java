@@ -16,7 +16,8 @@ public final class Settings {
               RateLimitConfiguration.SECTION,
               ClusterConfiguration.SECTION,
               GatewayConfiguration.SECTION,
-              LogConfiguration.SECTION));
+              LogConfiguration.SECTION,
+              TracingConfiguration.SECTION));
 
   private Settings() {}
 }

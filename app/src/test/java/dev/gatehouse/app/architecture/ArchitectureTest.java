@@ -42,32 +42,58 @@ class ArchitectureTest {
             "http: neither above nor beside",
             rules ->
                 rules.seesNothingOf(
-                    "http", "limits", "api", "postgres", "tokens", "hashing", "app")),
+                    "http", "limits", "telemetry", "api", "postgres", "tokens", "hashing", "app")),
         new Named(
             "api: no adapters",
-            rules -> rules.seesNothingOf("api", "limits", "postgres", "tokens", "hashing", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "api", "limits", "telemetry", "postgres", "tokens", "hashing", "app")),
         new Named(
             "postgres: no adapters",
-            rules -> rules.seesNothingOf("postgres", "api", "http", "tokens", "hashing", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "postgres", "telemetry", "api", "http", "tokens", "hashing", "app")),
         new Named(
             "tokens: no adapters",
-            rules -> rules.seesNothingOf("tokens", "api", "http", "postgres", "hashing", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "tokens", "telemetry", "api", "http", "postgres", "hashing", "app")),
         new Named(
             "hashing: no adapters",
-            rules -> rules.seesNothingOf("hashing", "api", "http", "postgres", "tokens", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "hashing", "telemetry", "api", "http", "postgres", "tokens", "app")),
         new Named(
             "limits: no other adapters",
-            rules -> rules.seesNothingOf("limits", "api", "postgres", "tokens", "hashing", "app")),
+            rules ->
+                rules.seesNothingOf(
+                    "limits", "telemetry", "api", "postgres", "tokens", "hashing", "app")),
         new Named(
             "cache: no other adapters",
             rules ->
                 rules.seesNothingOf(
-                    "cache", "api", "http", "limits", "postgres", "tokens", "hashing", "app")),
+                    "cache",
+                    "telemetry",
+                    "api",
+                    "http",
+                    "limits",
+                    "postgres",
+                    "tokens",
+                    "hashing",
+                    "app")),
         new Named(
             "redis: resilience alone",
             rules ->
                 rules.seesNothingOf(
-                    "redis", "accounts", "api", "http", "cache", "limits", "postgres", "app")),
+                    "redis",
+                    "telemetry",
+                    "accounts",
+                    "api",
+                    "http",
+                    "cache",
+                    "limits",
+                    "postgres",
+                    "app")),
         new Named(
             "gateway: knows no account",
             rules ->
@@ -78,6 +104,9 @@ class ArchitectureTest {
             rules ->
                 rules.seesNothingOf(
                     "client", "http", "limits", "gateway", "api", "postgres", "hashing", "app")),
+        new Named(
+            "telemetry: listens, is not called",
+            rules -> rules.seesNothingOf("telemetry", "api", "tokens", "app")),
         new Named("no cycles", Rules::modulesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
@@ -95,6 +124,9 @@ class ArchitectureTest {
         "redis",
         "cache",
         "http",
+        "telemetry.metrics",
+        "telemetry.tracing",
+        "telemetry.logging",
         "gateway",
         "client",
         "api",

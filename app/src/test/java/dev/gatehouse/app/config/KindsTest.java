@@ -3,7 +3,7 @@ package dev.gatehouse.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.app.logging.LogFormat;
+import dev.gatehouse.telemetry.logging.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,0 @@
-package dev.gatehouse.app.logging;
-
-/// The form in which events are written.
-public enum LogFormat {
-  TEXT,
-  JSON
-}

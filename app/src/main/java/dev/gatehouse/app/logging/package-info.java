@@ -1,6 +1,0 @@
-/// Structured logs: text for people, JSON for collectors, written by one thread that no request ever
-/// waits for.
-@NullMarked
-package dev.gatehouse.app.logging;
-
-import org.jspecify.annotations.NullMarked;

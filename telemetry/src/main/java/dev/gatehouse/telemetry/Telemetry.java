@@ -1,0 +1,54 @@
+package dev.gatehouse.telemetry;
+
+import dev.gatehouse.discovery.DiscoveryListener;
+import dev.gatehouse.hashing.HashingListener;
+import dev.gatehouse.http.HttpServer;
+import dev.gatehouse.http.RequestTracer;
+import dev.gatehouse.postgres.StatementListener;
+import dev.gatehouse.telemetry.metrics.Metrics;
+import dev.gatehouse.telemetry.tracing.Tracing;
+import java.util.List;
+import java.util.Optional;
+
+/// What the parts of one instance report to. Without tracing they get listeners that know nothing of it,
+/// so that it costs nothing then.
+///
+/// @param tracing empty where no collector is configured
+public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
+  /// Follows the requests of a server that is being built: those of the API.
+  public HttpServer.Builder watch(HttpServer.Builder server) {
+    server.observer(metrics.requests().and(metrics.accounts()));
+    tracing.ifPresent(
+        recording -> server.tracer(recording.requests()).filters(List.of(recording.useCases())));
+    return server;
+  }
+
+  /// The spans of requests, for a server without routes of its own.
+  public RequestTracer requests() {
+    return tracing.map(Tracing::requests).orElse(RequestTracer.NONE);
+  }
+
+  /// For the workers that hash passwords.
+  public HashingListener hashing() {
+    return tracing
+        .<HashingListener>map(recording -> new TracedHashing(metrics.hashing(), recording))
+        .orElseGet(metrics::hashing);
+  }
+
+  /// For the database.
+  public StatementListener statements() {
+    return tracing.map(Tracing::statements).orElse(StatementListener.NONE);
+  }
+
+  /// For the client of Redis.
+  public io.lettuce.core.tracing.Tracing redis() {
+    return tracing.map(Tracing::redis).orElseGet(io.lettuce.core.tracing.Tracing::disabled);
+  }
+
+  /// For the service registry.
+  public DiscoveryListener discovery() {
+    return tracing
+        .<DiscoveryListener>map(recording -> new TracedDiscovery(metrics.discovery(), recording))
+        .orElseGet(metrics::discovery);
+  }
+}

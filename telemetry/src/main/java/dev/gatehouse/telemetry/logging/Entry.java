@@ -1,0 +1,23 @@
+package dev.gatehouse.telemetry.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.gatehouse.http.AccessLine;
+import dev.gatehouse.http.RequestContext;
+import org.jspecify.annotations.Nullable;
+
+/// An event with the request its thread was working on.
+record Entry(ILoggingEvent event, @Nullable RequestContext request) {
+  /// To be called on the thread that logs.
+  static Entry of(ILoggingEvent event) {
+    event.prepareForDeferredProcessing();
+    return new Entry(event, RequestContext.currentOrNull());
+  }
+
+  /// The fields of the access log, when it is an event of that.
+  @Nullable AccessLine access() {
+    Object[] arguments = event.getArgumentArray();
+    return arguments != null && arguments.length == 1 && arguments[0] instanceof AccessLine line
+        ? line
+        : null;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.telemetry.logging;
+
+/// The form in which events are written.
+public enum LogFormat {
+  TEXT,
+  JSON
+}

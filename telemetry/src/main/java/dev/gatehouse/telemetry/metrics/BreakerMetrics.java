@@ -1,0 +1,55 @@
+package dev.gatehouse.telemetry.metrics;
+
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.CircuitState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// `circuit_breaker_state{name,state}`: 1 for the state a breaker is in, 0 for the others.
+public final class BreakerMetrics implements CircuitBreakerListener {
+  /// The breakers of so many upstream instances, and a few more, are told apart.
+  private static final int MOST_BREAKERS = 128;
+
+  private final MeterRegistry registry;
+  private final BoundedMeters<AtomicReference<CircuitState>> states;
+
+  BreakerMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    states = new BoundedMeters<>(MOST_BREAKERS, this::begin, registry::remove);
+  }
+
+  /// Shows a breaker before it has changed for the first time.
+  public void watch(String breaker) {
+    states.of(breaker);
+  }
+
+  /// Shows a breaker no longer: what it guarded is gone for good.
+  public void forget(String breaker) {
+    states.forget(breaker);
+  }
+
+  @Override
+  public void changed(String breaker, CircuitState from, CircuitState to) {
+    states.of(breaker).set(to);
+  }
+
+  @Override
+  public void refused(String breaker) {}
+
+  private AtomicReference<CircuitState> begin(
+      String breaker, BoundedMeters.Registration registration) {
+    var current = new AtomicReference<>(CircuitState.CLOSED);
+    for (CircuitState state : CircuitState.values()) {
+      registration.add(
+          Gauge.builder("circuit.breaker.state", current, held -> held.get() == state ? 1 : 0)
+              .description("1 for the state in which a circuit breaker is")
+              .tag("name", breaker)
+              .tag("state", state.name().toLowerCase(Locale.ROOT))
+              .strongReference(true)
+              .register(registry));
+    }
+    return current;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.telemetry.metrics;
+
+import dev.gatehouse.gateway.Outcome;
+import dev.gatehouse.gateway.UpstreamListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// `gateway_upstream_requests_total{instance,outcome}` and `gateway_upstream_in_flight{instance}`.
+public final class GatewayMetrics implements UpstreamListener {
+  private static final int MOST_INSTANCES = 100;
+
+  private final MeterRegistry registry;
+  private final Meter.MeterProvider<Counter> requests;
+  private final BoundedMeters<Upstream> instances;
+
+  /// The meters of one instance.
+  private record Upstream(Map<Outcome, Counter> outcomes, AtomicInteger inFlight) {}
+
+  GatewayMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    requests =
+        Counter.builder("gateway.upstream.requests")
+            .description("Attempts at an instance, by what came of them")
+            .withRegistry(registry);
+    instances = new BoundedMeters<>(MOST_INSTANCES, this::begin, registry::remove);
+  }
+
+  @Override
+  public void began(String instance) {
+    instances.of(instance).inFlight().incrementAndGet();
+  }
+
+  @Override
+  public void ended(String instance, Outcome outcome) {
+    Upstream upstream = instances.of(instance);
+    upstream.inFlight().decrementAndGet();
+    Counter counter = upstream.outcomes().get(outcome);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /// Shows an instance no longer: it has left the list.
+  public void forget(String instance) {
+    instances.forget(instance);
+  }
+
+  private Upstream begin(String instance, BoundedMeters.Registration registration) {
+    var counters = new EnumMap<Outcome, Counter>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      String label = outcome.name().toLowerCase(Locale.ROOT);
+      Counter counter = requests.withTags("instance", instance, "outcome", label);
+      counters.put(outcome, counter);
+      registration.add(counter);
+    }
+    var inFlight = new AtomicInteger();
+    registration.add(
+        Gauge.builder("gateway.upstream.in.flight", inFlight, AtomicInteger::get)
+            .description("Attempts at an instance that are under way")
+            .tag("instance", instance)
+            .strongReference(true)
+            .register(registry));
+    return new Upstream(counters, inFlight);
+  }
+}

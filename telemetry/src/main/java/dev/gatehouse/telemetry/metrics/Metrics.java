@@ -1,0 +1,125 @@
+package dev.gatehouse.telemetry.metrics;
+
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.IntSupplier;
+
+/// Every meter of one instance, and what listens on their behalf. What it hands out may be used on any
+/// thread, event loops included: it neither waits nor throws. Thread-safe.
+public final class Metrics implements AutoCloseable {
+  private static final int USUAL_SIZE = 64 * 1024;
+
+  private final PrometheusMeterRegistry registry;
+  private final ProcessMeters process;
+  private final RequestMetrics requests;
+  private final AccountMetrics accounts;
+  private final HashingMetrics hashing;
+  private final LimitMetrics limits;
+  private final CacheMetrics cache;
+  private final BreakerMetrics breakers;
+  private final DiscoveryMetrics discovery;
+  private final GatewayMetrics gateway;
+
+  private Metrics(PrometheusRegistry store, boolean traced) {
+    var exemplars = new Exemplars();
+    registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, store, Clock.SYSTEM, traced ? exemplars : null);
+    process = new ProcessMeters(store);
+    requests = new RequestMetrics(registry, exemplars);
+    accounts = new AccountMetrics(registry);
+    hashing = new HashingMetrics(registry);
+    limits = new LimitMetrics(registry);
+    cache = new CacheMetrics(registry);
+    breakers = new BreakerMetrics(registry);
+    discovery = new DiscoveryMetrics(registry);
+    gateway = new GatewayMetrics(registry);
+  }
+
+  /// Meters that stand at nothing.
+  ///
+  /// @param traced whether there are traces that durations can name as their example
+  public static Metrics open(boolean traced) {
+    return new Metrics(new PrometheusRegistry(), traced);
+  }
+
+  /// `http_request_duration_seconds`.
+  public RequestMetrics requests() {
+    return requests;
+  }
+
+  /// `logins_total` and `registrations_total`.
+  public AccountMetrics accounts() {
+    return accounts;
+  }
+
+  /// `password_hash_*`.
+  public HashingMetrics hashing() {
+    return hashing;
+  }
+
+  /// `rate_limit_decisions_total`.
+  public LimitMetrics limits() {
+    return limits;
+  }
+
+  /// `cache_requests_total`.
+  public CacheMetrics cache() {
+    return cache;
+  }
+
+  /// `circuit_breaker_state`.
+  public BreakerMetrics breakers() {
+    return breakers;
+  }
+
+  /// `discovery_instances`.
+  public DiscoveryMetrics discovery() {
+    return discovery;
+  }
+
+  /// `gateway_upstream_*`.
+  public GatewayMetrics gateway() {
+    return gateway;
+  }
+
+  /// `hikaricp_*`, for the pool that is given this.
+  public MetricsTrackerFactory pool() {
+    return new MicrometerMetricsTrackerFactory(registry);
+  }
+
+  /// `active_connections`.
+  ///
+  /// @param connections tells how many there are
+  public void activeConnections(IntSupplier connections) {
+    Gauge.builder("active.connections", connections, IntSupplier::getAsInt)
+        .description("Connections of clients that are open")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /// All meters as they stand.
+  byte[] read(Exposition form) {
+    process.begin();
+    var out = new ByteArrayOutputStream(USUAL_SIZE);
+    try {
+      registry.scrape(out, form.contentType());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

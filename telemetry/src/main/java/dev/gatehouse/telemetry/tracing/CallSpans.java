@@ -1,0 +1,71 @@
+package dev.gatehouse.telemetry.tracing;
+
+import dev.gatehouse.discovery.DiscoveryListener.Call;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/// The spans of calls that this process makes over HTTP. They carry the trace on to whom they call.
+final class CallSpans {
+  private static final int FIRST_ERROR = 400;
+
+  private final Sampling sampling;
+  private final Spans spans;
+
+  CallSpans(Sampling sampling, Spans spans) {
+    this.sampling = sampling;
+    this.spans = spans;
+  }
+
+  /// A call begins, as part of what the thread is recorded at, or else for itself.
+  Call calling(String method, URI url, BiConsumer<String, String> header) {
+    Span caller = spans.current();
+    if (caller == null && !sampling.includes(ThreadLocalRandom.current().nextLong())) {
+      return Call.NONE;
+    }
+    Context parent = caller == null ? Context.root() : Context.root().with(caller);
+    Span span =
+        spans
+            .under(parent, method, SpanKind.CLIENT)
+            .setAttribute(Conventions.METHOD, method)
+            .setAttribute(Conventions.SERVER_ADDRESS, url.getHost())
+            .setAttribute(Conventions.SERVER_PORT, (long) port(url))
+            .setAttribute(Conventions.URL_FULL, url.toString())
+            .startSpan();
+    header.accept("traceparent", traceparent(span.getSpanContext()));
+    return new Recorded(span);
+  }
+
+  private static String traceparent(SpanContext span) {
+    return "00-" + span.getTraceId() + '-' + span.getSpanId() + "-01";
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equals(url.getScheme()) ? 443 : 80;
+  }
+
+  private record Recorded(Span span) implements Call {
+    @Override
+    public void answered(int status) {
+      span.setAttribute(Conventions.STATUS, status);
+      if (status >= FIRST_ERROR) {
+        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(status));
+        span.setStatus(StatusCode.ERROR);
+      }
+      span.end();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      Spans.fail(span, failure);
+    }
+  }
+}

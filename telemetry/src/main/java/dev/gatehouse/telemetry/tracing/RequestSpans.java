@@ -1,0 +1,84 @@
+package dev.gatehouse.telemetry.tracing;
+
+import dev.gatehouse.http.RequestSpan;
+import dev.gatehouse.http.RequestTracer;
+import dev.gatehouse.http.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.context.Context;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The spans of requests as the server sees them.
+final class RequestSpans implements RequestTracer {
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final String NO_ROUTE = "other";
+  private static final String UNKNOWN_METHOD = "_OTHER";
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private final Sampling sampling;
+  private final Spans spans;
+  private final PreparedIds ids;
+
+  RequestSpans(Sampling sampling, Spans spans, PreparedIds ids) {
+    this.sampling = sampling;
+    this.spans = spans;
+    this.ids = ids;
+  }
+
+  @Override
+  public @Nullable RequestSpan begin(TraceContext context) {
+    return sampling.includes(context) ? new Recorded(begun(context)) : null;
+  }
+
+  private Span begun(TraceContext context) {
+    Context parent = context.parentSpanId().map(id -> remote(context, id)).orElse(Context.root());
+    return ids.of(context, () -> spans.under(parent, "HTTP", SpanKind.SERVER).startSpan());
+  }
+
+  private static Context remote(TraceContext context, String parentSpanId) {
+    var flags = context.parentSampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
+    var parent =
+        SpanContext.createFromRemoteParent(
+            context.traceId(), parentSpanId, flags, VendorState.of(context.state()));
+    return Context.root().with(Span.wrap(parent));
+  }
+
+  private final class Recorded implements RequestSpan {
+    private final Span span;
+
+    Recorded(Span span) {
+      this.span = span;
+    }
+
+    @Override
+    public <T> T call(ScopedValue.CallableOp<T, RuntimeException> work) {
+      return spans.in(span, work);
+    }
+
+    @Override
+    public void end(Ending ending) {
+      String method = METHODS.contains(ending.method()) ? ending.method() : UNKNOWN_METHOD;
+      boolean routed = !ending.template().equals(NO_ROUTE);
+      String verb = method.equals(UNKNOWN_METHOD) ? "HTTP" : method;
+      span.updateName(routed ? verb + ' ' + ending.template() : verb);
+      span.setAttribute(Conventions.METHOD, method);
+      span.setAttribute(Conventions.URL_SCHEME, ending.scheme());
+      span.setAttribute(Conventions.URL_PATH, ShownPath.of(ending.path(), ending.template()));
+      if (routed) {
+        span.setAttribute(Conventions.ROUTE, ending.template());
+      }
+      span.setAttribute(Conventions.CLIENT_ADDRESS, ending.client());
+      span.setAttribute(Conventions.STATUS, ending.status());
+      if (ending.status() >= FIRST_SERVER_ERROR) {
+        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(ending.status()));
+        span.setStatus(StatusCode.ERROR);
+      }
+      span.end();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.gatehouse.telemetry.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.cache.CacheListener.Result;
+import dev.gatehouse.cache.CacheListener.Tier;
+import dev.gatehouse.gateway.Outcome;
+import dev.gatehouse.hashing.HashingListener.Operation;
+import dev.gatehouse.limits.Decision;
+import dev.gatehouse.limits.Limit;
+import dev.gatehouse.limits.Rate;
+import dev.gatehouse.resilience.Rejection;
+import dev.gatehouse.resilience.WorkerPool;
+import dev.gatehouse.resilience.breaker.CircuitState;
+import dev.gatehouse.testkit.prometheus.Promtool;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsTest {
+  private final Metrics metrics = Metrics.open(false);
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http_request_duration_seconds, histogram",
+    "active_connections, gauge",
+    "password_hash_duration_seconds, histogram",
+    "password_hash_queue_depth, gauge",
+    "password_hash_rejected_total, counter",
+    "cache_requests_total, counter",
+    "rate_limit_decisions_total, counter",
+    "circuit_breaker_state, gauge",
+    "logins_total, counter",
+    "registrations_total, counter",
+    "gateway_upstream_requests_total, counter",
+    "gateway_upstream_in_flight, gauge",
+    "discovery_instances, gauge",
+    "jvm_memory_used_bytes, gauge",
+    "process_cpu_seconds_total, counter",
+    "process_resident_memory_bytes, gauge"
+  })
+  void exposesTheFamiliesOfTheContract(String family, String type) {
+    useEverything();
+
+    assertThat(Exposed.by(metrics).type(family)).isEqualTo(type);
+  }
+
+  @Test
+  void countsRequestsInTheDefaultBuckets() {
+    var route = metrics.requests().forRoute("GET", "/v1/users/{id}");
+    route.answered(200, Duration.ofMillis(7).toNanos(), null);
+    route.answered(200, Duration.ofSeconds(20).toNanos(), null);
+
+    Exposed exposed = Exposed.by(metrics);
+    for (String bound :
+        List.of(
+            "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0")) {
+      assertThat(exposed.value(bucket(bound))).isEqualTo(bound.equals("0.005") ? 0 : 1);
+    }
+    assertThat(exposed.value(bucket("+Inf"))).isEqualTo(2);
+    assertThat(exposed.seriesByName()).containsEntry("http_request_duration_seconds_bucket", 12L);
+  }
+
+  @Test
+  void knowsAttemptsToSignInByWhatCameOfThem() {
+    var route = metrics.accounts().forRoute("POST", "/v1/sessions");
+    var origin = new Origin("192.0.2.1", "agent", "r-1");
+    metrics.accounts().record(AuditEvent.about(AuditEvent.Kind.SIGN_IN_SUCCEEDED, "x", origin));
+    List.of(201, 401, 400, 422, 429, 499, 503, 504, 500)
+        .forEach(each -> route.answered(each, 1, null));
+
+    Exposed exposed = Exposed.by(metrics);
+    assertThat(exposed.value("logins_total{result=\"success\"}")).isEqualTo(1);
+    assertThat(exposed.value("logins_total{result=\"invalid_credentials\"}")).isEqualTo(1);
+    assertThat(exposed.value("logins_total{result=\"invalid\"}")).isEqualTo(2);
+    assertThat(exposed.value("logins_total{result=\"rate_limited\"}")).isEqualTo(1);
+    assertThat(exposed.value("logins_total{result=\"abandoned\"}")).isEqualTo(1);
+    assertThat(exposed.value("logins_total{result=\"unavailable\"}")).isEqualTo(2);
+    assertThat(exposed.value("logins_total{result=\"error\"}")).isEqualTo(1);
+    assertThat(exposed.value("registrations_total{result=\"success\"}")).isZero();
+  }
+
+  @Test
+  void showsTheOneStateOfEachBreaker() {
+    metrics.breakers().watch("redis");
+    metrics.breakers().changed("redis", CircuitState.CLOSED, CircuitState.OPEN);
+    metrics.breakers().changed("consul", CircuitState.OPEN, CircuitState.HALF_OPEN);
+
+    Exposed exposed = Exposed.by(metrics);
+    assertThat(state(exposed, "redis", "open")).isEqualTo(1);
+    assertThat(state(exposed, "redis", "closed")).isZero();
+    assertThat(state(exposed, "consul", "half_open")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsOnlySoManyInstancesApart() {
+    for (int port = 0; port < 10_000; port++) {
+      metrics.gateway().began("127.0.0.1:" + port);
+      metrics.breakers().watch("127.0.0.1:" + port);
+    }
+
+    Exposed exposed = Exposed.by(metrics);
+    assertThat(exposed.seriesByName())
+        .containsEntry("gateway_upstream_in_flight", 101L)
+        .containsEntry("circuit_breaker_state", 129L * 3);
+    assertThat(exposed.value("gateway_upstream_in_flight{instance=\"other\"}")).isEqualTo(9_900);
+  }
+
+  @Test
+  void makesRoomWhenAnInstanceHasLeft() {
+    metrics.gateway().began("a:1");
+    metrics.gateway().forget("a:1");
+
+    assertThat(Exposed.by(metrics).text()).doesNotContain("a:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TEXT", "OPEN_METRICS"})
+  void readsInEitherForm(Exposition form) {
+    useEverything();
+
+    assertThat(new String(metrics.read(form), UTF_8))
+        .contains("http_request_duration_seconds_bucket");
+  }
+
+  @Test
+  void satisfiesPromtool() throws Exception {
+    useEverything();
+
+    Promtool checked = Promtool.run(Exposed.by(metrics).text(), "check", "metrics");
+
+    assertThat(checked.output()).isEmpty();
+    assertThat(checked.status()).isZero();
+  }
+
+  private void useEverything() {
+    metrics.activeConnections(() -> 3);
+    metrics.requests().forRoute("GET", "/v1/users/me").answered(200, 1_000, null);
+    metrics.hashing().hashed(Operation.VERIFY, 1_000);
+    metrics.hashing().rejected(Rejection.Reason.WOULD_BE_LATE);
+    metrics.hashing().watch(() -> new WorkerPool.Load(1, 2, 3, Duration.ofMillis(20)));
+    var limit = new Limit("ip", new Rate(10, Duration.ofSeconds(1)));
+    metrics.limits().decided(limit, new Decision(true, 9, 1, 0));
+    metrics.cache().requested("users", Tier.FAR, Result.HIT);
+    metrics.breakers().watch("redis");
+    metrics.discovery().serving("gatehouse", 3, 1);
+    metrics.gateway().began("127.0.0.1:8080");
+    metrics.gateway().ended("127.0.0.1:8080", Outcome.ANSWERED);
+  }
+
+  private static double state(Exposed exposed, String name, String state) {
+    return exposed.value("circuit_breaker_state{name=\"%s\",state=\"%s\"}".formatted(name, state));
+  }
+
+  private static String bucket(String bound) {
+    return "http_request_duration_seconds_bucket{method=\"GET\",path=\"/v1/users/{id}\",status=\"200\",le=\"%s\"}"
+        .formatted(bound);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.telemetry.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// A collector of traces, for tests.
+@NullMarked
+package dev.gatehouse.testkit.otlp;
+
+import org.jspecify.annotations.NullMarked;
