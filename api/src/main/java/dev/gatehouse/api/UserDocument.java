@@ -3,6 +3,7 @@ package dev.gatehouse.api;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.api.conditional.EntityTag;
 import dev.gatehouse.api.conditional.IfNoneMatch;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 
@@ -15,7 +16,7 @@ import dev.gatehouse.http.Response;
 /// @param found the answer with the user
 /// @param unchanged the answer to a client that has this version
 public record UserDocument(boolean active, String tag, Response found, Response unchanged) {
-  private static final String ETAG = "etag";
+  private static final CharSequence ETAG = HeaderNames.of("etag");
 
   /// The document of a user.
   public static UserDocument of(User user) {

@@ -3,7 +3,7 @@ package dev.gatehouse.http;
 import io.vertx.core.http.HttpHeaders;
 
 /// Names and values of headers, hashed and encoded once.
-final class HeaderNames {
+public final class HeaderNames {
   static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
   static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
   static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
@@ -30,6 +30,14 @@ final class HeaderNames {
   static final CharSequence CLOSE = HttpHeaders.CLOSE;
 
   private HeaderNames() {}
+
+  /// A name in this form, for who needs it with every request: looking up or sending a plain string
+  /// means hashing and encoding it each time.
+  ///
+  /// @param name in lower case
+  public static CharSequence of(String name) {
+    return HttpHeaders.createOptimized(name);
+  }
 
   /// Refuses line ends and other control characters: with them a value could begin a new header.
   static void requireFieldValue(CharSequence value) {

@@ -36,8 +36,7 @@ public final class RateLimitFilter implements Filter {
     return limited(applying, next, request -> atOnce(applying, request));
   }
 
-  private Handler limited(
-      List<RateLimit> applying, Handler next, Function<Request, Verdict> take) {
+  private Handler limited(List<RateLimit> applying, Handler next, Function<Request, Verdict> take) {
     if (applying.isEmpty()) {
       return next;
     }

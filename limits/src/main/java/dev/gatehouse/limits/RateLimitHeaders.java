@@ -1,13 +1,14 @@
 package dev.gatehouse.limits;
 
+import dev.gatehouse.http.HeaderNames;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The headers by which clients learn of limits before they meet them (draft-ietf-httpapi-ratelimit-headers-10):
 /// `RateLimit-Policy: "ip";q=100;w=1` and `RateLimit: "ip";r=99;t=1`, times in whole seconds.
 final class RateLimitHeaders {
-  static final String POLICY = "ratelimit-policy";
-  static final String STATE = "ratelimit";
+  static final CharSequence POLICY = HeaderNames.of("ratelimit-policy");
+  static final CharSequence STATE = HeaderNames.of("ratelimit");
 
   private static final long SECOND = 1_000_000_000;
 

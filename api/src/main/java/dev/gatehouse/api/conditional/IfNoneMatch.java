@@ -1,6 +1,7 @@
 package dev.gatehouse.api.conditional;
 
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import java.util.List;
 
@@ -10,13 +11,14 @@ import java.util.List;
 /// @param any whether it was `*`
 public record IfNoneMatch(boolean any, List<String> tags) {
   private static final String FIELD = "If-None-Match";
+  private static final CharSequence NAME = HeaderNames.of("if-none-match");
   private static final IfNoneMatch ABSENT = new IfNoneMatch(false, List.of());
 
   /// The precondition of a request.
   ///
   /// @throws Refusal `MALFORMED_REQUEST`
   public static IfNoneMatch of(Request request) {
-    return request.header("if-none-match").map(IfNoneMatch::parse).orElse(ABSENT);
+    return request.header(NAME).map(IfNoneMatch::parse).orElse(ABSENT);
   }
 
   static IfNoneMatch parse(String value) {
