@@ -126,7 +126,7 @@ final class Connection extends ChannelDuplexHandler {
 
   /// Closes from next to the socket, without waiting for the client to take what was written: it may
   /// never do so.
-  private void abort() {
+  void abort() {
     var _ = http.channelHandlerContext().pipeline().context(this).close();
   }
 

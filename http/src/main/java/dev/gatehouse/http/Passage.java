@@ -249,7 +249,7 @@ public final class Passage implements Conversation {
     if (multiplexed) {
       var _ = http.response().reset();
     } else {
-      connection.close();
+      connection.abort();
     }
   }
 

@@ -34,10 +34,17 @@ final class Cluster implements AutoCloseable {
 
   /// Known to each other through Consul.
   static Cluster knownTo(URI consul, Path folder) throws IOException, InterruptedException {
+    return knownTo(consul, Map.of(), folder);
+  }
+
+  /// The same with settings of the test's own, for instances and gateway alike.
+  static Cluster knownTo(URI consul, Map<String, String> more, Path folder)
+      throws IOException, InterruptedException {
     return start(
         Node.Manner.BRIEF,
         Node.Manner.BRIEF,
         "debug",
+        more,
         folder,
         Optional.of(consul),
         _ -> Map.of("GATEHOUSE_CONSUL_URL", consul.toString()));
@@ -57,6 +64,7 @@ final class Cluster implements AutoCloseable {
         Node.Manner.BRIEF,
         Node.Manner.BRIEF,
         "debug",
+        Map.of(),
         folder,
         Optional.empty(),
         nodes -> Map.of("GATEHOUSE_GATEWAY_UPSTREAMS", upstreams.apply(nodes)));
@@ -69,6 +77,7 @@ final class Cluster implements AutoCloseable {
         Node.Manner.measuredOn(otherCore),
         Node.Manner.measuredOn(gatewayCore),
         "warn",
+        Map.of(),
         folder,
         Optional.empty(),
         nodes -> Map.of("GATEHOUSE_GATEWAY_UPSTREAMS", addresses(nodes)));
@@ -82,12 +91,14 @@ final class Cluster implements AutoCloseable {
       Node.Manner instanceManner,
       Node.Manner gatewayManner,
       String gatewayLog,
+      Map<String, String> more,
       Path folder,
       Optional<URI> consul,
       Function<List<Node>, Map<String, String>> known)
       throws IOException, InterruptedException {
     EmbeddedServer database = EmbeddedServer.start(EmbeddedSettings.under(folder, 60));
     Map<String, String> settings = settings(database);
+    settings.putAll(more);
     consul.ifPresent(url -> settings.put("GATEHOUSE_CONSUL_URL", url.toString()));
     List<Node> nodes = new ArrayList<>();
     for (int number = 1; number <= INSTANCES; number++) {
@@ -95,6 +106,7 @@ final class Cluster implements AutoCloseable {
           Node.instance(instanceManner, settings, folder.resolve("instance-" + number + ".log")));
     }
     Map<String, String> edge = new HashMap<>(known.apply(nodes));
+    edge.putAll(more);
     edge.put("GATEHOUSE_RATE_LIMIT", "off");
     edge.put("GATEHOUSE_LOG_FORMAT", "json");
     edge.put("GATEHOUSE_LOG_LEVEL", gatewayLog);

@@ -21,7 +21,7 @@ record Wrk(long requests, double p50, double p99) {
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("taskset", "-c", Integer.toString(core), "wrk", "--latency"));
-    command.addAll(List.of("-t1", "-c" + connections, "-d" + seconds + "s"));
+    command.addAll(List.of("-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", "20s"));
     command.addAll(List.of("-H", "Authorization: Bearer " + token));
     command.add("http://127.0.0.1:" + port + "/v1/users/me");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
