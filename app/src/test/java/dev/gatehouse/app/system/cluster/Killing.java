@@ -17,10 +17,13 @@ final class Killing {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = new Random(42);
-  private final List<Long> kills = new ArrayList<>();
+  private final List<Kill> kills = new ArrayList<>();
   private final List<Duration> ejections = new ArrayList<>();
   private final List<Duration> returns = new ArrayList<>();
   private final Cluster cluster;
+
+  /// From the signal to the end of the process, on the monotonic clock.
+  private record Kill(long asked, long dead) {}
 
   Killing(Cluster cluster) {
     this.cluster = cluster;
@@ -33,8 +36,9 @@ final class Killing {
       Node victim = cluster.instances().get(random.nextInt(cluster.instances().size()));
       var attempts = new Attempts(cluster.gateway(), victim.address());
       Instant killed = Instant.now();
-      kills.add(System.nanoTime());
+      long asked = System.nanoTime();
       victim.kill();
+      kills.add(new Kill(asked, System.nanoTime()));
       Thread.sleep(WATCHED);
       Instant last = attempts.lastInVain(killed, Instant.now()).orElse(killed);
       ejections.add(Duration.between(killed, last));
@@ -61,7 +65,8 @@ final class Killing {
     assertThat(ledger.failed(Kind.KEYED_WRITE)).isEmpty();
     assertThat(ledger.failed(Kind.WRITE))
         .as("writes that failed were under way at a kill")
-        .allMatch(write -> kills.stream().anyMatch(write::underWayAt));
+        .allMatch(
+            write -> kills.stream().anyMatch(kill -> write.underWay(kill.asked(), kill.dead())));
     assertThat(cluster.registered())
         .as("every acknowledged write is there")
         .containsAll(ledger.acknowledged());

@@ -31,8 +31,8 @@ final class Ledger {
       return outcome == 200 || outcome == 201;
     }
 
-    boolean underWayAt(long moment) {
-      return due - moment <= 0 && ended - moment >= 0;
+    boolean underWay(long from, long to) {
+      return due - to <= 0 && ended - from >= 0;
     }
 
     @Override
