@@ -84,10 +84,7 @@ final class ConsulRegistration implements Registration {
   /// @return when to look again
   private Duration renewed() throws InterruptedException {
     try {
-      if (registered && becameReady()) {
-        forgetVerdict();
-      }
-      if (!registered || !catalog.knows(announcement.instance())) {
+      if (!registered || becameReady() || !catalog.knows(announcement.instance())) {
         register();
       }
       backoff.reset();
@@ -100,9 +97,12 @@ final class ConsulRegistration implements Registration {
     return backoff.next();
   }
 
+  /// Leaves before it joins: Consul keeps the verdict of a check that is registered again, and that is of
+  /// the life before this one, or of the time before the instance was ready.
   private void register() throws ConsulUnavailable, InterruptedException {
     boolean again = registered;
     hold(false);
+    catalog.deregister(announcement.instance());
     boolean ready = announcement.ready().getAsBoolean();
     catalog.register(announcement, ready);
     registeredReady = ready;
@@ -114,13 +114,6 @@ final class ConsulRegistration implements Registration {
   /// One that was registered while it was not ready would else wait for Consul's next check.
   private boolean becameReady() {
     return !registeredReady && announcement.ready().getAsBoolean();
-  }
-
-  /// Consul keeps the verdict of a check that is registered again; so the instance, which nobody is sent to
-  /// as yet, leaves and joins anew.
-  private void forgetVerdict() throws ConsulUnavailable, InterruptedException {
-    catalog.deregister(announcement.instance());
-    hold(false);
   }
 
   private void sayFailing(ConsulUnavailable away) {
