@@ -1,6 +1,7 @@
 package dev.gatehouse.api;
 
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.api.walk.Faults;
 import dev.gatehouse.limits.Decision;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class InjectedFaults implements Faults {
             port.getClassLoader(),
             new Class<?>[] {port},
             (_, method, arguments) -> {
-              strike();
+              strike(port);
               try {
                 return method.invoke(behind, arguments);
               } catch (InvocationTargetException thrown) {
@@ -55,7 +56,7 @@ final class InjectedFaults implements Faults {
         : new Decision(true, 99, 10_000_000, 0);
   }
 
-  private void strike() {
+  private void strike(Class<?> port) {
     Kind kind = present;
     if (kind == null) {
       return;
@@ -65,6 +66,11 @@ final class InjectedFaults implements Faults {
       case OVERLOAD -> throw Unavailable.overloaded(Duration.ofMillis(1500));
       case DEPENDENCY_AWAY -> throw Unavailable.dependency(new IOException("a secret host"));
       case DEPENDENCY_HANGING -> hang();
+      case HASHER_HANGING -> {
+        if (port == PasswordHasher.class) {
+          hang();
+        }
+      }
       case NOT_READY, LIMIT_REACHED -> {}
     }
   }

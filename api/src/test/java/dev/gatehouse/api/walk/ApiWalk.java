@@ -126,9 +126,9 @@ public final class ApiWalk implements AutoCloseable {
       return calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
     }
     Call keyed = valid.with("Idempotency-Key", UUID.randomUUID().toString());
-    // Whichever of the two comes first hangs; the other learns that it does.
+    // Whichever of the two comes first hangs over the hash; the other learns that it does.
     return faults.during(
-        Faults.Kind.DEPENDENCY_HANGING,
+        Faults.Kind.HASHER_HANGING,
         () -> {
           var one = CompletableFuture.supplyAsync(() -> calls.send(keyed));
           Answer other = calls.send(keyed);

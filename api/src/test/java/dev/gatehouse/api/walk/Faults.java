@@ -25,6 +25,7 @@ public interface Faults {
     OVERLOAD,
     DEPENDENCY_AWAY,
     DEPENDENCY_HANGING,
+    HASHER_HANGING,
     NOT_READY
   }
 

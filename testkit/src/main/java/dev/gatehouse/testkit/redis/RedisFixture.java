@@ -4,8 +4,6 @@ import dev.gatehouse.testkit.net.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +22,20 @@ public final class RedisFixture implements AutoCloseable {
 
   private static final long POLL_NANOS = 5_000_000;
 
+  /// A node of a Cluster also needs the port ten thousand above its own, which anybody may have taken.
+  private static final int PORTS_TRIED = 5;
+
   private final Path program;
   private final Path directory;
-  private final int port;
   private final List<String> options;
+  private int port;
   private Process process;
 
   private RedisFixture(Path program, List<String> options) {
     this.program = program;
     this.options = options;
-    this.port = FreePorts.next();
     this.directory = newDirectory();
-    this.process = launch();
+    this.process = launchAnywhere(PORTS_TRIED);
   }
 
   /// Starts the Redis that comes as an artifact: 6.2, nothing has to be installed.
@@ -111,6 +111,18 @@ public final class RedisFixture implements AutoCloseable {
     directory.toFile().delete();
   }
 
+  private Process launchAnywhere(int attempts) {
+    port = FreePorts.next();
+    try {
+      return launch();
+    } catch (UncheckedIOException notHere) {
+      if (attempts == 1) {
+        throw notHere;
+      }
+      return launchAnywhere(attempts - 1);
+    }
+  }
+
   private Process launch() {
     var command = new ArrayList<String>(List.of(program.toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
@@ -132,7 +144,7 @@ public final class RedisFixture implements AutoCloseable {
 
   private void awaitStart(Process started) throws IOException {
     long end = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (!listens()) {
+    while (!answers()) {
       if (!started.isAlive() || System.nanoTime() - end > 0) {
         started.destroyForcibly();
         throw new IOException("redis-server did not start on port " + port);
@@ -141,10 +153,11 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  private boolean listens() {
-    try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
-    } catch (IOException notYet) {
+  /// Listening is not enough: a node of a Cluster ends after that when it lacks its second port.
+  private boolean answers() {
+    try {
+      return !command("PING").isEmpty();
+    } catch (UncheckedIOException notYet) {
       return false;
     }
   }
