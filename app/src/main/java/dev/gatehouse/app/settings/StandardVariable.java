@@ -144,7 +144,7 @@ final class StandardVariable {
 
   private static Map<String, String> readPairs(String text) throws InvalidValue {
     var pairs = new LinkedHashMap<String, String>();
-    for (String pair : text.split(",")) {
+    for (String pair : text.split(",", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 1 || pair.substring(0, equals).isBlank()) {
         throw new InvalidValue(PAIRS);
