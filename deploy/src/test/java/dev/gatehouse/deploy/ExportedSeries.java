@@ -1,0 +1,109 @@
+package dev.gatehouse.deploy;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What Prometheus knows of the instances: the series they expose, as `MetricsTest` of the module
+/// `telemetry` sees them, those that recording rules make, and its own. A query for another finds nothing
+/// and says nothing of it.
+final class ExportedSeries {
+  /// Prometheus says of each series where it comes from.
+  private static final List<String> ALWAYS = List.of("instance", "job");
+
+  private final Map<String, Set<String>> labels = new HashMap<>();
+
+  /// @param recorded what the recording rules are called
+  ExportedSeries(Collection<String> recorded) {
+    recorded.forEach(this::single);
+    requests();
+    accounts();
+    others();
+    pool();
+    process();
+    single("up");
+    single("ALERTS", "alertname", "alertstate");
+  }
+
+  /// The series of a query that there are none of, and the labels that none of its series has.
+  Set<String> unknownIn(Query query) {
+    var unknown = new TreeSet<String>();
+    var possible = new TreeSet<>(ALWAYS);
+    for (String series : query.series()) {
+      Set<String> known = labels.get(series);
+      if (known == null) {
+        unknown.add(series);
+      } else {
+        possible.addAll(known);
+      }
+    }
+    query.labels().stream().filter(label -> !possible.contains(label)).forEach(unknown::add);
+    return unknown;
+  }
+
+  private void requests() {
+    histogram("http_request_duration_seconds", "method", "path", "status");
+    single("active_connections");
+    single("rate_limit_decisions_total", "limit", "decision");
+  }
+
+  private void accounts() {
+    single("logins_total", "result");
+    single("registrations_total", "result");
+    histogram("password_hash_duration_seconds", "operation");
+    single("password_hash_queue_depth");
+    single("password_hash_rejected_total", "reason");
+  }
+
+  private void others() {
+    single("cache_requests_total", "cache", "tier", "result");
+    single("circuit_breaker_state", "name", "state");
+    single("discovery_instances", "service", "status");
+    // Their own label `instance`, out of the way of the one that Prometheus puts there.
+    single("gateway_upstream_requests_total", "exported_instance", "outcome");
+    single("gateway_upstream_in_flight", "exported_instance");
+  }
+
+  private void pool() {
+    for (String state : List.of("", "_active", "_idle", "_max", "_min", "_pending")) {
+      single("hikaricp_connections" + state, "pool");
+    }
+    single("hikaricp_connections_timeout_total", "pool");
+    for (String duration : List.of("acquire", "creation", "usage")) {
+      summary("hikaricp_connections_" + duration + "_seconds", "pool");
+    }
+  }
+
+  private void process() {
+    single("jvm_memory_used_bytes", "area");
+    single("jvm_memory_max_bytes", "area");
+    summary("jvm_gc_collection_seconds", "gc");
+    single("process_cpu_seconds_total");
+    single("process_resident_memory_bytes");
+    single("process_start_time_seconds");
+  }
+
+  private void histogram(String family, String... own) {
+    summary(family, own);
+    single(family + "_bucket", own);
+    labels.merge(family + "_bucket", Set.of("le"), ExportedSeries::both);
+  }
+
+  private void summary(String family, String... own) {
+    single(family + "_count", own);
+    single(family + "_sum", own);
+  }
+
+  private void single(String series, String... own) {
+    labels.put(series, Set.of(own));
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    var all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+}
