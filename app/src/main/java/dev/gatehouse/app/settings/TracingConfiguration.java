@@ -1,6 +1,5 @@
 package dev.gatehouse.app.settings;
 
-import static dev.gatehouse.app.settings.StandardVariable.of;
 import static dev.gatehouse.app.settings.StandardVariable.optional;
 
 import dev.gatehouse.app.config.Configuration;
@@ -37,15 +36,16 @@ public final class TracingConfiguration {
           AS_ABOVE,
           "the collector of traces, its path included");
   static final Setting<Boolean> DISABLED =
-      of("OTEL_SDK_DISABLED", StandardVariable.truth(), "false", "switches tracing off");
+      StandardVariable.of(
+          "OTEL_SDK_DISABLED", StandardVariable.truth(), "false", "switches tracing off");
   static final Setting<String> EXPORTER =
-      of(
+      StandardVariable.of(
           "OTEL_TRACES_EXPORTER",
           StandardVariable.word("otlp", "none"),
           "otlp",
           "`none` switches tracing off");
   static final Setting<String> PROTOCOL =
-      of(
+      StandardVariable.of(
           "OTEL_EXPORTER_OTLP_PROTOCOL",
           StandardVariable.word(PROTOCOL_SPOKEN, "grpc", "http/json"),
           PROTOCOL_SPOKEN,
@@ -71,7 +71,7 @@ public final class TracingConfiguration {
               "the same for traces, in the place of those above")
           .asSecret();
   static final Setting<Duration> TIMEOUT =
-      of(
+      StandardVariable.of(
           "OTEL_EXPORTER_OTLP_TIMEOUT",
           StandardVariable.millis(1),
           "10000",
@@ -83,7 +83,7 @@ public final class TracingConfiguration {
           AS_ABOVE,
           "the same for traces");
   static final Setting<String> COMPRESSION =
-      of(
+      StandardVariable.of(
           "OTEL_EXPORTER_OTLP_COMPRESSION",
           StandardVariable.word("none", "gzip"),
           "none",
@@ -104,7 +104,7 @@ public final class TracingConfiguration {
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", Kinds.path(), AS_ABOVE, "the same for traces");
   static final Setting<String> SAMPLER =
-      of(
+      StandardVariable.of(
           "OTEL_TRACES_SAMPLER",
           StandardVariable.word(
               "always_on",
@@ -116,13 +116,13 @@ public final class TracingConfiguration {
           "parentbased_always_on",
           "which requests are recorded; with `parentbased_` a client that names a trace decides");
   static final Setting<Double> SAMPLER_SHARE =
-      of(
+      StandardVariable.of(
           "OTEL_TRACES_SAMPLER_ARG",
           StandardVariable.share(),
           "1",
           "the share of traces, for the samplers named `traceidratio`");
   static final Setting<List<String>> PROPAGATORS =
-      of(
+      StandardVariable.of(
           "OTEL_PROPAGATORS",
           StandardVariable.words("tracecontext", "baggage"),
           "tracecontext,baggage",
@@ -140,25 +140,25 @@ public final class TracingConfiguration {
           "none",
           "what else describes this process, such as `deployment.environment.name=production`");
   static final Setting<Duration> DELAY =
-      of(
+      StandardVariable.of(
           "OTEL_BSP_SCHEDULE_DELAY",
           StandardVariable.millis(1),
           "5000",
           "how long spans are gathered before they are sent");
   static final Setting<Duration> EXPORT_TIMEOUT =
-      of(
+      StandardVariable.of(
           "OTEL_BSP_EXPORT_TIMEOUT",
           StandardVariable.millis(1),
           "30000",
           "how long sending a batch may take, repetitions included");
   static final Setting<Integer> QUEUE =
-      of(
+      StandardVariable.of(
           "OTEL_BSP_MAX_QUEUE_SIZE",
           StandardVariable.count(),
           "2048",
           "how many spans wait at most; further ones are dropped");
   static final Setting<Integer> BATCH =
-      of(
+      StandardVariable.of(
           "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
           StandardVariable.count(),
           "512",
