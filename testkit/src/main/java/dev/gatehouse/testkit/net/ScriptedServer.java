@@ -150,6 +150,10 @@ public final class ScriptedServer implements AutoCloseable {
       while (true) {
         Socket socket = from.accept();
         open.add(socket);
+        if (from.isClosed()) {
+          // Accepted while die() went through those open: it may have missed this one.
+          reset(socket);
+        }
         Thread.ofVirtual().start(() -> serve(socket));
       }
     } catch (IOException closed) {
