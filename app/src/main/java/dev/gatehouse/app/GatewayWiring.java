@@ -48,6 +48,7 @@ final class GatewayWiring {
         TelemetryPart.start(configuration, parts, Long.toHexString(random.nextLong()));
     Metrics metrics = telemetry.metrics();
     InstanceWatch known = instances(configuration, parts, telemetry, readiness);
+    known.subscribe(list -> metrics.follow(list.stream().map(Instance::id).toList()));
     ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known));
     var fleet =
         new Fleet<Instance>(
@@ -82,8 +83,9 @@ final class GatewayWiring {
             GatewayConfiguration.upstream(configuration),
             metrics.requests(),
             telemetry.requests(),
-            metrics.gateway());
+            telemetry.upstreams());
     Gateway gateway = parts.start("the gateway", () -> Gateway.start(made, loops));
+    metrics.activeConnections(gateway::activeConnections);
     return new Program.EdgeAddresses(
         HttpConfiguration.address(
             HttpConfiguration.scheme(configuration), configuration, gateway.port()),

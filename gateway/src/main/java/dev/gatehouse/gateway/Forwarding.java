@@ -26,6 +26,7 @@ final class Forwarding implements Passage.Watcher {
   private final RequestBody body;
   private final Journey<Instance> journey;
   private @Nullable UpstreamCall call;
+  private int attempts;
 
   Forwarding(Forwarder with, Passage passage, Journey<Instance> journey) {
     this.with = with;
@@ -69,11 +70,18 @@ final class Forwarding implements Passage.Watcher {
     }
     Duration share = journey.share(passage.deadline().remainingAtMost(Duration.ofDays(1)));
     var attempt =
-        new UpstreamCall(chosen.get(), with.listener(), System.nanoTime() + share.toNanos());
+        new UpstreamCall(
+            chosen.get(), told(chosen.get().target()), System.nanoTime() + share.toNanos());
     call = attempt;
     with.upstreams()
         .request(attempt.instance(), passage.http().method(), passage.http().uri())
         .onComplete(obtained -> guarded(() -> obtained(obtained, attempt, share)));
+  }
+
+  private UpstreamListener.Attempt told(Instance instance) {
+    String method = passage.http().method().name();
+    int before = attempts++;
+    return passage.call(() -> with.listener().began(instance, method, before));
   }
 
   private void obtained(
@@ -88,7 +96,7 @@ final class Forwarding implements Passage.Watcher {
       return;
     }
     attempt.sending(out);
-    writeHead(out, share);
+    writeHead(out, attempt, share);
     out.response().onComplete(answer -> guarded(() -> answeredOrFailed(answer, attempt)));
     body.send(out);
   }
@@ -112,7 +120,7 @@ final class Forwarding implements Passage.Watcher {
     }
   }
 
-  private void writeHead(HttpClientRequest out, Duration share) {
+  private void writeHead(HttpClientRequest out, UpstreamCall attempt, Duration share) {
     var in = passage.http();
     var headers = out.headers();
     HeaderFields.copyRequest(in.headers(), headers);
@@ -124,7 +132,7 @@ final class Forwarding implements Passage.Watcher {
     headers.set(HeaderFields.FORWARDED_FOR, passage.clientAddress());
     headers.set(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
     headers.set(HeaderFields.REQUEST_ID, passage.requestId());
-    passage.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
+    attempt.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
     headers.set(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
     body.describe(out);
   }
@@ -135,12 +143,13 @@ final class Forwarding implements Passage.Watcher {
     }
     int status = answer.statusCode();
     if (isLeaving(answer) && body.canBeSent() && journey.mayGoOn(true)) {
+      attempt.answered(status);
       attempt.end(Outcome.UNAVAILABLE);
       attempt.cancel();
       next();
       return;
     }
-    attempt.answered();
+    attempt.answered(status);
     AnswerStream.pass(
         answer, passage, () -> wholly(attempt, outcome(status)), () -> attempt.end(Outcome.BROKEN));
   }

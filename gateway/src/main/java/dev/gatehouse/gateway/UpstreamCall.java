@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.fleet.Attempt;
 import io.vertx.core.http.HttpClientRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,19 +13,19 @@ final class UpstreamCall {
   private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
 
   private final Attempt<Instance> attempt;
-  private final UpstreamListener listener;
+  private final UpstreamListener.Attempt told;
   private final long lateAt;
   private @Nullable HttpClientRequest request;
   private boolean sent;
   private boolean answered;
   private boolean ended;
 
+  /// @param told learns what becomes of it
   /// @param lateAt when waiting for its answer is no longer worth while, on the monotonic clock
-  UpstreamCall(Attempt<Instance> attempt, UpstreamListener listener, long lateAt) {
+  UpstreamCall(Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt) {
     this.attempt = attempt;
-    this.listener = listener;
+    this.told = told;
     this.lateAt = lateAt;
-    listener.began(attempt.target().id());
   }
 
   Instance instance() {
@@ -38,8 +39,14 @@ final class UpstreamCall {
   }
 
   /// The head of an answer is here.
-  void answered() {
+  void answered(int status) {
     answered = true;
+    told.answered(status);
+  }
+
+  /// See [UpstreamListener.Attempt#traceparent].
+  Optional<String> traceparent() {
+    return told.traceparent();
   }
 
   /// Whether the instance may have received anything.
@@ -72,7 +79,7 @@ final class UpstreamCall {
         .addKeyValue("instance", attempt.target().id())
         .addKeyValue("outcome", outcome)
         .log("Attempt ended");
-    listener.ended(attempt.target().id(), outcome);
+    told.ended(outcome);
     return true;
   }
 

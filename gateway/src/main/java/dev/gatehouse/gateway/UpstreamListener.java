@@ -1,20 +1,51 @@
 package dev.gatehouse.gateway;
 
-/// Learns how instances answer, for metrics. Called on event loops: may not wait or throw. Thread-safe.
+import dev.gatehouse.discovery.Instance;
+import java.util.Optional;
+
+/// Learns how instances answer, for metrics and spans. Called on event loops: may not wait or throw.
+/// Thread-safe.
+@FunctionalInterface
 public interface UpstreamListener {
   /// Takes no notice.
-  UpstreamListener NONE =
-      new UpstreamListener() {
-        @Override
-        public void began(String instance) {}
+  UpstreamListener NONE = (_, _, _) -> Attempt.NONE;
 
-        @Override
-        public void ended(String instance, Outcome outcome) {}
-      };
+  /// An attempt at an instance begins. Called within the request it is made for, see
+  /// [dev.gatehouse.http.RequestSpan#call].
+  ///
+  /// @param method of the request
+  /// @param before how many attempts were made for the same request before
+  Attempt began(Instance instance, String method, int before);
 
-  /// An attempt at an instance begins; [#ended] follows.
-  void began(String instance);
+  /// This listener, and another that learns the same.
+  default UpstreamListener and(UpstreamListener other) {
+    return (instance, method, before) ->
+        began(instance, method, before).and(other.began(instance, method, before));
+  }
 
-  /// An attempt at an instance has ended.
-  void ended(String instance, Outcome outcome);
+  /// Learns what becomes of one attempt. On one event loop alone.
+  interface Attempt {
+    /// Takes no notice.
+    Attempt NONE = _ -> {};
+
+    /// The header of this name that tells the instance where it stands in the trace; empty where the
+    /// attempt is not recorded, and the client's own header stands.
+    default Optional<String> traceparent() {
+      return Optional.empty();
+    }
+
+    /// The head of an answer is here.
+    default void answered(int status) {}
+
+    /// The attempt has ended. Called once.
+    void ended(Outcome outcome);
+
+    /// Both; costs nothing more where one of them takes no notice.
+    private Attempt and(Attempt other) {
+      if (equals(NONE)) {
+        return other;
+      }
+      return other.equals(NONE) ? this : new TwoAttempts(this, other);
+    }
+  }
 }

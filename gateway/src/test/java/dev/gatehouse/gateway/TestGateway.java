@@ -117,15 +117,7 @@ final class TestGateway implements AutoCloseable {
   }
 
   private UpstreamListener recording() {
-    return new UpstreamListener() {
-      @Override
-      public void began(String instance) {}
-
-      @Override
-      public void ended(String instance, Outcome outcome) {
-        outcomes.add(outcome.name());
-      }
-    };
+    return (_, _, _) -> outcome -> outcomes.add(outcome.name());
   }
 
   private static HttpSettings http(Duration requestTimeout) {

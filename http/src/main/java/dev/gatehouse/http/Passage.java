@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,12 +98,9 @@ public final class Passage implements Conversation {
     return client.text();
   }
 
-  /// What the instance that answers is to be told of the trace, empty where that is not recorded here
-  /// and the client's own header stands.
-  public Optional<String> traceparent() {
-    return span == null
-        ? Optional.empty()
-        : Optional.of("00-" + trace.traceId() + '-' + trace.spanId() + "-01");
+  /// Does something so that it is recorded as part of the request, where that is recorded.
+  public <T> T call(ScopedValue.CallableOp<T, RuntimeException> work) {
+    return span == null ? work.call() : span.call(work);
   }
 
   /// What counts as one client, see [dev.gatehouse.http.address.IpAddress#network].

@@ -1,6 +1,7 @@
 package dev.gatehouse.telemetry;
 
 import dev.gatehouse.discovery.DiscoveryListener;
+import dev.gatehouse.gateway.UpstreamListener;
 import dev.gatehouse.hashing.HashingListener;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.http.RequestTracer;
@@ -43,6 +44,13 @@ public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
   /// For the client of Redis.
   public io.lettuce.core.tracing.Tracing redis() {
     return tracing.map(Tracing::redis).orElseGet(io.lettuce.core.tracing.Tracing::disabled);
+  }
+
+  /// For the gateway's attempts at instances.
+  public UpstreamListener upstreams() {
+    return tracing
+        .map(recording -> metrics.gateway().and(recording.upstreams()))
+        .orElseGet(metrics::gateway);
   }
 
   /// For the service registry.

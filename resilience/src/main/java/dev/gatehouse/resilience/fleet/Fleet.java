@@ -8,11 +8,11 @@ import dev.gatehouse.resilience.balancing.Target;
 import dev.gatehouse.resilience.balancing.Upstream;
 import dev.gatehouse.resilience.breaker.CircuitBreaker;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
@@ -100,10 +100,18 @@ public final class Fleet<T extends Target> {
   }
 
   private Member<T> member(T target, Map<String, Member<T>> known) {
-    return Optional.ofNullable(known.get(target.id()))
-        .filter(before -> before.incarnation().equals(target.incarnation()))
-        .map(before -> new Member<>(target, before.breaker()))
-        .orElseGet(() -> new Member<>(target, breaker(target)));
+    Member<T> before = known.get(target.id());
+    if (before == null) {
+      return new Member<>(target, breaker(target));
+    }
+    if (before.incarnation().equals(target.incarnation())) {
+      return new Member<>(target, before.breaker());
+    }
+    CircuitState left = before.breaker().state();
+    if (left != CircuitState.CLOSED) {
+      breakerListener.changed(target.id(), left, CircuitState.CLOSED);
+    }
+    return new Member<>(target, breaker(target));
   }
 
   private CircuitBreaker breaker(T target) {

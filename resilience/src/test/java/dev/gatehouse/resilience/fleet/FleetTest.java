@@ -9,6 +9,7 @@ import dev.gatehouse.resilience.balancing.BalancerSettings;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.balancing.Target;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class FleetTest {
   private final ManualClock clock = new ManualClock();
   private final Random random = new Random(7);
+  private final List<String> breakers = new ArrayList<>();
 
   record Place(String id, String incarnation) implements Target {
     @Override
@@ -96,10 +98,12 @@ class FleetTest {
     }
     fleet.update(List.of(new Place("a", "first")));
     assertThat(fleet.begin(Repeatable.ALWAYS).next()).isEmpty();
+    assertThat(breakers).containsExactly("a CLOSED OPEN");
 
     fleet.update(List.of(new Place("a", "second")));
 
     assertThat(fleet.begin(Repeatable.ALWAYS).next()).isPresent();
+    assertThat(breakers).containsExactly("a CLOSED OPEN", "a OPEN CLOSED");
   }
 
   @Test
@@ -150,6 +154,18 @@ class FleetTest {
     return journey;
   }
 
+  private CircuitBreakerListener noting() {
+    return new CircuitBreakerListener() {
+      @Override
+      public void changed(String breaker, CircuitState from, CircuitState to) {
+        breakers.add(breaker + ' ' + from + ' ' + to);
+      }
+
+      @Override
+      public void refused(String breaker) {}
+    };
+  }
+
   private Fleet<Place> fleet(int attempts, double share, String... ids) {
     FleetSettings usual = FleetSettings.of(Policy.ROUND_ROBIN);
     var settings =
@@ -160,8 +176,7 @@ class FleetTest {
             share,
             0);
     Fleet<Place> fleet =
-        new Fleet<>(
-            settings, random::nextInt, clock, BalancerListener.NONE, CircuitBreakerListener.NONE);
+        new Fleet<>(settings, random::nextInt, clock, BalancerListener.NONE, noting());
     fleet.update(Stream.of(ids).map(id -> new Place(id, "first")).toList());
     return fleet;
   }

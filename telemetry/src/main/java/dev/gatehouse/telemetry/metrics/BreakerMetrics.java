@@ -4,7 +4,10 @@ import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// `circuit_breaker_state{name,state}`: 1 for the state a breaker is in, 0 for the others.
@@ -12,6 +15,7 @@ public final class BreakerMetrics implements CircuitBreakerListener {
   /// The breakers of so many upstream instances, and a few more, are told apart.
   private static final int MOST_BREAKERS = 128;
 
+  private final Set<String> lasting = ConcurrentHashMap.newKeySet();
   private final MeterRegistry registry;
   private final BoundedMeters<AtomicReference<CircuitState>> states;
 
@@ -20,19 +24,27 @@ public final class BreakerMetrics implements CircuitBreakerListener {
     states = new BoundedMeters<>(MOST_BREAKERS, this::begin, registry::remove);
   }
 
-  /// Shows a breaker before it has changed for the first time.
+  /// Shows a breaker for good, before it has changed for the first time.
   public void watch(String breaker) {
+    lasting.add(breaker);
     states.of(breaker);
   }
 
-  /// Shows a breaker no longer: what it guarded is gone for good.
-  public void forget(String breaker) {
-    states.forget(breaker);
+  /// Shows the breakers of these instances, and those of others no longer.
+  void follow(Collection<String> ids) {
+    states.values().stream()
+        .filter(shown -> !lasting.contains(shown) && !ids.contains(shown))
+        .forEach(states::forget);
+    ids.forEach(states::of);
   }
 
+  /// A breaker that is not shown is that of an instance which has just gone.
   @Override
   public void changed(String breaker, CircuitState from, CircuitState to) {
-    states.of(breaker).set(to);
+    AtomicReference<CircuitState> shown = states.find(breaker);
+    if (shown != null) {
+      shown.set(to);
+    }
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.gatehouse.telemetry.metrics;
 
+import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.gateway.UpstreamListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +22,17 @@ public final class GatewayMetrics implements UpstreamListener {
   private final BoundedMeters<Upstream> instances;
 
   /// The meters of one instance.
-  private record Upstream(Map<Outcome, Counter> outcomes, AtomicInteger inFlight) {}
+  private record Upstream(Map<Outcome, Counter> outcomes, AtomicInteger inFlight)
+      implements Attempt {
+    @Override
+    public void ended(Outcome outcome) {
+      inFlight.decrementAndGet();
+      Counter counter = outcomes.get(outcome);
+      if (counter != null) {
+        counter.increment();
+      }
+    }
+  }
 
   GatewayMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -32,23 +44,19 @@ public final class GatewayMetrics implements UpstreamListener {
   }
 
   @Override
-  public void began(String instance) {
-    instances.of(instance).inFlight().incrementAndGet();
+  public Attempt began(Instance instance, String method, int before) {
+    Upstream upstream = instances.of(instance.id());
+    upstream.inFlight().incrementAndGet();
+    return upstream;
   }
 
-  @Override
-  public void ended(String instance, Outcome outcome) {
-    Upstream upstream = instances.of(instance);
-    upstream.inFlight().decrementAndGet();
-    Counter counter = upstream.outcomes().get(outcome);
-    if (counter != null) {
-      counter.increment();
-    }
+  /// Shows these instances; those that are gone for a few scrapes more.
+  void follow(Collection<String> ids, long now) {
+    instances.keepOnly(ids, now);
   }
 
-  /// Shows an instance no longer: it has left the list.
-  public void forget(String instance) {
-    instances.forget(instance);
+  void sweep(long now) {
+    instances.sweep(now);
   }
 
   private Upstream begin(String instance, BoundedMeters.Registration registration) {

@@ -10,7 +10,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /// Every meter of one instance, and what listens on their behalf. What it hands out may be used on any
 /// thread, event loops included: it neither waits nor throws. Thread-safe.
@@ -18,6 +20,7 @@ public final class Metrics implements AutoCloseable {
   private static final int USUAL_SIZE = 64 * 1024;
 
   private final PrometheusMeterRegistry registry;
+  private final LongSupplier nanoTime;
   private final ProcessMeters process;
   private final RequestMetrics requests;
   private final AccountMetrics accounts;
@@ -28,12 +31,10 @@ public final class Metrics implements AutoCloseable {
   private final DiscoveryMetrics discovery;
   private final GatewayMetrics gateway;
 
-  private Metrics(PrometheusRegistry store, boolean traced) {
-    var exemplars = new Exemplars();
-    registry =
-        new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, store, Clock.SYSTEM, traced ? exemplars : null);
-    process = new ProcessMeters(store);
+  private Metrics(PrometheusMeterRegistry registry, Exemplars exemplars, LongSupplier nanoTime) {
+    this.registry = registry;
+    this.nanoTime = nanoTime;
+    process = new ProcessMeters(registry.getPrometheusRegistry());
     requests = new RequestMetrics(registry, exemplars);
     accounts = new AccountMetrics(registry);
     hashing = new HashingMetrics(registry);
@@ -48,7 +49,23 @@ public final class Metrics implements AutoCloseable {
   ///
   /// @param traced whether there are traces that durations can name as their example
   public static Metrics open(boolean traced) {
-    return new Metrics(new PrometheusRegistry(), traced);
+    return open(traced, System::nanoTime);
+  }
+
+  static Metrics open(boolean traced, LongSupplier nanoTime) {
+    var exemplars = new Exemplars();
+    var registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT,
+            new PrometheusRegistry(),
+            Clock.SYSTEM,
+            traced ? exemplars : null);
+    return new Metrics(registry, exemplars, nanoTime);
+  }
+
+  /// Meters in a registry of the caller's, with whatever filters that has; without examples.
+  public static Metrics in(PrometheusMeterRegistry registry) {
+    return new Metrics(registry, new Exemplars(), System::nanoTime);
   }
 
   /// `http_request_duration_seconds`.
@@ -106,9 +123,18 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /// Follows a list of upstream instances: those on it are shown at once, those that have left it go.
+  ///
+  /// @param ids by which attempts and breakers are reported
+  public void follow(Collection<String> ids) {
+    gateway.follow(ids, nanoTime.getAsLong());
+    breakers.follow(ids);
+  }
+
   /// All meters as they stand.
   byte[] read(Exposition form) {
     process.begin();
+    gateway.sweep(nanoTime.getAsLong());
     var out = new ByteArrayOutputStream(USUAL_SIZE);
     try {
       registry.scrape(out, form.contentType());

@@ -2,7 +2,6 @@ package dev.gatehouse.telemetry.tracing;
 
 import dev.gatehouse.discovery.DiscoveryListener.Call;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -37,12 +36,8 @@ final class CallSpans {
             .setAttribute(Conventions.SERVER_PORT, (long) port(url))
             .setAttribute(Conventions.URL_FULL, url.toString())
             .startSpan();
-    header.accept("traceparent", traceparent(span.getSpanContext()));
+    header.accept("traceparent", Spans.traceparent(span));
     return new Recorded(span);
-  }
-
-  private static String traceparent(SpanContext span) {
-    return "00-" + span.getTraceId() + '-' + span.getSpanId() + "-01";
   }
 
   private static int port(URI url) {

@@ -17,6 +17,7 @@ final class Conventions {
   static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
   static final AttributeKey<String> METHOD = stringKey("http.request.method");
   static final AttributeKey<String> METHOD_ORIGINAL = stringKey("http.request.method_original");
+  static final AttributeKey<Long> RESEND_COUNT = longKey("http.request.resend_count");
   static final AttributeKey<String> ROUTE = stringKey("http.route");
   static final AttributeKey<Long> STATUS = longKey("http.response.status_code");
   static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");

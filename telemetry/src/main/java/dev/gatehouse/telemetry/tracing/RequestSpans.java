@@ -9,16 +9,12 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.context.Context;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The spans of requests as the server sees them.
 final class RequestSpans implements RequestTracer {
   private static final int FIRST_SERVER_ERROR = 500;
   private static final String NO_ROUTE = "other";
-  private static final String UNKNOWN_METHOD = "_OTHER";
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
   private final Sampling sampling;
   private final Spans spans;
@@ -62,11 +58,10 @@ final class RequestSpans implements RequestTracer {
 
     @Override
     public void end(Ending ending) {
-      String method = METHODS.contains(ending.method()) ? ending.method() : UNKNOWN_METHOD;
       boolean routed = !ending.template().equals(NO_ROUTE);
-      String verb = method.equals(UNKNOWN_METHOD) ? "HTTP" : method;
+      String verb = ShownMethod.verb(ending.method());
       span.updateName(routed ? verb + ' ' + ending.template() : verb);
-      span.setAttribute(Conventions.METHOD, method);
+      span.setAttribute(Conventions.METHOD, ShownMethod.of(ending.method()));
       span.setAttribute(Conventions.URL_SCHEME, ending.scheme());
       span.setAttribute(Conventions.URL_PATH, ShownPath.of(ending.path(), ending.template()));
       if (routed) {

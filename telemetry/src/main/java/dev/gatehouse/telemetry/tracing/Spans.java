@@ -2,6 +2,7 @@ package dev.gatehouse.telemetry.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -36,6 +37,12 @@ final class Spans {
   /// A span yet to be started that begins a trace, or goes on with a client's.
   SpanBuilder under(Context parent, String name, SpanKind kind) {
     return tracer.spanBuilder(name).setSpanKind(kind).setParent(parent);
+  }
+
+  /// The header of this name that carries the trace of a recorded span on.
+  static String traceparent(Span span) {
+    SpanContext context = span.getSpanContext();
+    return "00-" + context.getTraceId() + '-' + context.getSpanId() + "-01";
   }
 
   /// Ends a span with what went wrong in it. Takes the kind of failure alone: messages may hold what

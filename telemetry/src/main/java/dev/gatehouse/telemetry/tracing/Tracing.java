@@ -1,6 +1,7 @@
 package dev.gatehouse.telemetry.tracing;
 
 import dev.gatehouse.discovery.DiscoveryListener.Call;
+import dev.gatehouse.gateway.UpstreamListener;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.hashing.HashingListener.Passage;
 import dev.gatehouse.http.Filter;
@@ -32,6 +33,7 @@ public final class Tracing implements AutoCloseable {
   private final StatementSpans statements;
   private final CallSpans calls;
   private final RedisSpans redis;
+  private final UpstreamSpans upstreams;
 
   private Tracing(TracingSettings settings, SpanExporter exporter) {
     var ids = new PreparedIds();
@@ -57,6 +59,7 @@ public final class Tracing implements AutoCloseable {
     statements = new StatementSpans(spans);
     calls = new CallSpans(settings.sampling(), spans);
     redis = new RedisSpans(spans);
+    upstreams = new UpstreamSpans(spans);
   }
 
   /// Begins to record. Waits for nothing: the collector may come later, go and come back.
@@ -84,6 +87,11 @@ public final class Tracing implements AutoCloseable {
   /// The spans of Redis' commands.
   public io.lettuce.core.tracing.Tracing redis() {
     return redis;
+  }
+
+  /// The spans of a gateway's attempts at instances.
+  public UpstreamListener upstreams() {
+    return upstreams;
   }
 
   /// The spans of a hash that is asked for.

@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.cache.CacheListener.Result;
 import dev.gatehouse.cache.CacheListener.Tier;
+import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.limits.Decision;
@@ -95,6 +96,7 @@ class MetricsTest {
   @Test
   void showsTheOneStateOfEachBreaker() {
     metrics.breakers().watch("redis");
+    metrics.breakers().watch("consul");
     metrics.breakers().changed("redis", CircuitState.CLOSED, CircuitState.OPEN);
     metrics.breakers().changed("consul", CircuitState.OPEN, CircuitState.HALF_OPEN);
 
@@ -107,7 +109,7 @@ class MetricsTest {
   @Test
   void tellsOnlySoManyInstancesApart() {
     for (int port = 0; port < 10_000; port++) {
-      metrics.gateway().began("127.0.0.1:" + port);
+      metrics.gateway().began(Instance.at("127.0.0.1", port + 1), "GET", 0);
       metrics.breakers().watch("127.0.0.1:" + port);
     }
 
@@ -116,14 +118,6 @@ class MetricsTest {
         .containsEntry("gateway_upstream_in_flight", 101L)
         .containsEntry("circuit_breaker_state", 129L * 3);
     assertThat(exposed.value("gateway_upstream_in_flight{instance=\"other\"}")).isEqualTo(9_900);
-  }
-
-  @Test
-  void makesRoomWhenAnInstanceHasLeft() {
-    metrics.gateway().began("a:1");
-    metrics.gateway().forget("a:1");
-
-    assertThat(Exposed.by(metrics).text()).doesNotContain("a:1");
   }
 
   @ParameterizedTest
@@ -156,8 +150,7 @@ class MetricsTest {
     metrics.cache().requested("users", Tier.FAR, Result.HIT);
     metrics.breakers().watch("redis");
     metrics.discovery().serving("gatehouse", 3, 1);
-    metrics.gateway().began("127.0.0.1:8080");
-    metrics.gateway().ended("127.0.0.1:8080", Outcome.ANSWERED);
+    metrics.gateway().began(Instance.at("127.0.0.1", 8080), "GET", 0).ended(Outcome.ANSWERED);
   }
 
   private static double state(Exposed exposed, String name, String state) {

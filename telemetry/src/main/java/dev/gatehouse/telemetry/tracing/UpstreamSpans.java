@@ -1,0 +1,74 @@
+package dev.gatehouse.telemetry.tracing;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.gateway.Outcome;
+import dev.gatehouse.gateway.UpstreamListener;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The spans of the gateway's attempts at instances, each beneath its request. They carry the trace on.
+final class UpstreamSpans implements UpstreamListener {
+  private static final int FIRST_ERROR = 400;
+
+  private final Spans spans;
+
+  UpstreamSpans(Spans spans) {
+    this.spans = spans;
+  }
+
+  @Override
+  public Attempt began(Instance instance, String method, int before) {
+    Span request = spans.current();
+    if (request == null) {
+      return Attempt.NONE;
+    }
+    SpanBuilder span =
+        spans
+            .beneath(request, ShownMethod.verb(method), SpanKind.CLIENT)
+            .setAttribute(Conventions.METHOD, ShownMethod.of(method))
+            .setAttribute(Conventions.SERVER_ADDRESS, instance.host())
+            .setAttribute(Conventions.SERVER_PORT, (long) instance.port())
+            // The gateway knows no routes, and what a client writes into a path may name people.
+            .setAttribute(Conventions.URL_FULL, "http://" + address(instance) + "/REDACTED");
+    if (before > 0) {
+      span.setAttribute(Conventions.RESEND_COUNT, (long) before);
+    }
+    return new Recorded(span.startSpan());
+  }
+
+  private static String address(Instance instance) {
+    return Instance.at(instance.host(), instance.port()).id();
+  }
+
+  private record Recorded(Span span) implements Attempt {
+    @Override
+    public Optional<String> traceparent() {
+      return Optional.of(Spans.traceparent(span));
+    }
+
+    @Override
+    public void answered(int status) {
+      span.setAttribute(Conventions.STATUS, (long) status);
+      if (status >= FIRST_ERROR) {
+        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(status));
+        span.setStatus(StatusCode.ERROR);
+      }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      switch (outcome) {
+        case ANSWERED, ERROR, UNAVAILABLE -> {}
+        case UNREACHABLE, BROKEN, LATE, ABANDONED -> {
+          span.setAttribute(Conventions.ERROR_TYPE, outcome.name().toLowerCase(Locale.ROOT));
+          span.setStatus(StatusCode.ERROR);
+        }
+      }
+      span.end();
+    }
+  }
+}
