@@ -18,7 +18,7 @@ final class ExportedSeries {
 
   /// @param recorded what the recording rules are called
   ExportedSeries(Collection<String> recorded) {
-    recorded.forEach(this::single);
+    recorded.forEach(this::recorded);
     requests();
     accounts();
     others();
@@ -42,6 +42,12 @@ final class ExportedSeries {
     }
     query.labels().stream().filter(label -> !possible.contains(label)).forEach(unknown::add);
     return unknown;
+  }
+
+  /// Recorded are sums without labels, but for the answers, which are told apart by status.
+  private void recorded(String series) {
+    single(
+        series, series.startsWith("gatehouse:answers:") ? new String[] {"status"} : new String[0]);
   }
 
   private void requests() {
