@@ -4,7 +4,6 @@ import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +55,7 @@ public final class Metrics implements AutoCloseable {
     var exemplars = new Exemplars();
     var registry =
         new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT,
+            BucketExemplars.INSTANCE,
             new PrometheusRegistry(),
             Clock.SYSTEM,
             traced ? exemplars : null);
