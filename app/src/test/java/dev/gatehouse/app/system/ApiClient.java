@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A client of the API that keeps to HTTP and JSON. Thread-safe.
-final class ApiClient {
+public final class ApiClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
@@ -24,35 +24,42 @@ final class ApiClient {
           .build();
   private final URI base;
 
-  ApiClient(URI base) {
+  /// Of a server at this address.
+  public ApiClient(URI base) {
     this.base = base;
   }
 
   /// An answer.
-  record Answer(int status, String body) {
-    JsonNode json() {
+  public record Answer(int status, String body) {
+    /// Its body.
+    public JsonNode json() {
       return JSON.readTree(body);
     }
 
-    String text(String field) {
+    /// A field of its body, empty when there is none.
+    public String text(String field) {
       return json().path(field).asString("");
     }
   }
 
-  Answer register(String email, String password) {
+  /// See `openapi.yaml`.
+  public Answer register(String email, String password) {
     return send("POST", "/v1/users", Optional.empty(), credentials(email, password));
   }
 
-  Answer signIn(String email, String password) {
+  /// See `openapi.yaml`.
+  public Answer signIn(String email, String password) {
     return send("POST", "/v1/sessions", Optional.empty(), credentials(email, password));
   }
 
-  Answer refresh(String token) {
+  /// See `openapi.yaml`.
+  public Answer refresh(String token) {
     String body = JSON.createObjectNode().put("refresh_token", token).toString();
     return send("POST", "/v1/sessions/refresh", Optional.empty(), body);
   }
 
-  Answer me(String token) {
+  /// See `openapi.yaml`.
+  public Answer me(String token) {
     return get("/v1/users/me", Optional.of(token));
   }
 
@@ -61,17 +68,20 @@ final class ApiClient {
     return send("POST", "/v1/users", Map.of("Idempotency-Key", key), credentials(email, password));
   }
 
-  Answer get(String path, Optional<String> token) {
+  /// See `openapi.yaml`.
+  public Answer get(String path, Optional<String> token) {
     return send("GET", path, token, "");
   }
 
-  Answer send(String method, String path, Optional<String> token, String body) {
+  /// See `openapi.yaml`.
+  public Answer send(String method, String path, Optional<String> token, String body) {
     Map<String, String> headers =
         token.map(bearer -> Map.of("Authorization", "Bearer " + bearer)).orElseGet(Map::of);
     return send(method, path, headers, body);
   }
 
-  Answer send(String method, String path, Map<String, String> headers, String body) {
+  /// See `openapi.yaml`.
+  public Answer send(String method, String path, Map<String, String> headers, String body) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(30))

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// An instance or a gateway as a process of its own, on ports that stay the same over its lives.
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Manner manner;
@@ -30,16 +30,26 @@ final class Node implements AutoCloseable {
   ///
   /// @param prefix of the command line, such as `taskset`
   /// @param options of the JVM
-  record Manner(List<String> prefix, List<String> options) {
+  /// @param program its main class
+  public record Manner(List<String> prefix, List<String> options, Class<?> program) {
     /// Starts fast and is small.
-    static final Manner BRIEF =
-        new Manner(List.of(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    public static final Manner BRIEF =
+        new Manner(
+            List.of(),
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
+            Main.class);
 
     /// Runs fast, on one core.
-    static Manner measuredOn(int core) {
+    public static Manner measuredOn(int core) {
       return new Manner(
           List.of("taskset", "-c", Integer.toString(core)),
-          List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m"));
+          List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m"),
+          Main.class);
+    }
+
+    /// The same for another program.
+    public Manner running(Class<?> other) {
+      return new Manner(prefix, options, other);
     }
   }
 
@@ -52,23 +62,30 @@ final class Node implements AutoCloseable {
     this.process = launch();
   }
 
-  static Node instance(Manner manner, Map<String, String> settings, Path log) throws IOException {
+  /// Begins to start an instance.
+  public static Node instance(Manner manner, Map<String, String> settings, Path log)
+      throws IOException {
     return new Node(manner, "serve", settings, log);
   }
 
-  static Node gateway(Manner manner, Map<String, String> settings, Path log) throws IOException {
+  /// Begins to start a gateway.
+  public static Node gateway(Manner manner, Map<String, String> settings, Path log)
+      throws IOException {
     return new Node(manner, "gateway", settings, log);
   }
 
-  int port() {
+  /// Of its API, or where it takes what it passes on.
+  public int port() {
     return port;
   }
 
-  int managementPort() {
+  /// Of its metrics.
+  public int managementPort() {
     return managementPort;
   }
 
-  String address() {
+  /// Host and port.
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
@@ -80,7 +97,8 @@ final class Node implements AutoCloseable {
     }
   }
 
-  void awaitReady() throws IOException, InterruptedException {
+  /// Waits until it says so.
+  public void awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -115,15 +133,17 @@ final class Node implements AutoCloseable {
   }
 
   /// The processor time it has used in this life.
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  long pid() {
+  /// The id of its process.
+  public long pid() {
     return process.pid();
   }
 
-  List<String> logged() throws IOException {
+  /// What it has written so far, to either stream.
+  public List<String> logged() throws IOException {
     return Files.readAllLines(log, UTF_8);
   }
 
@@ -141,7 +161,7 @@ final class Node implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName(),
+            manner.program().getName(),
             command));
     var builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 /// @param requests how many were answered
 /// @param p50 in microseconds
 /// @param p99 in microseconds
-record Wrk(long requests, double p50, double p99) {
+public record Wrk(long requests, double p50, double p99) {
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
   private static final Pattern ERRORS = Pattern.compile("Non-2xx|Socket errors");
 
-  static Wrk run(int core, int connections, int seconds, String token, int port)
+  /// Reads one user from a core of the machine, as fast as is answered.
+  public static Wrk run(int core, int connections, int seconds, String token, int port)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("taskset", "-c", Integer.toString(core), "wrk", "--latency"));
