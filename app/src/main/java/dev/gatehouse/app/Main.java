@@ -28,7 +28,7 @@ public final class Main {
             System.err,
             Main::password,
             Boolean.getBoolean("gatehouse.terminal"),
-            new Wiring(),
+            new Wiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
             archive::ready);
     System.exit(Gatehouse.commandLine(surroundings).execute(arguments));

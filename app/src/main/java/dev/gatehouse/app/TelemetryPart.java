@@ -18,6 +18,13 @@ final class TelemetryPart {
 
   private TelemetryPart() {}
 
+  /// Starts it.
+  @FunctionalInterface
+  interface Start {
+    /// @param instanceId tells this process from all others of the service
+    Telemetry start(Configuration configuration, Parts parts, String instanceId);
+  }
+
   static Telemetry start(Configuration configuration, Parts parts, String instanceId) {
     var settings = TracingConfiguration.tracing(configuration, instanceId);
     Metrics metrics = parts.start("metrics", () -> Metrics.open(settings.isPresent()));

@@ -76,6 +76,11 @@ final class Wiring implements Program {
 
   private final InstantSource time = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
+  private final TelemetryPart.Start telemetryStart;
+
+  Wiring(TelemetryPart.Start telemetryStart) {
+    this.telemetryStart = telemetryStart;
+  }
 
   @Override
   public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
@@ -83,7 +88,7 @@ final class Wiring implements Program {
     var tokenSettings = TokenConfiguration.tokens(configuration);
     Duration accessTtl = tokenSettings.accessTtl();
 
-    Telemetry telemetry = TelemetryPart.start(configuration, parts, ids.next().toString());
+    Telemetry telemetry = telemetryStart.start(configuration, parts, ids.next().toString());
     Metrics metrics = telemetry.metrics();
     DatabasePart store = DatabasePart.start(configuration, parts);
     PostgresSettings databaseSettings = store.settings();
