@@ -40,7 +40,7 @@ class RotationTest {
   /// every step each verifies whatever living token the other has issued, as does anybody who keeps
   /// the published keys for as long as they may be kept.
   @Test
-  void neverFailsVerificationOverDaysOfRotation() {
+  void neverFailsVerificationOverManyRotations() {
     var settings = hourly();
     Instance left = fixture.instance(fixture.store, fixture.clock, settings);
     Instance right = fixture.instance(fixture.store, fixture.clock, settings);
@@ -48,7 +48,7 @@ class RotationTest {
     var kids = new HashSet<String>();
     Ring cached = left.ring.current();
 
-    for (int step = 0; step < Duration.ofDays(2).dividedBy(STEP); step++) {
+    for (int step = 0; step < Duration.ofHours(12).dividedBy(STEP); step++) {
       fixture.clock.advance(STEP);
       refreshWhenDue(left, step, 0);
       refreshWhenDue(right, step, 1);
@@ -74,7 +74,7 @@ class RotationTest {
       assertThat(stored().size()).isLessThanOrEqualTo(4);
     }
 
-    assertThat(kids.size()).isBetween(47, 49);
+    assertThat(kids.size()).isBetween(11, 13);
   }
 
   @Test

@@ -96,7 +96,7 @@ class DatabaseAwayEvidenceTest {
             "GATEHOUSE_SECRET_KEY", Base64.getEncoder().encodeToString(key));
     var outcomes = new ConcurrentLinkedQueue<Outcome>();
     var sending = new AtomicBoolean(true);
-    try (var program = RunningGatehouse.start(folder.resolve("instance"), settings);
+    try (var program = RunningGatehouse.startToMeasure(folder.resolve("instance"), settings);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var client = program.client();
       client.register("ada@example.org", "correct horse battery");

@@ -38,7 +38,7 @@ class RedisAwayTest {
   void failsNoRequest() throws Exception {
     try (redis;
         network;
-        var program = start()) {
+        var program = RunningGatehouse.start(folder.resolve("data"), settings())) {
       var client = program.client();
       awaitShared(client);
       try (var load = MixedLoad.start(client, 4)) {
@@ -65,7 +65,7 @@ class RedisAwayTest {
   void addsLittleAndIsBackSoon() throws Exception {
     try (redis;
         network;
-        var program = start()) {
+        var program = RunningGatehouse.startToMeasure(folder.resolve("data"), settings())) {
       var client = program.client();
       awaitShared(client);
       try (var load = MixedLoad.start(client, 2)) {
@@ -98,10 +98,10 @@ class RedisAwayTest {
     }
   }
 
-  private RunningGatehouse start() {
+  private Map<String, String> settings() {
     var settings = new LinkedHashMap<>(SETTINGS);
     settings.put("GATEHOUSE_REDIS_URL", "redis://127.0.0.1:" + network.port());
-    return RunningGatehouse.start(folder.resolve("data"), settings);
+    return settings;
   }
 
   private record Happening(Runnable begin, Runnable end) {}

@@ -51,7 +51,7 @@ class SameTimeEvidenceTest {
   @Test
   void everyFailedSignInTakesTheSameTime(@TempDir Path folder) throws Exception {
     Map<Kind, double[]> millis = new EnumMap<>(Kind.class);
-    try (var program = RunningGatehouse.start(folder.resolve("data"), SETTINGS)) {
+    try (var program = RunningGatehouse.startToMeasure(folder.resolve("data"), SETTINGS)) {
       var client = program.client();
       client.register(KNOWN, PASSWORD);
       client.register(DISABLED, PASSWORD);
