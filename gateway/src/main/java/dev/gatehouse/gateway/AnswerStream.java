@@ -7,62 +7,53 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 
-/// Writes an instance's answer to the client as it comes, no faster than the client takes it.
+/// Writes an instance's answer to the client as it comes, no faster than the client takes it. Nothing is
+/// written before there is more than a head, so that an answer which breaks off behind its head can still
+/// be asked for elsewhere.
 final class AnswerStream {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
   private static final long UNKNOWN = -1;
+  private static final Buffer NOTHING = Buffer.buffer();
 
   private final Passage passage;
+  private final UpstreamCall attempt;
   private final HttpClientResponse from;
   private final HttpServerResponse to;
+  private final Ending ending;
   private final long announced;
-  private Buffer last = Buffer.buffer();
+  private Buffer last = NOTHING;
   private long received;
+  private boolean begun;
 
-  private AnswerStream(Passage passage, HttpClientResponse from, HttpServerResponse to) {
+  /// Is told how an answer ended.
+  interface Ending {
+    /// All of it has arrived.
+    void whole();
+
+    /// It broke off before any of it went to the client.
+    void broken();
+  }
+
+  private AnswerStream(
+      HttpClientResponse from, Passage passage, UpstreamCall attempt, Ending ending) {
     this.passage = passage;
+    this.attempt = attempt;
     this.from = from;
-    this.to = to;
+    this.to = passage.http().response();
+    this.ending = ending;
     String length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
     this.announced = length == null ? UNKNOWN : Long.parseLong(length);
   }
 
-  /// Begins to pass an answer on.
+  /// Passes an answer on whose head is there.
   ///
-  /// @param whole is run when all of it has arrived
-  /// @param broken is run when it breaks off; the client's answer has then been broken off too
-  static void pass(HttpClientResponse from, Passage passage, Runnable whole, Runnable broken) {
-    HttpServerResponse to = passage.begin();
-    to.setStatusCode(from.statusCode());
-    HeaderFields.copyAnswer(from.headers(), to.headers());
-    passage.addTransportSecurity();
-    var stream = new AnswerStream(passage, from, to);
-    stream.begin(whole, broken);
-  }
-
-  private void begin(Runnable whole, Runnable broken) {
-    if (announced == UNKNOWN && mayHaveBody()) {
-      to.setChunked(true);
-    }
-    from.handler(this::take);
-    from.endHandler(
-        _ -> {
-          whole.run();
-          passage.end(last);
-        });
-    from.exceptionHandler(
-        _ -> {
-          passage.breakOff();
-          broken.run();
-        });
-  }
-
-  private boolean mayHaveBody() {
-    int status = from.statusCode();
-    return !passage.http().method().equals(HttpMethod.HEAD)
-        && status != NO_CONTENT
-        && status != NOT_MODIFIED;
+  /// @param attempt nothing is passed on any more once it has ended
+  static void pass(HttpClientResponse from, Passage passage, UpstreamCall attempt, Ending ending) {
+    var stream = new AnswerStream(from, passage, attempt, ending);
+    from.handler(stream::take);
+    from.endHandler(_ -> stream.end());
+    from.exceptionHandler(_ -> stream.breakOff());
   }
 
   /// The last piece waits for the end, so that a small answer is written in one go.
@@ -72,13 +63,54 @@ final class AnswerStream {
       last = piece;
       return;
     }
-    if (passage.isDone()) {
+    if (attempt.isEnded()) {
       return;
     }
+    begin();
     var _ = to.write(piece);
     if (to.writeQueueFull()) {
       from.pause();
       to.drainHandler(_ -> from.resume());
     }
+  }
+
+  private void end() {
+    if (attempt.isEnded()) {
+      return;
+    }
+    begin();
+    ending.whole();
+    passage.end(last);
+  }
+
+  private void begin() {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    attempt.answered(from.statusCode());
+    passage.begin();
+    to.setStatusCode(from.statusCode());
+    HeaderFields.copyAnswer(from.headers(), to.headers());
+    passage.addTransportSecurity();
+    if (announced == UNKNOWN && mayHaveBody()) {
+      to.setChunked(true);
+    }
+  }
+
+  private boolean mayHaveBody() {
+    int status = from.statusCode();
+    return !passage.http().method().equals(HttpMethod.HEAD)
+        && status != NO_CONTENT
+        && status != NOT_MODIFIED;
+  }
+
+  private void breakOff() {
+    if (!begun) {
+      ending.broken();
+      return;
+    }
+    passage.breakOff();
+    attempt.end(Outcome.BROKEN);
   }
 }

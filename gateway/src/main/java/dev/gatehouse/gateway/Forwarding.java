@@ -126,14 +126,14 @@ final class Forwarding implements Passage.Watcher {
     HeaderFields.copyRequest(in.headers(), headers);
     String host = passage.host();
     if (!host.isEmpty()) {
-      headers.set(HttpHeaders.HOST, host);
-      headers.set(HeaderFields.FORWARDED_HOST, host);
+      headers.add(HttpHeaders.HOST, host);
+      headers.add(HeaderFields.FORWARDED_HOST, host);
     }
-    headers.set(HeaderFields.FORWARDED_FOR, passage.clientAddress());
-    headers.set(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
-    headers.set(HeaderFields.REQUEST_ID, passage.requestId());
+    headers.add(HeaderFields.FORWARDED_FOR, passage.clientAddress());
+    headers.add(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
+    headers.add(HeaderFields.REQUEST_ID, passage.requestId());
     attempt.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
-    headers.set(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
+    headers.add(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
     body.describe(out);
   }
 
@@ -149,9 +149,21 @@ final class Forwarding implements Passage.Watcher {
       next();
       return;
     }
-    attempt.answered(status);
     AnswerStream.pass(
-        answer, passage, () -> wholly(attempt, outcome(status)), () -> attempt.end(Outcome.BROKEN));
+        answer,
+        passage,
+        attempt,
+        new AnswerStream.Ending() {
+          @Override
+          public void whole() {
+            wholly(attempt, outcome(status));
+          }
+
+          @Override
+          public void broken() {
+            guarded(() -> failed(attempt, Outcome.BROKEN));
+          }
+        });
   }
 
   /// An answer may be there before the request is: the rest of that is then of no use to anybody.

@@ -2,8 +2,6 @@ package dev.gatehouse.gateway;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which header fields go on to the other side.
@@ -18,8 +16,8 @@ final class HeaderFields {
   static final CharSequence HTTPS = HttpHeaders.createOptimized("https");
 
   /// Of one connection alone (RFC 9110, 7.6.1).
-  private static final Set<String> OF_ONE_HOP =
-      Set.of(
+  private static final FieldNames OF_ONE_HOP =
+      FieldNames.of(
           "connection",
           "keep-alive",
           "proxy-authenticate",
@@ -31,8 +29,8 @@ final class HeaderFields {
           "upgrade");
 
   /// What the gateway says itself, whatever the client wrote.
-  private static final Set<String> OURS =
-      Set.of(
+  private static final FieldNames OURS =
+      FieldNames.of(
           "content-length",
           "expect",
           "forwarded",
@@ -48,39 +46,47 @@ final class HeaderFields {
           "x-request-id",
           "x-request-timeout-ms");
 
+  private static final FieldNames NOT_OF_CLIENTS = OF_ONE_HOP.and(OURS);
+
   private HeaderFields() {}
 
   /// Copies what a client sends to the instance.
   static void copyRequest(MultiMap from, MultiMap to) {
-    String named = from.get(HttpHeaders.CONNECTION);
-    from.forEach(
-        (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!OF_ONE_HOP.contains(lower) && !OURS.contains(lower) && !isNamed(named, lower)) {
-            to.add(name, value);
-          }
-        });
+    copy(from, NOT_OF_CLIENTS, to);
   }
 
   /// Copies what an instance answers to the client.
   static void copyAnswer(MultiMap from, MultiMap to) {
-    String named = from.get(HttpHeaders.CONNECTION);
+    copy(from, OF_ONE_HOP, to);
+  }
+
+  private static void copy(MultiMap from, FieldNames left, MultiMap to) {
+    String named = named(from);
     from.forEach(
         (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!OF_ONE_HOP.contains(lower) && !isNamed(named, lower)) {
+          if (!left.contains(name) && !isNamed(named, name)) {
             to.add(name, value);
           }
         });
   }
 
+  /// The field `Connection`, unless it says what it says nearly always.
+  private static @Nullable String named(MultiMap fields) {
+    String connection = fields.get(HttpHeaders.CONNECTION);
+    return connection == null
+            || connection.equalsIgnoreCase("keep-alive")
+            || connection.equalsIgnoreCase("close")
+        ? null
+        : connection;
+  }
+
   /// Whether the field `Connection` names another one as being of this connection alone.
-  private static boolean isNamed(@Nullable String connection, String lower) {
-    if (connection == null || connection.length() < lower.length()) {
+  private static boolean isNamed(@Nullable String connection, String name) {
+    if (connection == null || connection.length() < name.length()) {
       return false;
     }
     for (String option : connection.split(",", -1)) {
-      if (option.strip().equalsIgnoreCase(lower)) {
+      if (option.strip().equalsIgnoreCase(name)) {
         return true;
       }
     }

@@ -9,11 +9,13 @@ import io.vertx.core.http.HttpServerRequest;
 /// The body of one request: kept while it is small, so that it can be sent again; streamed through, once,
 /// when it is large.
 final class RequestBody {
+  private static final Buffer NOTHING = Buffer.buffer();
+
   private final Passage passage;
   private final HttpServerRequest from;
   private final int held;
   private final boolean announced;
-  private Buffer kept = Buffer.buffer();
+  private Buffer kept = NOTHING;
   private boolean streaming;
   private boolean consumed;
 
@@ -85,7 +87,7 @@ final class RequestBody {
           var _ = to.end();
         });
     write(kept, to);
-    kept = Buffer.buffer();
+    kept = NOTHING;
     from.resume();
   }
 
@@ -100,6 +102,9 @@ final class RequestBody {
 
   private void keep(Buffer piece) {
     passage.hold(piece.length());
+    if (kept.length() == 0) {
+      kept = Buffer.buffer();
+    }
     kept.appendBuffer(piece);
   }
 

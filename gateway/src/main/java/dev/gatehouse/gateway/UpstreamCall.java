@@ -38,7 +38,7 @@ final class UpstreamCall {
     sent = true;
   }
 
-  /// The head of an answer is here.
+  /// An answer goes to the client.
   void answered(int status) {
     answered = true;
     told.answered(status);

@@ -161,6 +161,37 @@ class RepetitionTest {
   }
 
   @Test
+  void asksElsewhereForAnAnswerThatBreaksOffBehindItsHead() throws Exception {
+    one.behaving(
+        (_, out) -> {
+          ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nX-Of: one\r\nContent-Length: 100\r\n\r\n");
+          return false;
+        });
+
+    for (int i = 0; i < 4; i++) {
+      RawResponse answer = gateway.get("/v1/users/me");
+      assertThat(answer.text()).isEqualTo("hello");
+      assertThat(answer.headers()).doesNotContainKey("x-of");
+    }
+    assertThat(one.received()).isNotEmpty();
+    assertThat(gateway.outcomes).contains("BROKEN");
+  }
+
+  @Test
+  void asksElsewhereForAnAnswerThatHangsBehindItsHead() throws Exception {
+    one.behaving(
+        (_, out) -> {
+          ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+          return out.getInputStream().read() >= 0;
+        });
+    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), one, other)) {
+      assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
+      assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
+      assertThat(hurried.outcomes).contains("LATE", "ANSWERED");
+    }
+  }
+
+  @Test
   void keepsToItsBudget() throws Exception {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
     other.behaving(Behaviour.dyingBeforeTheAnswer());

@@ -35,6 +35,7 @@ public final class EventLoops implements AutoCloseable {
             .setEventLoopPoolSize(count)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
+            .setDisableTCCL(true)
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)

@@ -46,6 +46,8 @@ final class Listener extends VerticleBase {
         .setTcpNoDelay(true)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setStrictThreadMode(true)
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         .setMaxHeaderSize(MAX_HEAD);

@@ -185,11 +185,10 @@ public final class Passage implements Conversation {
   }
 
   /// Begins an answer that comes from elsewhere; its head goes out with its first bytes or its end.
-  public HttpServerResponse begin() {
+  public void begin() {
     answering = true;
-    HttpServerResponse out = http.response();
     if (multiplexed) {
-      return out;
+      return;
     }
     if (!bodyRead) {
       connection.end(true);
@@ -200,9 +199,8 @@ public final class Passage implements Conversation {
     }
     last = connection.isEnding();
     if (last) {
-      out.headers().set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
+      http.response().headers().set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
     }
-    return out;
   }
 
   /// Adds what every answer over TLS says, also one that comes from an instance without.
@@ -221,7 +219,7 @@ public final class Passage implements Conversation {
     conclude(out.getStatusCode());
     connection.finish(this);
     try {
-      var written = out.end(rest);
+      var written = rest.length() == 0 ? out.end() : out.end(rest);
       if (last) {
         written.onComplete(_ -> connection.close());
       }

@@ -20,8 +20,12 @@ final class RequestTimeout {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_TEXT
-        && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      if (character < '0' || character > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_TEXT;
   }
 }

@@ -43,9 +43,11 @@ public final class Journey<T extends Target> {
 
   /// How long the attempt under way may take out of the time that is left: a request that could be
   /// repeated must not lose all of it to an instance that hangs.
+  ///
+  /// @param left no more than 292 years
   public Duration share(Duration left) {
     return repeatable == Repeatable.ALWAYS
-        ? left.dividedBy(tried.length - Math.max(0, attempts - 1))
+        ? Duration.ofNanos(left.toNanos() / (tried.length - Math.max(0, attempts - 1)))
         : left;
   }
 

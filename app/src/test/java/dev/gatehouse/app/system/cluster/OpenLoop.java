@@ -18,15 +18,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class OpenLoop implements AutoCloseable {
   private static final long SECOND = 1_000_000_000;
 
+  /// A connection unused for longer is not used again: the other side may be closing it just then.
+  private static final long FRESH = 20 * SECOND;
+
   private final AtomicLong number = new AtomicLong();
   private final AtomicBoolean going = new AtomicBoolean(true);
-  private final ConcurrentLinkedDeque<RawHttpClient> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Ledger ledger = new Ledger();
   private final int port;
   private final String name;
   private final String token;
   private final Thread pace;
+
+  private record Idle(RawHttpClient client, long since) {}
 
   private OpenLoop(int port, String name, int perSecond) throws IOException {
     this.port = port;
@@ -62,8 +67,8 @@ final class OpenLoop implements AutoCloseable {
     going.set(false);
     pace.interrupt();
     threads.shutdownNow();
-    for (RawHttpClient client : idle) {
-      client.close();
+    for (Idle each : idle) {
+      each.client().close();
     }
   }
 
@@ -132,10 +137,7 @@ final class OpenLoop implements AutoCloseable {
   }
 
   private RawResponse exchange(String request) throws IOException {
-    RawHttpClient client = idle.pollFirst();
-    if (client == null) {
-      client = new RawHttpClient(port);
-    }
+    RawHttpClient client = connection();
     RawResponse answer;
     try {
       answer = client.send(request).read();
@@ -146,9 +148,21 @@ final class OpenLoop implements AutoCloseable {
     if (answer.header("connection").equals("close")) {
       client.close();
     } else {
-      idle.addFirst(client);
+      idle.addFirst(new Idle(client, System.nanoTime()));
     }
     return answer;
+  }
+
+  private RawHttpClient connection() throws IOException {
+    Idle latest = idle.pollFirst();
+    if (latest == null) {
+      return new RawHttpClient(port);
+    }
+    if (System.nanoTime() - latest.since() < FRESH) {
+      return latest.client();
+    }
+    latest.client().close();
+    return new RawHttpClient(port);
   }
 
   /// An access token of whoever this client is.
