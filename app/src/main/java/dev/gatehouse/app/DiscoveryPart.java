@@ -5,6 +5,7 @@ import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.ClusterConfiguration;
+import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.discovery.Announcement;
 import dev.gatehouse.discovery.ConsulDiscovery;
 import dev.gatehouse.discovery.ConsulSettings;
@@ -16,9 +17,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How this instance is made known to others, where Consul is configured.
 final class DiscoveryPart {
+  private static final Logger log = LoggerFactory.getLogger(DiscoveryPart.class);
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private DiscoveryPart() {}
@@ -38,6 +42,12 @@ final class DiscoveryPart {
     Optional<ConsulSettings> settings = ClusterConfiguration.consul(configuration);
     if (settings.isEmpty()) {
       return;
+    }
+    if (!configuration.isSet(TokenConfiguration.ISSUER)) {
+      log.warn(
+          "{} is not set: this instance names itself, and refuses tokens of the others that register"
+              + " with it; give all of them the address by which clients know the service",
+          TokenConfiguration.ISSUER.name());
     }
     ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), telemetry, random));
     Announcement announcement =

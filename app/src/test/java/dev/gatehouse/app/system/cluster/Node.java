@@ -159,6 +159,7 @@ public final class Node implements AutoCloseable {
     line.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
             manner.program().getName(),
