@@ -37,7 +37,7 @@ public record Wrk(long requests, double p50, double p99) {
   }
 
   private static Pattern percentile(String share) {
-    return Pattern.compile(share + "%\\s+(\\S+)");
+    return Pattern.compile("(?m)^\\s+" + share + "%\\s+(\\S+)");
   }
 
   private static String found(Pattern pattern, String text) {
