@@ -13,7 +13,10 @@ import java.util.Random;
 /// Kills random instances of a cluster under load, one after the other, each back before the next.
 final class Killing {
   private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /// For so long after a kill an attempt in vain is put down to it.
   private static final Duration WATCHED = Duration.ofMillis(2500);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = new Random(42);
@@ -39,13 +42,12 @@ final class Killing {
       long asked = System.nanoTime();
       victim.kill();
       kills.add(new Kill(asked, System.nanoTime()));
-      Thread.sleep(WATCHED);
-      Instant last = attempts.lastInVain(killed, Instant.now()).orElse(killed);
-      ejections.add(Duration.between(killed, last));
       victim.startAgain();
       victim.awaitReady();
       Instant ready = Instant.now();
       returns.add(Duration.between(ready, attempts.firstSuccess(ready, PATIENCE)));
+      Instant last = attempts.lastInVain(killed, killed.plus(WATCHED)).orElse(killed);
+      ejections.add(Duration.between(killed, last));
     }
   }
 
