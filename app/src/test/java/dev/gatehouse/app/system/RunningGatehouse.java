@@ -52,8 +52,7 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// The same, on one core of the machine.
   static RunningGatehouse startOnCore(int core, Path data, Map<String, String> settings) {
-    return start(
-        List.of("taskset", "-c", Integer.toString(core), Script.java()), data, settings);
+    return start(List.of("taskset", "-c", Integer.toString(core), Script.java()), data, settings);
   }
 
   /// A second instance on the database and with the keys of this one.

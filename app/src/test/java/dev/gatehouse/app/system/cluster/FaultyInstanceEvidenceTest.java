@@ -76,7 +76,9 @@ class FaultyInstanceEvidenceTest {
                         + ",127.0.0.1:"
                         + failing.port())) {
       failing.behaving(Behaviour.answering("500 Internal Server Error", "broken"));
+      failing.die();
       try (var client = OpenLoop.through(cluster.gateway(), "errors", PER_SECOND)) {
+        failing.listen();
         Thread.sleep(STRETCH.multipliedBy(2));
         Ledger ledger = client.finish();
         long errors = ledger.all().stream().filter(entry -> entry.outcome() == 500).count();
