@@ -18,9 +18,11 @@ final class TelemetryPart {
 
   private TelemetryPart() {}
 
-  /// Starts it.
+  /// How it is started.
   @FunctionalInterface
   interface Start {
+    /// Starts it.
+    ///
     /// @param instanceId tells this process from all others of the service
     Telemetry start(Configuration configuration, Parts parts, String instanceId);
   }
