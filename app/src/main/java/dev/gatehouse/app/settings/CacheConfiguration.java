@@ -21,11 +21,12 @@ public final class CacheConfiguration {
 
   public static final Setting<RedisAddress> REDIS_URL =
       Setting.optional(
-          "REDIS_URL",
-          new Kind<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
-          "none: in-process only",
-          "Redis, in which instances share cached users and rate limits; none of them needs it to be"
-              + " right");
+              "REDIS_URL",
+              new Kind<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
+              "none: in-process only",
+              "Redis, in which instances share cached users and rate limits; none of them needs it"
+                  + " to be right")
+          .asSecret();
   public static final Setting<Duration> TTL =
       Setting.of(
           "CACHE_TTL",
