@@ -78,8 +78,8 @@ class DatabaseAwayEvidenceTest {
     }
   }
 
-  /// What happened, and when the server went and came back.
-  private record Course(List<Outcome> outcomes, long gone, long back) {
+  /// What happened, and when the server went, was called back and was back.
+  private record Course(List<Outcome> outcomes, long gone, long called, long back) {
     List<Outcome> of(Predicate<Outcome> wanted) {
       return outcomes.stream().filter(wanted).toList();
     }
@@ -110,6 +110,7 @@ class DatabaseAwayEvidenceTest {
       long gone = System.nanoTime();
       leave.take();
       Thread.sleep(AWAY);
+      long called = System.nanoTime();
       comeBack.take();
       long back = System.nanoTime();
       Thread.sleep(AFTER);
@@ -117,7 +118,7 @@ class DatabaseAwayEvidenceTest {
       for (Future<?> each : clients) {
         each.get();
       }
-      return new Course(List.copyOf(outcomes), gone, back);
+      return new Course(List.copyOf(outcomes), gone, called, back);
     }
   }
 
@@ -143,7 +144,7 @@ class DatabaseAwayEvidenceTest {
       throws SQLException {
     long calm = course.gone() + noticed.toNanos();
     List<Outcome> refused =
-        course.of(each -> each.kind().equals("write") && each.began(calm, course.back()));
+        course.of(each -> each.kind().equals("write") && each.began(calm, course.called()));
     List<Outcome> caught =
         course.of(each -> each.kind().equals("write") && each.began(course.gone(), calm));
     List<Outcome> reads =

@@ -24,7 +24,7 @@ class SameTimeEvidenceTest {
   private static final String KNOWN = "ada@example.org";
   private static final String DISABLED = "charles@example.org";
   private static final int WARM_UP = 60;
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 1_000;
   private static final Map<String, String> SETTINGS =
       Map.of("GATEHOUSE_HASH_MEMORY_KIB", "19456", "GATEHOUSE_HASH_ITERATIONS", "2");
 
