@@ -20,7 +20,7 @@ class CachedReadEvidenceTest {
   private static final String PASSWORD = "correct horse battery";
   private static final int USERS = 200;
   private static final int CONNECTIONS = 32;
-  private static final int WARM_UP_SECONDS = 40;
+  private static final int WARM_UP_SECONDS = 90;
   private static final int ROUNDS = 3;
   private static final int SECONDS = 8;
 
