@@ -90,11 +90,12 @@ final class ChildProcess implements AutoCloseable {
     try {
       while (!stopping) {
         int status = process.waitFor();
+        // Ctrl-C reaches every process of the terminal: one that ends before us is not missed.
+        Thread.sleep(BEFORE_A_RESTART);
         if (stopping) {
           return;
         }
-        log.warn("{} ended with status {}, it is started again in a moment", name, status);
-        Thread.sleep(BEFORE_A_RESTART);
+        log.warn("{} ended with status {} and is started again", name, status);
         restart();
       }
     } catch (InterruptedException stopped) {
