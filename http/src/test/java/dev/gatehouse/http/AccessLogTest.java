@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,23 @@ class AccessLogTest {
     assertThat(second.method()).isEqualTo("OTHER");
     assertThat(second.status()).isEqualTo(404);
     assertThat(second.requestId()).isEqualTo("r-2");
+  }
+
+  @Test
+  void tellsOfProbesOnlyWhenAllIsNotWell() throws Exception {
+    var ready = new AtomicBoolean(true);
+    try (var server =
+        TestServer.with(
+            Route.get("/health", _ -> Response.status(200)),
+            Route.get("/ready", _ -> Response.status(ready.get() ? 200 : 503)))) {
+      server.get("/health");
+      server.get("/ready");
+      ready.set(false);
+      server.get("/ready");
+      await().until(() -> !lines().isEmpty());
+    }
+
+    assertThat(lines()).singleElement().extracting(AccessLine::status).isEqualTo(503);
   }
 
   @Test

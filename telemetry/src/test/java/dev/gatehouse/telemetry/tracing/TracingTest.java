@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.discovery.DiscoveryListener.Call;
-import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.http.RequestContext;
 import dev.gatehouse.http.Response;
@@ -15,7 +13,6 @@ import dev.gatehouse.testkit.otlp.ReceivedSpan;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,27 +102,6 @@ class TracingTest {
   }
 
   @Test
-  void carriesTheTraceOnToTheInstanceThatIsTried() throws Exception {
-    String sent = server.get("/forward", RECORDED).text();
-
-    ReceivedSpan within = span("forward");
-    ReceivedSpan vain = attempts().getFirst();
-    ReceivedSpan answered = attempts().getLast();
-    assertThat(sent).isEqualTo("00-" + TRACE + "-" + answered.spanId() + "-01");
-    assertThat(attempts()).allMatch(attempt -> attempt.parentId().equals(within.spanId()));
-    assertThat(vain.failed()).isTrue();
-    assertThat(vain.attributes()).containsEntry("error.type", "unreachable");
-    assertThat(answered.failed()).isFalse();
-    assertThat(answered.attributes())
-        .containsEntry("http.request.method", "_OTHER")
-        .containsEntry("http.request.resend_count", "1")
-        .containsEntry("http.response.status_code", "200")
-        .containsEntry("server.address", "10.0.0.2")
-        .containsEntry("server.port", "8080")
-        .containsEntry("url.full", "http://10.0.0.2:8080/REDACTED");
-  }
-
-  @Test
   void givesLogsAndSpansTheSameIds() throws Exception {
     String logged = server.get("/ids").text();
 
@@ -200,7 +176,6 @@ class TracingTest {
         Route.get("/now", _ -> Response.status(200)).immediate(_ -> Response.status(200)),
         Route.get("/work", _ -> worked(tracing)).named("doWork"),
         Route.get("/call", _ -> called(tracing)).named("call"),
-        Route.get("/forward", _ -> forwarded(tracing)).named("forward"),
         Route.get("/ids", _ -> text(ids())).named("tellIds"),
         Route.get(
                 "/broken",
@@ -228,30 +203,6 @@ class TracingTest {
     Call call = tracing.calling("PUT", URI.create("http://consul.example:8500/v1"), headers::put);
     call.answered(200);
     return text(headers.getOrDefault("traceparent", ""));
-  }
-
-  private static Response forwarded(Tracing tracing) {
-    var upstreams = tracing.upstreams();
-    upstreams.began(Instance.at("10.0.0.1", 8080), "FROB", 0).ended(Outcome.UNREACHABLE);
-    var second = upstreams.began(Instance.at("10.0.0.2", 8080), "FROB", 1);
-    String sent = second.traceparent().orElse("");
-    second.answered(200);
-    second.ended(Outcome.ANSWERED);
-    return text(sent);
-  }
-
-  private List<ReceivedSpan> attempts() {
-    await().until(() -> receiver.spans().stream().filter(TracingTest::isAttempt).count() == 2);
-    return receiver.spans().stream()
-        .filter(TracingTest::isAttempt)
-        .sorted(
-            Comparator.comparing(
-                span -> span.attributes().containsKey("http.request.resend_count")))
-        .toList();
-  }
-
-  private static boolean isAttempt(ReceivedSpan span) {
-    return span.kind().equals("CLIENT") && span.name().equals("HTTP");
   }
 
   private static String ids() {
