@@ -1,10 +1,12 @@
 package dev.gatehouse.app.system.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.app.system.ApiClient;
 import dev.gatehouse.app.system.ApiClient.Answer;
 import dev.gatehouse.testkit.net.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,9 @@ class CanaryTest {
     } finally {
       observed.databaseNetwork().heal();
     }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> client.register(email(), canary()).status() == 201);
   }
 
   /// Notes the tokens of a session, and the parts of what has parts.

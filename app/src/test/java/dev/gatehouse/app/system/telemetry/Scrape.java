@@ -27,10 +27,12 @@ record Scrape(String text) {
     }
   }
 
-  /// Names and labels of all series but those of the JVM, which come with what it does.
+  /// Names and labels of all series that clients could have to do with: not those of the JVM, nor of
+  /// probes, whose answer changes with how busy the machine is.
   Set<String> series() {
     return text.lines()
         .filter(line -> !line.startsWith("#") && !line.startsWith("jvm_"))
+        .filter(line -> !line.contains("path=\"/ready\""))
         .map(line -> line.substring(0, line.lastIndexOf(' ')))
         .collect(Collectors.toSet());
   }

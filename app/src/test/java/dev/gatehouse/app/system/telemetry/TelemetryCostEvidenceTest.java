@@ -31,8 +31,8 @@ class TelemetryCostEvidenceTest {
   /// Each has half of it.
   private static final int WARM_UP_SECONDS = 120;
 
-  private static final int ROUNDS = 7;
-  private static final int SECONDS = 10;
+  private static final int ROUNDS = 9;
+  private static final int SECONDS = 8;
   private static final String PASSWORD = "an engine of difference";
 
   @TempDir private Path folder = Path.of("");
