@@ -108,7 +108,7 @@ class DeadCollectorTest {
     assertThat(asked.waitFor()).as(told).isZero();
     return told.lines()
         .filter(line -> line.strip().endsWith(SPAN) || line.contains(SPAN + " "))
-        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", 3)[1]))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no spans: " + told));
   }
