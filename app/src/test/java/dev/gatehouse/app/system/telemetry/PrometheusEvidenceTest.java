@@ -66,18 +66,18 @@ class PrometheusEvidenceTest {
       long stopped = System.nanoTime();
       observed.stopDatabase();
       await().atMost(PATIENCE).until(() -> firing(prometheus).contains("GatehouseDatabaseDown"));
-      say("firing after %d s: %s", stopped, firing(prometheus));
+      say("firing after", stopped, firing(prometheus));
       assertThat(withoutData(prometheus, empty)).isEmpty();
 
       long started = System.nanoTime();
       observed.startDatabase();
       await().atMost(PATIENCE).until(() -> !firing(prometheus).contains("GatehouseDatabaseDown"));
-      say("no longer after %d s; still firing: %s", started, firing(prometheus));
+      say("no longer, but what is named, after", started, firing(prometheus));
     }
   }
 
   private static void say(String what, long since, List<String> alerts) {
-    System.out.printf(what + "%n", (System.nanoTime() - since) / 1_000_000_000, alerts);
+    System.out.printf("%s %d s: %s%n", what, (System.nanoTime() - since) / 1_000_000_000, alerts);
   }
 
   private static List<Query> queries() throws IOException {

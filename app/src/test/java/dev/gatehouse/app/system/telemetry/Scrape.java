@@ -22,8 +22,8 @@ record Scrape(String text) {
 
   private static Scrape accepting(Node node, String type) throws IOException {
     try (var client = new RawHttpClient(node.managementPort())) {
-      String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\n\r\n";
-      return new Scrape(client.send(request.formatted(type)).read().text());
+      String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: " + type + "\r\n\r\n";
+      return new Scrape(client.send(request).read().text());
     }
   }
 

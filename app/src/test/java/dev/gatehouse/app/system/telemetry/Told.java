@@ -19,9 +19,12 @@ record Told(Map<String, String> texts) {
     String last = UUID.randomUUID().toString().replace("-", "");
     try (var client = new RawHttpClient(observed.gateway().port())) {
       String request =
-          "GET /v1/users/me HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: %s\r\n"
-              + "traceparent: 00-%s-00f067aa0ba902b7-01\r\n\r\n";
-      client.send(request.formatted(last, last)).read();
+          "GET /v1/users/me HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: "
+              + last
+              + "\r\ntraceparent: 00-"
+              + last
+              + "-00f067aa0ba902b7-01\r\n\r\n";
+      client.send(request).read();
     }
     for (Node node : observed.nodes()) {
       await().atMost(PATIENCE).until(() -> log(node).contains(last));
