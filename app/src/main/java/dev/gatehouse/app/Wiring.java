@@ -62,7 +62,6 @@ import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -96,9 +95,7 @@ final class Wiring implements Program {
     Database database =
         parts.start(
             "the pool",
-            () ->
-                Database.open(
-                    databaseSettings, Optional.of(metrics.pool()), telemetry.statements()));
+            () -> Database.open(databaseSettings, metrics.pool(), telemetry.statements()));
     CachePart cache = CachePart.start(configuration, parts, store, database, telemetry, random);
     Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);

@@ -2,6 +2,7 @@ package dev.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gatehouse.accounts.error.Fault;
@@ -10,7 +11,7 @@ import dev.gatehouse.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks its
 /// (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
@@ -27,6 +28,8 @@ public final class Database implements AutoCloseable {
 
   private final ServerConnections connections;
   private final HikariDataSource pool;
+  private final PoolQueue queue;
+  private final PoolMetrics metrics;
   private final Duration acquireTimeout;
   private final Pulse pulse;
   private final StatementListener listener;
@@ -37,11 +40,15 @@ public final class Database implements AutoCloseable {
   private Database(
       ServerConnections connections,
       HikariDataSource pool,
+      PoolQueue queue,
+      PoolMetrics metrics,
       Duration acquireTimeout,
       StatementListener listener,
       Pulse pulse) {
     this.connections = connections;
     this.pool = pool;
+    this.queue = queue;
+    this.metrics = metrics;
     this.acquireTimeout = acquireTimeout;
     this.listener = listener;
     this.pulse = pulse;
@@ -49,7 +56,7 @@ public final class Database implements AutoCloseable {
 
   /// Opens the pool. Does not wait for the server.
   public static Database open(PostgresSettings settings) {
-    return open(settings, Optional.empty(), StatementListener.NONE);
+    return open(settings, (_, _) -> new IMetricsTracker() {}, StatementListener.NONE);
   }
 
   /// Opens the pool. Does not wait for the server.
@@ -57,10 +64,10 @@ public final class Database implements AutoCloseable {
   /// @param metrics counts and times what happens in the pool
   /// @param statements follows what is sent to the server
   public static Database open(
-      PostgresSettings settings,
-      Optional<MetricsTrackerFactory> metrics,
-      StatementListener statements) {
+      PostgresSettings settings, MetricsTrackerFactory metrics, StatementListener statements) {
     var connections = new ServerConnections(settings);
+    var queue = new PoolQueue(settings.maxOpen());
+    var poolMetrics = new PoolMetrics(metrics, queue);
     var config = new HikariConfig();
     config.setPoolName("gatehouse");
     config.setDataSource(connections);
@@ -72,10 +79,11 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
-    metrics.ifPresent(config::setMetricsTrackerFactory);
+    config.setMetricsTrackerFactory(poolMetrics);
     var pool = new HikariDataSource(config);
     var pulse = Pulse.start(settings, () -> abandon(connections, pool));
-    return new Database(connections, pool, settings.acquireTimeout(), statements, pulse);
+    return new Database(
+        connections, pool, queue, poolMetrics, settings.acquireTimeout(), statements, pulse);
   }
 
   /// Whether the server answers, for readiness checks.
@@ -109,12 +117,12 @@ public final class Database implements AutoCloseable {
   /// Does work of several statements in one transaction (read committed).
   <T> T transaction(Work<T> work) {
     return onConnection(
-        () -> {
-          try (Connection connection = acquire()) {
-            connection.setAutoCommit(false);
-            return committed(connection, work);
-          }
-        });
+        () ->
+            pooled(
+                connection -> {
+                  connection.setAutoCommit(false);
+                  return committed(connection, work);
+                }));
   }
 
   @Override
@@ -146,9 +154,7 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T autocommitted(Work<T> work) throws SQLException {
-    try (Connection connection = acquire()) {
-      return work.with(new Statements(connection, listener));
-    }
+    return pooled(connection -> work.with(new Statements(connection, listener)));
   }
 
   private <T> T committed(Connection connection, Work<T> work) throws SQLException {
@@ -170,20 +176,48 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private Connection acquire() throws SQLException {
-    long wait = Deadline.current().remainingAtMost(acquireTimeout).toMillis();
+  private <T> T pooled(ConnectionWork<T> work) throws SQLException {
+    long began = System.nanoTime();
+    long wait = Deadline.current().remainingAtMost(acquireTimeout).toNanos();
     if (wait <= 0) {
       throw Unavailable.deadlineExceeded();
     }
     pulse.require();
+    queue(wait);
+    try (Connection connection = acquire(wait - (System.nanoTime() - began))) {
+      metrics.acquired(System.nanoTime() - began);
+      return work.with(connection);
+    } finally {
+      queue.leave();
+    }
+  }
+
+  private void queue(long wait) throws SQLException {
+    try {
+      queue.enter(wait);
+    } catch (SQLException late) {
+      metrics.timedOut();
+      throw late;
+    }
+  }
+
+  /// The server may have gone while the caller waited for its turn.
+  private Connection acquire(long nanos) throws SQLException {
+    pulse.require();
     // The data source's own getConnection() knows one fixed timeout; its pool takes one per call.
-    return ((HikariPool) pool.getHikariPoolMXBean()).getConnection(wait);
+    return ((HikariPool) pool.getHikariPoolMXBean())
+        .getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
   }
 
   /// Frees who waits on a connection of a server that does not answer, and drops what lies idle.
   private static void abandon(ServerConnections connections, HikariDataSource pool) {
     connections.abort();
     pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  @FunctionalInterface
+  private interface ConnectionWork<T> {
+    T with(Connection connection) throws SQLException;
   }
 
   /// Work on one connection.

@@ -1,0 +1,121 @@
+package dev.gatehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import com.zaxxer.hikari.metrics.PoolStats;
+import dev.gatehouse.accounts.error.Unavailable;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Many more callers than connections.
+final class CrowdedPoolTest {
+  private static final int CALLERS = 5;
+
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  @Test
+  void countsThoseWhoWaitAndHowLong() throws Exception {
+    var told = new Told();
+    var taken = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    PostgresSettings one = Settings.sized(Settings.patient(DATABASE.settings()), 1);
+    try (var database = Database.open(one, told::follow, StatementListener.NONE);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(
+          () ->
+              database.write(
+                  statements -> {
+                    taken.countDown();
+                    hold(release);
+                    return 0;
+                  }));
+      taken.await();
+      for (int caller = 0; caller < CALLERS; caller++) {
+        threads.execute(database::ping);
+      }
+      await().until(() -> told.pool.get().getPendingThreads() == CALLERS);
+      release.countDown();
+    }
+
+    assertThat(told.acquired.get()).isEqualTo(1 + CALLERS);
+    assertThat(told.longest.get()).isPositive();
+    assertThat(told.timeouts.get()).isZero();
+  }
+
+  @Test
+  void countsThoseWhoWaitInVain() throws Exception {
+    var told = new Told();
+    var taken = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    PostgresSettings one = Settings.sized(DATABASE.settings(), 1);
+    try (var database = Database.open(one, told::follow, StatementListener.NONE);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(
+          () ->
+              database.write(
+                  statements -> {
+                    taken.countDown();
+                    hold(release);
+                    return 0;
+                  }));
+      taken.await();
+      List<Boolean> served =
+          List.of(threads.submit(() -> servesInTime(database)).get(), servesInTime(database));
+      release.countDown();
+
+      assertThat(served).containsOnly(false);
+    }
+    assertThat(told.timeouts.get()).isEqualTo(2);
+  }
+
+  private static boolean servesInTime(Database database) {
+    try {
+      database.ping();
+      return true;
+    } catch (Unavailable none) {
+      return false;
+    }
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What the pool tells those who measure it.
+  private static final class Told {
+    private final AtomicReference<PoolStats> pool = new AtomicReference<>();
+    private final AtomicInteger acquired = new AtomicInteger();
+    private final AtomicInteger timeouts = new AtomicInteger();
+    private final AtomicLong longest = new AtomicLong();
+
+    IMetricsTracker follow(String name, PoolStats stats) {
+      assertThat(name).isNotEmpty();
+      pool.set(stats);
+      return new IMetricsTracker() {
+        @Override
+        public void recordConnectionAcquiredNanos(long nanos) {
+          acquired.incrementAndGet();
+          longest.accumulateAndGet(nanos, Math::max);
+        }
+
+        @Override
+        public void recordConnectionTimeout() {
+          timeouts.incrementAndGet();
+        }
+      };
+    }
+  }
+}
