@@ -7,6 +7,7 @@ import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.PoolStats;
 import dev.gatehouse.accounts.error.Unavailable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class CrowdedPoolTest {
       for (int caller = 0; caller < CALLERS; caller++) {
         threads.execute(database::ping);
       }
-      await().until(() -> told.pool.get().getPendingThreads() == CALLERS);
+      await().until(() -> told.pending() == CALLERS);
       release.countDown();
     }
 
@@ -100,6 +101,10 @@ final class CrowdedPoolTest {
     private final AtomicInteger acquired = new AtomicInteger();
     private final AtomicInteger timeouts = new AtomicInteger();
     private final AtomicLong longest = new AtomicLong();
+
+    int pending() {
+      return Optional.ofNullable(pool.get()).map(PoolStats::getPendingThreads).orElse(0);
+    }
 
     IMetricsTracker follow(String name, PoolStats stats) {
       assertThat(name).isNotEmpty();
