@@ -18,7 +18,7 @@ public final class Main {
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] arguments) {
     Renegotiation.refuse();
-    runVirtualThreadsOnTwoCarriers();
+    Carriers.atLeastTwo();
     var archive =
         new ClassArchive(
             Optional.ofNullable(System.getProperty("gatehouse.archive")).map(Path::of));
@@ -33,17 +33,6 @@ public final class Main {
             Runtime.getRuntime()::halt,
             archive::ready);
     System.exit(Gatehouse.commandLine(surroundings).execute(arguments));
-  }
-
-  /// At least two, also on a single processor: a library that spins on a virtual thread until another
-  /// one has run (HikariCP while connections are handed over) would keep the only carrier from it for
-  /// ever. Read once, before the first virtual thread starts.
-  private static void runVirtualThreadsOnTwoCarriers() {
-    String setting = "jdk.virtualThreadScheduler.parallelism";
-    if (System.getProperty(setting) == null) {
-      int carriers = Math.max(2, Runtime.getRuntime().availableProcessors());
-      System.setProperty(setting, Integer.toString(carriers));
-    }
   }
 
   /// Asks for a password without showing it; where nobody sits at a terminal, it is the first line of

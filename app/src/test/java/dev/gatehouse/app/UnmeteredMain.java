@@ -17,6 +17,7 @@ public final class UnmeteredMain {
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] arguments) {
+    Carriers.atLeastTwo();
     var surroundings =
         new Surroundings(
             System.getenv(),

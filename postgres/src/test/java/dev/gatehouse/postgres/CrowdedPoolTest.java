@@ -31,14 +31,7 @@ final class CrowdedPoolTest {
     PostgresSettings one = Settings.sized(Settings.patient(DATABASE.settings()), 1);
     try (var database = Database.open(one, told::follow, StatementListener.NONE);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(
-          () ->
-              database.write(
-                  statements -> {
-                    taken.countDown();
-                    hold(release);
-                    return 0;
-                  }));
+      threads.execute(() -> holdUntil(release, database, taken));
       taken.await();
       for (int caller = 0; caller < CALLERS; caller++) {
         threads.execute(database::ping);
@@ -60,14 +53,7 @@ final class CrowdedPoolTest {
     PostgresSettings one = Settings.sized(DATABASE.settings(), 1);
     try (var database = Database.open(one, told::follow, StatementListener.NONE);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(
-          () ->
-              database.write(
-                  statements -> {
-                    taken.countDown();
-                    hold(release);
-                    return 0;
-                  }));
+      threads.execute(() -> holdUntil(release, database, taken));
       taken.await();
       List<Boolean> served =
           List.of(threads.submit(() -> servesInTime(database)).get(), servesInTime(database));
@@ -85,6 +71,15 @@ final class CrowdedPoolTest {
     } catch (Unavailable none) {
       return false;
     }
+  }
+
+  private static void holdUntil(CountDownLatch release, Database database, CountDownLatch taken) {
+    database.write(
+        statements -> {
+          taken.countDown();
+          hold(release);
+          return 0;
+        });
   }
 
   private static void hold(CountDownLatch latch) {
