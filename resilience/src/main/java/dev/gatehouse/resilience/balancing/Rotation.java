@@ -6,12 +6,11 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /// Who takes part, in which order, until something changes; then another rotation takes its place as a
-/// whole. Apart from the cursor it is immutable, so a pick never sees half a change.
+/// whole. Apart from whose turn it is it is immutable, so a pick never sees half a change.
 final class Rotation<T extends Target> {
-  private static final int DRAWS_FOR_ANOTHER = 3;
-
-  private final Cursor cursor;
-  private final Seat<T>[] turns;
+  private final Turns turns;
+  private final Upstream<T>[] order;
+  private final Seat<T>[] seats;
   private final List<Upstream<T>> accessible;
 
   /// A rotation.
@@ -21,19 +20,28 @@ final class Rotation<T extends Target> {
   /// @param firstTurn where to begin, zero or more
   Rotation(List<Seat<T>> seats, List<Upstream<T>> reserve, int firstTurn) {
     int[] order = Schedule.of(seats.stream().mapToInt(Seat::weight).toArray());
-    this.turns = inOrder(seats, order);
+    this.seats = seated(seats, order);
+    this.order = upstreams(this.seats);
     this.accessible = Stream.concat(seats.stream().map(Seat::upstream), reserve.stream()).toList();
-    this.cursor = new Cursor(firstTurn);
+    this.turns = new Turns(Math.max(1, order.length), firstTurn);
   }
 
   /// An array, since every pick reads it.
   @SuppressWarnings("unchecked")
-  private static <T extends Target> Seat<T>[] inOrder(List<Seat<T>> seats, int[] order) {
+  private static <T extends Target> Seat<T>[] seated(List<Seat<T>> seats, int[] order) {
     return Arrays.stream(order).mapToObj(seats::get).toArray(size -> (Seat<T>[]) new Seat<?>[size]);
   }
 
+  /// What a pick in turn wants to know of the seats, one step nearer.
+  @SuppressWarnings("unchecked")
+  private static <T extends Target> Upstream<T>[] upstreams(Seat<T>[] seats) {
+    return Arrays.stream(seats)
+        .map(Seat::upstream)
+        .toArray(size -> (Upstream<T>[]) new Upstream<?>[size]);
+  }
+
   boolean isEmpty() {
-    return turns.length == 0;
+    return order.length == 0;
   }
 
   /// Everybody a request may go to, those in the rotation first.
@@ -43,21 +51,30 @@ final class Rotation<T extends Target> {
 
   /// Whose turn it is.
   Upstream<T> inTurn() {
-    return turns[(int) (cursor.next() % turns.length)].upstream;
+    return order[turns.next()];
   }
 
-  /// Of two drawn by weight, the one with fewer calls in flight for its weight.
+  /// Of two drawn by weight, never the same if there is another, the one with fewer calls in flight for
+  /// its weight.
   Upstream<T> lessLoadedOfTwo(IntUnaryOperator random) {
-    Seat<T> one = draw(random);
-    Seat<T> other = draw(random);
-    for (int draws = 1; other.equals(one) && draws < DRAWS_FOR_ANOTHER; draws++) {
-      other = draw(random);
-    }
+    Seat<T> one = seats[random.applyAsInt(seats.length)];
+    Seat<T> other = otherThan(one, random.applyAsInt(seats.length));
     return other.lessLoadedThan(one) ? other.upstream() : one.upstream();
   }
 
-  private Seat<T> draw(IntUnaryOperator random) {
-    return turns[random.applyAsInt(turns.length)];
+  /// The first of somebody else from a place on. Turns are spread evenly, so it is near.
+  private Seat<T> otherThan(Seat<T> one, int from) {
+    for (int index = from; index < seats.length; index++) {
+      if (!seats[index].equals(one)) {
+        return seats[index];
+      }
+    }
+    for (int index = 0; index < from; index++) {
+      if (!seats[index].equals(one)) {
+        return seats[index];
+      }
+    }
+    return one;
   }
 
   /// A place in the rotation.

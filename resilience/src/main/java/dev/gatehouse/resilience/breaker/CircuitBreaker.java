@@ -55,6 +55,16 @@ public final class CircuitBreaker {
     }
   }
 
+  /// Asks to make one call though the breaker may refuse it, for a caller with no better choice: what
+  /// is called answers, only late. What becomes of the call counts only if the breaker is closed.
+  ///
+  /// @return nothing when the calls that opened the breaker failed
+  public Optional<Permit> tryAcquireDespiteSlowness() {
+    return phase().answers()
+        ? Optional.of(new Permit(this, nanoTime.getAsLong()))
+        : Optional.empty();
+  }
+
   /// Makes a call through the breaker. Whatever it throws counts as a failure of the other side; where
   /// that is not so, use [#tryAcquire()].
   ///

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param slowCall a call that takes this long is slow
 /// @param openFor how long calls are refused the first time; doubles each time the probes fail
 /// @param openForAtMost the longest time calls are refused
-/// @param probes how many calls may pass half-open, and must succeed for the breaker to close
+/// @param probes how many calls, one after the other, must succeed half-open for the breaker to close
 /// @param probeTimeout a probe not heard of for this long is given back for another call to make
 public record CircuitBreakerSettings(
     Duration window,

@@ -6,6 +6,6 @@ public enum CircuitState {
   CLOSED,
   /// Refuses all until some time has passed.
   OPEN,
-  /// Lets a few pass as probes and refuses the rest.
+  /// Lets one after the other pass as a probe and refuses the rest.
   HALF_OPEN
 }

@@ -48,7 +48,7 @@ final class Closed implements Phase {
         count(FAILED, now);
       }
     }
-    return mustOpen(now) ? Open.first(settings, now) : this;
+    return decided(now);
   }
 
   @Override
@@ -56,15 +56,26 @@ final class Closed implements Phase {
     return 0;
   }
 
+  @Override
+  public boolean answers() {
+    return true;
+  }
+
   private void count(int kind, long now) {
     window.add(kind, now);
     window.add(CALL, now);
   }
 
-  private boolean mustOpen(long now) {
+  private Phase decided(long now) {
     long calls = window.sum(CALL, now);
-    return calls >= settings.minimumCalls()
-        && (window.sum(FAILED, now) >= settings.failureRate() * calls
-            || window.sum(SLOW, now) >= settings.slowRate() * calls);
+    if (calls < settings.minimumCalls()) {
+      return this;
+    }
+    if (window.sum(FAILED, now) >= settings.failureRate() * calls) {
+      return Open.first(settings, false, now);
+    }
+    return window.sum(SLOW, now) >= settings.slowRate() * calls
+        ? Open.first(settings, true, now)
+        : this;
   }
 }

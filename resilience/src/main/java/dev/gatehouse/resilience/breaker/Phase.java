@@ -10,6 +10,9 @@ sealed interface Phase permits Closed, Open, HalfOpen {
   /// The phase in which this permit is let pass, or nothing when it is refused.
   Optional<Phase> admit(Permit permit, long now);
 
+  /// Whether a call made now would be answered, as far as is known, if late.
+  boolean answers();
+
   /// The phase after the end of a call.
   Phase after(Permit permit, Verdict verdict, long now);
 

@@ -27,12 +27,15 @@ public record FleetSettings(
     }
   }
 
-  /// Up to three attempts, a budget of a fifth; answers of two seconds and more are slow, since those
-  /// of an instance at its limit take up to one and a half.
+  /// Up to three attempts, a budget of a fifth. Half of at least ten calls in five seconds failed or took
+  /// two seconds and more, and an instance is not called for a while: answers of one at its limit take
+  /// up to one and a half.
   public static FleetSettings of(Policy policy) {
     return new FleetSettings(
         BalancerSettings.of(policy),
-        CircuitBreakerSettings.defaults().slowAt(Duration.ofSeconds(2), 0.8),
+        CircuitBreakerSettings.defaults()
+            .deciding(Duration.ofSeconds(5), 10)
+            .slowAt(Duration.ofSeconds(2), 0.5),
         3,
         0.2,
         FLOOR);

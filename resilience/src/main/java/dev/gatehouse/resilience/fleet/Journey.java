@@ -23,13 +23,16 @@ public final class Journey<T extends Target> {
   }
 
   /// The next instance to try: one not tried yet, if there is one that may be called; otherwise one
-  /// that may be called. Empty when there is none, or no attempt is left.
+  /// that may be called; otherwise one whose breaker holds nothing against it but slowness: when all
+  /// are slow, refusing would turn a delay into an outage, and instances with too much to do refuse
+  /// for themselves. Empty when there is none, or no attempt is left.
   public Optional<Attempt<T>> next() {
     if (attempts == tried.length) {
       return Optional.empty();
     }
-    Optional<Attempt<T>> fresh = begun(fleet.pick(this::isNew));
-    return fresh.isPresent() || attempts == 0 ? fresh : begun(fleet.pick(this::isLetPass));
+    return begun(fleet.pick(this::isNew))
+        .or(() -> attempts == 0 ? Optional.empty() : begun(fleet.pick(this::isLetPass)))
+        .or(() -> begun(fleet.pick(this::isSlowAtWorst)));
   }
 
   /// Whether the request may be tried once more after an attempt failed. A yes is taken out of the
@@ -70,6 +73,11 @@ public final class Journey<T extends Target> {
 
   private boolean isLetPass(Upstream<Member<T>> candidate) {
     permit = candidate.target().breaker().tryAcquire();
+    return permit.isPresent();
+  }
+
+  private boolean isSlowAtWorst(Upstream<Member<T>> candidate) {
+    permit = candidate.target().breaker().tryAcquireDespiteSlowness();
     return permit.isPresent();
   }
 }

@@ -57,13 +57,34 @@ class CircuitBreakerTest {
   @Test
   void opensWhenCallsAreSlowThoughTheySucceed() {
     succeed(2);
-    for (int i = 0; i < 8; i++) {
-      Permit permit = breaker.tryAcquire().orElseThrow();
-      clock.advance(Duration.ofMillis(500));
-      permit.succeeded();
-    }
+    succeedSlowly(8);
 
     assertThat(breaker.state()).isEqualTo(OPEN);
+    assertThat(breaker.tryAcquire()).isEmpty();
+  }
+
+  @Test
+  void canBePassedDespiteSlownessAloneAndLearnsNothingFromThat() {
+    succeedSlowly(10);
+    for (int i = 0; i < 20; i++) {
+      breaker.tryAcquireDespiteSlowness().orElseThrow().failed();
+    }
+    assertThat(breaker.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+
+    clock.advance(Duration.ofSeconds(1));
+    Permit probe = breaker.tryAcquire().orElseThrow();
+    breaker.tryAcquireDespiteSlowness().orElseThrow().succeeded();
+    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
+
+    probe.failed();
+    assertThat(breaker.tryAcquireDespiteSlowness()).isEmpty();
+  }
+
+  @Test
+  void cannotBePassedAfterFailures() {
+    open();
+
+    assertThat(breaker.tryAcquireDespiteSlowness()).isEmpty();
   }
 
   @Test
@@ -89,7 +110,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void letsABoundedNumberOfProbesPassWhenItsTimeIsOver() {
+  void letsOneProbePassWhenItsTimeIsOver() {
     open();
     clock.advance(Duration.ofMillis(999));
     assertThat(breaker.tryAcquire()).isEmpty();
@@ -99,7 +120,6 @@ class CircuitBreakerTest {
     clock.advance(Duration.ofMillis(1));
 
     assertThat(breaker.admits()).isTrue();
-    assertThat(breaker.tryAcquire()).isPresent();
     assertThat(breaker.tryAcquire()).isPresent();
     assertThat(breaker.tryAcquire()).isEmpty();
     assertThat(breaker.state()).isEqualTo(HALF_OPEN);
@@ -155,10 +175,9 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void givesBackProbesWhoseCallersVanished() {
+  void givesBackAProbeWhoseCallerVanished() {
     open();
     clock.advance(Duration.ofSeconds(1));
-    var _ = breaker.tryAcquire().orElseThrow();
     var _ = breaker.tryAcquire().orElseThrow();
     assertThat(breaker.tryAcquire()).isEmpty();
 
@@ -186,7 +205,6 @@ class CircuitBreakerTest {
     open();
     clock.advance(Duration.ofSeconds(1));
     Permit probe = breaker.tryAcquire().orElseThrow();
-    var _ = breaker.tryAcquire().orElseThrow();
 
     probe.close();
 
@@ -250,6 +268,14 @@ class CircuitBreakerTest {
   private void succeed(int calls) {
     for (int i = 0; i < calls; i++) {
       breaker.tryAcquire().orElseThrow().succeeded();
+    }
+  }
+
+  private void succeedSlowly(int calls) {
+    for (int i = 0; i < calls; i++) {
+      Permit permit = breaker.tryAcquire().orElseThrow();
+      clock.advance(Duration.ofMillis(500));
+      permit.succeeded();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.fleet;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,6 +14,7 @@ import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -80,7 +82,7 @@ class FleetTest {
   @Test
   void stopsCallingAnInstanceWhoseBreakerIsOpenAndSaysForHowLong() {
     Fleet<Place> fleet = fleet(1, 1, "a");
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       fleet.begin(Repeatable.ALWAYS).next().orElseThrow().failed();
     }
 
@@ -91,9 +93,28 @@ class FleetTest {
   }
 
   @Test
+  void callsSlowInstancesOnlyWhenThereIsNoOther() {
+    Fleet<Place> fleet = fleet(1, 1, "a", "b");
+    Map<String, List<Attempt<Place>>> under =
+        begun(fleet, 40).collect(groupingBy(attempt -> attempt.target().id()));
+    under.get("b").forEach(Attempt::succeeded);
+    clock.advance(Duration.ofSeconds(2));
+    under.get("a").forEach(Attempt::succeeded);
+    assertThat(breakers).containsExactly("a CLOSED OPEN");
+
+    List<Attempt<Place>> spared = begun(fleet, 80).toList();
+    assertThat(spared).allMatch(attempt -> attempt.target().id().equals("b"));
+
+    clock.advance(Duration.ofSeconds(2));
+    spared.forEach(Attempt::succeeded);
+    assertThat(breakers).containsExactly("a CLOSED OPEN", "b CLOSED OPEN");
+    assertThat(begun(fleet, 40)).hasSize(40);
+  }
+
+  @Test
   void forgetsTheRecordOfAnInstanceThatWasStartedAnewAndKeepsThatOfTheOthers() {
     Fleet<Place> fleet = fleet(1, 1, "a");
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       fleet.begin(Repeatable.ALWAYS).next().orElseThrow().failed();
     }
     fleet.update(List.of(new Place("a", "first")));
@@ -139,6 +160,11 @@ class FleetTest {
   void triesARequestAtLeastOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FleetSettings.of(Policy.ROUND_ROBIN).repeating(0, 0.2));
+  }
+
+  private static Stream<Attempt<Place>> begun(Fleet<Place> fleet, int requests) {
+    return Stream.generate(() -> fleet.begin(Repeatable.UNSENT).next().orElseThrow())
+        .limit(requests);
   }
 
   private static List<String> attempts(Journey<Place> journey) {

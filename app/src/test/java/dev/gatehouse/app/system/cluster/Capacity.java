@@ -1,6 +1,7 @@
 package dev.gatehouse.app.system.cluster;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How many requests of the usual mix a cluster answers in a second when there is always another one.
 final class Capacity {
@@ -20,8 +21,7 @@ final class Capacity {
       Ledger ledger = offer(gateway, next, MEASURED);
       boolean kept =
           ledger.all().stream().allMatch(Ledger.Entry::succeeded)
-              && ledger.percentile(0.9, Long.MIN_VALUE / 4, Long.MAX_VALUE / 4).compareTo(TOO_SLOW)
-                  < 0;
+              && ledger.percentile(0.9, List.of(Ledger.Window.ALWAYS)).compareTo(TOO_SLOW) < 0;
       if (!kept) {
         return rate;
       }

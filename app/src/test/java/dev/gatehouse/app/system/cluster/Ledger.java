@@ -65,11 +65,28 @@ final class Ledger {
         .toList();
   }
 
-  /// Of the successful requests due between two moments: the time within which this share was answered.
-  Duration percentile(double share, long from, long to) {
+  /// A stretch of time on the monotonic clock.
+  record Window(long from, long to) {
+    static final Window ALWAYS = new Window(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4);
+
+    /// Lets one pass.
+    static Window lasting(Duration length) throws InterruptedException {
+      long from = System.nanoTime();
+      Thread.sleep(length);
+      return new Window(from, System.nanoTime());
+    }
+
+    boolean includes(long moment) {
+      return moment - from >= 0 && moment - to < 0;
+    }
+  }
+
+  /// Of the successful requests due in these windows: the time within which this share was answered.
+  Duration percentile(double share, List<Window> windows) {
     long[] sorted =
         entries.stream()
-            .filter(entry -> entry.succeeded() && entry.due() - from >= 0 && entry.due() - to < 0)
+            .filter(Entry::succeeded)
+            .filter(entry -> windows.stream().anyMatch(window -> window.includes(entry.due())))
             .mapToLong(entry -> entry.ended() - entry.due())
             .sorted()
             .toArray();
