@@ -7,7 +7,7 @@ import dev.gatehouse.accounts.model.EmailAddress;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
-import dev.gatehouse.postgres.embedded.EmbeddedSettings;
+import dev.gatehouse.postgres.fixture.PreparedServer;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReplicaTest {
-  private static final Path PROGRAMS = Path.of("target", "test-postgres", "programs");
   private static final Duration OLDEST = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,13 +45,13 @@ final class ReplicaTest {
   @BeforeAll
   void startBoth() throws Exception {
     var home = folder.resolve("primary");
-    var embedded = new EmbeddedSettings(home, PROGRAMS, 60, false);
+    var embedded = PreparedServer.in(home, 60);
     primary = EmbeddedServer.start(embedded);
     new Migrations(settings(primary.url())).migrate();
     primary.close();
     StandbyServer.copy(home.resolve("data"), folder.resolve("standby"));
     primary = EmbeddedServer.start(embedded);
-    standby = StandbyServer.follow(primary, PROGRAMS, folder.resolve("standby"));
+    standby = StandbyServer.follow(primary, PreparedServer.programs(), folder.resolve("standby"));
 
     database = Database.open(settings(bothHosts()));
     replica = Replica.open(settings(standby.url()), database, OLDEST);

@@ -8,7 +8,7 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
-import dev.gatehouse.postgres.embedded.EmbeddedSettings;
+import dev.gatehouse.postgres.fixture.PreparedServer;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ServerAwayTest {
-  private static final Path PROGRAMS = Path.of("target", "test-postgres", "programs");
   private static final int CALLERS = 50;
 
   /// SPEC 8 says 300 ms; the rest is for a busy build machine.
@@ -34,7 +33,7 @@ final class ServerAwayTest {
 
   @Test
   void failsFastWhileTheServerIsAwayAndRecoversByItself() throws Exception {
-    var embedded = new EmbeddedSettings(home, PROGRAMS, 40, false);
+    var embedded = PreparedServer.in(home, 40);
     var server = EmbeddedServer.start(embedded);
     var settings = PostgresSettings.of(server.url(), server.user(), server.password());
     new Migrations(settings).migrate();
@@ -63,7 +62,7 @@ final class ServerAwayTest {
   /// Stopped where it stands, as by a broken disk or a frozen machine: every connection stays open.
   @Test
   void failsFastWhileTheServerHangsAndRecoversByItself() throws Exception {
-    try (var server = EmbeddedServer.start(new EmbeddedSettings(home, PROGRAMS, 40, false))) {
+    try (var server = EmbeddedServer.start(PreparedServer.in(home, 40))) {
       var settings = PostgresSettings.of(server.url(), server.user(), server.password());
       new Migrations(settings).migrate();
       try (var database = Database.open(settings);

@@ -3,7 +3,6 @@ package dev.gatehouse.app.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
-import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +44,7 @@ class DatabaseAwayEvidenceTest {
 
   @Test
   void aServerThatHangsIsNotWaitedFor() throws Exception {
-    try (var server = EmbeddedServer.start(settings())) {
+    try (var server = startServer()) {
       Course course = course(server, () -> signal("STOP"), () -> signal("CONT"));
       check("hanging", course, NOTICED, server);
     }
@@ -54,13 +53,13 @@ class DatabaseAwayEvidenceTest {
   @Test
   void aServerThatIsStoppedIsNotWaitedFor() throws Exception {
     var servers = new ArrayList<EmbeddedServer>();
-    servers.add(EmbeddedServer.start(settings()));
+    servers.add(startServer());
     try {
       Course course =
           course(
               servers.getFirst(),
               () -> servers.getFirst().close(),
-              () -> servers.add(EmbeddedServer.start(settings())));
+              () -> servers.add(startServer()));
       check("stopped", course, Duration.ofSeconds(1), servers.getLast());
     } finally {
       servers.getLast().close();
@@ -207,9 +206,8 @@ class DatabaseAwayEvidenceTest {
     return emails;
   }
 
-  private EmbeddedSettings settings() {
-    return new EmbeddedSettings(
-        folder.resolve("postgres"), Path.of("target", "test-postgres", "programs"), 40, true);
+  private EmbeddedServer startServer() {
+    return TestPostgres.start(folder.resolve("postgres"), 40, true);
   }
 
   private void signal(String signal) throws Exception {

@@ -26,7 +26,7 @@ class NewcomerTest {
 
   @BeforeAll
   static void start() {
-    program = RunningGatehouse.start(folder.resolve("data"), Map.of());
+    program = RunningGatehouse.startOnFolder(folder.resolve("data"), Map.of());
   }
 
   @AfterAll

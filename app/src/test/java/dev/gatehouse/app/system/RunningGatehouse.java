@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gatehouse.app.Main;
 import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.postgres.embedded.RunningServer;
+import dev.gatehouse.testkit.net.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,25 +24,36 @@ import java.util.stream.Stream;
 /// that tests can make many. Stopped in order when it is closed.
 final class RunningGatehouse implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final List<String> BRIEF =
+      List.of(Script.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final Path data;
   private final Path log;
-  private final int port;
-  private final int managementPort;
+  private final URI base;
+  private final ApiClient client;
+  private final ApiClient management;
 
   private RunningGatehouse(Process process, Path data, Path log, int port, int managementPort) {
     this.process = process;
     this.data = data;
     this.log = log;
-    this.port = port;
-    this.managementPort = managementPort;
+    this.base = loopback(port);
+    this.client = new ApiClient(base);
+    this.management = new ApiClient(loopback(managementPort));
   }
 
-  /// Starts on this data folder and returns when it is ready. Compiles little of its code: an instance
-  /// that serves for seconds would spend most of its time on that.
+  /// Starts on this data folder, with a PostgreSQL that nobody has used yet if there is none, and returns
+  /// when it is ready. Compiles little of its code: an instance that serves for seconds would spend most
+  /// of its time on that.
   static RunningGatehouse start(Path data, Map<String, String> settings) {
-    return start(List.of(Script.java(), "-XX:TieredStopAtLevel=1"), data, settings);
+    TestPostgres.prepareUnder(data);
+    return startOnFolder(data, settings);
+  }
+
+  /// The same without a PostgreSQL that was made before: as on the first day, or with another database.
+  static RunningGatehouse startOnFolder(Path data, Map<String, String> settings) {
+    return start(BRIEF, data, settings);
   }
 
   /// The same, as fast as it is in production after a while: for measurements.
@@ -64,7 +75,7 @@ final class RunningGatehouse implements AutoCloseable {
     shared.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
     shared.put("GATEHOUSE_SECRET_KEY", secretKey());
     shared.put("GATEHOUSE_TOKEN_ISSUER", base().toString());
-    return start(data.resolveSibling(data.getFileName() + "-second"), shared);
+    return startOnFolder(data.resolveSibling(data.getFileName() + "-second"), shared);
   }
 
   /// Runs an operator's command beside it to its end and gives what it printed.
@@ -77,6 +88,7 @@ final class RunningGatehouse implements AutoCloseable {
                 Script.java(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -114,8 +126,8 @@ final class RunningGatehouse implements AutoCloseable {
   private static RunningGatehouse start(
       List<String> java, Path data, Map<String, String> settings) {
     try {
-      int port = freePort();
-      int managementPort = freePort();
+      int port = FreePorts.next();
+      int managementPort = FreePorts.next();
       Path log =
           Files.createDirectories(data.toAbsolutePath())
               .resolveSibling(data.getFileName() + ".log");
@@ -134,11 +146,7 @@ final class RunningGatehouse implements AutoCloseable {
       environment.put("GATEHOUSE_DATA_DIR", data.toAbsolutePath().toString());
       environment.put("GATEHOUSE_HTTP_PORT", Integer.toString(port));
       environment.put("GATEHOUSE_MANAGEMENT_PORT", Integer.toString(managementPort));
-      environment.put("GATEHOUSE_HASH_MEMORY_KIB", "1024");
-      environment.put("GATEHOUSE_HASH_ITERATIONS", "1");
-      // Nothing is to be refused for load, however busy the machine is with other tests.
-      environment.put("GATEHOUSE_HASH_MAX_WAIT", "10s");
-      environment.put("GATEHOUSE_DATABASE_ACQUIRE_TIMEOUT", "10s");
+      environment.putAll(TestSettings.patient());
       // All clients of a test come from one address.
       environment.put("GATEHOUSE_RATE_LIMIT", "off");
       environment.putAll(settings);
@@ -152,19 +160,22 @@ final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  /// A client of the API.
+  /// A client of the API, always the same.
   ApiClient client() {
-    return new ApiClient(base());
+    return client;
   }
 
   URI base() {
+    return base;
+  }
+
+  private static URI loopback(int port) {
     return URI.create("http://127.0.0.1:" + port);
   }
 
   /// Whether `/ready` on the management port says so.
   boolean isReady() {
     try {
-      var management = new ApiClient(URI.create("http://127.0.0.1:" + managementPort));
       return management.get("/ready", Optional.empty()).status() == 200;
     } catch (UncheckedIOException notListening) {
       return false;
@@ -251,12 +262,6 @@ final class RunningGatehouse implements AutoCloseable {
       Thread.sleep(Duration.ofMillis(50));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -9,15 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Two instances as processes of their own on one PostgreSQL, the first one's, and one Redis, each with
 /// a network of its own between itself and Redis.
 final class TwoInstances implements AutoCloseable {
-  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-
   final RedisFixture redis = RedisFixture.embedded();
   final FaultProxy firstNetwork = FaultProxy.to(redis.port(), 1);
   final FaultProxy secondNetwork = FaultProxy.to(redis.port(), 2);
@@ -28,17 +25,16 @@ final class TwoInstances implements AutoCloseable {
 
   private TwoInstances(Path folder, Map<String, String> settings) {
     Path data = folder.resolve("first");
-    first = RunningGatehouse.start(data, with(settings, firstNetwork));
+    Map<String, String> ofFirst = TestSettings.alike();
+    ofFirst.putAll(with(settings, firstNetwork));
+    first = RunningGatehouse.start(data, ofFirst);
     database = RunningServer.on(EmbeddedSettings.under(data.toAbsolutePath(), 10)).orElseThrow();
-    var joining = new HashMap<>(with(settings, secondNetwork));
     int port = URI.create(database.url().substring("jdbc:".length())).getPort();
     secondDatabaseNetwork = FaultProxy.to(port, 3);
-    joining.put(
-        "GATEHOUSE_DATABASE_URL",
-        database.url().replace(":" + port, ":" + secondDatabaseNetwork.port()));
-    joining.put("GATEHOUSE_DATABASE_USER", database.user());
-    joining.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
-    second = RunningGatehouse.start(folder.resolve("second"), joining);
+    String url = database.url().replace(":" + port, ":" + secondDatabaseNetwork.port());
+    var ofSecond = TestSettings.alikeOn(url, database.user(), database.password());
+    ofSecond.putAll(with(settings, secondNetwork));
+    second = RunningGatehouse.startOnFolder(folder.resolve("second"), ofSecond);
   }
 
   /// Starts them and returns when both are ready.
@@ -74,8 +70,6 @@ final class TwoInstances implements AutoCloseable {
   private static Map<String, String> with(Map<String, String> settings, FaultProxy network) {
     var all = new HashMap<>(settings);
     all.put("GATEHOUSE_REDIS_URL", "redis://127.0.0.1:" + network.port());
-    all.put("GATEHOUSE_SECRET_KEY", KEY);
-    all.put("GATEHOUSE_TOKEN_ISSUER", "https://accounts.example.org");
     return all;
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.postgres.DatabaseStartException;
+import dev.gatehouse.postgres.fixture.PreparedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedServerTest {
-  private static final Path PROGRAMS = Path.of("target", "test-postgres", "programs");
+  private static final Path PROGRAMS = PreparedServer.programs();
 
   /// Made once and copied for each test: creating a cluster takes seconds.
   @TempDir private static Path pristine;
@@ -42,14 +44,7 @@ final class EmbeddedServerTest {
   @BeforeEach
   void copyCluster() throws IOException {
     settings = new EmbeddedSettings(folder.resolve("postgres"), PROGRAMS, 20, true);
-    try (Stream<Path> all = Files.walk(pristine)) {
-      for (Path from : all.toList()) {
-        Files.copy(
-            from,
-            settings.home().resolve(pristine.relativize(from).toString()),
-            StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    copy(pristine, settings.home());
   }
 
   /// Whatever a failed test left running is of this folder, so that a start and a stop take it away.
@@ -180,6 +175,7 @@ final class EmbeddedServerTest {
   @Test
   void unpacksItsProgramsAnewWhenAFileIsCutShort() throws IOException {
     Path parent = folder.resolve("programs");
+    copy(PROGRAMS, parent);
     Programs programs = Programs.in(parent);
     Path postgres = Path.of(programs.path("postgres"));
     long size = Files.size(postgres);
@@ -199,6 +195,7 @@ final class EmbeddedServerTest {
     var program =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 WritingProgram.class.getName(),
@@ -218,6 +215,18 @@ final class EmbeddedServerTest {
         acknowledged = Integer.parseInt(line);
       }
       return server;
+    }
+  }
+
+  private static void copy(Path folder, Path target) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path from : all.toList()) {
+        Files.copy(
+            from,
+            target.resolve(folder.relativize(from).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            LinkOption.NOFOLLOW_LINKS);
+      }
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.gatehouse.app.system.cluster;
 
+import dev.gatehouse.app.system.TestPostgres;
+import dev.gatehouse.app.system.TestSettings;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
-import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +96,7 @@ final class Cluster implements AutoCloseable {
       Optional<URI> consul,
       Function<List<Node>, Map<String, String>> known)
       throws IOException, InterruptedException {
-    EmbeddedServer database = EmbeddedServer.start(EmbeddedSettings.under(folder, 60));
+    EmbeddedServer database = TestPostgres.start(folder.resolve("postgres"), 80, true);
     Map<String, String> settings = settings(database);
     settings.putAll(more);
     consul.ifPresent(url -> settings.put("GATEHOUSE_CONSUL_URL", url.toString()));
@@ -125,19 +125,10 @@ final class Cluster implements AutoCloseable {
   }
 
   private static Map<String, String> settings(EmbeddedServer database) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("GATEHOUSE_DATABASE_URL", database.url());
-    settings.put("GATEHOUSE_DATABASE_USER", database.user());
-    settings.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
-    settings.put("GATEHOUSE_DATABASE_ACQUIRE_TIMEOUT", "5s");
-    settings.put("GATEHOUSE_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-    settings.put("GATEHOUSE_TOKEN_ISSUER", "http://accounts.example.org");
+    Map<String, String> settings =
+        TestSettings.alikeOn(database.url(), database.user(), database.password());
     settings.put("GATEHOUSE_TRUSTED_PROXIES", "127.0.0.1");
     settings.put("GATEHOUSE_RATE_LIMIT", "off");
-    settings.put("GATEHOUSE_HASH_MEMORY_KIB", "1024");
-    settings.put("GATEHOUSE_HASH_ITERATIONS", "1");
-    // Nothing is to be refused for load, however busy the machine is with other tests.
-    settings.put("GATEHOUSE_HASH_MAX_WAIT", "8s");
     settings.put("GATEHOUSE_LOG_FORMAT", "json");
     settings.put("GATEHOUSE_LOG_LEVEL", "warn");
     return settings;

@@ -1,9 +1,10 @@
 package dev.gatehouse.app.system.telemetry;
 
 import dev.gatehouse.app.system.ApiClient;
+import dev.gatehouse.app.system.TestPostgres;
+import dev.gatehouse.app.system.TestSettings;
 import dev.gatehouse.app.system.cluster.Node;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
-import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.testkit.net.FaultProxy;
 import dev.gatehouse.testkit.otlp.OtlpReceiver;
 import dev.gatehouse.testkit.redis.RedisFixture;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Observed implements AutoCloseable {
 
   private Observed(Map<String, String> known) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("observed");
-    database = EmbeddedServer.start(databaseSettings());
+    database = database();
     databaseNetwork = FaultProxy.to(databasePort(), 1);
     instance = begin("instance", known);
     Map<String, String> edge = new HashMap<>(told());
@@ -52,35 +52,27 @@ final class Observed implements AutoCloseable {
     return new Observed(Map.of("GATEHOUSE_CONSUL_URL", consul.toString()));
   }
 
-  private EmbeddedSettings databaseSettings() {
-    Path programs = Path.of("target", "test-postgres", "programs");
-    return new EmbeddedSettings(folder.resolve("postgres"), programs, 60, false);
-  }
-
   void stopDatabase() {
     database.close();
   }
 
   /// Starts it again, where it was.
   void startDatabase() {
-    database = EmbeddedServer.start(databaseSettings());
+    database = database();
+  }
+
+  private EmbeddedServer database() {
+    return TestPostgres.start(folder.resolve("postgres"), 60, false);
   }
 
   /// Begins to start another instance on the same database.
   ///
   /// @param more settings that go before the usual ones
   Node begin(String name, Map<String, String> more) throws IOException {
-    Map<String, String> settings = new HashMap<>(told());
-    settings.put("GATEHOUSE_DATABASE_URL", url());
-    settings.put("GATEHOUSE_DATABASE_USER", database.user());
-    settings.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
-    settings.put("GATEHOUSE_DATABASE_ACQUIRE_TIMEOUT", "5s");
-    settings.put("GATEHOUSE_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-    settings.put("GATEHOUSE_TOKEN_ISSUER", "http://accounts.example.org");
+    Map<String, String> settings =
+        TestSettings.alikeOn(url(), database.user(), database.password());
+    settings.putAll(told());
     settings.put("GATEHOUSE_REDIS_URL", redis.url().toString());
-    settings.put("GATEHOUSE_HASH_MEMORY_KIB", "1024");
-    settings.put("GATEHOUSE_HASH_ITERATIONS", "1");
-    settings.put("GATEHOUSE_HASH_MAX_WAIT", "8s");
     settings.put("GATEHOUSE_TRUSTED_PROXIES", "127.0.0.1");
     settings.put("GATEHOUSE_RATE_LIMIT_LOGIN_IP", "10000/1s");
     settings.put("GATEHOUSE_RATE_LIMIT_REGISTER_IP", "10000/1s");
