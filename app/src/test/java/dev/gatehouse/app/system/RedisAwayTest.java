@@ -1,7 +1,6 @@
 package dev.gatehouse.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testkit.net.Fault;
 import dev.gatehouse.testkit.net.FaultProxy;
@@ -11,8 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,13 +37,13 @@ class RedisAwayTest {
         network;
         var program = RunningGatehouse.start(folder.resolve("data"), settings())) {
       var client = program.client();
-      awaitShared(client);
+      Sharing.await(client, redis);
       try (var load = MixedLoad.start(client, 4)) {
         for (var fault : faults().entrySet()) {
           fault.getValue().begin().run();
           pass(Duration.ofMillis(1_200));
           fault.getValue().end().run();
-          awaitShared(client);
+          Sharing.await(client, redis);
           assertThat(load.failures()).as(fault.getKey()).isEmpty();
           // The promise is 50 ms; a busy machine adds what it likes.
           assertThat(load.durations().getLast())
@@ -67,7 +64,7 @@ class RedisAwayTest {
         network;
         var program = RunningGatehouse.startToMeasure(folder.resolve("data"), settings())) {
       var client = program.client();
-      awaitShared(client);
+      Sharing.await(client, redis);
       try (var load = MixedLoad.start(client, 2)) {
         pass(Duration.ofSeconds(60));
         for (var fault : faults().entrySet()) {
@@ -81,7 +78,7 @@ class RedisAwayTest {
           List<Duration> open = load.durations();
           fault.getValue().end().run();
           long ended = System.nanoTime();
-          awaitShared(client);
+          Sharing.await(client, redis);
           var back = Duration.ofNanos(System.nanoTime() - ended);
 
           Duration added = slowest(failing, 1_000).minus(slowest(before, 1_000));
@@ -117,23 +114,6 @@ class RedisAwayTest {
             network::heal));
     faults.put("flushed", new Happening(() -> redis.command("FLUSHALL"), () -> {}));
     return faults;
-  }
-
-  /// Waits until a user who is read for the first time is found in Redis.
-  private void awaitShared(ApiClient client) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              String email = UUID.randomUUID() + "@example.org";
-              String id = client.register(email, "an engine of difference").text("id");
-              var token =
-                  Optional.of(client.signIn(email, "an engine of difference").text("access_token"));
-              client.get("/v1/users/me", token);
-              return redis.command("EXISTS", "gatehouse:users:1:" + id).equals(":1");
-            });
   }
 
   private static Duration slowest(List<Duration> sorted, int of) {
