@@ -35,7 +35,7 @@ class StopUnderLoadTest {
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(threads.submit(() -> use(client, sending, statuses)));
       }
-      await().atMost(Duration.ofMinutes(1)).until(() -> statuses.size() > 500);
+      await().atMost(Duration.ofMinutes(1)).until(() -> statuses.size() > 200);
 
       program.send("TERM");
       await().atMost(Duration.ofSeconds(10)).until(() -> !program.isReady());
