@@ -8,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 /// Sends calls to one server.
 public final class Calls implements AutoCloseable {
@@ -37,6 +40,20 @@ public final class Calls implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /// Sends all of them at once.
+  ///
+  /// @return the answers, in the order of the calls
+  List<Answer> sendTogether(List<Call> all) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return all.stream()
+          .map(call -> CompletableFuture.supplyAsync(() -> send(call), threads))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
     }
   }
 
