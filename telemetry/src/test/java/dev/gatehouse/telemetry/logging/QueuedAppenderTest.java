@@ -86,6 +86,8 @@ class QueuedAppenderTest {
       while (unblock.getCount() > 0) {
         Thread.onSpinWait();
       }
+      // As a file does: whoever is told to stop still is.
+      Thread.currentThread().interrupt();
     }
   }
 }
