@@ -97,9 +97,9 @@ class FleetTest {
     Fleet<Place> fleet = fleet(1, 1, "a", "b");
     Map<String, List<Attempt<Place>>> under =
         begun(fleet, 40).collect(groupingBy(attempt -> attempt.target().id()));
-    under.get("b").forEach(Attempt::succeeded);
+    under.getOrDefault("b", List.of()).forEach(Attempt::succeeded);
     clock.advance(Duration.ofSeconds(2));
-    under.get("a").forEach(Attempt::succeeded);
+    under.getOrDefault("a", List.of()).forEach(Attempt::succeeded);
     assertThat(breakers).containsExactly("a CLOSED OPEN");
 
     List<Attempt<Place>> spared = begun(fleet, 80).toList();
