@@ -102,11 +102,6 @@ class SodiumArgon2Test {
     assertThat(SodiumLibrary.resource(os, arch)).isEmpty();
   }
 
-  @Test
-  void isTheChoiceHere() {
-    assertThat(Argon2Choice.best().name()).startsWith("libsodium 1.");
-  }
-
   private static byte[] bytes(Random random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
