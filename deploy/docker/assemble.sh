@@ -34,6 +34,21 @@ modules=$modules,jdk.net,jdk.unsupported,jdk.zipfs
 if command -v strip >/dev/null; then
   strip --strip-unneeded "$runtime/lib/server/libjvm.so"
 fi
+# The list of security providers is that of a whole JDK. One that is not there is looked for in every jar,
+# again at each start: half a second, and 600 classes of Bouncy Castle for nothing.
+linked="$("$runtime/bin/java" --list-modules)"
+awk -v linked="$linked" '
+  BEGIN {
+    home["XMLDSig"] = "java.xml.crypto"; home["SunPCSC"] = "java.smartcardio"
+    home["JdkSASL"] = "jdk.security.jgss"; home["SunPKCS11"] = "jdk.crypto.cryptoki"
+  }
+  /^security\.provider\.[0-9]+=/ {
+    name = substr($0, index($0, "=") + 1)
+    if (name in home && index(linked, home[name] "@") == 0) next
+    $0 = "security.provider." ++kept "=" name
+  }
+  { print }' "$runtime/conf/security/java.security" >"$training/java.security"
+cp "$training/java.security" "$runtime/conf/security/java.security"
 
 # --- native libraries as files, so that nothing has to be unpacked at run time -----------------------
 case $(uname -m) in
