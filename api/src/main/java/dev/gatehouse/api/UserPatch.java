@@ -10,7 +10,6 @@ import dev.gatehouse.accounts.model.UserStatus;
 import dev.gatehouse.http.FieldUpdate;
 import dev.gatehouse.http.JsonBody;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,37 +39,19 @@ record UserPatch(
     Optional<EmailAddress> address =
         accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
     Optional<UserStatus> standing =
-        accepted(update -> required("status", update).map(UserPatch::status), status, faults);
+        accepted(update -> required("status", update).map(UserStatus::parse), status, faults);
     Optional<Set<Role>> held =
-        accepted(update -> required("roles", update).map(UserPatch::roles), roles, faults);
+        accepted(update -> required("roles", update).map(Role::all), roles, faults);
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
     }
     return new UserChange(name, address, standing, held);
   }
 
-  static UserStatus status(String text) {
-    return switch (text) {
-      case "active" -> UserStatus.ACTIVE;
-      case "disabled" -> UserStatus.DISABLED;
-      default -> throw InvalidFields.of("status", "invalid", "It is active or disabled.");
-    };
-  }
-
   private static Optional<UserChange.Name> name(FieldUpdate<String> update) {
     return update.mentioned()
         ? Optional.of(new UserChange.Name(update.newValue().map(DisplayName::parse)))
         : Optional.empty();
-  }
-
-  private static Set<Role> roles(List<String> names) {
-    var roles = new HashSet<Role>();
-    for (String name : names) {
-      if (!roles.add(new Role(name))) {
-        throw InvalidFields.of("roles", "duplicate", "A role is named twice.");
-      }
-    }
-    return roles;
   }
 
   private static <T> Optional<T> required(String field, FieldUpdate<T> update) {

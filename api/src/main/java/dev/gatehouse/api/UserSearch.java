@@ -28,7 +28,7 @@ final class UserSearch {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email = read(request, "email", EmailAddress::parse, faults);
     Optional<AddressPrefix> prefix = read(request, "prefix", AddressPrefix::parse, faults);
-    Optional<UserStatus> status = read(request, "status", UserPatch::status, faults);
+    Optional<UserStatus> status = read(request, "status", UserStatus::parse, faults);
     Optional<Integer> limit = read(request, "limit", UserSearch::limit, faults);
     boolean byAddress = request.queryParameter("prefix").isPresent();
     Optional<UserQuery.Position> after =

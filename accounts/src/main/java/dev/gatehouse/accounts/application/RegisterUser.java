@@ -21,7 +21,6 @@ import dev.gatehouse.accounts.model.Users;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Makes a new account. Thread-safe.
 public final class RegisterUser {
@@ -73,9 +72,9 @@ public final class RegisterUser {
   /// The first step: looks at everything that can be refused without work.
   Applicant applicant(Application application) {
     var faults = new ArrayList<FieldError>();
-    Optional<EmailAddress> email = read(application.email(), EmailAddress::parse, faults);
+    Optional<EmailAddress> email = Readings.read(application.email(), EmailAddress::parse, faults);
     Optional<DisplayName> name =
-        application.displayName().flatMap(text -> read(text, DisplayName::parse, faults));
+        application.displayName().flatMap(text -> Readings.read(text, DisplayName::parse, faults));
     var password = new Password(application.password());
     requireAcceptable(password, email, name, faults);
 
@@ -124,16 +123,6 @@ public final class RegisterUser {
     faults.addAll(passwordFaults);
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
-    }
-  }
-
-  private static <T> Optional<T> read(
-      String text, Function<String, T> reader, List<FieldError> faults) {
-    try {
-      return Optional.of(reader.apply(text));
-    } catch (InvalidFields invalid) {
-      faults.addAll(invalid.errors());
-      return Optional.empty();
     }
   }
 }

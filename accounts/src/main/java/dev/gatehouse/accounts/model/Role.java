@@ -1,6 +1,9 @@
 package dev.gatehouse.accounts.model;
 
 import dev.gatehouse.accounts.error.InvalidFields;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A role an application or Gatehouse itself gives meaning to.
@@ -18,5 +21,18 @@ public record Role(String name) {
       throw InvalidFields.of(
           "roles", "invalid", "A role has 1 to 32 characters of a-z, 0-9, _ and -.");
     }
+  }
+
+  /// The roles of these names.
+  ///
+  /// @throws InvalidFields when a name has another shape or comes twice
+  public static Set<Role> all(List<String> names) {
+    var roles = new HashSet<Role>();
+    for (String name : names) {
+      if (!roles.add(new Role(name))) {
+        throw InvalidFields.of("roles", "duplicate", "A role is named twice.");
+      }
+    }
+    return roles;
   }
 }

@@ -5,7 +5,6 @@ import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.User;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Users as commands print them: a line, or the fields of the API.
@@ -16,7 +15,7 @@ final class UserText {
     return "%s  %-8s  %s%s"
         .formatted(
             user.id(),
-            status(user),
+            user.status().label(),
             user.email().value(),
             user.roles().isEmpty() ? "" : "  [" + String.join(", ", roles(user)) + "]");
   }
@@ -27,15 +26,11 @@ final class UserText {
     fields.put("email", user.email().value());
     fields.put("display_name", user.displayName().map(DisplayName::value).orElse(null));
     fields.put("email_verified", user.emailVerified());
-    fields.put("status", status(user));
+    fields.put("status", user.status().label());
     fields.put("roles", roles(user));
     fields.put("created_at", user.createdAt().toString());
     fields.put("updated_at", user.updatedAt().toString());
     return fields;
-  }
-
-  private static String status(User user) {
-    return user.status().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> roles(User user) {
