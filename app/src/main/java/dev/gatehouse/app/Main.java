@@ -27,6 +27,7 @@ public final class Main {
             System.getenv(),
             System.out,
             System.err,
+            System.in,
             Main::password,
             Boolean.getBoolean("gatehouse.terminal"),
             new Wiring(TelemetryPart::start),

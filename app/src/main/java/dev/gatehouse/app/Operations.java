@@ -2,7 +2,9 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.application.ExportUsers;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ImportUsers;
 import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RevokeApiKey;
@@ -16,6 +18,8 @@ public record Operations(
     GetUser getUser,
     SearchUsers searchUsers,
     AdministerUser administerUser,
+    ImportUsers importUsers,
+    ExportUsers exportUsers,
     CreateApiKey createApiKey,
     ListApiKeys listApiKeys,
     RevokeApiKey revokeApiKey,

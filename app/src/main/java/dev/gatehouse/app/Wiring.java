@@ -1,14 +1,7 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.accounts.application.AdministerUser;
-import dev.gatehouse.accounts.application.CreateApiKey;
-import dev.gatehouse.accounts.application.GetUser;
-import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RecentFailures;
 import dev.gatehouse.accounts.application.RecentRevocations;
-import dev.gatehouse.accounts.application.RegisterUser;
-import dev.gatehouse.accounts.application.RevokeApiKey;
-import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
@@ -35,7 +28,6 @@ import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.hashing.Hashing;
-import dev.gatehouse.hashing.HashingListener;
 import dev.gatehouse.http.BearerAuthenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
@@ -46,10 +38,8 @@ import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.PostgresApiKeys;
 import dev.gatehouse.postgres.PostgresAuditLog;
 import dev.gatehouse.postgres.PostgresRegistrations;
-import dev.gatehouse.postgres.PostgresServerKeys;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
-import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
 import dev.gatehouse.resilience.LiveInstances;
@@ -108,7 +98,9 @@ final class Wiring implements Program {
     PostgresAuditLog storedAudit =
         parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
     AuditLog audit = new LoggedAuditLog().and(storedAudit).and(metrics.accounts());
-    Tokens tokens = parts.start("the tokens", () -> tokens(configuration, database, ids, audit));
+    Tokens tokens =
+        parts.start(
+            "the tokens", () -> TokenPart.open(configuration, database, time, ids, random, audit));
     var revocations = new RecentRevocations(accessTtl, time);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     LiveInstances instances =
@@ -199,55 +191,7 @@ final class Wiring implements Program {
 
   @Override
   public Operations operate(Configuration configuration, Parts parts) {
-    DatabasePart store = DatabasePart.join(configuration, parts);
-    parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
-    Database database = parts.start("the pool", () -> Database.open(store.settings()));
-    Hashing hashing =
-        parts.start(
-            "hashing",
-            () ->
-                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
-    var users = new PostgresUsers(database);
-    var keys = new PostgresApiKeys(database);
-    var ids = new TimeOrderedIds(time, random);
-    var moments = new Moments(time);
-    PostgresAuditLog storedAudit =
-        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
-    AuditLog audit = new LoggedAuditLog().and(storedAudit);
-    // Running instances learn of ended sessions from the database.
-    var revocations =
-        new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
-    return new Operations(
-        new RegisterUser(
-            users,
-            hashing.passwordHasher(),
-            PasswordConfiguration.policy(configuration),
-            audit,
-            ids,
-            moments),
-        new GetUser(users),
-        new SearchUsers(users),
-        new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),
-        new CreateApiKey(keys, audit, ids, random, moments),
-        new ListApiKeys(keys),
-        new RevokeApiKey(keys, audit, moments),
-        () -> {
-          try (Tokens tokens = tokens(configuration, database, ids, audit)) {
-            return tokens.rotateSigningKey();
-          }
-        });
-  }
-
-  private Tokens tokens(
-      Configuration configuration, Database database, TimeOrderedIds ids, AuditLog audit) {
-    return Tokens.open(
-        TokenConfiguration.tokens(configuration),
-        TokenConfiguration.secretKeys(configuration, random),
-        new PostgresServerKeys(database),
-        time,
-        ids,
-        random,
-        audit);
+    return new OperatorWiring(time, random).start(configuration, parts);
   }
 
   private static Api api(

@@ -23,6 +23,7 @@ public final class UnmeteredMain {
             System.getenv(),
             System.out,
             System.err,
+            System.in,
             Optional::empty,
             false,
             new Wiring(UnmeteredMain::unmetered),

@@ -1,24 +1,41 @@
 package dev.gatehouse.hashing;
 
 import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.PortableHashes;
 import java.security.SecureRandom;
 import java.util.Optional;
 
 /// Decides which hashes of other systems are taken in, so that nothing is stored that could not be
-/// checked at a sign-in. Thread-safe, and does no costly work.
-public final class ImportedHashes {
+/// checked at a sign-in. Our own hashes leave with a mark, since they are made of the password's normal
+/// form, and a bare Argon2 string of somebody else's is made of its raw bytes.
+public final class ImportedHashes implements PortableHashes {
+  private static final String ARGON2 = "$argon2";
+  private static final String OWN = "{gatehouse}";
+  private static final String OF_RAW_BYTES = "{argon2}";
+
+  private final Argon2Format own;
   private final StoredFormats formats;
 
   /// @param today what new hashes cost: as much is always accepted
   public ImportedHashes(HashParameters today) {
-    var argon2 = new Argon2Format(new BouncyCastleArgon2(), today, new SecureRandom());
-    this.formats = StoredFormats.all(argon2);
+    this.own = new Argon2Format(new BouncyCastleArgon2(), today, new SecureRandom());
+    this.formats = StoredFormats.all(own);
   }
 
-  /// The form to store, empty when the hash is of an unknown form or too costly to check. A bare
-  /// Argon2 string is marked as made from the raw password.
-  public Optional<PasswordHash> accept(String encoded) {
-    String marked = encoded.startsWith("$argon2") ? "{argon2}" + encoded : encoded;
+  /// The form to store. A bare Argon2 string is marked as made from the raw password.
+  @Override
+  public Optional<PasswordHash> accept(String written) {
+    if (written.startsWith(OWN)) {
+      String encoded = written.substring(OWN.length());
+      return own.read(encoded).map(_ -> new PasswordHash(encoded));
+    }
+    String marked = written.startsWith(ARGON2) ? OF_RAW_BYTES + written : written;
     return formats.read(marked).map(_ -> new PasswordHash(marked));
+  }
+
+  @Override
+  public String write(PasswordHash stored) {
+    String encoded = stored.encoded();
+    return encoded.startsWith(ARGON2) ? OWN + encoded : encoded;
   }
 }

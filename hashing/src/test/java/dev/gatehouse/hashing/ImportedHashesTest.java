@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.model.Password;
 import dev.gatehouse.accounts.model.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,21 @@ class ImportedHashesTest {
   }
 
   @Test
+  void takesBackWhatItGaveOut() {
+    var decomposed = new Password("Zoe\u0308");
+    String ours = own.hash(decomposed);
+
+    String written = imported.write(new PasswordHash(ours));
+
+    assertThat(written).isEqualTo("{gatehouse}" + ours);
+    assertThat(imported.accept(written)).contains(new PasswordHash(ours));
+    for (String foreign : List.of(BCRYPT, "{argon2}$argon2id" + PHC)) {
+      assertThat(imported.write(new PasswordHash(foreign))).isEqualTo(foreign);
+      assertThat(imported.accept(foreign)).contains(new PasswordHash(foreign));
+    }
+  }
+
+  @Test
   void looksAtTheFirst72BytesForBcrypt() {
     var stored =
         formats.read("$2b$06$abcdefghijklmnopqrstuueHLWckpI7Ut91D6aWthlKy4VKsT9yUG").orElseThrow();
@@ -79,6 +95,9 @@ class ImportedHashesTest {
         "",
         "plain text",
         "{noop}secret",
+        "{gatehouse}",
+        "{gatehouse}" + BCRYPT,
+        "{gatehouse}{gatehouse}$argon2id" + PHC,
         "5f4dcc3b5aa765d61d8327deb882cf99",
         "$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/",
         "$2b$15$abcdefghijklmnopqrstuud/5IuQmqhVO0kfNEbHJM.fJkPiliBzC",

@@ -47,7 +47,7 @@ final class PlansTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
-  /// values says nothing; they are run for real below. Server keys and instances are a handful.
+  /// values says nothing; they are run for real below. Server keys, instances and imports are a handful.
   private static final Set<Class<?>> BACKGROUND =
       Set.of(
           Sweeper.class,
@@ -57,6 +57,7 @@ final class PlansTest {
           PostgresServerKeys.class,
           ReplicationWatch.class,
           ConnectionBudget.class,
+          PostgresUserImports.class,
           Heartbeat.class);
 
   @BeforeAll

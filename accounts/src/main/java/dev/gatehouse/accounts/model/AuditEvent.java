@@ -7,7 +7,7 @@ import java.util.Locale;
 /// @param kind what
 /// @param actor who did it: a user's id, an API key's id, `operator`, `gatehouse`, or `anonymous`
 /// @param subject the account it happened to, or what was tried when there is none, or the limit that
-///     was met, or the key that was made; never a secret
+///     was met, or the key that was made, or the file that was read; never a secret
 /// @param origin where the request came from
 public record AuditEvent(Kind kind, String actor, String subject, Origin origin) {
   /// The most characters of actor and subject each.
@@ -57,6 +57,8 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     API_KEY_CREATED,
     API_KEY_REVOKED,
     SIGNING_KEY_ROTATED,
+    USERS_IMPORTED,
+    USERS_EXPORTED,
     RATE_LIMITED;
 
     /// The event's name in logs and in the store.

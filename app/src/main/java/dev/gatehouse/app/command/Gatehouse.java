@@ -26,6 +26,8 @@ public final class Gatehouse {
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(UsersCommand.commandLine(surroundings))
         .addSubcommand(KeysCommand.commandLine(surroundings))
+        .addSubcommand(new ImportCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
         .setOut(new PrintWriter(surroundings.out(), true, surroundings.out().charset()))
         .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))
         .setParameterExceptionHandler(reports)

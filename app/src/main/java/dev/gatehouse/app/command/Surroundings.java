@@ -1,6 +1,7 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.app.Program;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.IntConsumer;
 /// @param environment the variables
 /// @param out where data and logs of `serve` go
 /// @param err where messages go, and the logs of every other command
+/// @param in what is piped into the program
 /// @param password asks for a password; empty when there is none to be had
 /// @param terminal whether `out` is a person's terminal
 /// @param program what the commands set going
@@ -21,6 +23,7 @@ public record Surroundings(
     Map<String, String> environment,
     PrintStream out,
     PrintStream err,
+    InputStream in,
     Callable<Optional<String>> password,
     boolean terminal,
     Program program,
@@ -35,5 +38,12 @@ public record Surroundings(
     return terminal
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  /// A bar for a command that takes long.
+  ///
+  /// @param wanted whether the terminal is free for it
+  ProgressBar progressBar(boolean wanted) {
+    return new ProgressBar(err, terminal && wanted, System::nanoTime);
   }
 }

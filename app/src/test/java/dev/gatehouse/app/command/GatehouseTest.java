@@ -2,21 +2,15 @@ package dev.gatehouse.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.api.health.Readiness;
-import dev.gatehouse.app.Operations;
-import dev.gatehouse.app.Program;
-import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -231,6 +225,7 @@ class GatehouseTest {
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            InputStream.nullInputStream(),
             () -> Optional.of(password),
             true,
             program,
@@ -241,44 +236,5 @@ class GatehouseTest {
 
   private static String text(ByteArrayOutputStream stream) {
     return stream.toString(StandardCharsets.UTF_8);
-  }
-
-  private static final class FakeProgram implements Program {
-    private final List<String> closed = new ArrayList<>();
-    private Exception failure = new IllegalStateException("not meant to be served");
-    private int pending;
-    private final TestOperations operations = new TestOperations();
-
-    @Override
-    public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-      parts.start("the pool", () -> () -> closed.add("pool"));
-      return parts.attempt(
-          "the listener",
-          () -> {
-            throw failure;
-          });
-    }
-
-    @Override
-    public String demo(Parts parts) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Operations operate(Configuration configuration, Parts parts) {
-      parts.start("the pool", () -> () -> closed.add("pool"));
-      return operations.operations();
-    }
-
-    @Override
-    public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
-      parts.start("the pool", () -> () -> closed.add("pool"));
-      return pending;
-    }
   }
 }

@@ -22,6 +22,7 @@ final class SignalledProgram implements Program {
             System.getenv(),
             System.out,
             System.err,
+            System.in,
             Optional::empty,
             false,
             new SignalledProgram(arguments[0].equals("hanging")),

@@ -2,7 +2,9 @@ package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.application.ExportUsers;
 import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ImportUsers;
 import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RegisterUser;
@@ -16,6 +18,9 @@ import dev.gatehouse.app.Operations;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
+import dev.gatehouse.testkit.accounts.InMemoryUserExports;
+import dev.gatehouse.testkit.accounts.InMemoryUserImports;
+import dev.gatehouse.testkit.accounts.PlainHashes;
 import dev.gatehouse.tokens.Rotation;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +52,17 @@ final class TestOperations {
             new SearchUsers(accounts.users()),
             new AdministerUser(
                 accounts.users(), accounts.sessions(), revocations, AuditLog.NONE, moments),
+            new ImportUsers(
+                new InMemoryUserImports(accounts.users()),
+                new PlainHashes(),
+                AuditLog.NONE,
+                ids,
+                moments),
+            new ExportUsers(
+                accounts.users(),
+                new InMemoryUserExports(accounts.users()),
+                new PlainHashes(),
+                AuditLog.NONE),
             new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
             new ListApiKeys(keys),
             new RevokeApiKey(keys, AuditLog.NONE, moments),

@@ -1,14 +1,19 @@
 package dev.gatehouse.app.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.app.system.ApiClient.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// The operator's commands as processes of their own, beside an instance on the embedded PostgreSQL.
 class OperatorBesideInstanceTest {
   private static final String PASSWORD = "an engine of difference";
+
+  /// Both of "correct horse", made by libxcrypt and OpenSSL.
+  private static final String BCRYPT =
+      "$2b$06$abcdefghijklmnopqrstuud/5IuQmqhVO0kfNEbHJM.fJkPiliBzC";
+
+  private static final String PBKDF2 =
+      "pbkdf2_sha256$1000$saltsalt$qQDPSZa3Ormyy9oK1Pu0ZLLwP2Svzmx3yu8OvDdq/J0=";
+  private static final int MANY = 10_000;
 
   /// Promised is one second; the rest is for a busy machine.
   private static final Duration SOON = Duration.ofSeconds(3);
@@ -78,6 +91,86 @@ class OperatorBesideInstanceTest {
                     .get("/.well-known/jwks.json", Optional.empty())
                     .body()
                     .contains(kid));
+  }
+
+  @Test
+  void importedUsersSignInAndTravelOn() throws Exception {
+    Path file = folder.resolve("moved.csv");
+    Files.write(
+        file,
+        List.of(
+            "email,display_name,password_hash,created_at,roles",
+            "bob@example.org,\"Bob, the first\"," + BCRYPT + ",2020-01-31T12:00:00Z,a;b",
+            "bob@Example.org,," + BCRYPT + ",,",
+            "zoe@example.org,Zoë," + PBKDF2 + ",,",
+            "no-address,,plain,,"));
+
+    Script imported = run(Map.of(), "import", file.toString());
+
+    assertThat(imported.status()).as(imported.output()).isEqualTo(1);
+    assertThat(imported.output())
+        .contains("2 imported, 2 rejected", "line 3: email: ", "line 5: email: ")
+        .contains("line 5: password_hash: ");
+    for (String email : List.of("bob@example.org", "zoe@example.org")) {
+      assertThat(program().client().signIn(email, "correct horsf").status()).isEqualTo(401);
+      assertThat(program().client().signIn(email, "correct horse").status()).isEqualTo(201);
+    }
+
+    String exported = folder.resolve("exported.ndjson").toString();
+    command("", "export", exported, "--with-password-hashes");
+    StoredUsers here = StoredUsers.of(program());
+    StoredUsers there = here.empty();
+    Script moved = run(there.settings(program().secretKey()), "import", exported);
+    assertThat(moved.status()).as(moved.output()).isZero();
+    assertThat(there.all()).contains("bob@example.org", "Zoë", "2020-01-31").isEqualTo(here.all());
+  }
+
+  @Test
+  void anImportThatIsKilledGoesOnWithTheNextRun() throws Exception {
+    Path file = folder.resolve("many.ndjson");
+    var lines = new ArrayList<String>();
+    var faulty = new ArrayList<String>();
+    for (int n = 1; n <= MANY; n++) {
+      boolean bad = n % 997 == 0;
+      String email = bad ? "bad" : "many-%d@example.org".formatted(n);
+      lines.add("{\"email\":\"%s\",\"password_hash\":\"%s\"}".formatted(email, BCRYPT));
+      if (bad) {
+        faulty.add("line %d: email: It is not an email address. (invalid)".formatted(n));
+      }
+    }
+    Files.write(file, lines);
+    StoredUsers stored = StoredUsers.of(program());
+    Path told = folder.resolve("killed.log");
+
+    Process first =
+        program().prepared("import", file.toString()).redirectError(told.toFile()).start();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> stored.linesImported() >= 1_000);
+    first.destroyForcibly().waitFor();
+    assertThat(stored.count("many-")).isBetween(990L, MANY - 1_000L);
+
+    Script second = run(Map.of(), "import", file.toString());
+
+    assertThat(second.output())
+        .contains("going on after line ")
+        .contains("%d imported, %d rejected".formatted(MANY - faulty.size(), faulty.size()))
+        .doesNotContain("EMAIL_TAKEN");
+    assertThat(stored.count("many-")).isEqualTo(MANY - faulty.size());
+    String both = Files.readString(told) + second.output();
+    assertThat(both.lines().filter(line -> line.startsWith("line ")).distinct())
+        .containsExactlyElementsOf(faulty);
+  }
+
+  private static Script run(Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
+    var builder = program().prepared(arguments).redirectErrorStream(true);
+    builder.environment().putAll(settings);
+    Process running = builder.start();
+    String output = new String(running.getInputStream().readAllBytes(), UTF_8);
+    assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Script(running.exitValue(), output);
   }
 
   private static Answer search(String bearer) {

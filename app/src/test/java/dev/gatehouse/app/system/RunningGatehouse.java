@@ -82,6 +82,21 @@ final class RunningGatehouse implements AutoCloseable {
   ///
   /// @param input what somebody types meanwhile
   String command(String input, String... arguments) throws IOException, InterruptedException {
+    Path errors = data.resolveSibling("errors.log");
+    Process running = prepared(arguments).redirectError(errors.toFile()).start();
+    try (var standardInput = running.getOutputStream()) {
+      standardInput.write(input.getBytes(UTF_8));
+    }
+    String output = new String(running.getInputStream().readAllBytes(), UTF_8);
+    boolean ended = running.waitFor(1, TimeUnit.MINUTES);
+    if (!ended || running.exitValue() != 0) {
+      throw new AssertionError("the command fails: " + Files.readString(errors));
+    }
+    return output;
+  }
+
+  /// An operator's command, ready to be run beside it.
+  ProcessBuilder prepared(String... arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -93,20 +108,10 @@ final class RunningGatehouse implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
-    Path errors = data.resolveSibling("errors.log");
-    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
     builder.environment().put("GATEHOUSE_DATA_DIR", data.toString());
-    Process running = builder.start();
-    try (var standardInput = running.getOutputStream()) {
-      standardInput.write(input.getBytes(UTF_8));
-    }
-    String output = new String(running.getInputStream().readAllBytes(), UTF_8);
-    boolean ended = running.waitFor(1, TimeUnit.MINUTES);
-    if (!ended || running.exitValue() != 0) {
-      throw new AssertionError("the command fails: " + Files.readString(errors));
-    }
-    return output;
+    return builder;
   }
 
   /// Its embedded PostgreSQL.

@@ -1,0 +1,124 @@
+package dev.gatehouse.accounts.application;
+
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.DisplayName;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Ids;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.model.PortableHashes;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.model.UserStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Makes accounts of records, by the rules of a registration. An account without a password hash is
+/// refused: nobody could ever sign in to it, and whoever made up a password for it would have to tell it.
+///
+/// @param hashes decides which hashes are taken in
+/// @param ids gives those that a file does not
+/// @param moments the time of an import
+record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
+  /// Lists of users begin after it.
+  private static final UUID NIL = new UUID(0, 0);
+
+  /// The account.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  Credentials account(UserRecord record) {
+    var faults = new ArrayList<FieldError>();
+    Instant now = moments.now();
+    Optional<UserId> id = record.id().flatMap(text -> Readings.read(text, this::id, faults));
+    Optional<EmailAddress> email =
+        Readings.read(record.email(), text -> EmailAddress.parse(given("email", text)), faults);
+    Optional<DisplayName> name =
+        record.displayName().flatMap(text -> Readings.read(text, DisplayName::parse, faults));
+    Optional<UserStatus> status =
+        record.status().flatMap(text -> Readings.read(text, UserStatus::parse, faults));
+    Optional<Set<Role>> roles = Readings.read(record.roles(), this::roles, faults);
+    Optional<Instant> createdAt =
+        record.createdAt().flatMap(text -> Readings.read(text, at -> time(at, now), faults));
+    Optional<PasswordHash> hash = Readings.read(record.passwordHash(), this::hash, faults);
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+    var user =
+        new User(
+            id.orElseGet(() -> new UserId(ids.next())),
+            email.orElseThrow(),
+            name,
+            record.emailVerified().orElse(false),
+            status.orElse(UserStatus.ACTIVE),
+            roles.orElseThrow(),
+            createdAt.orElse(now),
+            now,
+            1);
+    return new Credentials(user, hash.orElseThrow());
+  }
+
+  private UserId id(String text) {
+    try {
+      var id = UUID.fromString(text);
+      // The JDK reads shortened groups too.
+      if (id.toString().equals(text.toLowerCase(Locale.ROOT)) && !id.equals(NIL)) {
+        return new UserId(id);
+      }
+    } catch (IllegalArgumentException notAnId) {
+      throw invalidId();
+    }
+    throw invalidId();
+  }
+
+  private Set<Role> roles(List<String> names) {
+    return UserChange.of(Role.all(names)).roles().orElseThrow();
+  }
+
+  private PasswordHash hash(Optional<String> written) {
+    return hashes
+        .accept(given("password_hash", written))
+        .orElseThrow(
+            () ->
+                InvalidFields.of(
+                    "password_hash",
+                    "invalid",
+                    "It is of no known form, or would cost too much to check."));
+  }
+
+  private static Instant time(String text, Instant now) {
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      if (!time.isBefore(Instant.EPOCH) && !time.isAfter(now)) {
+        return time;
+      }
+    } catch (DateTimeException notATime) {
+      throw invalidTime();
+    }
+    throw invalidTime();
+  }
+
+  private static String given(String field, Optional<String> text) {
+    return text.orElseThrow(() -> InvalidFields.of(field, "required", "The field is required."));
+  }
+
+  private static InvalidFields invalidId() {
+    return InvalidFields.of("id", "invalid", "It is not a UUID.");
+  }
+
+  private static InvalidFields invalidTime() {
+    return InvalidFields.of(
+        "created_at", "invalid", "It is not a time since 1970, such as 2026-01-31T12:00:00Z.");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.accounts.application.AdministerUser;
+import dev.gatehouse.accounts.application.CreateApiKey;
+import dev.gatehouse.accounts.application.ExportUsers;
+import dev.gatehouse.accounts.application.GetUser;
+import dev.gatehouse.accounts.application.ImportUsers;
+import dev.gatehouse.accounts.application.ListApiKeys;
+import dev.gatehouse.accounts.application.RecentRevocations;
+import dev.gatehouse.accounts.application.RegisterUser;
+import dev.gatehouse.accounts.application.RevokeApiKey;
+import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.settings.PasswordConfiguration;
+import dev.gatehouse.app.settings.TokenConfiguration;
+import dev.gatehouse.hashing.Hashing;
+import dev.gatehouse.hashing.HashingListener;
+import dev.gatehouse.hashing.ImportedHashes;
+import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.Migrations;
+import dev.gatehouse.postgres.PostgresApiKeys;
+import dev.gatehouse.postgres.PostgresAuditLog;
+import dev.gatehouse.postgres.PostgresSessions;
+import dev.gatehouse.postgres.PostgresUserExports;
+import dev.gatehouse.postgres.PostgresUserImports;
+import dev.gatehouse.postgres.PostgresUsers;
+import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.tokens.Tokens;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The inventory of the operator's commands: the same parts as an instance's, without those that serve.
+final class OperatorWiring {
+  private final InstantSource time;
+  private final SecureRandom random;
+
+  OperatorWiring(InstantSource time, SecureRandom random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /// Starts what the commands need, on the same database as an instance that may be running meanwhile.
+  Operations start(Configuration configuration, Parts parts) {
+    DatabasePart store = DatabasePart.join(configuration, parts);
+    parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
+    Database database = parts.start("the pool", () -> Database.open(store.settings()));
+    Hashing hashing =
+        parts.start(
+            "hashing",
+            () ->
+                Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
+    var users = new PostgresUsers(database);
+    var hashes = new ImportedHashes(PasswordConfiguration.hashing(configuration).parameters());
+    var keys = new PostgresApiKeys(database);
+    var ids = new TimeOrderedIds(time, random);
+    var moments = new Moments(time);
+    PostgresAuditLog storedAudit =
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+    AuditLog audit = new LoggedAuditLog().and(storedAudit);
+    // Running instances learn of ended sessions from the database.
+    var revocations =
+        new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
+    return new Operations(
+        new RegisterUser(
+            users,
+            hashing.passwordHasher(),
+            PasswordConfiguration.policy(configuration),
+            audit,
+            ids,
+            moments),
+        new GetUser(users),
+        new SearchUsers(users),
+        new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),
+        new ImportUsers(new PostgresUserImports(database), hashes, audit, ids, moments),
+        new ExportUsers(users, new PostgresUserExports(database), hashes, audit),
+        new CreateApiKey(keys, audit, ids, random, moments),
+        new ListApiKeys(keys),
+        new RevokeApiKey(keys, audit, moments),
+        () -> {
+          try (Tokens tokens = TokenPart.open(configuration, database, time, ids, random, audit)) {
+            return tokens.rotateSigningKey();
+          }
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.TimeOrderedIds;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.settings.TokenConfiguration;
+import dev.gatehouse.postgres.Database;
+import dev.gatehouse.postgres.PostgresServerKeys;
+import dev.gatehouse.tokens.Tokens;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The part that makes and checks tokens.
+final class TokenPart {
+  private TokenPart() {}
+
+  static Tokens open(
+      Configuration configuration,
+      Database database,
+      InstantSource time,
+      TimeOrderedIds ids,
+      SecureRandom random,
+      AuditLog audit) {
+    return Tokens.open(
+        TokenConfiguration.tokens(configuration),
+        TokenConfiguration.secretKeys(configuration, random),
+        new PostgresServerKeys(database),
+        time,
+        ids,
+        random,
+        audit);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.app.Operations;
+import dev.gatehouse.app.transfer.ExportFile;
+import dev.gatehouse.app.transfer.RecordFormat;
+import dev.gatehouse.app.transfer.StreamSink;
+import dev.gatehouse.app.transfer.UserSink;
+import dev.gatehouse.app.transfer.WrittenUsers;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Writes all users to a file.
+@Command(
+    name = "export",
+    description = {
+      "Writes all users to a file that its owner alone may read, one a line, in the form that",
+      "import reads. Without password hashes, unless they are asked for."
+    },
+    mixinStandardHelpOptions = true)
+final class ExportCommand extends OperatorCommand {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Parameters(paramLabel = "FILE", description = "the file; - is standard output")
+  private String file = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "ndjson or csv (default: as the file's name ends)")
+  private Optional<String> format = Optional.empty();
+
+  @Option(
+      names = "--with-password-hashes",
+      description = "give out the hashes too; whoever has them can guess at passwords")
+  private boolean withHashes;
+
+  @Option(names = "--resume", description = "go on with a file that was broken off")
+  private boolean resume;
+
+  ExportCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) throws IOException {
+    RecordFormat written = RecordFormat.of(format, file);
+    boolean toFile = !file.equals(STANDARD_OUTPUT);
+    try (UserSink sink = toFile ? file(written) : standardOutput();
+        var bar = surroundings().progressBar(toFile)) {
+      var users =
+          WrittenUsers.to(
+              sink, written, withHashes, count -> bar.show(count, OptionalDouble.empty()));
+      operations.exportUsers().run(sink.last(), withHashes, users, ORIGIN);
+      sink.finish();
+      bar.clear();
+      if (toFile) {
+        print(users.count() + " exported", Map.of("exported", users.count()));
+      }
+    }
+  }
+
+  private UserSink file(RecordFormat written) throws IOException {
+    Path path = Path.of(file);
+    if (resume) {
+      return ExportFile.resume(path, written, withHashes);
+    }
+    try {
+      return ExportFile.create(path);
+    } catch (FileAlreadyExistsException exists) {
+      throw new Refusal(
+          ErrorCode.INVALID_FIELDS,
+          "%s exists; --resume goes on with one that was broken off".formatted(file));
+    }
+  }
+
+  private UserSink standardOutput() {
+    if (resume) {
+      throw InvalidFields.of("--resume", "invalid", "Only a file can be gone on with.");
+    }
+    return new StreamSink(surroundings().out());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.application.ImportUsers;
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.ImportProgress;
+import dev.gatehouse.accounts.model.Reject;
+import dev.gatehouse.app.Operations;
+import dev.gatehouse.app.transfer.ImportFile;
+import dev.gatehouse.app.transfer.RecordFormat;
+import dev.gatehouse.app.transfer.UserLines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Takes in users from a file.
+@Command(
+    name = "import",
+    description = {
+      "Takes in users from a file, one a line, with their password hashes. Lines that cannot be",
+      "taken in are listed on standard error, the rest is. The same command, given again after it",
+      "was broken off, goes on where it ended."
+    },
+    mixinStandardHelpOptions = true)
+final class ImportCommand extends OperatorCommand {
+  @Parameters(paramLabel = "FILE", description = "the file; - is standard input")
+  private String file = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "ndjson or csv (default: as the file's name ends)")
+  private Optional<String> format = Optional.empty();
+
+  @Option(
+      names = "--restart",
+      description = "begin at the first line, also if this file was imported before")
+  private boolean restart;
+
+  ImportCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) throws IOException {
+    RecordFormat read = RecordFormat.of(format, file);
+    try (ImportFile source = open();
+        var bar = surroundings().progressBar(true)) {
+      ImportUsers importUsers = operations.importUsers();
+      if (restart) {
+        importUsers.forget(source.mark());
+      }
+      var lines = UserLines.of(source.in(), read);
+      ImportProgress before = importUsers.progress(source.mark());
+      var report = new Report(bar, lines, source.size(), before.imported());
+      if (before.line() > 0) {
+        surroundings().err().println("going on after line " + before.line());
+      }
+      ImportProgress done = importUsers.run(source.mark(), lines, report::stored, ORIGIN);
+      bar.clear();
+      print(text(done), fields(done));
+      if (done.rejected() > 0) {
+        throw new Refusal(
+            ErrorCode.INVALID_FIELDS,
+            "%d lines were rejected; the others are imported".formatted(done.rejected()));
+      }
+    }
+  }
+
+  private ImportFile open() throws IOException {
+    return file.equals("-") ? ImportFile.of(surroundings().in()) : ImportFile.open(Path.of(file));
+  }
+
+  private static String text(ImportProgress done) {
+    return "%d imported, %d rejected".formatted(done.imported(), done.rejected());
+  }
+
+  private static Map<String, Object> fields(ImportProgress done) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("imported", done.imported());
+    fields.put("rejected", done.rejected());
+    fields.put("last_line", done.line());
+    return fields;
+  }
+
+  /// What is told while it goes on.
+  private final class Report {
+    private final ProgressBar bar;
+    private final UserLines lines;
+    private final OptionalLong size;
+    private final long before;
+
+    private Report(ProgressBar bar, UserLines lines, OptionalLong size, long before) {
+      this.bar = bar;
+      this.lines = lines;
+      this.size = size;
+      this.before = before;
+    }
+
+    private void stored(ImportProgress progress) {
+      if (!progress.latest().isEmpty()) {
+        bar.clear();
+        progress.latest().forEach(this::list);
+      }
+      OptionalDouble fraction =
+          size.isPresent()
+              ? OptionalDouble.of((double) lines.passed() / Math.max(1, size.getAsLong()))
+              : OptionalDouble.empty();
+      bar.show(progress.imported() - before, fraction);
+    }
+
+    private void list(Reject reject) {
+      for (FieldError fault : reject.faults()) {
+        surroundings()
+            .err()
+            .println(
+                "line %d: %s: %s (%s)"
+                    .formatted(reject.line(), fault.field(), fault.message(), fault.code()));
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gatehouse.app.transfer;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.UserRecord;
+
+/// Reads a user from a line. For one thread.
+interface RecordReader {
+  /// What the line says.
+  ///
+  /// @throws InvalidFields when it cannot be read
+  UserRecord read(String line);
+}

@@ -1,0 +1,49 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.Operations;
+import dev.gatehouse.app.Program;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A program whose operators work on stores in memory, and which serves nothing.
+final class FakeProgram implements Program {
+  final List<String> closed = new ArrayList<>();
+  Exception failure = new IllegalStateException("not meant to be served");
+  int pending;
+  private final TestOperations operations = new TestOperations();
+
+  @Override
+  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
+    parts.start("the pool", () -> () -> closed.add("pool"));
+    return parts.attempt(
+        "the listener",
+        () -> {
+          throw failure;
+        });
+  }
+
+  @Override
+  public String demo(Parts parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Operations operate(Configuration configuration, Parts parts) {
+    parts.start("the pool", () -> () -> closed.add("pool"));
+    return operations.operations();
+  }
+
+  @Override
+  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
+    parts.start("the pool", () -> () -> closed.add("pool"));
+    return pending;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.UserExports;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserQuery;
+import dev.gatehouse.accounts.model.Users;
+import java.util.List;
+import java.util.Optional;
+
+/// Gives out the accounts of a store, held to the same contract as PostgreSQL.
+///
+/// @param users the store
+public record InMemoryUserExports(Users users) implements UserExports {
+  @Override
+  public List<Credentials> page(Optional<UserId> after, int limit) {
+    var query =
+        new UserQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            limit,
+            after.map(UserQuery.Position.Id::new));
+    return users.search(query).stream()
+        .flatMap(user -> users.findCredentials(user.id()).stream())
+        .toList();
+  }
+}

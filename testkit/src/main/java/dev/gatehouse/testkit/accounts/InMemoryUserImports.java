@@ -1,0 +1,65 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.FileMark;
+import dev.gatehouse.accounts.model.ImportBatch;
+import dev.gatehouse.accounts.model.ImportBatch.Entry;
+import dev.gatehouse.accounts.model.ImportBatch.Outcome;
+import dev.gatehouse.accounts.model.ImportProgress;
+import dev.gatehouse.accounts.model.UserImports;
+import dev.gatehouse.accounts.model.Users;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Imports into a store in memory, held to the same contract as those into PostgreSQL.
+public final class InMemoryUserImports implements UserImports {
+  private static final int REMEMBERED = 100;
+
+  private final Map<FileMark, ImportProgress> progress = new LinkedHashMap<>();
+  private final Users users;
+
+  /// Imports into this store.
+  public InMemoryUserImports(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public synchronized ImportProgress find(FileMark file) {
+    return progress.getOrDefault(file, ImportProgress.NONE);
+  }
+
+  @Override
+  public synchronized void forget(FileMark file) {
+    progress.remove(file);
+  }
+
+  @Override
+  public synchronized ImportProgress add(FileMark file, ImportBatch batch) {
+    if (find(file).line() != batch.before().line()) {
+      throw new Refusal(
+          ErrorCode.STALE_VERSION, "Another run of the same import has come further meanwhile.");
+    }
+    List<Outcome> outcomes = batch.entries().stream().map(this::add).toList();
+    ImportProgress after = batch.after(outcomes);
+    progress.remove(file);
+    progress.put(file, after);
+    if (progress.size() > REMEMBERED) {
+      progress.remove(progress.keySet().iterator().next());
+    }
+    return after;
+  }
+
+  private Outcome add(Entry entry) {
+    var user = entry.account().user();
+    if (users.isTaken(user.email())) {
+      return Outcome.EMAIL_TAKEN;
+    }
+    if (users.find(user.id()).isPresent()) {
+      return Outcome.ID_TAKEN;
+    }
+    users.add(user, entry.account().passwordHash());
+    return Outcome.ADDED;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.gatehouse.testkit.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.Credentials;
+import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.FileMark;
+import dev.gatehouse.accounts.model.ImportBatch;
+import dev.gatehouse.accounts.model.ImportBatch.Entry;
+import dev.gatehouse.accounts.model.ImportProgress;
+import dev.gatehouse.accounts.model.Reject;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserExports;
+import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.model.UserImports;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.model.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/// How every store takes in and gives out many users.
+public abstract class UserTransferContract {
+  private static final List<FieldError> FAULT =
+      List.of(
+          new FieldError("email", "invalid", "It is not an email address."),
+          new FieldError("roles", "duplicate", "A role is named twice."));
+
+  private final FileMark file = new FileMark("file:" + Sample.id());
+
+  /// The store under test; may hold other users.
+  protected abstract Users users();
+
+  /// Takes users into it.
+  protected abstract UserImports imports();
+
+  /// Gives users out of it.
+  protected abstract UserExports exports();
+
+  @Test
+  void addsEveryUserOfABatchAsItIs() {
+    User plain =
+        new User(
+            new UserId(Sample.id()),
+            EmailAddress.parse(Sample.email()),
+            Optional.empty(),
+            false,
+            UserStatus.DISABLED,
+            Set.of(),
+            Sample.NOON,
+            Sample.NOON.plusSeconds(1),
+            1);
+    User rich =
+        new User(
+            new UserId(Sample.id()),
+            EmailAddress.parse("Zoë." + Sample.email()),
+            Sample.user().displayName(),
+            true,
+            UserStatus.ACTIVE,
+            Set.of(Role.ADMIN, new Role("billing")),
+            Sample.NOON,
+            Sample.NOON,
+            1);
+
+    ImportProgress done = add(ImportProgress.NONE, 2, entry(1, plain), entry(2, rich));
+
+    assertThat(done).isEqualTo(new ImportProgress(2, 2, 0, List.of()));
+    for (User user : List.of(plain, rich)) {
+      assertThat(users().findCredentials(user.id())).contains(account(user));
+    }
+  }
+
+  @Test
+  void rejectsWhatOthersAreInTheWayOfAndAddsTheRest() {
+    User before = Sample.user();
+    users().add(before, Sample.hash("before"));
+    User sameAddress = Sample.user(before.email().value().toUpperCase(Locale.ROOT));
+    User sameId = withId(Sample.user(), before.id());
+    User first = Sample.user();
+    User twin = Sample.user(first.email().value());
+
+    ImportProgress done =
+        add(
+            ImportProgress.NONE,
+            9,
+            entry(1, sameAddress),
+            entry(2, sameId),
+            entry(4, first),
+            entry(5, twin),
+            entry(6, first));
+
+    assertThat(done.imported()).isEqualTo(1);
+    assertThat(done.rejected()).isEqualTo(4);
+    assertThat(done.latest()).extracting(Reject::line).containsExactly(1L, 2L, 5L, 6L);
+    assertThat(done.latest())
+        .extracting(reject -> reject.faults().getFirst())
+        .extracting(FieldError::field, FieldError::code)
+        .containsExactly(taken("email"), taken("id"), taken("email"), taken("email"));
+    assertThat(users().findCredentials(before.id()))
+        .contains(new Credentials(before, Sample.hash("before")));
+    assertThat(users().find(first.id())).contains(first);
+    assertThat(users().find(twin.id())).isEmpty();
+  }
+
+  @Test
+  void remembersHowFarItHasComeAndTheLatestRejects() {
+    User user = Sample.user();
+    ImportProgress first =
+        imports()
+            .add(
+                file,
+                new ImportBatch(
+                    ImportProgress.NONE,
+                    3,
+                    List.of(entry(2, user)),
+                    List.of(new Reject(3, FAULT))));
+    assertThat(first).isEqualTo(new ImportProgress(3, 1, 1, List.of(new Reject(3, FAULT))));
+    assertThat(imports().find(file)).isEqualTo(first);
+
+    ImportProgress second =
+        imports()
+            .add(
+                file,
+                new ImportBatch(
+                    first,
+                    5,
+                    List.of(),
+                    List.of(new Reject(4, FAULT), new Reject(5, FAULT.subList(0, 1)))));
+    assertThat(second.imported()).isEqualTo(1);
+    assertThat(second.rejected()).isEqualTo(3);
+    assertThat(imports().find(file)).isEqualTo(second);
+  }
+
+  @Test
+  void addsNothingWhenAnotherRunHasComeFurther() {
+    add(ImportProgress.NONE, 1, entry(1, Sample.user()));
+    User late = Sample.user();
+
+    for (ImportProgress stale :
+        List.of(ImportProgress.NONE, new ImportProgress(7, 7, 0, List.of()))) {
+      assertThatThrownBy(() -> add(stale, 9, entry(8, late)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.STALE_VERSION));
+    }
+    assertThat(users().find(late.id())).isEmpty();
+    assertThat(imports().find(file).line()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsAnImportButNotItsUsers() {
+    User user = Sample.user();
+    add(ImportProgress.NONE, 1, entry(1, user));
+
+    imports().forget(file);
+
+    assertThat(imports().find(file)).isEqualTo(ImportProgress.NONE);
+    assertThat(users().find(user.id())).contains(user);
+    assertThat(add(ImportProgress.NONE, 1, entry(1, user)).rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void remembersTheNewestHundred() {
+    add(ImportProgress.NONE, 1);
+    FileMark latest = file;
+    for (int n = 0; n < 100; n++) {
+      latest = new FileMark("file:%d:%s".formatted(n, Sample.id()));
+      imports().add(latest, new ImportBatch(ImportProgress.NONE, 1, List.of(), List.of()));
+    }
+
+    assertThat(imports().find(latest).line()).isEqualTo(1);
+    assertThat(imports().find(file)).isEqualTo(ImportProgress.NONE);
+  }
+
+  @Test
+  void givesOutEveryAccountOnceInTheOrderOfIds() {
+    var added = new ArrayList<Credentials>();
+    for (int n = 0; n < 25; n++) {
+      User user = Sample.user();
+      users().add(user, Sample.hash("any"));
+      added.add(account(user));
+    }
+
+    var all = new ArrayList<Credentials>();
+    List<Credentials> page = exports().page(Optional.empty(), 10);
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(10);
+      all.addAll(page);
+      page = exports().page(Optional.of(page.getLast().user().id()), 10);
+    }
+
+    assertThat(all).extracting(account -> account.user().id().toString()).isSorted();
+    assertThat(all).doesNotHaveDuplicates().containsAll(added);
+  }
+
+  private ImportProgress add(ImportProgress before, long line, Entry... entries) {
+    return imports().add(file, new ImportBatch(before, line, List.of(entries), List.of()));
+  }
+
+  private static Entry entry(long line, User user) {
+    return new Entry(line, account(user));
+  }
+
+  private static Credentials account(User user) {
+    return new Credentials(user, Sample.hash("any"));
+  }
+
+  private static Tuple taken(String field) {
+    return Tuple.tuple(field, field.equals("email") ? ErrorCode.EMAIL_TAKEN.name() : "taken");
+  }
+
+  private static User withId(User user, UserId id) {
+    return new User(
+        id,
+        user.email(),
+        user.displayName(),
+        user.emailVerified(),
+        user.status(),
+        user.roles(),
+        user.createdAt(),
+        user.updatedAt(),
+        user.version());
+  }
+}

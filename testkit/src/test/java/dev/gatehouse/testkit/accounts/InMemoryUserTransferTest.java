@@ -1,0 +1,25 @@
+package dev.gatehouse.testkit.accounts;
+
+import dev.gatehouse.accounts.model.UserExports;
+import dev.gatehouse.accounts.model.UserImports;
+import dev.gatehouse.accounts.model.Users;
+
+class InMemoryUserTransferTest extends UserTransferContract {
+  private final Users users = new InMemoryAccounts().users();
+  private final UserImports imports = new InMemoryUserImports(users);
+
+  @Override
+  protected Users users() {
+    return users;
+  }
+
+  @Override
+  protected UserImports imports() {
+    return imports;
+  }
+
+  @Override
+  protected UserExports exports() {
+    return new InMemoryUserExports(users);
+  }
+}
