@@ -35,6 +35,9 @@ public interface Program {
   /// Makes ready what operators do, on the same database as an instance that may be running meanwhile.
   Operations operate(Configuration configuration, Parts parts);
 
+  /// Measures what an instance on this machine carries.
+  Capacity capacity(Configuration configuration, Parts parts);
+
   /// Where a running instance is found.
   ///
   /// @param api `http://host:port`, `https` with TLS

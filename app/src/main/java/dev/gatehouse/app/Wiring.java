@@ -190,6 +190,11 @@ final class Wiring implements Program {
   }
 
   @Override
+  public Capacity capacity(Configuration configuration, Parts parts) {
+    return CapacityPart.measure(configuration, parts);
+  }
+
+  @Override
   public Operations operate(Configuration configuration, Parts parts) {
     return new OperatorWiring(time, random).start(configuration, parts);
   }

@@ -30,20 +30,36 @@ public record ConnectionBudget(int instances, int each, int allowed) {
         database
             .read(statements -> statements.query(LOOK.call(), row -> row.getInt("allowed")))
             .getFirst();
-    return new ConnectionBudget(instances, settings.maxOpen() + BESIDE_THE_POOL, allowed);
+    return new ConnectionBudget(instances, each(settings.maxOpen()), allowed);
+  }
+
+  /// The most connections that an instance opens.
+  ///
+  /// @param maxOpen those of its pool
+  public static int each(int maxOpen) {
+    return maxOpen + BESIDE_THE_POOL;
+  }
+
+  /// The same server with another number of instances.
+  public ConnectionBudget forInstances(int others) {
+    return new ConnectionBudget(others, each, allowed);
+  }
+
+  /// How many connections all instances together may open.
+  public int wanted() {
+    return instances * each;
   }
 
   /// What is wrong and what helps, in words; empty when there is enough.
   public Optional<String> shortfall() {
-    int wanted = instances * each;
-    if (wanted <= allowed) {
+    if (wanted() <= allowed) {
       return Optional.empty();
     }
     return Optional.of(
         "%d instances may open %d connections (%d each), PostgreSQL has %d for them: raise max_connections, or lower GATEHOUSE_DATABASE_MAX_OPEN to at most %d"
             .formatted(
                 instances,
-                wanted,
+                wanted(),
                 each,
                 allowed,
                 Math.max(1, allowed / instances - BESIDE_THE_POOL)));

@@ -1,18 +1,24 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.Capacity;
 import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.hashing.HashParameters;
+import dev.gatehouse.hashing.HashRate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A program whose operators work on stores in memory, and which serves nothing.
 final class FakeProgram implements Program {
   final List<String> closed = new ArrayList<>();
   Exception failure = new IllegalStateException("not meant to be served");
   int pending;
+  Capacity capacity =
+      new Capacity(HashParameters.RECOMMENDED, new HashRate("a test", 2, 50), 14, Optional.empty());
   private final TestOperations operations = new TestOperations();
 
   @Override
@@ -33,6 +39,11 @@ final class FakeProgram implements Program {
   @Override
   public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Capacity capacity(Configuration configuration, Parts parts) {
+    return capacity;
   }
 
   @Override

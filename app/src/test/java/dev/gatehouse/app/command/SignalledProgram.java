@@ -1,6 +1,7 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.Capacity;
 import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
@@ -54,6 +55,11 @@ final class SignalledProgram implements Program {
 
   @Override
   public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Capacity capacity(Configuration configuration, Parts parts) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,0 +1,72 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.app.Capacity;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.telemetry.logging.Logging;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Says how many sign-ins this machine carries, and how many like it a target needs.
+@Command(
+    name = "capacity",
+    description = {
+      "Measures for some seconds what password hashes cost on this machine, and says how many",
+      "sign-ins a second an instance carries and what a target needs. Run it where nothing else",
+      "runs: it takes all processors."
+    },
+    mixinStandardHelpOptions = true)
+final class CapacityCommand implements Callable<Integer> {
+  private static final Duration CLOSE = Duration.ofSeconds(20);
+
+  private final Surroundings surroundings;
+
+  @Mixin private Configured configured = new Configured();
+
+  @Option(
+      names = "--sign-ins",
+      paramLabel = "PER_SECOND",
+      description = "how many sign-ins a second are to be carried")
+  private Optional<Double> target = Optional.empty();
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  CapacityCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Configuration configuration = configured.read(surroundings);
+    if (target.filter(number -> !(number > 0 && number <= Capacity.MOST)).isPresent()) {
+      throw InvalidFields.of(
+          "--sign-ins", "invalid", "It is above 0 and at most " + Capacity.MOST + ".");
+    }
+    var parts = new Parts(System::nanoTime);
+    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
+      try {
+        print(surroundings.program().capacity(configuration, parts));
+        return 0;
+      } finally {
+        parts.close(CLOSE);
+      }
+    }
+  }
+
+  private void print(Capacity capacity) {
+    PrintStream out = surroundings.out();
+    if (json) {
+      out.println(new JsonMapper().writeValueAsString(CapacityText.fields(capacity, target)));
+      return;
+    }
+    CapacityText.lines(capacity, target).forEach(out::println);
+  }
+}
