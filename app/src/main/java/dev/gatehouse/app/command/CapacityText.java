@@ -60,12 +60,16 @@ final class CapacityText {
         String.format(
             Locale.ROOT,
             "%.1f sign-ins a second need %d such instances, with %d workers on as many processors.",
-            signIns, need.instances(), need.workers()));
+            signIns,
+            need.instances(),
+            need.workers()));
     lines.add(
         String.format(
             Locale.ROOT,
             "They open up to %d database connections (%d each); %s.",
-            need.connections(), need.connections() / need.instances(), available(need.server())));
+            need.connections(),
+            need.connections() / need.instances(),
+            available(need.server())));
     need.server().flatMap(ConnectionBudget::shortfall).ifPresent(lines::add);
     return lines;
   }
