@@ -4,8 +4,11 @@ import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.settings.LogConfiguration;
 import dev.gatehouse.telemetry.logging.OneLine;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -46,12 +49,20 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
       invalid.errors().forEach(fault -> print(command, fault.field() + ": " + fault.message()));
       return WRONG_USAGE;
     }
-    String message = failure.getMessage();
-    print(command, message == null ? failure.getClass().getName() : message);
+    print(command, words(failure));
     if (stackTraces) {
       failure.printStackTrace(command.getErr());
     }
     return FAILED;
+  }
+
+  /// Of a file the JDK says no more than its name.
+  private static String words(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case AccessDeniedException denied -> denied.getFile() + " may not be opened";
+      default -> Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getName());
+    };
   }
 
   private static String suggestion(ParameterException wrong) {

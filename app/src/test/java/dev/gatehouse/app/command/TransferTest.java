@@ -162,6 +162,8 @@ class TransferTest {
     assertThat(run("import", folder.resolve("users.txt").toString())).isEqualTo(2);
     assertThat(text(err)).startsWith("gatehouse: --format: ");
     assertThat(run("import", folder.resolve("none.csv").toString())).isEqualTo(1);
+    assertThat(text(err)).contains("gatehouse: there is no " + folder.resolve("none.csv"));
+    assertThat(run("export", folder.resolve("none.csv").toString(), "--resume")).isEqualTo(1);
     assertThat(run("import", write("a.csv", "email,shoe\n").toString())).isEqualTo(2);
     assertThat(text(err)).contains("header: no field is called shoe; the fields are id, email, ");
     assertThat(run("import", write("b.csv", "id\n").toString())).isEqualTo(2);
