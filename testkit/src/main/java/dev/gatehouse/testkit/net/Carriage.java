@@ -54,8 +54,9 @@ final class Carriage {
     try {
       for (int read = read(direction, piece); read >= 0; read = read(direction, piece)) {
         int passed = pass(read, direction);
-        direction.to.getOutputStream().write(piece, 0, passed);
+        // Counted first: whoever has read them finds them counted.
         carried.accept(passed);
+        direction.to.getOutputStream().write(piece, 0, passed);
         if (passed < read) {
           reset();
           return;
