@@ -30,6 +30,8 @@ public record TestCertificate(String certificatePem, String keyPem, X509Certific
     Path store = folder.resolve(name + ".p12");
     run(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-J-XX:TieredStopAtLevel=1",
+        "-J-XX:+UseSerialGC",
         "-genkeypair",
         "-alias",
         name,
