@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /// One connection through the proxy: carries what either side sends, a piece at a time.
@@ -13,6 +14,7 @@ final class Carriage {
   private static final int PIECE = 8_192;
   private static final int THROTTLED_PIECES_PER_SECOND = 20;
 
+  private final ReentrantLock resetting = new ReentrantLock();
   private final Socket client;
   private final Socket server;
   private final FaultSwitch fault;
@@ -43,10 +45,16 @@ final class Carriage {
     }
   }
 
-  /// Ends the connection so that both sides see it break off.
+  /// Ends the connection so that both sides see it break off. Both directions and the proxy may want that
+  /// at once.
   void reset() {
-    reset(client);
-    reset(server);
+    resetting.lock();
+    try {
+      reset(client);
+      reset(server);
+    } finally {
+      resetting.unlock();
+    }
   }
 
   private void pump(Direction direction) {
