@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NewUsers {
   private NewUsers() {}
 
-  /// Rows are added in the order of addresses, so that two such statements never wait for each other.
+  /// Rows are added in the order of addresses, so that two such statements never wait for each
+  /// other in a circle.
   private static final Sql ADD =
       Sql.of(
           """
