@@ -8,9 +8,6 @@ import dev.gatehouse.hashing.HashParameters;
 import dev.gatehouse.hashing.HashRate;
 import dev.gatehouse.postgres.ConnectionBudget;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,18 +74,7 @@ class CapacityTest {
   }
 
   private int run(String... arguments) {
-    var surroundings =
-        new Surroundings(
-            Map.of(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            InputStream.nullInputStream(),
-            Optional::empty,
-            false,
-            program,
-            _ -> {},
-            () -> {});
-    return Gatehouse.commandLine(surroundings).execute(arguments);
+    return program.run(out, err, "", arguments);
   }
 
   private static String text(ByteArrayOutputStream stream) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.Capacity;
 import dev.gatehouse.app.Operations;
@@ -8,8 +10,12 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.hashing.HashParameters;
 import dev.gatehouse.hashing.HashRate;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A program whose operators work on stores in memory, and which serves nothing.
@@ -20,6 +26,24 @@ final class FakeProgram implements Program {
   Capacity capacity =
       new Capacity(HashParameters.RECOMMENDED, new HashRate("a test", 2, 50), 14, Optional.empty());
   private final TestOperations operations = new TestOperations();
+
+  /// Runs a command on this program, where no person sits.
+  ///
+  /// @return its exit status
+  int run(OutputStream out, OutputStream err, String input, String... arguments) {
+    var surroundings =
+        new Surroundings(
+            Map.of(),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            Optional::empty,
+            false,
+            this,
+            _ -> {},
+            () -> {});
+    return Gatehouse.commandLine(surroundings).execute(arguments);
+  }
 
   @Override
   public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {

@@ -3,17 +3,13 @@ package dev.gatehouse.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,18 +182,7 @@ class TransferTest {
   }
 
   private int run(String... arguments) {
-    var surroundings =
-        new Surroundings(
-            Map.of(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
-            Optional::empty,
-            false,
-            program,
-            _ -> {},
-            () -> {});
-    return Gatehouse.commandLine(surroundings).execute(arguments);
+    return program.run(out, err, input, arguments);
   }
 
   private static String text(ByteArrayOutputStream stream) {
