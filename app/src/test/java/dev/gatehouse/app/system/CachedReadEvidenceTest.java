@@ -1,5 +1,7 @@
 package dev.gatehouse.app.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ class CachedReadEvidenceTest {
   private static final int WARM_UP_SECONDS = 90;
   private static final int ROUNDS = 3;
   private static final int SECONDS = 8;
+  private static final long STANDSTILL = 1_000;
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -55,6 +58,8 @@ class CachedReadEvidenceTest {
         long requests = load(program, script, SECONDS);
         double micros = (program.cpuMillis() - before) * 1000.0 / requests;
         System.out.printf("%s: %d/s, %.1f us of CPU each%n", name, requests / SECONDS, micros);
+        // Far below what either way does on one core, and far above a standstill (ADR 32).
+        assertThat(requests / SECONDS).isGreaterThan(STANDSTILL);
       }
     }
   }
