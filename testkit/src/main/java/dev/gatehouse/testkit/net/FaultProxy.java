@@ -1,10 +1,8 @@
 package dev.gatehouse.testkit.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
@@ -18,7 +16,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
   private final InetSocketAddress server;
-  private final ServerSocket listener;
+  private final Listener listener;
   private final Random seeds;
   private final FaultSwitch fault = new FaultSwitch();
   private final Set<Carriage> carriages = ConcurrentHashMap.newKeySet();
@@ -26,20 +24,18 @@ public final class FaultProxy implements AutoCloseable {
 
   private FaultProxy(int serverPort, long seed) {
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
-    listener = FreePorts.listen();
     seeds = new Random(seed);
+    listener = Listener.on(FreePorts.next(), this::carry);
   }
 
   /// Begins to carry connections to a server on a loopback port.
   public static FaultProxy to(int serverPort, long seed) {
-    var proxy = new FaultProxy(serverPort, seed);
-    Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
-    return proxy;
+    return new FaultProxy(serverPort, seed);
   }
 
   /// The port to connect to instead of the server's.
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /// Behaves like this from now on, on all connections.
@@ -67,26 +63,11 @@ public final class FaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } finally {
-      carriages.forEach(Carriage::reset);
-    }
+    listener.close();
+    carriages.forEach(Carriage::reset);
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        carry(listener.accept());
-      } catch (IOException closed) {
-        // Either the listener was closed, which ends the loop, or this one connection failed.
-      }
-    }
-  }
-
-  private void carry(Socket client) throws IOException {
+  private void carry(Socket client) {
     var random = new Random(seeds.nextLong());
     var upstream = new Socket();
     var carriage = new Carriage(client, upstream, fault, random, carried::addAndGet);

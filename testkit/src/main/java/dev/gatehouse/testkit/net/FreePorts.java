@@ -1,7 +1,6 @@
 package dev.gatehouse.testkit.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,18 +32,6 @@ public final class FreePorts {
       return true;
     } catch (IOException taken) {
       return false;
-    }
-  }
-
-  /// A server socket on such a port of the loopback interface.
-  static ServerSocket listen() {
-    try {
-      var socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), next()));
-      return socket;
-    } catch (IOException raced) {
-      throw new UncheckedIOException(raced);
     }
   }
 }

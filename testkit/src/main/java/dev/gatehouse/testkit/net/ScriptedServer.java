@@ -6,9 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
@@ -25,7 +22,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final int port;
-  private volatile ServerSocket listener;
+  private volatile Listener listener;
   private volatile Behaviour behaviour = Behaviour.answering("200 OK", "hello");
   private volatile boolean ready = true;
 
@@ -77,7 +74,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /// Listens on a port of the loopback interface and answers with a greeting.
-  public ScriptedServer() throws IOException {
+  public ScriptedServer() {
     port = FreePorts.next();
     listen();
   }
@@ -132,12 +129,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /// Is back on the same port.
-  public void listen() throws IOException {
-    var socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
-    listener = socket;
-    Thread.ofVirtual().name("scripted-server").start(() -> accept(socket));
+  public void listen() {
+    listener = Listener.on(port, this::accept);
   }
 
   @Override
@@ -145,20 +138,9 @@ public final class ScriptedServer implements AutoCloseable {
     die();
   }
 
-  private void accept(ServerSocket from) {
-    try {
-      while (true) {
-        Socket socket = from.accept();
-        open.add(socket);
-        if (from.isClosed()) {
-          // Accepted while die() went through those open: it may have missed this one.
-          reset(socket);
-        }
-        Thread.ofVirtual().start(() -> serve(socket));
-      }
-    } catch (IOException closed) {
-      // The instance is gone.
-    }
+  private void accept(Socket socket) {
+    open.add(socket);
+    Thread.ofVirtual().start(() -> serve(socket));
   }
 
   private void serve(Socket socket) {

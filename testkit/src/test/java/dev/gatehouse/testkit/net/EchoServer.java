@@ -1,40 +1,21 @@
 package dev.gatehouse.testkit.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /// Sends back what it is sent.
 final class EchoServer implements AutoCloseable {
-  private final ServerSocket listener = FreePorts.listen();
-
-  EchoServer() {
-    Thread.ofVirtual().start(this::accept);
-  }
+  private final Listener listener =
+      Listener.on(
+          FreePorts.next(), client -> Thread.ofVirtual().start(() -> EchoServer.echo(client)));
 
   int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        Thread.ofVirtual().start(() -> echo(client));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
+    listener.close();
   }
 
   private static void echo(Socket client) {
