@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,12 +85,12 @@ class PassingOnTest {
   @Test
   void propagatesTraceRequestIdAndDeadline() throws Exception {
     String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    gateway.get("/", "traceparent: " + trace, "X-Request-Id: abc-1", "X-Request-Timeout-Ms: 900");
+    gateway.get("/", "traceparent: " + trace, "X-Request-Id: abc-1", "X-Request-Timeout-Ms: 9000");
 
     Received request = only();
     assertThat(request.header("traceparent")).startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-");
     assertThat(request.header("x-request-id")).isEqualTo("abc-1");
-    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(1, 900);
+    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(1, 9000);
   }
 
   @Test
@@ -283,7 +285,8 @@ class PassingOnTest {
   @Test
   void answersWhatTookTooLong() throws Exception {
     instance.behaving(Behaviour.hanging());
-    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), instance)) {
+    try (var hurried =
+        new TestGateway(TestGateway.Wishes.none().within(Duration.ofSeconds(3)), instance)) {
       RawResponse answer = hurried.send("POST", "/", "{}");
 
       assertThat(answer.status()).isEqualTo(504);
@@ -293,15 +296,19 @@ class PassingOnTest {
 
   @Test
   void finishesWhatIsUnderWayWhenItStops() throws Exception {
-    instance.behaving(
-        (request, out) -> {
-          Thread.sleep(1000);
-          return Behaviour.answering("200 OK", "late").answer(request, out);
-        });
-    try (var client = gateway.connect()) {
+    var stopping = new CountDownLatch(1);
+    try (var client = gateway.connect();
+        var idle = gateway.connect()) {
+      idle.send(TestGateway.request("GET", "/", "")).read();
+      instance.behaving(
+          (request, out) ->
+              stopping.await(20, TimeUnit.SECONDS)
+                  && Behaviour.answering("200 OK", "late").answer(request, out));
       client.send(TestGateway.request("GET", "/", ""));
-      await().atMost(Duration.ofSeconds(20)).until(() -> !instance.received().isEmpty());
+      await().atMost(Duration.ofSeconds(20)).until(() -> instance.received().size() == 2);
       var closing = Thread.ofVirtual().start(() -> gateway.gateway().close());
+      assertThat(idle.isClosedByServer()).isTrue();
+      stopping.countDown();
 
       RawResponse answer = client.read();
       assertThat(answer.text()).isEqualTo("late");

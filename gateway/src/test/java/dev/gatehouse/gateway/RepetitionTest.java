@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is sent again when an instance fails, and what never is.
 class RepetitionTest {
+  /// A third of it is the share of an instance that hangs, and another that of the one asked next.
+  private static final Duration SHARED = Duration.ofSeconds(9);
+
   private ScriptedServer one;
   private ScriptedServer other;
   private TestGateway gateway;
@@ -131,7 +134,7 @@ class RepetitionTest {
   @Test
   void givesAnInstanceThatHangsOnlyItsShareOfTheTime() throws Exception {
     one.behaving(Behaviour.hanging());
-    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), one, other)) {
+    try (var hurried = new TestGateway(TestGateway.Wishes.none().within(SHARED), one, other)) {
       assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
       assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
       assertThat(hurried.outcomes).contains("LATE", "ANSWERED");
@@ -184,7 +187,7 @@ class RepetitionTest {
           ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
           return out.getInputStream().read() >= 0;
         });
-    try (var hurried = new TestGateway(TestGateway.Wishes.none().impatient(), one, other)) {
+    try (var hurried = new TestGateway(TestGateway.Wishes.none().within(SHARED), one, other)) {
       assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
       assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
       assertThat(hurried.outcomes).contains("LATE", "ANSWERED");

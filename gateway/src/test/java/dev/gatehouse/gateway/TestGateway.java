@@ -34,7 +34,6 @@ import java.util.stream.Stream;
 /// A real gateway on a free port, in front of instances of the test's own.
 final class TestGateway implements AutoCloseable {
   static final int HELD_BODY = 16 * 1024;
-  static final Duration IMPATIENT = Duration.ofSeconds(3);
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
   final List<String> outcomes = new CopyOnWriteArrayList<>();
@@ -71,9 +70,9 @@ final class TestGateway implements AutoCloseable {
       return new Wishes(fleet, rate, Optional.of(new Path[] {chain, key}), proxies, requestTimeout);
     }
 
-    /// With little time for a request.
-    Wishes impatient() {
-      return new Wishes(fleet, rate, certificate, proxies, IMPATIENT);
+    /// With so much time for a request.
+    Wishes within(Duration time) {
+      return new Wishes(fleet, rate, certificate, proxies, time);
     }
 
     Wishes trusting(AddressRange range) {
