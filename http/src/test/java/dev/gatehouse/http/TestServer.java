@@ -38,17 +38,9 @@ final class TestServer implements AutoCloseable {
     return HttpSettings.defaults().listeningOn("127.0.0.1", 0);
   }
 
-  /// Short time-outs, so that tests need not wait.
-  static HttpSettings impatient() {
-    return new HttpSettings(
-        "127.0.0.1",
-        0,
-        Duration.ofMillis(300),
-        Duration.ofMillis(600),
-        Duration.ofMillis(900),
-        1024,
-        20,
-        Duration.ofSeconds(5));
+  /// With time-outs of the test's own for a head, for a request and for a connection without one.
+  static HttpSettings waiting(Duration head, Duration request, Duration idle) {
+    return new HttpSettings("127.0.0.1", 0, head, request, idle, 1024, 20, Duration.ofSeconds(5));
   }
 
   HttpServer server() {
