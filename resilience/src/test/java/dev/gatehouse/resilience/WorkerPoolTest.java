@@ -161,9 +161,18 @@ class WorkerPoolTest {
 
   @Test
   void leavesARunningTaskWhenTheDeadlinePasses() throws Exception {
+    var started = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    var deadline = Deadline.after(Duration.ofMillis(30));
-    var task = pool.submit(Lane.REGULAR, deadline, () -> awaited(release, "ran to its end"));
+    var task =
+        pool.submit(
+            Lane.REGULAR,
+            Deadline.after(Duration.ofMillis(30), clock),
+            () -> {
+              started.countDown();
+              return awaited(release, "ran to its end");
+            });
+    started.await();
+    clock.advance(Duration.ofMillis(31));
     assertThatThrownBy(task::await).isInstanceOf(TimeoutException.class);
     assertThat(task.cancel()).isFalse();
     release.countDown();
