@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import java.time.Duration;
 
 /// What the commands set going. Every part that is started is registered with [Parts], in order.
 public interface Program {
@@ -31,6 +32,11 @@ public interface Program {
   ///
   /// @return how many migrations were applied, or would have to be
   int migrate(Configuration configuration, Parts parts, boolean onlyCheck);
+
+  /// Waits until the database answers and its tables are as this program needs them.
+  ///
+  /// @throws RuntimeException with what was missing when the time is over
+  void awaitSchema(Configuration configuration, Parts parts, Duration atMost);
 
   /// Makes ready what operators do, on the same database as an instance that may be running meanwhile.
   Operations operate(Configuration configuration, Parts parts);

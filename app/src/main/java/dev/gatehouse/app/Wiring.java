@@ -190,6 +190,11 @@ final class Wiring implements Program {
   }
 
   @Override
+  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+    new Migrations(DatabasePart.start(configuration, parts).settings()).await(atMost);
+  }
+
+  @Override
   public Capacity capacity(Configuration configuration, Parts parts) {
     return CapacityPart.measure(configuration, parts);
   }

@@ -1,15 +1,11 @@
 package dev.gatehouse.postgres;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +25,9 @@ public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);
   private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-  private final PGSimpleDataSource connections;
+  private final SchemaHistory history;
   private final String address;
   private final Duration waitForServer;
 
@@ -41,15 +38,8 @@ public final class Migrations {
 
   Migrations(PostgresSettings settings, Duration waitForServer) {
     this.address = settings.address();
+    this.history = new SchemaHistory(settings);
     this.waitForServer = waitForServer;
-    this.connections = new PGSimpleDataSource();
-    connections.setUrl(settings.url());
-    connections.setUser(settings.user());
-    connections.setPassword(settings.password());
-    connections.setConnectTimeout(2);
-    connections.setLoginTimeout(10);
-    connections.setTcpKeepAlive(true);
-    connections.setApplicationName("gatehouse-migrations");
   }
 
   /// Migrates if need be.
@@ -58,14 +48,15 @@ public final class Migrations {
   /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too new
   ///     for this program, or a script fails
   public int migrate() {
-    if (isUpToDate(schema())) {
+    if (isUpToDate(history.read(waitForServer))) {
       return 0;
     }
     try {
       return flyway().migrate().migrationsExecuted;
     } catch (FlywayException failure) {
       throw new DatabaseStartException(
-          "the schema of %s cannot be migrated: %s".formatted(address, firstLine(failure)),
+          "the schema of %s cannot be migrated: %s"
+              .formatted(address, SchemaHistory.firstLine(failure)),
           failure);
     }
   }
@@ -74,15 +65,55 @@ public final class Migrations {
   ///
   /// @throws DatabaseStartException as there
   public List<String> check() {
-    if (isUpToDate(schema())) {
+    if (isUpToDate(history.read(waitForServer))) {
       return List.of();
     }
     return Arrays.stream(flyway().info().pending()).map(Migrations::title).toList();
   }
 
+  /// Waits until the database answers and its schema is what this program works with, as somebody else
+  /// makes it. Changes nothing.
+  ///
+  /// @throws DatabaseStartException with what was missing when the time is over; at once when the schema
+  ///     is too new for this program
+  public void await(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    String before = "";
+    while (true) {
+      String missing = missing(Duration.ofNanos(end - System.nanoTime()));
+      if (missing.isEmpty()) {
+        return;
+      }
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (!left.isPositive()) {
+        throw new DatabaseStartException(
+            "%s; waited %d s for it".formatted(missing, atMost.toSeconds()));
+      }
+      if (!missing.equals(before)) {
+        LOG.info("Waiting, {} s at most: {}", left.toSeconds(), missing);
+        before = missing;
+      }
+      SchemaHistory.pause(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS, address);
+    }
+  }
+
+  /// What is missing, in words; empty when nothing is.
+  private String missing(Duration atMost) {
+    SchemaHistory.Schema schema;
+    try {
+      schema = history.look(atMost);
+    } catch (DatabaseStartException notYet) {
+      return SchemaHistory.firstLine(notYet);
+    }
+    return isUpToDate(schema)
+        ? ""
+        : "the schema of %s is at version %d, this program needs %d"
+            .formatted(address, schema.version(), NEWEST);
+  }
+
   private Flyway flyway() {
     return Flyway.configure()
-        .dataSource(connections)
+        .dataSource(history.connections())
         .loggers("slf4j")
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
@@ -94,7 +125,7 @@ public final class Migrations {
     return "V" + pending.getVersion() + " " + pending.getDescription();
   }
 
-  private boolean isUpToDate(Schema schema) {
+  private boolean isUpToDate(SchemaHistory.Schema schema) {
     if (schema.oldestProgram() > NEWEST) {
       throw new DatabaseStartException(
           "the schema of %s is at version %d, which no longer serves programs older than %d; this one is of %d: run a newer one"
@@ -108,82 +139,5 @@ public final class Migrations {
           NEWEST);
     }
     return schema.version() >= NEWEST;
-  }
-
-  /// @param version the highest that was applied, 0 when there is none
-  /// @param oldestProgram the lowest version whose program still works, 0 when every one does
-  private record Schema(int version, int oldestProgram) {
-    static final Schema NONE = new Schema(0, 0);
-  }
-
-  private Schema schema() {
-    try (Connection connection = connect();
-        var statement = connection.createStatement()) {
-      statement.setQueryTimeout(5);
-      try (var history = statement.executeQuery("SELECT to_regclass('flyway_schema_history')")) {
-        if (!history.next() || history.getString(1) == null) {
-          return Schema.NONE;
-        }
-      }
-      try (var applied =
-          statement.executeQuery(
-              """
-              SELECT coalesce(max(version::integer) FILTER (WHERE success), 0) AS newest,
-                coalesce(max(substring(description FROM '^contract ([0-9]+) ')::integer), 0) AS oldest,
-                count(*) FILTER (WHERE NOT success) AS failed
-              FROM flyway_schema_history
-              WHERE version IS NOT NULL
-              """)) {
-        applied.next();
-        // A script that failed is for Flyway to report.
-        return applied.getInt("failed") > 0
-            ? Schema.NONE
-            : new Schema(applied.getInt("newest"), applied.getInt("oldest"));
-      }
-    } catch (SQLException failure) {
-      throw new DatabaseStartException(
-          "the schema version of %s cannot be read: %s".formatted(address, firstLine(failure)),
-          failure);
-    }
-  }
-
-  private Connection connect() {
-    long end = System.nanoTime() + waitForServer.toNanos();
-    boolean told = false;
-    while (true) {
-      try {
-        return connections.getConnection();
-      } catch (SQLException refused) {
-        if (!Failures.isServerAway(refused) || System.nanoTime() >= end) {
-          throw new DatabaseStartException(
-              "the database %s does not let us in: %s".formatted(address, firstLine(refused)),
-              refused);
-        }
-        if (!told) {
-          LOG.warn(
-              "The database {} does not answer yet ({}); trying for {} s",
-              address,
-              firstLine(refused),
-              waitForServer.toSeconds());
-          told = true;
-        }
-        pause(refused);
-      }
-    }
-  }
-
-  private void pause(SQLException refused) {
-    try {
-      Thread.sleep(Duration.ofMillis(250));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseStartException("interrupted while waiting for " + address, refused);
-    }
-  }
-
-  private static String firstLine(Exception failure) {
-    return Optional.ofNullable(failure.getMessage())
-        .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
-        .orElse(failure.getClass().getSimpleName());
   }
 }

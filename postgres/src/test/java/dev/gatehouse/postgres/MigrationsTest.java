@@ -96,6 +96,38 @@ final class MigrationsTest {
   }
 
   @Test
+  void saysWhatIsMissingWhenTheTimeToWaitIsOver() {
+    var migrations = new Migrations(database.settings());
+
+    assertThatThrownBy(() -> migrations.await(Duration.ofSeconds(1)))
+        .isInstanceOf(DatabaseStartException.class)
+        .hasMessageEndingWith(
+            "is at version 0, this program needs %d; waited 1 s for it", Migrations.NEWEST);
+    migrations.migrate();
+    migrations.await(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void waitsForAServerNoLongerThanItIsTold() {
+    var nobody = PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/none", "user", "");
+
+    assertThatThrownBy(() -> new Migrations(nobody).await(Duration.ofSeconds(1)))
+        .isInstanceOf(DatabaseStartException.class)
+        .hasMessageContaining("//127.0.0.1:1/none does not let us in")
+        .hasMessageEndingWith("waited 1 s for it");
+  }
+
+  @Test
+  void doesNotWaitForASchemaToGrowOlder() throws SQLException {
+    new Migrations(database.settings()).migrate();
+    pretend(99, "contract " + (Migrations.NEWEST + 1) + " drop what this program uses");
+
+    assertThatThrownBy(() -> new Migrations(database.settings()).await(Duration.ofHours(1)))
+        .isInstanceOf(DatabaseStartException.class)
+        .hasMessageContaining("no longer serves programs older than");
+  }
+
+  @Test
   void knowsItsNewestScript() throws IOException, URISyntaxException {
     Path folder =
         Path.of(

@@ -1,9 +1,14 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Durations;
+import dev.gatehouse.app.config.InvalidValue;
+import dev.gatehouse.app.config.Kind;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
+  private static final Kind<Duration> WAIT = Durations.between("1s", "1h");
 
   private final Surroundings surroundings;
 
@@ -26,6 +32,15 @@ final class MigrateCommand implements Callable<Integer> {
       description = "change nothing; exit status 1 when there is something to do")
   private boolean check;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description = {
+        "with --check: wait until the database answers and there is nothing to do, at most this long",
+        "(1s to 1h); exit status 1 when the time is over"
+      })
+  private Optional<String> wait = Optional.empty();
+
   MigrateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -33,15 +48,36 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = configured.read(surroundings);
+    Optional<Duration> patience = wait.map(this::patience);
     var parts = new Parts(System::nanoTime);
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
       try {
-        int count = surroundings.program().migrate(configuration, parts, check);
+        int count =
+            patience.isPresent()
+                ? awaited(configuration, parts, patience.get())
+                : surroundings.program().migrate(configuration, parts, check);
         surroundings.out().println(count + (check ? " to apply" : " applied"));
         return check && count > 0 ? 1 : 0;
       } finally {
         parts.close(CLOSE);
       }
+    }
+  }
+
+  /// There is nothing left to apply when it returns.
+  private int awaited(Configuration configuration, Parts parts, Duration atMost) {
+    surroundings.program().awaitSchema(configuration, parts, atMost);
+    return 0;
+  }
+
+  private Duration patience(String written) {
+    if (!check) {
+      throw InvalidFields.of("--wait", "invalid", "Only --check waits.");
+    }
+    try {
+      return WAIT.reader().read(written);
+    } catch (InvalidValue wrong) {
+      throw InvalidFields.of("--wait", "invalid", "It must be %s.".formatted(wrong.expectation()));
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.hashing.HashRate;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class FakeProgram implements Program {
   final List<String> closed = new ArrayList<>();
   Exception failure = new IllegalStateException("not meant to be served");
   int pending;
+  Optional<Duration> waited = Optional.empty();
   Capacity capacity =
       new Capacity(HashParameters.RECOMMENDED, new HashRate("a test", 2, 50), 14, Optional.empty());
   private final TestOperations operations = new TestOperations();
@@ -80,5 +82,13 @@ final class FakeProgram implements Program {
   public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
     parts.start("the pool", () -> () -> closed.add("pool"));
     return pending;
+  }
+
+  @Override
+  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+    waited = Optional.of(atMost);
+    if (pending > 0) {
+      throw new IllegalStateException("the schema is too old");
+    }
   }
 }

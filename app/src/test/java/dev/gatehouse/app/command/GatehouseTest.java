@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,28 @@ class GatehouseTest {
     assertThat(run("migrate", "--check")).isEqualTo(1);
     program.pending = 0;
     assertThat(run("migrate", "--check")).isZero();
+  }
+
+  @Test
+  void waitsForTheTablesAsLongAsItIsTold() {
+    assertThat(run("migrate", "--check", "--wait", "5m")).isZero();
+    assertThat(program.waited).contains(Duration.ofMinutes(5));
+    assertThat(text(out)).isEqualTo("0 to apply\n");
+
+    program.pending = 3;
+    assertThat(run("migrate", "--check", "--wait", "1s")).isEqualTo(1);
+    assertThat(text(err)).isEqualTo("gatehouse: the schema is too old\n");
+  }
+
+  @Test
+  void refusesAWaitThatHasNoBoundOrNoPurpose() {
+    assertThat(run("migrate", "--check", "--wait", "2d")).isEqualTo(2);
+    assertThat(run("migrate", "--check", "--wait", "soon")).isEqualTo(2);
+    assertThat(run("migrate", "--wait", "5m")).isEqualTo(2);
+    assertThat(text(err).lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("gatehouse: --wait: "));
+    assertThat(program.waited).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -70,6 +71,11 @@ final class SignalledProgram implements Program {
 
   @Override
   public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
     throw new UnsupportedOperationException();
   }
 }

@@ -119,10 +119,26 @@ class OperatorBesideInstanceTest {
     String exported = folder.resolve("exported.ndjson").toString();
     command("", "export", exported, "--with-password-hashes");
     StoredUsers here = StoredUsers.of(program());
-    StoredUsers there = here.empty();
+    StoredUsers there = here.empty("moved_to");
     Script moved = run(there.settings(program().secretKey()), "import", exported);
     assertThat(moved.status()).as(moved.output()).isZero();
     assertThat(there.all()).contains("bob@example.org", "Zoë", "2020-01-31").isEqualTo(here.all());
+  }
+
+  @Test
+  void aCheckWaitsUntilSomebodyHasMigrated() throws Exception {
+    Map<String, String> settings =
+        StoredUsers.of(program()).empty("unmigrated").settings(program().secretKey());
+    Process waiting = started(settings, "migrate", "--check", "--wait", "2m");
+    var said = waiting.inputReader(UTF_8);
+    assertThat(said.readLine()).contains("at version 0, this program needs");
+
+    Script migrated = run(settings, "migrate");
+
+    assertThat(migrated.output()).contains(" applied");
+    assertThat(said.lines().toList()).containsExactly("0 to apply");
+    assertThat(waiting.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(waiting.exitValue()).isZero();
   }
 
   @Test
@@ -165,12 +181,17 @@ class OperatorBesideInstanceTest {
 
   private static Script run(Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
-    var builder = program().prepared(arguments).redirectErrorStream(true);
-    builder.environment().putAll(settings);
-    Process running = builder.start();
+    Process running = started(settings, arguments);
     String output = new String(running.getInputStream().readAllBytes(), UTF_8);
     assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Script(running.exitValue(), output);
+  }
+
+  private static Process started(Map<String, String> settings, String... arguments)
+      throws IOException {
+    var builder = program().prepared(arguments).redirectErrorStream(true);
+    builder.environment().putAll(settings);
+    return builder.start();
   }
 
   private static Answer search(String bearer) {

@@ -16,12 +16,12 @@ record StoredUsers(RunningServer server, String url) {
   }
 
   /// A database with nothing in it, on the same server.
-  StoredUsers empty() throws SQLException {
+  StoredUsers empty(String name) throws SQLException {
     try (var connection = DriverManager.getConnection(url, server.user(), server.password());
         var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE empty");
+      statement.execute("CREATE DATABASE " + name);
     }
-    return new StoredUsers(server, url.replaceFirst("/[a-z]+(?=$|\\?)", "/empty"));
+    return new StoredUsers(server, url.replaceFirst("/[a-z]+(?=$|\\?)", "/" + name));
   }
 
   /// What a command is told to work on it.
