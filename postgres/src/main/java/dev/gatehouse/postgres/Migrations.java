@@ -1,21 +1,28 @@
 package dev.gatehouse.postgres;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the schema to the version this program works with. Of several instances that start at once,
-/// one migrates and the others wait for it. A schema that is up to date is recognised by one query:
+/// Brings the schema to the version this program works with. Of several instances that start at once
+/// one runs a script while the others wait for it. A schema that is up to date is recognised by one query:
 /// Flyway itself, most of the cost of such a start, is not even loaded then.
 ///
 /// A program also works on a schema newer than its own, as it must while an upgrade rolls out or is
 /// taken back. What takes something away is a script of its own, named `Vn__contract_m_...`: it says
 /// that programs older than version m no longer work from then on, and those refuse to start.
+///
+/// A script waits for locks only briefly, and is tried again: see [LockWaits].
 ///
 /// Uses a connection of its own, since a migration may take longer than any request's statement.
 public final class Migrations {
@@ -25,21 +32,52 @@ public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);
   private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(2);
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final SchemaHistory history;
   private final String address;
   private final Duration waitForServer;
+  private final LockWaits locks;
 
   /// The migrations of this database; waits up to 30 s for its server.
   public Migrations(PostgresSettings settings) {
-    this(settings, WAIT_FOR_SERVER);
+    this(settings, WAIT_FOR_SERVER, LockWaits.STANDARD);
   }
 
-  Migrations(PostgresSettings settings, Duration waitForServer) {
+  Migrations(PostgresSettings settings, Duration waitForServer, LockWaits locks) {
     this.address = settings.address();
     this.history = new SchemaHistory(settings);
     this.waitForServer = waitForServer;
+    this.locks = locks;
+  }
+
+  /// How long a script waits for what other sessions hold. Meanwhile everybody who wants the same table
+  /// waits behind it: so not long at a time, and again after a pause in which they get their turn.
+  ///
+  /// @param each the longest wait of a statement
+  /// @param attempts before the migration fails
+  /// @param pause between two
+  record LockWaits(Duration each, int attempts, Duration pause) {
+    static final LockWaits STANDARD =
+        new LockWaits(Duration.ofSeconds(2), 20, Duration.ofSeconds(3));
+
+    @Override
+    public String toString() {
+      return "at each of %d attempts of %d ms".formatted(attempts, each.toMillis());
+    }
+  }
+
+  /// Counts the scripts that ran, those before one that failed too.
+  private static final class RanScripts extends BaseCallback {
+    private int count;
+
+    @Override
+    public void handle(Event event, Context context) {
+      if (event == Event.AFTER_EACH_MIGRATE) {
+        count++;
+      }
+    }
   }
 
   /// Migrates if need be.
@@ -51,14 +89,42 @@ public final class Migrations {
     if (isUpToDate(history.read(waitForServer))) {
       return 0;
     }
-    try {
-      return flyway().migrate().migrationsExecuted;
-    } catch (FlywayException failure) {
-      throw new DatabaseStartException(
-          "the schema of %s cannot be migrated: %s"
-              .formatted(address, SchemaHistory.firstLine(failure)),
-          failure);
+    var ran = new RanScripts();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        flyway(ran).migrate();
+        return ran.count;
+      } catch (FlywayException failure) {
+        if (!isLocked(failure)) {
+          throw failed(failure, "");
+        }
+        if (attempt >= locks.attempts()) {
+          throw failed(failure, "; other sessions hold a lock that it needs, " + locks);
+        }
+        LOG.warn(
+            "{}: other sessions hold a lock that it needs; attempt {} of {}, the next in {} ms",
+            SchemaHistory.firstLine(failure),
+            attempt,
+            locks.attempts(),
+            locks.pause().toMillis());
+        SchemaHistory.pause(locks.pause(), address);
+      }
     }
+  }
+
+  private DatabaseStartException failed(FlywayException failure, String more) {
+    String reason = SchemaHistory.firstLine(failure);
+    return new DatabaseStartException(
+        "the schema of %s cannot be migrated: %s%s".formatted(address, reason, more), failure);
+  }
+
+  private static boolean isLocked(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The scripts that [#migrate()] would run, in order, such as `V2 add api keys`. Changes nothing.
@@ -111,12 +177,14 @@ public final class Migrations {
             .formatted(address, schema.version(), NEWEST);
   }
 
-  private Flyway flyway() {
+  private Flyway flyway(Callback... callbacks) {
     return Flyway.configure()
         .dataSource(history.connections())
         .loggers("slf4j")
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
+        .callbacks(callbacks)
+        .initSql("SET lock_timeout = " + locks.each().toMillis())
         .lockRetryCount((int) WAIT_FOR_OTHERS.toSeconds())
         .load();
   }

@@ -7,8 +7,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +37,16 @@ class ExpandAndContractTest {
   private static final Pattern NEW_COLUMN_THAT_ASKS =
       Pattern.compile("(?is)\\bADD\\s+(COLUMN\\s+)?\\w+\\s.*\\bNOT\\s+NULL\\b");
   private static final Pattern ANSWERS_ITSELF = Pattern.compile("(?i)\\b(DEFAULT|GENERATED)\\b");
+
+  private static final Pattern NEW_TABLE =
+      Pattern.compile("(?i)\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(\\w+)");
+  private static final Pattern INDEX =
+      Pattern.compile(
+          "(?is)\\bCREATE\\s+(UNIQUE\\s+)?INDEX\\s+(CONCURRENTLY\\s+)?[^;]*?\\bON\\s+(?:ONLY\\s+)?(\\w+)");
+
+  /// From before there was anything to wait for.
+  private static final Set<String> INDEXED_WHILE_SMALL =
+      Set.of("V4__create_api_keys_and_directory_indexes.sql");
 
   static List<Path> scripts() throws IOException, URISyntaxException {
     var folder = Objects.requireNonNull(Migrations.class.getResource("/db/migration"), "scripts");
@@ -73,6 +86,50 @@ class ExpandAndContractTest {
     assertThat(takesAway(script)).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void anIndexOnATableInUseIsMadeBesideItsWriters(Path script) throws IOException {
+    String name = script.getFileName().toString();
+    if (!INDEXED_WHILE_SMALL.contains(name)) {
+      boolean badly = indexesBadly(Files.readString(script), CONTRACT.matcher(name).matches());
+      assertThat(badly).as("%s indexes badly", script).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // What the program before writes may be there twice.
+        "CREATE UNIQUE INDEX u ON users (display_name);",
+        "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS u ON users (display_name);",
+        "ALTER TABLE users ADD COLUMN nick text; CREATE UNIQUE INDEX u ON users (nick);",
+        // Writers wait until it is made.
+        "CREATE INDEX n ON users (display_name);",
+        "create index if not exists n on only users using hash (display_name);",
+        "CREATE TABLE other (a text); CREATE INDEX n ON users (display_name);",
+      })
+  void itIsSeenWhenOneIndexesBadly(String script) {
+    assertThat(indexesBadly(script, false)).isTrue();
+  }
+
+  @Test
+  void itIsSeenWhenOneIndexesWell() {
+    assertThat(
+            indexesBadly(
+                """
+                -- CREATE INDEX is only spoken of ON users
+                CREATE TABLE a (b integer NOT NULL);
+                CREATE UNIQUE INDEX one ON a (b);
+                CREATE INDEX two ON a (b);
+                """,
+                false))
+        .isFalse();
+    String beside = "CREATE INDEX CONCURRENTLY IF NOT EXISTS n ON users (display_name);";
+    assertThat(indexesBadly(beside, false)).isFalse();
+    String unique = "CREATE UNIQUE INDEX CONCURRENTLY n ON users (display_name);";
+    assertThat(indexesBadly(unique, true)).as("in a script that contracts").isFalse();
+  }
+
   @Test
   void itIsSeenWhenOneOnlyAdds() {
     assertThat(
@@ -93,6 +150,22 @@ class ExpandAndContractTest {
         || Pattern.compile("[,;]")
             .splitAsStream(read)
             .anyMatch(ExpandAndContractTest::addsAColumnThatAsks);
+  }
+
+  /// On a table that was there before.
+  private static boolean indexesBadly(String script, boolean contracts) {
+    String read = UNREAD.matcher(script).replaceAll(" ");
+    Set<String> made =
+        NEW_TABLE
+            .matcher(read)
+            .results()
+            .map(table -> table.group(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return INDEX
+        .matcher(read)
+        .results()
+        .filter(index -> !made.contains(index.group(3).toLowerCase(Locale.ROOT)))
+        .anyMatch(index -> (index.group(1) != null && !contracts) || index.group(2) == null);
   }
 
   private static boolean addsAColumnThatAsks(String clause) {

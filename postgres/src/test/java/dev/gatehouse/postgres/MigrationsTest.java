@@ -2,12 +2,15 @@ package dev.gatehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.postgres.Migrations.LockWaits;
 import dev.gatehouse.postgres.fixture.TestDatabase;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,11 +21,16 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsTest {
+  private static final LockWaits LOCKS =
+      new LockWaits(Duration.ofMillis(300), 3, Duration.ofMillis(100));
+
   private final TestDatabase database = TestDatabase.createEmpty();
 
   @AfterEach
@@ -31,7 +39,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void letsOneOfFourInstancesMigrateWhileTheOthersWait() throws Exception {
+  void runsEachScriptOnceWhenFourInstancesMigrateAtOnce() throws Exception {
     Callable<Integer> instance = () -> new Migrations(database.settings()).migrate();
     var scripts = new ArrayList<Integer>();
     try (var threads = Executors.newFixedThreadPool(4)) {
@@ -40,7 +48,7 @@ final class MigrationsTest {
       }
     }
 
-    assertThat(scripts).containsExactlyInAnyOrder(Migrations.NEWEST, 0, 0, 0);
+    assertThat(scripts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(Migrations.NEWEST);
   }
 
   @Test
@@ -80,7 +88,7 @@ final class MigrationsTest {
   void saysInWordsThatTheServerDoesNotAnswer() {
     var nobody = PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/none", "user", "");
 
-    assertThatThrownBy(() -> new Migrations(nobody, Duration.ofMillis(300)).migrate())
+    assertThatThrownBy(() -> new Migrations(nobody, Duration.ofMillis(300), LOCKS).migrate())
         .isInstanceOf(DatabaseStartException.class)
         .hasMessageContaining("//127.0.0.1:1/none does not let us in");
   }
@@ -127,6 +135,42 @@ final class MigrationsTest {
         .hasMessageContaining("no longer serves programs older than");
   }
 
+  /// Version 9 changes the table of registrations, version 10 adds another.
+  @Test
+  void keepsNobodyWaitingBehindAScriptThatWaitsForALock() throws Exception {
+    migrateTo(8);
+    try (var threads = Executors.newFixedThreadPool(1);
+        var reader = connect()) {
+      lock(reader, "registrations");
+      var locks = new LockWaits(Duration.ofMillis(500), 60, Duration.ofMillis(500));
+      var migrations = new Migrations(database.settings(), Duration.ofSeconds(30), locks);
+      Future<Integer> migrating = threads.submit(migrations::migrate);
+      await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
+
+      execute("SET statement_timeout = '20s'; SELECT count(*) FROM registrations");
+      reader.commit();
+
+      assertThat(migrating.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void givesUpInWordsWhenALockIsNotLetGo() throws Exception {
+    migrateTo(7);
+    try (var reader = connect()) {
+      lock(reader, "registrations");
+      var migrations = new Migrations(database.settings(), Duration.ofSeconds(30), LOCKS);
+
+      assertThatThrownBy(migrations::migrate)
+          .isInstanceOf(DatabaseStartException.class)
+          .hasMessageContaining("V9__claim_registrations.sql")
+          .hasMessageEndingWith(
+              "other sessions hold a lock that it needs, at each of 3 attempts of 300 ms");
+      assertThat(migrations.check()).hasSize(Migrations.NEWEST - 8);
+    }
+    assertThat(new Migrations(database.settings()).migrate()).isEqualTo(Migrations.NEWEST - 8);
+  }
+
   @Test
   void knowsItsNewestScript() throws IOException, URISyntaxException {
     Path folder =
@@ -156,12 +200,46 @@ final class MigrationsTest {
             .formatted(version, description));
   }
 
-  private void execute(String sql) throws SQLException {
+  /// As a program of that version did.
+  private void migrateTo(int version) {
     var settings = database.settings();
-    try (var connection =
-            DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .target(Integer.toString(version))
+        .load()
+        .migrate();
+  }
+
+  /// As a backup does.
+  private static void lock(Connection reader, String table) throws SQLException {
+    reader.setAutoCommit(false);
+    try (var statement = reader.createStatement()) {
+      statement.execute("LOCK TABLE %s IN ACCESS SHARE MODE".formatted(table));
+    }
+  }
+
+  private boolean somebodyWaitsForALock() throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var waiting =
+            statement.executeQuery(
+                """
+                SELECT FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """)) {
+      return waiting.next();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    var settings = database.settings();
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 }
