@@ -10,7 +10,6 @@ import dev.gatehouse.app.settings.CacheConfiguration;
 import dev.gatehouse.cache.CachedUser;
 import dev.gatehouse.cache.CachedUsers;
 import dev.gatehouse.cache.Caches;
-import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.PostgresChangedUsers;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.redis.RedisLink;
@@ -28,7 +27,7 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
       Configuration configuration,
       Parts parts,
       DatabasePart store,
-      Database database,
+      PostgresUsers stored,
       Telemetry telemetry,
       RandomGenerator random) {
     Metrics metrics = telemetry.metrics();
@@ -49,7 +48,6 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
             () ->
                 new Caches(
                     CacheConfiguration.cache(configuration), redis, random, metrics.cache()));
-    var stored = new PostgresUsers(database, store.replica(parts, database));
     return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
   }
 

@@ -43,9 +43,17 @@ record DatabasePart(
         server -> parts.start("the replica", () -> Replica.open(server, primary, oldest)));
   }
 
-  /// Says so when all instances together may open more connections than the server has.
-  void warnWhenConnectionsAreFew(Database database, int instances) {
-    ConnectionBudget.of(database, settings, instances).shortfall().ifPresent(log::warn);
+  /// Says so when all instances together may open more connections than a server has.
+  void warnWhenConnectionsAreFew(Database database, Optional<Replica> replica, int instances) {
+    warn(ConnectionBudget.of(database, settings, instances));
+    replica.ifPresent(
+        there ->
+            there.whenReached(
+                server -> warn(ConnectionBudget.ofStandby(server, settings, instances))));
+  }
+
+  private static void warn(ConnectionBudget budget) {
+    budget.shortfall().ifPresent(log::warn);
   }
 
   private static DatabasePart external(Configuration configuration, PostgresSettings settings) {

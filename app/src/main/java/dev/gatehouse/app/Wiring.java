@@ -40,6 +40,8 @@ import dev.gatehouse.postgres.PostgresAuditLog;
 import dev.gatehouse.postgres.PostgresRegistrations;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.PostgresUsers;
+import dev.gatehouse.postgres.Replica;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
 import dev.gatehouse.resilience.LiveInstances;
@@ -52,6 +54,7 @@ import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -86,7 +89,9 @@ final class Wiring implements Program {
         parts.start(
             "the pool",
             () -> Database.open(databaseSettings, metrics.pool(), telemetry.statements()));
-    CachePart cache = CachePart.start(configuration, parts, store, database, telemetry, random);
+    Optional<Replica> replica = store.replica(parts, database);
+    var stored = new PostgresUsers(database, replica);
+    CachePart cache = CachePart.start(configuration, parts, store, stored, telemetry, random);
     Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);
 
@@ -105,7 +110,7 @@ final class Wiring implements Program {
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     LiveInstances instances =
         parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
-    store.warnWhenConnectionsAreFew(database, instances.count());
+    store.warnWhenConnectionsAreFew(database, replica, instances.count());
     parts.start("the sweeper", () -> Sweeper.start(database, accessTtl.multipliedBy(2), time));
 
     var limits =

@@ -2,15 +2,18 @@ package dev.gatehouse.postgres;
 
 import java.util.Optional;
 
-/// How many connections all instances together may open, against those the server has for them.
+/// How many connections all instances together may open, against those a server has for them.
 ///
+/// @param server which one, in words
 /// @param instances those that are running, this one included
 /// @param each the most that one of them opens
 /// @param allowed what the server allows, less what others use of it now
-public record ConnectionBudget(int instances, int each, int allowed) {
+public record ConnectionBudget(String server, int instances, int each, int allowed) {
   /// Those that listen and watch, and one in reserve for a migration or a command.
   static final int BESIDE_THE_POOL = 4;
 
+  /// Of other roles' sessions most roles see who it is, in which database and by which program, and not
+  /// what kind of process: those that are in a database as somebody count.
   private static final Sql LOOK =
       Sql.of(
           """
@@ -19,18 +22,32 @@ public record ConnectionBudget(int instances, int each, int allowed) {
             - coalesce(current_setting('reserved_connections', true), '0')::integer
             - count(*) FILTER (WHERE application_name NOT LIKE 'gatehouse%') AS allowed
           FROM pg_stat_activity
-          WHERE backend_type = 'client backend'
+          WHERE datid IS NOT NULL AND usesysid IS NOT NULL
+            AND coalesce(backend_type, 'client backend') = 'client backend'
           """);
 
   /// Looks at the server as it is now.
   ///
   /// @param instances those that are running, this one included
   public static ConnectionBudget of(Database database, PostgresSettings settings, int instances) {
+    return of("PostgreSQL", database, settings, instances);
+  }
+
+  /// Looks at a standby, to which each instance opens as many again.
+  ///
+  /// @param instances those that are running, this one included
+  public static ConnectionBudget ofStandby(
+      Database standby, PostgresSettings settings, int instances) {
+    return of("the standby", standby, settings, instances);
+  }
+
+  private static ConnectionBudget of(
+      String server, Database database, PostgresSettings settings, int instances) {
     int allowed =
         database
             .read(statements -> statements.query(LOOK.call(), row -> row.getInt("allowed")))
             .getFirst();
-    return new ConnectionBudget(instances, each(settings.maxOpen()), allowed);
+    return new ConnectionBudget(server, instances, each(settings.maxOpen()), allowed);
   }
 
   /// The most connections that an instance opens.
@@ -42,7 +59,7 @@ public record ConnectionBudget(int instances, int each, int allowed) {
 
   /// The same server with another number of instances.
   public ConnectionBudget forInstances(int others) {
-    return new ConnectionBudget(others, each, allowed);
+    return new ConnectionBudget(server, others, each, allowed);
   }
 
   /// How many connections all instances together may open.
@@ -56,11 +73,12 @@ public record ConnectionBudget(int instances, int each, int allowed) {
       return Optional.empty();
     }
     return Optional.of(
-        "%d instances may open %d connections (%d each), PostgreSQL has %d for them: raise max_connections, or lower GATEHOUSE_DATABASE_MAX_OPEN to at most %d"
+        "%d instances may open %d connections (%d each), %s has %d for them: raise max_connections, or lower GATEHOUSE_DATABASE_MAX_OPEN to at most %d"
             .formatted(
                 instances,
                 wanted(),
                 each,
+                server,
                 allowed,
                 Math.max(1, allowed / instances - BESIDE_THE_POOL)));
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.postgres;
 
 import dev.gatehouse.accounts.error.Unavailable;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,11 @@ public final class Replica implements AutoCloseable {
   public static Replica open(PostgresSettings settings, Database primary, Duration oldest) {
     var standby = Database.open(settings);
     return new Replica(primary, standby, ReplicationWatch.start(primary, standby, oldest));
+  }
+
+  /// Does something with the standby once it answers, on another thread.
+  public void whenReached(Consumer<Database> task) {
+    watch.whenReached(() -> task.accept(standby));
   }
 
   /// Does work of a single query on data that may be as old as was agreed.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,8 @@ final class ReplicationWatch implements AutoCloseable {
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean open = true;
+  private final AtomicReference<Optional<Runnable>> whenReached =
+      new AtomicReference<>(Optional.empty());
   private volatile Optional<Long> asOf = Optional.empty();
   private final long started = System.nanoTime();
   private Optional<Boolean> told = Optional.empty();
@@ -88,6 +91,11 @@ final class ReplicationWatch implements AutoCloseable {
     asOf = Optional.empty();
   }
 
+  /// Does something once, on the thread that watches, as soon as the standby answers.
+  void whenReached(Runnable task) {
+    whenReached.set(Optional.of(task));
+  }
+
   @Override
   public void close() {
     open = false;
@@ -125,6 +133,7 @@ final class ReplicationWatch implements AutoCloseable {
     while (!marks.isEmpty() && replayed.get().hasPassed(marks.getFirst().place())) {
       asOf = Optional.of(marks.removeFirst().nanos());
     }
+    whenReached.getAndSet(Optional.empty()).ifPresent(Runnable::run);
   }
 
   /// Empty when this server is not what it is asked as.

@@ -9,11 +9,14 @@ import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.fixture.PreparedServer;
 import dev.gatehouse.testkit.accounts.Sample;
+import dev.gatehouse.testkit.postgres.StandbyServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReplicaTest {
   private static final Duration OLDEST = Duration.ofSeconds(1);
+  private static final int INSTANCES = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -51,7 +55,13 @@ final class ReplicaTest {
     primary.close();
     StandbyServer.copy(home.resolve("data"), folder.resolve("standby"));
     primary = EmbeddedServer.start(embedded);
-    standby = StandbyServer.follow(primary, PreparedServer.programs(), folder.resolve("standby"));
+    standby =
+        StandbyServer.follow(
+            primary.url(),
+            primary.user(),
+            primary.password(),
+            PreparedServer.programs(),
+            folder.resolve("standby"));
 
     database = Database.open(settings(bothHosts()));
     replica = Replica.open(settings(standby.url()), database, OLDEST);
@@ -77,6 +87,19 @@ final class ReplicaTest {
 
     assertThat(isFound(user)).isTrue();
     await().atMost(PATIENCE).until(() -> scansOfUsers(standby.url()) > before);
+  }
+
+  @Test
+  @Order(1)
+  void theConnectionsOfTheStandbyAreCountedOnceItAnswers() throws Exception {
+    var counted = new CompletableFuture<ConnectionBudget>();
+    replica.whenReached(
+        server ->
+            counted.complete(
+                ConnectionBudget.ofStandby(server, settings(standby.url()), INSTANCES)));
+
+    assertThat(counted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).shortfall().orElseThrow())
+        .startsWith("6 instances may open 84 connections (14 each), the standby has 5");
   }
 
   @Test

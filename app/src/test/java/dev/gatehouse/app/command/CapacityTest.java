@@ -45,7 +45,7 @@ class CapacityTest {
 
   @Test
   void holdsConnectionsAgainstThoseOfTheServer() {
-    program.capacity = with(new ConnectionBudget(1, 14, 27));
+    program.capacity = with(new ConnectionBudget("PostgreSQL", 1, 14, 27));
 
     assertThat(run("capacity", "--sign-ins", "100")).isZero();
     assertThat(text(out)).contains("PostgreSQL has 27 for them", "raise max_connections");

@@ -1,8 +1,8 @@
-package dev.gatehouse.postgres;
+package dev.gatehouse.testkit.postgres;
 
-import dev.gatehouse.postgres.embedded.EmbeddedServer;
+import dev.gatehouse.testkit.net.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A second server that follows a first one by streaming replication, made from a copy of the first
 /// one's files while that was stopped.
-final class StandbyServer implements AutoCloseable {
+public final class StandbyServer implements AutoCloseable {
   private final Path pgCtl;
   private final Path data;
   private final int port;
@@ -26,7 +26,7 @@ final class StandbyServer implements AutoCloseable {
   }
 
   /// Copies the files of a stopped server.
-  static void copy(Path stopped, Path copy) throws IOException {
+  public static void copy(Path stopped, Path copy) throws IOException {
     Files.walkFileTree(
         stopped,
         new SimpleFileVisitor<>() {
@@ -49,37 +49,45 @@ final class StandbyServer implements AutoCloseable {
   }
 
   /// Starts on such a copy and follows.
-  static StandbyServer follow(EmbeddedServer primary, Path programs, Path copy)
+  ///
+  /// @param primary the JDBC URL of what it follows
+  /// @param programs the folder of PostgreSQL's programs
+  public static StandbyServer follow(
+      String primary, String user, String password, Path programs, Path copy)
       throws IOException, InterruptedException {
-    int primaryPort = java.net.URI.create(primary.url().substring("jdbc:".length())).getPort();
+    int primaryPort = URI.create(primary.substring("jdbc:".length())).getPort();
     Files.writeString(
         copy.resolve("postgresql.auto.conf"),
         "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s'%n"
-            .formatted(primaryPort, primary.user(), primary.password()));
+            .formatted(primaryPort, user, password));
     Files.createFile(copy.resolve("standby.signal"));
-    var standby = new StandbyServer(pgCtl(programs), copy, freePort());
+    var standby = new StandbyServer(pgCtl(programs), copy, FreePorts.next());
     standby.start();
     return standby;
   }
 
-  String url() {
+  /// The JDBC URL.
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/gatehouse";
   }
 
-  int port() {
+  /// Where it listens.
+  public int port() {
     return port;
   }
 
   /// Makes it a primary.
-  void promote() throws IOException, InterruptedException {
+  public void promote() throws IOException, InterruptedException {
     run("promote", "--wait", "--timeout=60");
   }
 
-  void stop() throws IOException, InterruptedException {
+  /// Stops it as a crash would.
+  public void stop() throws IOException, InterruptedException {
     run("stop", "--mode=immediate", "--wait");
   }
 
-  void start() throws IOException, InterruptedException {
+  /// Starts it, again after a stop.
+  public void start() throws IOException, InterruptedException {
     run(
         "start",
         "--wait",
@@ -125,12 +133,6 @@ final class StandbyServer implements AutoCloseable {
           .filter(Files::exists)
           .findAny()
           .orElseThrow();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
