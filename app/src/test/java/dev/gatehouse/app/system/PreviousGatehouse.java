@@ -2,9 +2,9 @@ package dev.gatehouse.app.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.testkit.net.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +50,8 @@ final class PreviousGatehouse implements AutoCloseable {
   /// Starts it on the embedded PostgreSQL of the program that runs on this data folder.
   static PreviousGatehouse start(Path jar, Path data) throws IOException, InterruptedException {
     String port = Files.readString(data.resolve("postgres/port")).strip();
-    int own = freePort();
-    int management = freePort();
+    int own = FreePorts.next();
+    int management = FreePorts.next();
     var builder =
         new ProcessBuilder(
             Script.java(),
@@ -134,11 +134,5 @@ final class PreviousGatehouse implements AutoCloseable {
       throw new AssertionError(String.join(" ", command) + ": " + Files.readString(output, UTF_8));
     }
     Files.delete(output);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.consul;
 
+import dev.gatehouse.testkit.net.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// A real Consul agent in development mode: it keeps its state in memory, so that a restart is also a
 /// loss of all state. Its ports stay the same over restarts.
@@ -25,7 +27,7 @@ public final class ConsulAgent implements AutoCloseable {
   private ConsulAgent(Path program) throws IOException, InterruptedException {
     this.program = program;
     this.log = Files.createTempFile("consul", ".log");
-    this.ports = LoopbackPorts.free(4);
+    this.ports = IntStream.generate(FreePorts::next).limit(4).toArray();
     this.process = launch();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     awaitLeader();

@@ -1,24 +1,31 @@
 package dev.gatehouse.testkit.net;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ports to start servers on. They lie below the range from which the operating system takes the local
-/// ports of connections, so that a server which is stopped finds its port free when it starts again.
+/// ports of connections, so that a server which is stopped finds its port free when it starts again. Each
+/// JVM has a slice of its own and gives its ports in turn, so that nobody else is given one before a
+/// server listens on it. Thread-safe.
 public final class FreePorts {
-  private static final int FIRST = 20_000;
-  private static final int BEYOND_LAST = 32_000;
-  private static final int ATTEMPTS = 200;
+  private static final PortSlice SLICE =
+      PortSlice.claimed(Path.of(System.getProperty("java.io.tmpdir")));
+
+  private static final AtomicInteger TURN =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(SLICE.size()));
 
   private FreePorts() {}
 
-  /// A port nothing listens on at present.
+  /// A port nobody uses at present, neither for streams nor for packets.
   public static int next() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND_LAST);
+    for (int attempt = 0; attempt < SLICE.size(); attempt++) {
+      int port = SLICE.first() + Math.floorMod(TURN.getAndIncrement(), SLICE.size());
       if (free(port)) {
         return port;
       }
@@ -27,9 +34,11 @@ public final class FreePorts {
   }
 
   private static boolean free(int port) {
-    try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (var stream = new ServerSocket();
+        var packets = new DatagramSocket(address)) {
+      stream.bind(address);
+      return packets.isBound();
     } catch (IOException taken) {
       return false;
     }
