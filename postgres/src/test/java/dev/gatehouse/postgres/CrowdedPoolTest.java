@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.PoolStats;
 import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.resilience.Deadline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,15 +31,15 @@ final class CrowdedPoolTest {
     var told = new Told();
     var taken = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    PostgresSettings one = Settings.sized(Settings.patient(DATABASE.settings()), 1);
+    PostgresSettings one = Settings.sized(DATABASE.settings(), 1);
     try (var database = Database.open(one, told::follow, StatementListener.NONE);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.execute(() -> holdUntil(release, database, taken));
-      taken.await();
+      assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
       for (int caller = 0; caller < CALLERS; caller++) {
         threads.execute(database::ping);
       }
-      await().until(() -> told.pending() == CALLERS);
+      await().atMost(Duration.ofSeconds(20)).until(() -> told.pending() == CALLERS);
       release.countDown();
     }
 
@@ -54,9 +57,9 @@ final class CrowdedPoolTest {
     try (var database = Database.open(one, told::follow, StatementListener.NONE);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.execute(() -> holdUntil(release, database, taken));
-      taken.await();
-      List<Boolean> served =
-          List.of(threads.submit(() -> servesInTime(database)).get(), servesInTime(database));
+      assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+      Future<Boolean> other = threads.submit(() -> servesInTime(database));
+      List<Boolean> served = List.of(servesInTime(database), other.get());
       release.countDown();
 
       assertThat(served).containsOnly(false);
@@ -66,7 +69,7 @@ final class CrowdedPoolTest {
 
   private static boolean servesInTime(Database database) {
     try {
-      database.ping();
+      Deadline.after(Duration.ofSeconds(2)).run(database::ping);
       return true;
     } catch (Unavailable none) {
       return false;

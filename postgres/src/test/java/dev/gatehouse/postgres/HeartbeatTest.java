@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class HeartbeatTest {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

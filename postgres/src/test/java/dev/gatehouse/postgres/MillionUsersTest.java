@@ -18,7 +18,7 @@ final class MillionUsersTest {
   private static final Duration LIMIT = Duration.ofMillis(50);
   private static final int PAGES = 20;
 
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @BeforeAll
   static void fill() throws SQLException {

@@ -6,7 +6,6 @@ import dev.gatehouse.postgres.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,22 +14,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A fresh database with an open pool for a test class. After each test no connection may be at work.
 final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  private final UnaryOperator<PostgresSettings> variation;
   private @Nullable TestDatabase fixture;
   private @Nullable Database database;
-
-  OpenDatabase() {
-    this(UnaryOperator.identity());
-  }
-
-  OpenDatabase(UnaryOperator<PostgresSettings> variation) {
-    this.variation = variation;
-  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     fixture = TestDatabase.create();
-    database = Database.open(variation.apply(fixture.settings()));
+    database = Database.open(settings());
   }
 
   @Override
@@ -53,11 +43,12 @@ final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterA
     return database;
   }
 
+  /// How to reach it, patiently.
   PostgresSettings settings() {
     if (fixture == null) {
       throw new IllegalStateException("not open");
     }
-    return fixture.settings();
+    return Settings.patient(fixture.settings());
   }
 
   /// A connection outside the pool, for looking behind the stores.

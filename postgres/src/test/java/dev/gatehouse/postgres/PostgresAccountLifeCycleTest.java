@@ -7,7 +7,7 @@ import dev.gatehouse.testkit.accounts.AccountLifeCycleContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresAccountLifeCycleTest extends AccountLifeCycleContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected Users users() {

@@ -5,7 +5,7 @@ import dev.gatehouse.testkit.accounts.ApiKeysContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresApiKeysTest extends ApiKeysContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected ApiKeys keys() {

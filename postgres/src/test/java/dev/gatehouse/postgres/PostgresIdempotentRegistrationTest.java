@@ -7,7 +7,7 @@ import dev.gatehouse.testkit.accounts.IdempotentRegistrationContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected Users users() {

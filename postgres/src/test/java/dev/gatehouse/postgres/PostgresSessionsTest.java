@@ -6,7 +6,7 @@ import dev.gatehouse.testkit.accounts.SessionsContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresSessionsTest extends SessionsContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected Users users() {

@@ -5,7 +5,7 @@ import dev.gatehouse.testkit.accounts.UserSearchContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresUserSearchTest extends UserSearchContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected Users users() {

@@ -6,7 +6,7 @@ import dev.gatehouse.testkit.accounts.UsersContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresUsersTest extends UsersContract {
-  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase(Settings::patient);
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
   protected Users users() {

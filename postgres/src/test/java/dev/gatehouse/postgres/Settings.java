@@ -8,7 +8,12 @@ final class Settings {
 
   /// With a wait for a connection that outlasts a busy build machine.
   static PostgresSettings patient(PostgresSettings base) {
-    return with(base, base.maxOpen(), Duration.ofSeconds(10), base.statementTimeout());
+    return waiting(base, Duration.ofSeconds(10));
+  }
+
+  /// With so long a wait for a connection.
+  static PostgresSettings waiting(PostgresSettings base, Duration acquireTimeout) {
+    return with(base, base.maxOpen(), acquireTimeout, base.statementTimeout());
   }
 
   /// With a pool of this size.
