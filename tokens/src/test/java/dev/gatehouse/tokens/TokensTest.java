@@ -3,6 +3,7 @@ package dev.gatehouse.tokens;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.gatehouse.accounts.error.Fault;
@@ -109,7 +110,7 @@ class TokensTest {
     open(TokenFixture.SECRET).close();
 
     Predicate<Thread> ours = thread -> thread.getName().equals("key-refresh");
-    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(ours);
+    await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).noneMatch(ours));
   }
 
   private Tokens open(String secrets) {

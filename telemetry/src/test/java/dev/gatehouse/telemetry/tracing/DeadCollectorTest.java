@@ -24,7 +24,9 @@ class DeadCollectorTest {
         var server =
             TracedServer.start(
                 TracedServer.settings(
-                    URI.create("http://127.0.0.1:" + silent.getLocalPort()), Sampling.STANDARD),
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    Sampling.STANDARD,
+                    Duration.ofSeconds(2)),
                 _ -> List.of(Route.get("/work", _ -> Response.noContent())));
         var client = server.connect()) {
       send(client, REQUESTS / 10);

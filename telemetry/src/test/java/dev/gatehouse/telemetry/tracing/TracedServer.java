@@ -19,14 +19,19 @@ import java.util.function.Function;
 /// A real server on a free port whose requests are recorded.
 record TracedServer(EventLoops loops, HttpServer server, Tracing tracing) implements AutoCloseable {
   static TracingSettings settings(URI endpoint, Sampling sampling) {
+    return settings(endpoint, sampling, Duration.ofSeconds(20));
+  }
+
+  /// With so much time for handing spans over.
+  static TracingSettings settings(URI endpoint, Sampling sampling, Duration time) {
     return new TracingSettings(
         endpoint.resolve("/v1/traces"),
         Map.of("x-key", "k"),
-        Duration.ofSeconds(2),
+        time,
         true,
         Optional.empty(),
         sampling,
-        new TracingSettings.Batches(Duration.ofMillis(50), Duration.ofSeconds(2), 512, 128),
+        new TracingSettings.Batches(Duration.ofMillis(50), time, 512, 128),
         Map.of("service.name", "tested"));
   }
 
