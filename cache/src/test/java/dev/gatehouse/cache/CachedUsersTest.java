@@ -111,7 +111,7 @@ class CachedUsersTest extends UsersContract {
     store.remove(user.id(), Sample.NOON);
 
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(users.find(user.id())).isEmpty());
   }
 
@@ -121,7 +121,7 @@ class CachedUsersTest extends UsersContract {
     User unknown = added();
     users.find(known.id());
     store.setAway(true);
-    await().atMost(Duration.ofSeconds(5)).until(() -> users.peek(known.id()).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> users.peek(known.id()).isEmpty());
 
     assertThat(users.find(known.id())).contains(known);
     assertRefused(ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.find(unknown.id()));

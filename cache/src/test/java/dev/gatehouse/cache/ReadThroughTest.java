@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadThroughTest {
@@ -24,16 +25,22 @@ class ReadThroughTest {
 
   private final CaffeineCache near =
       new CaffeineCache(1_000_000, 1_000, Duration.ofMinutes(6), System::nanoTime);
+  private final Freshness freshness = new Freshness(System::nanoTime);
   private final TieredCache cache =
       new TieredCache(
           "test",
           near,
           new NoCache(),
-          new Freshness(System::nanoTime),
+          freshness,
           new Lifetimes(Duration.ofMinutes(5), new Random(1)),
           CacheListener.NONE,
           System::nanoTime);
   private final ReadThrough reads = new ReadThrough(cache, System::nanoTime);
+
+  @BeforeEach
+  void hearOfAllChanges() {
+    freshness.heardOfAllBefore(System.nanoTime() + Duration.ofHours(1).toNanos());
+  }
 
   @Test
   void loadsOnceForAThousandWhoMissAtTheSameTime() throws Exception {
