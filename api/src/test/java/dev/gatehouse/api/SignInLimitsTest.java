@@ -9,6 +9,7 @@ import dev.gatehouse.api.walk.Call;
 import dev.gatehouse.api.walk.Calls;
 import dev.gatehouse.api.walk.Description;
 import dev.gatehouse.limits.LocalBucketStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class SignInLimitsTest {
   private static final String OWNER = "198.51.100.1";
 
   private final TestService service =
-      new TestService(0, Optional.of(new LocalBucketStore(() -> 0)));
+      new TestService(0, Optional.of(new LocalBucketStore(() -> 0)), Duration.ofSeconds(20));
   private final Calls calls = new Calls(service.base());
   private final Accounts accounts = new Accounts(calls, service);
   private Account account;

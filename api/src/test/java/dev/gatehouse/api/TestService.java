@@ -74,6 +74,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The whole API on the real server, over stores in memory.
 final class TestService implements AutoCloseable, Operator {
   private static final String ISSUER = "https://accounts.example";
+
+  /// A dependency that hangs is waited for so long.
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   final InjectedFaults faults = new InjectedFaults();
@@ -92,13 +94,14 @@ final class TestService implements AutoCloseable, Operator {
   }
 
   TestService(int port) {
-    this(port, Optional.empty());
+    this(port, Optional.empty(), REQUEST_TIMEOUT);
   }
 
   /// Believes callers which address they come from.
   ///
   /// @param buckets where the limits keep theirs; without one they refuse only on demand
-  TestService(int port, Optional<BucketStore> buckets) {
+  /// @param requestTimeout the time for a request
+  TestService(int port, Optional<BucketStore> buckets, Duration requestTimeout) {
     var time = InstantSource.system();
     var random = new SecureRandom();
     var accounts = new InMemoryAccounts();
@@ -157,7 +160,7 @@ final class TestService implements AutoCloseable, Operator {
             new DescriptionResource(),
             new DocsResource());
     server =
-        HttpServer.builder(settings(port))
+        HttpServer.builder(settings(port, requestTimeout))
             .routes(api.routes())
             .trustedProxies(new TrustedProxies(AddressRange.parse("127.0.0.1").stream().toList()))
             .outerFilters(List.of(new RateLimitFilter(limits, refusals)))
@@ -210,13 +213,13 @@ final class TestService implements AutoCloseable, Operator {
         .getBytes(UTF_8);
   }
 
-  private static HttpSettings settings(int port) {
+  private static HttpSettings settings(int port, Duration requestTimeout) {
     HttpSettings defaults = HttpSettings.defaults();
     return new HttpSettings(
         "127.0.0.1",
         port,
         defaults.headerTimeout(),
-        REQUEST_TIMEOUT,
+        requestTimeout,
         defaults.idleTimeout(),
         defaults.maxBody(),
         defaults.maxConnections(),

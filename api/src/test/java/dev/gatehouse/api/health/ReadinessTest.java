@@ -2,6 +2,7 @@ package dev.gatehouse.api.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.api.health.HealthReport.Status;
@@ -137,7 +138,7 @@ class ReadinessTest {
         assertThat(readiness.report().ready()).isFalse();
         pass(Duration.ofSeconds(1));
       }
-      assertThat(runs).hasValue(1);
+      await().untilAsserted(() -> assertThat(runs).hasValue(1));
     } finally {
       open.release();
     }
