@@ -80,7 +80,10 @@ final class DiscoveryPart {
     }
   }
 
-  private static Announcement announcement(
+  /// Consul is told of the instance alone: with a database away that all share it would else name nobody
+  /// and forget everybody after a minute, and a gateway that starts then would find none. Gateways and
+  /// clients ask the instances themselves for the rest, and serve all when nobody is ready.
+  static Announcement announcement(
       Configuration configuration,
       Readiness readiness,
       int port,
@@ -92,7 +95,7 @@ final class DiscoveryPart {
     return new Announcement(
         configuration.get(ClusterConfiguration.SERVICE_NAME),
         own.startedAs(Long.toHexString(random.nextLong())),
-        URI.create("http://" + check.id() + "/ready"),
-        () -> readiness.report().ready());
+        URI.create("http://" + check.id() + "/ready?scope=instance"),
+        () -> readiness.own().ready());
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.api.health;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -8,9 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `/health` for those who restart instances, `/ready` for those who send them requests.
+/// `/health` for those who restart instances, `/ready` for those who send them requests, and
+/// `/ready?scope=instance` for those among them who would send nobody any when nobody is ready: with a
+/// database away that all share, each instance can still do a part, and none can do more.
 public final class HealthResource {
   private static final Response ALIVE = Response.json(200, Body.of(HealthReport.ALIVE));
+  private static final String SCOPE = "scope";
 
   private final Readiness readiness;
 
@@ -24,7 +28,7 @@ public final class HealthResource {
         Route.get("/health", HealthResource::alive)
             .named("readHealth")
             .immediate(HealthResource::alive),
-        Route.get("/ready", this::ready).named("readReadiness"));
+        Route.get("/ready", this::ready).named("readReadiness").query(SCOPE));
   }
 
   /// Asks nobody: a dependency that is away is no reason to be restarted.
@@ -33,11 +37,19 @@ public final class HealthResource {
   }
 
   private Response ready(Request request) {
-    HealthReport report = readiness.report();
+    HealthReport report =
+        request.queryParameter(SCOPE).map(this::within).orElseGet(readiness::report);
     Body body = Body.of(report);
     return report.ready()
         ? Response.json(200, body)
         : Response.json(503, body).withHeader("retry-after", "1");
+  }
+
+  private HealthReport within(String scope) {
+    if (!scope.equals("instance")) {
+      throw InvalidFields.of(SCOPE, "invalid", "It is instance, or left out.");
+    }
+    return readiness.own();
   }
 
   /// What is sent.

@@ -79,6 +79,16 @@ public final class Readiness {
     };
   }
 
+  /// How the instance itself is: started, and not about to stop. What it depends on counts for nothing
+  /// here, and nobody is asked; answers at once.
+  public HealthReport own() {
+    return switch (phase) {
+      case STARTING -> HealthReport.COMING;
+      case DRAINING -> HealthReport.LEAVING;
+      case OPEN -> HealthReport.ALIVE;
+    };
+  }
+
   private HealthReport looked() {
     HealthReport report = await(round().report());
     return phase == Phase.DRAINING ? HealthReport.LEAVING : report;

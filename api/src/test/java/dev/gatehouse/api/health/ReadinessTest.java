@@ -192,6 +192,24 @@ class ReadinessTest {
     assertThat(readiness.report().status()).isEqualTo(Status.DRAINING);
   }
 
+  @Test
+  void isItselfUpWhateverItDependsOnAndAsksNobody() {
+    var readiness = readiness(check("database", ReadinessTest::fail));
+
+    assertThat(readiness.own()).isEqualTo(new HealthReport(Status.UP, Map.of()));
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void isItselfNotUpBeforeTheStartIsDoneAndOnceDraining() {
+    var readiness = new Readiness(nanos::get);
+
+    assertThat(readiness.own().status()).isEqualTo(Status.STARTING);
+    readiness.open();
+    readiness.drain();
+    assertThat(readiness.own().status()).isEqualTo(Status.DRAINING);
+  }
+
   private Readiness readiness(HealthCheck... checks) {
     var readiness = new Readiness(nanos::get);
     List.of(checks).forEach(readiness::require);

@@ -170,6 +170,9 @@ public final class ApiWalk implements AutoCloseable {
     if (valid.operation().equals("GET /v1/users")) {
       return withQuery(valid, "status=unknown");
     }
+    if (valid.operation().equals("GET /ready")) {
+      return withQuery(valid, "scope=unknown");
+    }
     if (valid.operation().equals("POST /v1/tokens/introspect")) {
       return valid.raw("token=");
     }
