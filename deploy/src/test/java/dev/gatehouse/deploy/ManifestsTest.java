@@ -2,20 +2,13 @@ package dev.gatehouse.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.config.ConfigurationReader;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
-import dev.gatehouse.app.settings.Settings;
 import dev.gatehouse.app.settings.TokenConfiguration;
-import io.kubernetes.client.openapi.models.V1ConfigMap;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.kubernetes.client.openapi.models.V1PodSpec;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ManifestsTest {
   @BeforeEach
   void needKubectl() {
-    assumeTrue(Kustomize.isHere(), "kubectl is missing; it renders the manifests");
+    Kustomize.require();
   }
 
   @ParameterizedTest
@@ -60,10 +53,13 @@ class ManifestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
   void theProgramAcceptsItsConfiguration(String folder, @TempDir Path secrets) throws Exception {
-    Configuration configuration = configuration(folder, secrets);
+    List<Manifest> objects = Kustomize.render(folder);
 
-    assertThat(configuration.find(TokenConfiguration.SECRET_KEY)).isPresent();
-    assertThat(configuration.find(DatabaseConfiguration.URL)).isPresent();
+    for (V1PodSpec pod : List.of(Pods.serve(objects), Pods.migration(objects))) {
+      Configuration configuration = Pods.configuration(pod, objects, secrets);
+      assertThat(configuration.find(TokenConfiguration.SECRET_KEY)).isPresent();
+      assertThat(configuration.find(DatabaseConfiguration.URL)).isPresent();
+    }
   }
 
   @ParameterizedTest
@@ -73,10 +69,13 @@ class ManifestsTest {
   }
 
   @Test
-  void theServiceMonitorFindsThePortItAsksFor() throws Exception {
-    Manifest monitor = only("ServiceMonitor", Kustomize.render("components/service-monitor"));
-    Manifest service = only("Service", Kustomize.render("base"));
+  void theServiceMonitorFindsThePortItAsksFor(@TempDir Path folder) throws Exception {
+    List<Manifest> objects = Kustomize.renderProductionWith(folder, "service-monitor");
+    Manifest monitor = only("ServiceMonitor", objects);
+    Manifest service = only("Service", objects);
 
+    assertThat(monitor.tree().at("/metadata/namespace"))
+        .isEqualTo(service.tree().at("/metadata/namespace"));
     String port = monitor.tree().at("/spec/endpoints/0/port").asString();
     assertThat(service.tree().at("/spec/ports").findValuesAsString("name")).contains(port);
     monitor
@@ -85,22 +84,6 @@ class ManifestsTest {
         .forEachEntry(
             (label, value) ->
                 assertThat(service.tree().at("/metadata/labels").get(label)).isEqualTo(value));
-  }
-
-  /// Reads it as the program in the pod would, the mounted secrets in a folder of the test's.
-  private static Configuration configuration(String folder, Path secrets)
-      throws IOException, InterruptedException {
-    Files.writeString(secrets.resolve("database-password"), "secret");
-    Files.writeString(
-        secrets.resolve("secret-key"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-    Map<String, String> environment = new TreeMap<>();
-    only("ConfigMap", Kustomize.render(folder))
-        .as(V1ConfigMap.class)
-        .getData()
-        .forEach(
-            (name, value) ->
-                environment.put(name, value.replace("/run/secrets/gatehouse", secrets.toString())));
-    return new ConfigurationReader(Settings.CATALOG, environment, Map.of()).read();
   }
 
   static Manifest only(String kind, List<Manifest> objects) {

@@ -1,33 +1,31 @@
 package dev.gatehouse.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.app.settings.HttpConfiguration;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1Container;
-import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Job;
-import io.kubernetes.client.openapi.models.V1NetworkPolicy;
-import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
-import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is promised of every pod, whichever overlay it comes from.
 class PodsTest {
-  private static final long GRACE_SECONDS = 20;
+  private static final Duration GATE_WAITS = Duration.ofMinutes(16);
 
   @BeforeEach
   void needKubectl() {
-    assumeTrue(Kustomize.isHere(), "kubectl is missing; it renders the manifests");
+    Kustomize.require();
   }
 
   @ParameterizedTest
@@ -35,14 +33,14 @@ class PodsTest {
   void noContainerMayDoMoreThanItMust(String folder) throws Exception {
     List<Manifest> objects = Kustomize.render(folder);
 
-    for (V1PodSpec pod : List.of(serve(objects), migration(objects))) {
+    for (V1PodSpec pod : List.of(Pods.serve(objects), Pods.migration(objects))) {
       assertThat(pod.getAutomountServiceAccountToken()).isFalse();
       assertThat(pod.getEnableServiceLinks()).isFalse();
       assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
       assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
       assertThat(pod.getSecurityContext().getSeccompProfile().getType())
           .isEqualTo("RuntimeDefault");
-      containers(pod)
+      Pods.containers(pod)
           .forEach(
               container -> {
                 var rights = container.getSecurityContext();
@@ -59,7 +57,7 @@ class PodsTest {
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
   void anInstanceGetsTheResourcesItWasMeasuredWith(String folder) throws Exception {
-    V1Container instance = serve(Kustomize.render(folder)).getContainers().getFirst();
+    V1Container instance = Pods.serve(Kustomize.render(folder)).getContainers().getFirst();
 
     assertThat(instance.getResources().getRequests())
         .isEqualTo(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("512Mi")));
@@ -70,11 +68,13 @@ class PodsTest {
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
   void anInstanceIsProbedWhereItSaysHowItIs(String folder) throws Exception {
-    V1Container instance = serve(Kustomize.render(folder)).getContainers().getFirst();
+    V1Container instance = Pods.serve(Kustomize.render(folder)).getContainers().getFirst();
 
     assertThat(path(instance.getLivenessProbe())).isEqualTo("/health");
     assertThat(path(instance.getStartupProbe())).isEqualTo("/health");
-    assertThat(path(instance.getReadinessProbe())).isEqualTo("/ready");
+    // With a database away that all share, `/ready` would take every pod out of the Service at
+    // once.
+    assertThat(path(instance.getReadinessProbe())).isEqualTo("/ready?scope=instance");
     assertThat(instance.getPorts())
         .anySatisfy(port -> assertThat(port.getContainerPort()).isEqualTo(8080))
         .anySatisfy(port -> assertThat(port.getName()).isEqualTo("management"));
@@ -82,12 +82,31 @@ class PodsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
-  void aPodThatGoesIsGivenTheTimeToDrain(String folder) throws Exception {
-    V1PodSpec pod = serve(Kustomize.render(folder));
+  void aPodThatGoesIsGivenTheTimeToDrain(String folder, @TempDir Path secrets) throws Exception {
+    List<Manifest> objects = Kustomize.render(folder);
+    V1PodSpec pod = Pods.serve(objects);
     long drain = pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep().getSeconds();
+    Duration grace =
+        Pods.configuration(pod, objects, secrets).get(HttpConfiguration.SHUTDOWN_GRACE);
 
     assertThat(drain).isPositive();
-    assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(drain + GRACE_SECONDS);
+    assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(drain + grace.toSeconds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
+  void aHeapDumpHasRoom(String folder) throws Exception {
+    V1PodSpec pod = Pods.serve(Kustomize.render(folder));
+    Quantity memory =
+        requireNonNull(pod.getContainers().getFirst().getResources().getLimits().get("memory"));
+
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getName().equals("tmp"))
+        .singleElement()
+        .satisfies(
+            volume ->
+                assertThat(volume.getEmptyDir().getSizeLimit().getNumber())
+                    .isGreaterThanOrEqualTo(memory.getNumber()));
   }
 
   @ParameterizedTest
@@ -95,69 +114,40 @@ class PodsTest {
   void noNewPodServesBeforeTheSchemaIsReady(String folder) throws Exception {
     List<Manifest> objects = Kustomize.render(folder);
 
-    assertThat(serve(objects).getInitContainers())
+    assertThat(Pods.serve(objects).getInitContainers())
         .singleElement()
         .extracting(V1Container::getArgs)
-        .isEqualTo(List.of("migrate", "--check"));
-    assertThat(migration(objects).getContainers())
+        .isEqualTo(List.of("migrate", "--check", "--wait", GATE_WAITS.toMinutes() + "m"));
+    assertThat(Pods.migration(objects).getContainers())
         .singleElement()
         .extracting(V1Container::getArgs)
         .isEqualTo(List.of("migrate"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/production"})
-  void threeInstancesAreSpreadAndKeptAndScaled(String folder) throws Exception {
+  @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
+  void theGateWaitsForAsLongAsAMigrationMayTakeAndTheRolloutForTheGate(String folder)
+      throws Exception {
     List<Manifest> objects = Kustomize.render(folder);
-    var deployment = ManifestsTest.only("Deployment", objects).as(V1Deployment.class).getSpec();
-    var budget = object("PodDisruptionBudget", objects, V1PodDisruptionBudget.class).getSpec();
-    var scaler =
-        object("HorizontalPodAutoscaler", objects, V2HorizontalPodAutoscaler.class).getSpec();
 
-    assertThat(deployment.getReplicas()).isEqualTo(3);
-    assertThat(deployment.getStrategy().getRollingUpdate().getMaxUnavailable())
-        .isEqualTo(new IntOrString(0));
-    assertThat(deployment.getTemplate().getSpec().getTopologySpreadConstraints()).isNotEmpty();
-    assertThat(budget.getMaxUnavailable()).isEqualTo(new IntOrString(1));
-    assertThat(budget.getSelector()).isEqualTo(deployment.getSelector());
-    assertThat(scaler.getMinReplicas()).isEqualTo(3);
-    assertThat(scaler.getMaxReplicas()).isGreaterThan(3);
-    assertThat(scaler.getScaleTargetRef().getName()).isEqualTo("gatehouse");
+    assertThat(GATE_WAITS.toSeconds())
+        .isGreaterThan(
+            Pods.object("Job", objects, V1Job.class).getSpec().getActiveDeadlineSeconds())
+        .isLessThan(Pods.deployment(objects).getProgressDeadlineSeconds());
   }
 
-  @Test
-  void onlyTheApiIsOpenToAll() throws Exception {
-    var policy = object("NetworkPolicy", Kustomize.render("base"), V1NetworkPolicy.class).getSpec();
+  /// A Job cannot be changed, so what it refers to must not be called otherwise for every change.
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
+  void aChangeOfConfigurationLeavesTheJobAlone(String folder) throws Exception {
+    List<Manifest> objects = Kustomize.render(folder);
+    String hashed = Pods.environmentOf(Pods.serve(objects));
+    String fixed = Pods.environmentOf(Pods.migration(objects));
 
-    assertThat(policy.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
-    assertThat(policy.getIngress())
-        .filteredOn(
-            rule -> {
-              var labels = rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels();
-              return labels == null || labels.isEmpty();
-            })
-        .singleElement()
-        .satisfies(
-            rule ->
-                assertThat(rule.getPorts().getFirst().getPort()).isEqualTo(new IntOrString(8080)));
-  }
-
-  private static V1PodSpec serve(List<Manifest> objects) {
-    return object("Deployment", objects, V1Deployment.class).getSpec().getTemplate().getSpec();
-  }
-
-  private static V1PodSpec migration(List<Manifest> objects) {
-    return object("Job", objects, V1Job.class).getSpec().getTemplate().getSpec();
-  }
-
-  private static <T> T object(String kind, List<Manifest> objects, Class<T> type) {
-    return ManifestsTest.only(kind, objects).as(type);
-  }
-
-  private static Stream<V1Container> containers(V1PodSpec pod) {
-    var initial = pod.getInitContainers();
-    return Stream.concat(
-        pod.getContainers().stream(), initial == null ? Stream.of() : initial.stream());
+    assertThat(hashed).matches("gatehouse-[a-z0-9]{10}");
+    assertThat(fixed).isEqualTo("gatehouse-migration");
+    assertThat(Pods.configMap(hashed, objects))
+        .containsAllEntriesOf(Pods.configMap(fixed, objects));
   }
 
   private static String path(V1Probe probe) {
