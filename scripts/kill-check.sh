@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Kills an instance of compose.yaml under load through the gateway, and starts it again: no read may
-# fail, and what was acknowledged must be there. Opt-in; needs what scripts/image-check.sh needs.
+# fail, and everybody whose registration was acknowledged must be able to sign in afterwards. Opt-in; needs what scripts/image-check.sh needs.
 #
 #   scripts/kill-check.sh [COMPOSE_FILE...]    further files, such as deploy/compose/local.yaml
 #
@@ -38,5 +38,9 @@ if echo "$reads" | grep -Eq '[{ ](0|[1345][0-9]{2})=' || grep -q '^failed' "$rep
   echo "FAILED  reads failed while an instance was killed"
   status=1
 fi
-[ "$status" != 0 ] || echo "ok      no read failed while an instance was killed and came back"
+if ! grep -Eq '^signed in afterwards +\{201=[0-9]+\}' "$report"; then
+  echo "FAILED  who had registered could not sign in afterwards, or nobody had"
+  status=1
+fi
+[ "$status" != 0 ] || echo "ok      no read failed while an instance was killed and came back, and everybody who had registered was there"
 exit "$status"
