@@ -6,15 +6,22 @@ import dev.gatehouse.accounts.model.IdempotencyKey;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/users`: making accounts, and reading one by its id.
 public final class UsersResource {
   private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
+  /// Counts the attempts at one request, said by a gateway or client library that gave those before up.
+  private static final CharSequence ATTEMPT = HeaderNames.of("x-request-attempt");
+
+  private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");
 
   private final RegisterUser registerUser;
   private final RegisterUserOnce registerUserOnce;
@@ -42,8 +49,20 @@ public final class UsersResource {
     return request
         .header(IDEMPOTENCY_KEY)
         .map(IdempotencyKey::new)
-        .map(key -> registerUserOnce.register(application, key, request.origin()))
+        .map(key -> registered(request, application, key))
         .orElseGet(() -> registerUser.register(application, request.origin()));
+  }
+
+  private User registered(
+      Request request, RegisterUser.Application application, IdempotencyKey key) {
+    return isLaterAttempt(request)
+        ? registerUserOnce.registerInstead(application, key, request.origin())
+        : registerUserOnce.register(application, key, request.origin());
+  }
+
+  /// Anything but such a number says nothing.
+  private static boolean isLaterAttempt(Request request) {
+    return request.header(ATTEMPT).filter(it -> LATER_ATTEMPT.matcher(it).matches()).isPresent();
   }
 
   private Response byId(Request request) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +101,36 @@ class IdempotencyTest extends RunningService {
 
     assertThat(made).isNotEmpty();
     assertThat(made).containsOnly(send(registration(Accounts.PASSWORD)).text("id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "1", "second", "2, 3"})
+  void refusesWhatSomebodyIsWorkingOn(String attempt) {
+    claimed();
+
+    Answer refused = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("code")).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
+  }
+
+  /// As a gateway says when an instance has died over the first attempt.
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "10"})
+  void waitsForNoAttemptThatWasGivenUp(String attempt) {
+    claimed();
+
+    Answer made = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(send(registration(Accounts.PASSWORD)).body()).isEqualTo(made.body());
+  }
+
+  /// By an instance that is never heard of again.
+  private void claimed() {
+    String fingerprint = new InMemoryFingerprints().of("idempotency key", key);
+    service.registrations.claim(
+        fingerprint, Sample.user().id(), Instant.EPOCH, Duration.ofMinutes(1));
   }
 
   private Call registration(String password) {

@@ -80,6 +80,7 @@ final class TestService implements AutoCloseable, Operator {
 
   final InjectedFaults faults = new InjectedFaults();
   final Users users;
+  final Registrations registrations;
   final InMemoryAuditLog audit = new InMemoryAuditLog();
   final Api api;
 
@@ -129,9 +130,13 @@ final class TestService implements AutoCloseable, Operator {
             new InMemoryFingerprints(),
             audit);
     var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);
-    var registrations = faults.before(Registrations.class, accounts.registrations());
+    registrations = accounts.registrations();
     var registerUserOnce =
-        new RegisterUserOnce(registerUser, registrations, new InMemoryFingerprints(), moments);
+        new RegisterUserOnce(
+            registerUser,
+            faults.before(Registrations.class, registrations),
+            new InMemoryFingerprints(),
+            moments);
     var getUser = new GetUser(guardedUsers);
     var documents = UserDocuments.of(guardedUsers);
     var keys = new InMemoryApiKeys();

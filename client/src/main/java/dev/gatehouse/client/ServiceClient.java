@@ -26,6 +26,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// safe, all by the gateway's own rules, which it shares. Thread-safe.
 public final class ServiceClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
+  /// Tells an instance that it need not wait for what attempts before may have begun.
+  private static final String ATTEMPT = "X-Request-Attempt";
+
   private static final int UNAVAILABLE = 503;
   private static final int FIRST_ERROR = 500;
 
@@ -73,11 +77,12 @@ public final class ServiceClient implements AutoCloseable {
   public ServiceAnswer send(ServiceRequest request) throws IOException, InterruptedException {
     Journey<Instance> journey = fleet.begin(request.repeatable());
     Deadline deadline = Deadline.after(requestTimeout);
-    while (true) {
+    ServiceRequest next = request;
+    for (int number = 2; true; number++) {
       try (Attempt<Instance> attempt =
           journey.next().orElseThrow(() -> new NoInstance(fleet.retryAfter()))) {
         HttpResponse<String> answer =
-            attempt(request, attempt, journey.share(deadline.remainingAtMost(requestTimeout)));
+            attempt(next, attempt, journey.share(deadline.remainingAtMost(requestTimeout)));
         if (!isLeaving(answer) || !journey.mayGoOn(true)) {
           return reported(answer, attempt);
         }
@@ -85,6 +90,7 @@ public final class ServiceClient implements AutoCloseable {
         if (deadline.expired() || !journey.mayGoOn(failure.sent)) {
           throw failure.cause;
         }
+        next = failure.sent ? request.header(ATTEMPT, Integer.toString(number)) : next;
       }
     }
   }

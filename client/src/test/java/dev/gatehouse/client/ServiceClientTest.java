@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// The gateway's rules, without a gateway.
 class ServiceClientTest {
+  private static final String KEY = "idempotency-key";
+
   private ScriptedServer one;
   private ScriptedServer other;
   private ServiceClient client;
@@ -71,6 +73,37 @@ class ServiceClientTest {
     for (int i = 0; i < 4; i++) {
       assertThat(client.send(write().idempotencyKey("k" + i)).status()).isEqualTo(200);
     }
+  }
+
+  /// So that it need not wait for what the first may have begun.
+  @Test
+  void tellsTheNextInstanceThatAnAttemptWasGivenUp() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 4; i++) {
+      client.send(write().idempotencyKey("k" + i));
+    }
+
+    assertThat(one.received()).isNotEmpty().allMatch(first -> attempt(first).isEmpty());
+    List<String> keys = one.received().stream().map(first -> first.header(KEY)).toList();
+    assertThat(other.received())
+        .hasSize(4)
+        .allMatch(it -> attempt(it).equals(keys.contains(it.header(KEY)) ? "2" : ""));
+  }
+
+  @Test
+  void saysNothingOfAttemptsThatReachedNobody() throws Exception {
+    one.die();
+
+    for (int i = 0; i < 4; i++) {
+      client.send(write().idempotencyKey("k" + i));
+    }
+
+    assertThat(other.received()).hasSize(4).allMatch(it -> attempt(it).isEmpty());
+  }
+
+  private static String attempt(ScriptedServer.Received request) {
+    return request.header("x-request-attempt");
   }
 
   @Test

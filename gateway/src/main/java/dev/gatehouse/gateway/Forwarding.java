@@ -27,6 +27,7 @@ final class Forwarding implements Passage.Watcher {
   private final Journey<Instance> journey;
   private @Nullable UpstreamCall call;
   private int attempts;
+  private boolean givenUp;
 
   Forwarding(Forwarder with, Passage passage, Journey<Instance> journey) {
     this.with = with;
@@ -134,6 +135,9 @@ final class Forwarding implements Passage.Watcher {
     headers.add(HeaderFields.REQUEST_ID, passage.requestId());
     attempt.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
     headers.add(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
+    if (givenUp) {
+      headers.add(HeaderFields.REQUEST_ATTEMPT, Integer.toString(attempts));
+    }
     body.describe(out);
   }
 
@@ -198,6 +202,7 @@ final class Forwarding implements Passage.Watcher {
     if (passage.isDone()) {
       return;
     }
+    givenUp |= attempt.isSent();
     if (body.canBeSent() && journey.mayGoOn(attempt.isSent())) {
       next();
       return;

@@ -12,6 +12,7 @@ final class HeaderFields {
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
   static final CharSequence REQUEST_TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
+  static final CharSequence REQUEST_ATTEMPT = HttpHeaders.createOptimized("x-request-attempt");
   static final CharSequence HTTP = HttpHeaders.createOptimized("http");
   static final CharSequence HTTPS = HttpHeaders.createOptimized("https");
 
@@ -43,6 +44,7 @@ final class HeaderFields {
           "x-forwarded-proto",
           "x-forwarded-server",
           "x-real-ip",
+          "x-request-attempt",
           "x-request-id",
           "x-request-timeout-ms");
 

@@ -9,6 +9,7 @@ import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepetitionTest {
   /// A third of it is the share of an instance that hangs, and another that of the one asked next.
   private static final Duration SHARED = Duration.ofSeconds(9);
+
+  private static final String KEY = "idempotency-key";
 
   private ScriptedServer one;
   private ScriptedServer other;
@@ -87,6 +90,37 @@ class RepetitionTest {
           .isEqualTo(200);
     }
     assertThat(one.received()).isNotEmpty();
+  }
+
+  /// So that it need not wait for what the first may have begun; only the gateway can say so.
+  @Test
+  void tellsTheNextInstanceThatAnAttemptWasGivenUp() throws Exception {
+    one.behaving(Behaviour.dyingBeforeTheAnswer());
+
+    for (int i = 0; i < 4; i++) {
+      gateway.send("POST", "/v1/users", "{}", "Idempotency-Key: k" + i, "X-Request-Attempt: 7");
+    }
+
+    assertThat(one.received()).isNotEmpty().allMatch(first -> attempt(first).isEmpty());
+    List<String> keys = one.received().stream().map(first -> first.header(KEY)).toList();
+    assertThat(other.received())
+        .hasSize(4)
+        .allMatch(it -> attempt(it).equals(keys.contains(it.header(KEY)) ? "2" : ""));
+  }
+
+  @Test
+  void saysNothingOfAttemptsThatReachedNobody() throws Exception {
+    one.die();
+
+    for (int i = 0; i < 4; i++) {
+      gateway.send("POST", "/v1/users", "{}", "Idempotency-Key: k" + i);
+    }
+
+    assertThat(other.received()).hasSize(4).allMatch(it -> attempt(it).isEmpty());
+  }
+
+  private static String attempt(ScriptedServer.Received request) {
+    return request.header("x-request-attempt");
   }
 
   @Test

@@ -37,25 +37,40 @@ public final class PostgresRegistrations implements Registrations {
         .orElseGet(KeyUse.Unused::new);
   }
 
+  private static final String CLAIMING =
+      """
+      INSERT INTO registrations (key, request, user_id, registered_at, claimed_until)
+      VALUES (
+        :key, '', :claimant, '-infinity',
+        clock_timestamp() + :lease_ms * interval '1 millisecond')
+      ON CONFLICT (key) DO UPDATE
+      SET request = '', user_id = :claimant, registered_at = '-infinity',
+        claimed_until = excluded.claimed_until
+      WHERE registrations.registered_at <= :after
+      """;
+
   private static final Sql CLAIM =
       Sql.of(
-          """
-          INSERT INTO registrations (key, request, user_id, registered_at, claimed_until)
-          VALUES (
-            :key, '', :claimant, '-infinity',
-            clock_timestamp() + :lease_ms * interval '1 millisecond')
-          ON CONFLICT (key) DO UPDATE
-          SET request = '', user_id = :claimant, registered_at = '-infinity',
-            claimed_until = excluded.claimed_until
-          WHERE registrations.registered_at <= :after
-            AND coalesce(registrations.claimed_until <= clock_timestamp(), true)
-          """);
+          CLAIMING
+              + """
+                  AND coalesce(registrations.claimed_until <= clock_timestamp(), true)
+                """);
+
+  private static final Sql TAKE_OVER = Sql.of(CLAIMING);
 
   @Override
   public KeyUse claim(String key, UserId claimant, Instant after, Duration lease) {
+    return claim(CLAIM, key, claimant, after, lease);
+  }
+
+  @Override
+  public KeyUse takeOver(String key, UserId claimant, Instant after, Duration lease) {
+    return claim(TAKE_OVER, key, claimant, after, lease);
+  }
+
+  private KeyUse claim(Sql how, String key, UserId claimant, Instant after, Duration lease) {
     var call =
-        CLAIM
-            .with("key", key)
+        how.with("key", key)
             .and("claimant", claimant.value())
             .and("lease_ms", lease.toMillis())
             .and("after", after);

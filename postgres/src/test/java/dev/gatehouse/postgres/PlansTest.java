@@ -150,7 +150,7 @@ final class PlansTest {
       var keys = new PostgresApiKeys(database);
       for (int n = 1; n <= 20; n++) {
         useEveryMethod(users, sessions);
-        new PostgresRegistrations(database).find("key" + n, Instant.EPOCH);
+        useEveryMethod(new PostgresRegistrations(database), "key" + n);
         useEveryMethod(keys);
         searchInEveryWay(users);
         UserId known = idOf(n);
@@ -186,6 +186,16 @@ final class PlansTest {
         var _ = RecentSignIns.read(database, (_, _) -> count.incrementAndGet())) {
       await().atMost(Duration.ofSeconds(20)).until(() -> count.get() >= 1_000);
     }
+  }
+
+  private static void useEveryMethod(PostgresRegistrations registrations, String key) {
+    UserId claimant = Sample.user().id();
+    Duration lease = Duration.ofMinutes(1);
+    registrations.find(key, Instant.EPOCH);
+    registrations.claim(key, claimant, Instant.EPOCH, lease);
+    registrations.takeOver(key, claimant, Instant.EPOCH, lease);
+    registrations.takeOver("new " + key, claimant, Instant.EPOCH, lease);
+    registrations.release("new " + key, claimant);
   }
 
   private static void useEveryMethod(PostgresUsers users, PostgresSessions sessions) {

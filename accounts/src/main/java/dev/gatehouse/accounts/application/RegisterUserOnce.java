@@ -17,6 +17,7 @@ import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.Registration;
 import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class RegisterUserOnce {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
   /// Longer than a request takes, so that work and claim end together, and short, since for this long
-  /// a crash keeps the client from trying again. Work that outlives it costs a hash, no second user.
+  /// a crash keeps the client from asking anew. Work that outlives it costs a hash, no second user.
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final RegisterUser registerUser;
@@ -54,18 +55,40 @@ public final class RegisterUserOnce {
   ///     `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
   /// @throws Unavailable when hasher or store cannot serve
   public User register(Application application, IdempotencyKey key, Origin origin) {
-    var request = new Request(application, fingerprint(key), fingerprint(application, key));
-    return earlier(request).orElseGet(() -> registered(request, origin));
+    return register(request(application, key, false), origin);
+  }
+
+  /// The same for a request that is sent again by somebody who gave its attempts before up, so that
+  /// nobody waits for these: what one of them has claimed is taken over, and if it is still at work it
+  /// adds nothing. What one of them has finished is answered again.
+  ///
+  /// @throws Refusal as with [#register]; `IDEMPOTENCY_IN_PROGRESS` when it is taken over in turn
+  public User registerInstead(Application application, IdempotencyKey key, Origin origin) {
+    return register(request(application, key, true), origin);
   }
 
   /// A request with the fingerprints it is known by.
-  private record Request(Application application, String key, String fingerprint) {}
+  ///
+  /// @param instead of attempts that were given up
+  private record Request(
+      Application application, String key, String fingerprint, boolean instead) {}
+
+  private Request request(Application application, IdempotencyKey key, boolean instead) {
+    return new Request(application, fingerprint(key), fingerprint(application, key), instead);
+  }
+
+  private User register(Request request, Origin origin) {
+    return earlier(request).orElseGet(() -> registered(request, origin));
+  }
 
   private User registered(Request request, Origin origin) {
     try {
       Applicant applicant = registerUser.applicant(request.application());
-      KeyUse before = registrations.claim(request.key(), applicant.id(), forgotten(), LEASE);
-      return answered(request, before).orElseGet(() -> entered(request, applicant, origin));
+      return switch (claim(request, applicant.id())) {
+        case KeyUse.Unused _ -> entered(request, applicant, origin);
+        case KeyUse.Claimed _ -> throw inProgress();
+        case KeyUse.Registered(var registration) -> repeated(request, registration);
+      };
     } catch (Refusal refusal) {
       if (refusal.code() != ErrorCode.EMAIL_TAKEN) {
         throw refusal;
@@ -73,6 +96,12 @@ public final class RegisterUserOnce {
       // Perhaps by the same request, which somebody has finished since we looked.
       return earlier(request).orElseThrow(() -> refusal);
     }
+  }
+
+  private KeyUse claim(Request request, UserId claimant) {
+    return request.instead()
+        ? registrations.takeOver(request.key(), claimant, forgotten(), LEASE)
+        : registrations.claim(request.key(), claimant, forgotten(), LEASE);
   }
 
   private User entered(Request request, Applicant applicant, Origin origin) {
@@ -105,14 +134,10 @@ public final class RegisterUserOnce {
   }
 
   private Optional<User> earlier(Request request) {
-    return answered(request, registrations.find(request.key(), forgotten()));
-  }
-
-  private static Optional<User> answered(Request request, KeyUse use) {
-    return switch (use) {
-      case KeyUse.Unused _ -> Optional.empty();
-      case KeyUse.Claimed _ -> throw inProgress();
+    return switch (registrations.find(request.key(), forgotten())) {
       case KeyUse.Registered(var registration) -> Optional.of(repeated(request, registration));
+      case KeyUse.Claimed _ when !request.instead() -> throw inProgress();
+      case KeyUse.Claimed _, KeyUse.Unused _ -> Optional.empty();
     };
   }
 

@@ -23,6 +23,13 @@ public interface Registrations {
   /// @return what the key stood for: [KeyUse.Unused] when the claimant has it now
   KeyUse claim(String key, UserId claimant, Instant after, Duration lease);
 
+  /// Claims a key whoever has claimed it, unless a registration is there: for a request that is sent
+  /// again because whoever sent it gave the attempts before up. Work under the claim that is taken over
+  /// adds nothing any more.
+  ///
+  /// @return what the key stands for: [KeyUse.Unused] when the claimant has it now
+  KeyUse takeOver(String key, UserId claimant, Instant after, Duration lease);
+
   /// Adds a new user and the registration it comes from, both or neither, and ends the claim of this
   /// user on the key. Of any number of calls under one key, on any number of instances, one adds.
   ///

@@ -176,6 +176,38 @@ public abstract class IdempotentRegistrationContract {
     assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
   }
 
+  /// As when whoever sent the first attempt gave it up: it may be dead, paused or merely slow.
+  @Test
+  void letsAClaimBeTakenOver() {
+    User first = Sample.user();
+    User second = Sample.user();
+    String key = "key of " + first.id();
+    claim(key, first, LEASE);
+
+    assertThat(takeOver(key, second)).isEqualTo(new KeyUse.Unused());
+
+    var late = registration(key, first);
+    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
+    registrations().release(key, first.id());
+    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
+    assertThat(claim(key, first, LEASE)).isEqualTo(new KeyUse.Claimed());
+    var own = registration(key, second);
+    assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
+    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
+    assertThat(users().find(first.id())).isEmpty();
+    assertThat(takeOver(key, first)).isEqualTo(new KeyUse.Registered(own));
+    assertThat(use(key)).isEqualTo(new KeyUse.Registered(own));
+  }
+
+  @Test
+  void takesOverWhatNobodyHasClaimed() {
+    User user = Sample.user();
+    String key = "key of " + user.id();
+
+    assertThat(takeOver(key, user)).isEqualTo(new KeyUse.Unused());
+    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
+  }
+
   @Test
   void finishesUnderAClaimThatEndedUnclaimed() {
     User first = Sample.user();
@@ -206,6 +238,28 @@ public abstract class IdempotentRegistrationContract {
       Object made = first.get();
       assertThat(outcome(other, application)).isEqualTo(made);
     }
+  }
+
+  /// The first is paused in the middle, its caller turns to another instance, and the first goes on.
+  @Test
+  void answersInsteadOfAnAttemptThatWasGivenUp() throws Exception {
+    var application = application(Sample.email(), PASSWORD, Optional.empty());
+    UseCases other = instance();
+    var release = cases.hasher.hold();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Object> first = threads.submit(() -> outcome(cases, application));
+      await().atMost(PATIENCE).until(cases.hasher::isHolding);
+
+      User made = other.registerUserOnce.registerInstead(application, key, Sample.ORIGIN);
+
+      assertThat(users().find(made.id())).contains(made);
+      release.run();
+      assertThat(first.get()).isEqualTo(made);
+      assertThat(cases.audit.kinds()).isEmpty();
+      assertThat(other.audit.kinds()).containsExactly(Kind.USER_REGISTERED);
+    }
+    assertThat(register(application))
+        .isEqualTo(cases.registerUserOnce.registerInstead(application, key, Sample.ORIGIN));
   }
 
   @Test
@@ -278,6 +332,10 @@ public abstract class IdempotentRegistrationContract {
 
   private KeyUse claim(String key, User claimant, Duration lease) {
     return registrations().claim(key, claimant.id(), Instant.EPOCH, lease);
+  }
+
+  private KeyUse takeOver(String key, User claimant) {
+    return registrations().takeOver(key, claimant.id(), Instant.EPOCH, LEASE);
   }
 
   private KeyUse use(String key) {

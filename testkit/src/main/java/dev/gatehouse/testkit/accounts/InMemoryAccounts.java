@@ -203,6 +203,14 @@ public final class InMemoryAccounts {
     }
 
     @Override
+    public KeyUse takeOver(String key, UserId claimant, Instant after, Duration lease) {
+      synchronized (InMemoryAccounts.this) {
+        claims.remove(key);
+        return claim(key, claimant, after, lease);
+      }
+    }
+
+    @Override
     public boolean add(User user, PasswordHash hash, Registration registration, Instant after) {
       synchronized (InMemoryAccounts.this) {
         Claim claim = claims.get(registration.key());
