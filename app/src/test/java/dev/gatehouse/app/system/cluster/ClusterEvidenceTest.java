@@ -27,7 +27,7 @@ class ClusterEvidenceTest {
         var cluster = Cluster.knownTo(consul.url(), folder)) {
       int perSecond = (int) (LOAD * Capacity.of(cluster.gateway()));
       try (var client = OpenLoop.through(cluster.gateway(), "kills", perSecond)) {
-        var killing = new Killing(cluster);
+        var killing = new Killing(cluster, client);
         killing.kill(KILLS);
         Ledger ledger = client.finish();
         System.out.println(perSecond + "/s, " + killing.summary() + "; " + ledger.summary());

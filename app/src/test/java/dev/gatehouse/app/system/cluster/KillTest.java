@@ -13,24 +13,28 @@ import org.junit.jupiter.api.io.TempDir;
 /// writes fail only when they were under way at a kill, and what was acknowledged is there, once.
 class KillTest {
   private static final int KILLS = 3;
-  private static final int PER_SECOND = 25;
+  private static final int PER_SECOND = 50;
 
-  /// A machine busy with other things is slow; what is looked at here is whether answers come.
-  private static final Map<String, String> PATIENT = Map.of("GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m");
+  /// Two seconds on a machine that does nothing else, as ClusterEvidenceTest demands.
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+
+  /// A machine busy with other things is slow; what is looked at here is whether answers come. Hashes
+  /// take long enough for a kill to strike in the middle of one.
+  private static final Map<String, String> PATIENT =
+      Map.of("GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m", "GATEHOUSE_HASH_ITERATIONS", "30");
 
   @Test
   void killingInstancesUnderLoadFailsNoIdempotentRequest(@TempDir Path folder) throws Exception {
     try (var consul = ConsulAgent.start();
         var cluster = Cluster.knownTo(consul.url(), PATIENT, folder);
         var client = OpenLoop.through(cluster.gateway(), "kill", PER_SECOND)) {
-      var killing = new Killing(cluster);
+      var killing = new Killing(cluster, client);
       killing.kill(KILLS);
       Ledger ledger = client.finish();
       System.out.println(killing.summary() + "; " + ledger.summary());
 
       killing.assertUnnoticed(ledger);
-      // A second on a machine that does nothing else, as ClusterEvidenceTest demands.
-      assertThat(killing.slowestEjection()).isLessThan(Duration.ofSeconds(5));
+      assertThat(killing.slowestReturn()).isLessThan(BACK_WITHIN);
     }
   }
 }

@@ -14,8 +14,13 @@ import java.util.Random;
 final class Killing {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /// For so long after a kill an attempt in vain is put down to it.
-  private static final Duration WATCHED = Duration.ofMillis(2500);
+  /// Some of these the victim is working on when it is killed, at one moment or another of their way.
+  private static final int REGISTRATIONS = 12;
+
+  private static final int MOST_MILLIS_ON_THEIR_WAY = 60;
+
+  /// A machine busy with other things takes its time, and what is waited for still comes about.
+  private static final Duration LET_GO_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,6 +32,7 @@ final class Killing {
   private final List<Duration> ejections = new ArrayList<>();
   private final List<Duration> returns = new ArrayList<>();
   private final Cluster cluster;
+  private final OpenLoop client;
 
   /// From the signal to the end of the process, on the monotonic clock.
   private record Kill(long asked, long dead) {
@@ -35,8 +41,9 @@ final class Killing {
     }
   }
 
-  Killing(Cluster cluster) {
+  Killing(Cluster cluster, OpenLoop client) {
     this.cluster = cluster;
+    this.client = client;
   }
 
   /// Kills so many times.
@@ -48,15 +55,18 @@ final class Killing {
       Thread.sleep(QUIET);
       Node victim = cluster.instances().get(random.nextInt(cluster.instances().size()));
       var attempts = new Attempts(cluster.gateway(), victim.address());
+      client.burst(REGISTRATIONS);
+      Thread.sleep(Duration.ofMillis(random.nextInt(MOST_MILLIS_ON_THEIR_WAY)));
       Instant killed = Instant.now();
       long asked = System.nanoTime();
       victim.kill();
       kills.add(new Kill(asked, System.nanoTime()));
+      attempts.awaitLetGo(killed, LET_GO_WITHIN);
       victim.startAgain();
       victim.awaitReady();
       Instant ready = Instant.now();
       returns.add(Duration.between(ready, attempts.firstSuccess(ready, PATIENCE)));
-      Instant last = attempts.lastInVain(killed, killed.plus(WATCHED)).orElse(killed);
+      Instant last = attempts.lastInVain(killed, ready).orElse(killed);
       ejections.add(Duration.between(killed, last));
     }
   }

@@ -5,7 +5,6 @@ import dev.gatehouse.app.system.cluster.Ledger.Kind;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +71,14 @@ final class OpenLoop implements AutoCloseable {
     }
   }
 
+  /// Registers so many at once, each under a key, beside the usual requests.
+  void burst(int registrations) {
+    long due = System.nanoTime();
+    for (int sent = 0; sent < registrations; sent++) {
+      threads.execute(() -> send(due, number.getAndIncrement(), Kind.KEYED_WRITE));
+    }
+  }
+
   private void keepPace(int perSecond) {
     long began = System.nanoTime();
     try {
@@ -93,6 +100,11 @@ final class OpenLoop implements AutoCloseable {
           case 7 -> Kind.WRITE;
           default -> Kind.READ;
         };
+    send(due, n, kind);
+  }
+
+  /// Once: whatever the answer is, it is the answer to this request.
+  private void send(long due, long n, Kind kind) {
     String subject = kind == Kind.READ ? "" : "%s-%d@example.org".formatted(name, n);
     try {
       RawResponse answer = kind == Kind.READ ? read() : register(subject, kind, n);
@@ -114,20 +126,10 @@ final class OpenLoop implements AutoCloseable {
             + "\r\n\r\n");
   }
 
-  /// Asks again while it is told that the same request is being worked on, as the contract has it.
   private RawResponse register(String email, Kind kind, long n) throws IOException {
-    Optional<String> key =
-        kind == Kind.KEYED_WRITE ? Optional.of(name + "-key-" + n) : Optional.empty();
-    RawResponse answer = exchange(registration(email, key));
-    while (answer.text().contains("IDEMPOTENCY_IN_PROGRESS")) {
-      answer = exchange(registration(email, key));
-    }
-    return answer;
-  }
-
-  private static String registration(String email, Optional<String> key) {
-    return post(
-        "/v1/users", email, key.map(value -> "Idempotency-Key: " + value + "\r\n").orElse(""));
+    String key =
+        kind == Kind.KEYED_WRITE ? "Idempotency-Key: %s-key-%d\r\n".formatted(name, n) : "";
+    return exchange(post("/v1/users", email, key));
   }
 
   private static String post(String path, String email, String more) {
