@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.Main;
+import dev.gatehouse.app.demo.DemoCluster;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.system.cluster.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +25,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The cluster to play with: works, and leaves nothing behind.
-@Tag("evidence")
 class DemoTest {
   private static final Pattern GATEWAY = Pattern.compile("Gateway +(http://\\S+)");
   private static final Pattern PROCESS = Pattern.compile("process (\\d+)");
 
   @Test
+  void startsAClusterByAFixedListWithoutConsul(@TempDir Path home) {
+    var parts = new Parts(System::nanoTime);
+    List<Long> children = new ArrayList<>();
+    try {
+      String text = new DemoCluster(parts, cheap(home), new SecureRandom()).start();
+
+      assertThat(text).contains("a fixed list: Consul is not on this machine");
+      PROCESS.matcher(text).results().forEach(it -> children.add(Long.valueOf(it.group(1))));
+      assertThat(children).hasSizeGreaterThanOrEqualTo(3);
+      var client = new ApiClient(URI.create(found(GATEWAY, text).orElseThrow()));
+      for (int each = 0; each < 3; each++) {
+        String email = "demo%d@example.org".formatted(each);
+        assertThat(client.register(email, "correct horse battery").status()).isEqualTo(201);
+      }
+    } finally {
+      assertThat(parts.close(Duration.ofMinutes(1))).isTrue();
+    }
+    assertThat(children).noneMatch(child -> ProcessHandle.of(child).isPresent());
+  }
+
+  /// Starts fast, and its hashes cost little.
+  private static DemoCluster.Launch cheap(Path home) {
+    List<String> program = new ArrayList<>(List.of("env"));
+    TestSettings.patient().forEach((name, value) -> program.add(name + "=" + value));
+    program.add(Script.java());
+    program.addAll(Node.Manner.BRIEF.options());
+    program.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    program.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return new DemoCluster.Launch(program, "", home);
+  }
+
+  @Test
+  @Tag("evidence")
   void startsAWorkingClusterAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
     var builder =
         new ProcessBuilder(
