@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
-  private final InetSocketAddress server;
+  private volatile InetSocketAddress server;
   private final Listener listener;
   private final Random seeds;
   private final FaultSwitch fault = new FaultSwitch();
@@ -23,7 +23,7 @@ public final class FaultProxy implements AutoCloseable {
   private final AtomicLong carried = new AtomicLong();
 
   private FaultProxy(int serverPort, long seed) {
-    server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+    server = loopback(serverPort);
     seeds = new Random(seed);
     listener = Listener.on(FreePorts.next(), this::carry);
   }
@@ -49,6 +49,16 @@ public final class FaultProxy implements AutoCloseable {
   /// Behaves like a network that works.
   public void heal() {
     set(new Fault.None());
+  }
+
+  /// Leads to another server on a loopback port from now on; connections to the one before are reset.
+  public void leadTo(int serverPort) {
+    server = loopback(serverPort);
+    carriages.forEach(Carriage::reset);
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /// How many connections there are.
