@@ -105,7 +105,7 @@ final class ReplicaTest {
   @Order(2)
   void whatIsFartherBehindThanAgreedIsNotRead() throws SQLException {
     await().atMost(PATIENCE).until(replica::inUse);
-    execute(standby.url(), "SELECT pg_wal_replay_pause()");
+    execute(standby.url(), StandbyServer.PAUSE);
     User user = Sample.user();
     users.add(user, Sample.hash("first"));
 

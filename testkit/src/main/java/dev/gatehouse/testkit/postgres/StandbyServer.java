@@ -15,6 +15,16 @@ import java.util.concurrent.TimeUnit;
 /// A second server that follows a first one by streaming replication, made from a copy of the first
 /// one's files while that was stopped.
 public final class StandbyServer implements AutoCloseable {
+  /// Run on it, stops what it takes over from the primary; done once it has stopped, which the function alone
+  /// does not wait for.
+  public static final String PAUSE =
+      """
+      SELECT pg_wal_replay_pause();
+      DO $$ BEGIN
+        WHILE pg_get_wal_replay_pause_state() <> 'paused' LOOP PERFORM pg_sleep(0.01); END LOOP;
+      END $$
+      """;
+
   private final Path pgCtl;
   private final Path data;
   private final int port;
