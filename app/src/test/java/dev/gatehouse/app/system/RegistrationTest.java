@@ -28,8 +28,7 @@ class RegistrationTest {
                     "GATEHOUSE_CONSUL_URL", consul.url().toString(),
                     "GATEHOUSE_SERVICE_NAME", "accounts",
                     "GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m",
-                    "GATEHOUSE_SHUTDOWN_DELAY", "6s"));
-        var underWay = new RawHttpClient(program.base().getPort())) {
+                    "GATEHOUSE_SHUTDOWN_DELAY", "6s"))) {
       String port = "\"Port\": " + program.base().getPort();
       await()
           .atMost(Duration.ofSeconds(20))
@@ -38,19 +37,21 @@ class RegistrationTest {
       assertThat(
               program.client().get("/ready", Optional.empty()).json().path("checks").has("consul"))
           .isTrue();
-      underWay.send(
-          "POST /v1/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-              + "Content-Length: %d\r\n\r\n%s".formatted(BODY.length(), BODY.substring(0, 20)));
+      try (var underWay = new RawHttpClient(program.base().getPort())) {
+        underWay.send(
+            "POST /v1/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: %d\r\n\r\n%s".formatted(BODY.length(), BODY.substring(0, 20)));
 
-      program.send("TERM");
-      await().atMost(Duration.ofSeconds(20)).until(() -> listed(consul, "").equals("[]"));
+        program.send("TERM");
+        await().atMost(Duration.ofSeconds(20)).until(() -> listed(consul, "").equals("[]"));
 
-      assertThat(program.client().get("/health", Optional.empty()).status())
-          .as("it goes on serving those who have not heard yet")
-          .isEqualTo(200);
-      assertThat(underWay.send(BODY.substring(20)).read().status())
-          .as("a request that was under way all the while")
-          .isEqualTo(201);
+        assertThat(program.client().get("/health", Optional.empty()).status())
+            .as("it goes on serving those who have not heard yet")
+            .isEqualTo(200);
+        assertThat(underWay.send(BODY.substring(20)).read().status())
+            .as("a request that was under way all the while")
+            .isEqualTo(201);
+      }
       assertThat(program.exitStatus()).isZero();
     }
   }
