@@ -33,13 +33,13 @@ final class Forwarding implements Passage.Watcher {
     this.with = with;
     this.passage = passage;
     this.journey = journey;
-    this.body = new RequestBody(passage, with.heldBody());
+    this.body = new RequestBody(passage, with.heldBody(), this::guarded);
   }
 
   void begin() {
     passage.watch(this);
     if (passage.hasUnreadBody()) {
-      body.gather(() -> guarded(this::next));
+      body.gather(this::next);
     } else {
       next();
     }

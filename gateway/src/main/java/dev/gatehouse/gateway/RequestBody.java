@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 
 /// The body of one request: kept while it is small, so that it can be sent again; streamed through, once,
 /// when it is large.
@@ -14,16 +15,20 @@ final class RequestBody {
   private final Passage passage;
   private final HttpServerRequest from;
   private final int held;
+  private final Consumer<Runnable> guard;
   private final boolean announced;
   private Buffer kept = NOTHING;
   private boolean streaming;
   private boolean consumed;
 
   /// @param held the most bytes to keep
-  RequestBody(Passage passage, int held) {
+  /// @param guard takes the steps that follow from what arrives, and fails the request, this body with
+  ///     it, over what one of them throws
+  RequestBody(Passage passage, int held, Consumer<Runnable> guard) {
     this.passage = passage;
     this.from = passage.http();
     this.held = held;
+    this.guard = guard;
     this.announced =
         from.headers().contains(HttpHeaders.CONTENT_LENGTH)
             || from.headers().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -36,20 +41,21 @@ final class RequestBody {
     if (from.headers().contains(HttpHeaders.EXPECT)) {
       from.response().writeContinue();
     }
-    from.handler(
-        piece -> {
-          keep(piece);
-          if (kept.length() > held && !streaming) {
-            streaming = true;
-            from.pause();
-            ready.run();
-          }
-        });
+    from.handler(piece -> guard.accept(() -> gather(piece, ready)));
     from.endHandler(
         _ -> {
           passage.bodyRead();
-          ready.run();
+          guard.accept(ready);
         });
+  }
+
+  private void gather(Buffer piece, Runnable ready) {
+    keep(piece);
+    if (kept.length() > held && !streaming) {
+      streaming = true;
+      from.pause();
+      ready.run();
+    }
   }
 
   /// Whether a request with this body could be sent from its beginning.
@@ -80,14 +86,18 @@ final class RequestBody {
       return;
     }
     consumed = true;
-    from.handler(piece -> write(piece, to));
+    from.handler(piece -> guard.accept(() -> write(piece, to)));
     from.endHandler(
         _ -> {
           passage.bodyRead();
-          var _ = to.end();
+          guard.accept(
+              () -> {
+                var _ = to.end();
+              });
         });
     write(kept, to);
     kept = NOTHING;
+    passage.release();
     from.resume();
   }
 

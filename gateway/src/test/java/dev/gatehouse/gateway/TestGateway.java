@@ -48,35 +48,51 @@ final class TestGateway implements AutoCloseable {
       Optional<Rate> rate,
       Optional<Path[]> certificate,
       List<AddressRange> proxies,
-      Duration requestTimeout) {
+      Duration requestTimeout,
+      UpstreamSettings upstream,
+      int maxBody) {
     static Wishes none() {
       return new Wishes(
           FleetSettings.of(Policy.ROUND_ROBIN),
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          PATIENT);
+          PATIENT,
+          new UpstreamSettings(64, 64, PATIENT, PATIENT, HELD_BODY),
+          HELD_BODY);
     }
 
     Wishes fleet(FleetSettings wanted) {
-      return new Wishes(wanted, rate, certificate, proxies, requestTimeout);
+      return new Wishes(wanted, rate, certificate, proxies, requestTimeout, upstream, maxBody);
     }
 
     Wishes rate(Rate wanted) {
-      return new Wishes(fleet, Optional.of(wanted), certificate, proxies, requestTimeout);
+      return new Wishes(
+          fleet, Optional.of(wanted), certificate, proxies, requestTimeout, upstream, maxBody);
     }
 
     Wishes tls(Path chain, Path key) {
-      return new Wishes(fleet, rate, Optional.of(new Path[] {chain, key}), proxies, requestTimeout);
+      var files = Optional.of(new Path[] {chain, key});
+      return new Wishes(fleet, rate, files, proxies, requestTimeout, upstream, maxBody);
     }
 
     /// With so much time for a request.
     Wishes within(Duration time) {
-      return new Wishes(fleet, rate, certificate, proxies, time);
+      return new Wishes(fleet, rate, certificate, proxies, time, upstream, maxBody);
     }
 
     Wishes trusting(AddressRange range) {
-      return new Wishes(fleet, rate, certificate, List.of(range), requestTimeout);
+      return new Wishes(
+          fleet, rate, certificate, List.of(range), requestTimeout, upstream, maxBody);
+    }
+
+    Wishes upstream(UpstreamSettings wanted) {
+      return new Wishes(fleet, rate, certificate, proxies, requestTimeout, wanted, maxBody);
+    }
+
+    /// With room for this many KiB of bodies at once.
+    Wishes room(int kibibytes) {
+      return new Wishes(fleet, rate, certificate, proxies, requestTimeout, upstream, kibibytes);
     }
   }
 
@@ -95,7 +111,7 @@ final class TestGateway implements AutoCloseable {
     gateway =
         Gateway.start(
             new Gateway.Parts(
-                http(wishes.requestTimeout()),
+                http(wishes),
                 certificate,
                 new TrustedProxies(wishes.proxies()),
                 wishes
@@ -108,7 +124,7 @@ final class TestGateway implements AutoCloseable {
                     System::nanoTime,
                     BalancerListener.NONE,
                     CircuitBreakerListener.NONE),
-                new UpstreamSettings(64, 64, PATIENT, PATIENT, HELD_BODY),
+                wishes.upstream(),
                 RequestObserver.NONE,
                 RequestTracer.NONE,
                 recording()),
@@ -119,14 +135,14 @@ final class TestGateway implements AutoCloseable {
     return (_, _, _) -> outcome -> outcomes.add(outcome.name());
   }
 
-  private static HttpSettings http(Duration requestTimeout) {
+  private static HttpSettings http(Wishes wishes) {
     return new HttpSettings(
         "127.0.0.1",
         0,
         Duration.ofSeconds(10),
-        requestTimeout,
+        wishes.requestTimeout(),
         Duration.ofSeconds(60),
-        HELD_BODY,
+        wishes.maxBody(),
         1000,
         Duration.ofSeconds(5));
   }

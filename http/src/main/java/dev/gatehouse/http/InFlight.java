@@ -32,6 +32,12 @@ final class InFlight {
       held += more;
     }
 
+    /// Makes room for other bytes than those that were held.
+    void release() {
+      bytes -= held;
+      held = 0;
+    }
+
     int held() {
       return held;
     }
@@ -41,7 +47,7 @@ final class InFlight {
       if (!left) {
         left = true;
         requests--;
-        bytes -= held;
+        release();
       }
     }
   }

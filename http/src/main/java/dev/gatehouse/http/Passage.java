@@ -147,6 +147,13 @@ public final class Passage implements Conversation {
     }
   }
 
+  /// None of its body is kept any more.
+  public void release() {
+    if (place != null) {
+      place.release();
+    }
+  }
+
   /// Whether nothing can be answered any more.
   public boolean isDone() {
     return done;
