@@ -8,7 +8,6 @@ import dev.gatehouse.resilience.balancing.Target;
 import dev.gatehouse.resilience.balancing.Upstream;
 import dev.gatehouse.resilience.breaker.CircuitBreaker;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
-import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,13 +54,15 @@ public final class Fleet<T extends Target> {
   }
 
   /// Takes over another list. Instances that stay keep what is known of them; one that was started anew
-  /// begins with a clean record.
+  /// begins with a clean record, and so does one that left and comes back.
   public void update(List<T> targets) {
     updating.lock();
     try {
       Map<String, Member<T>> known = new HashMap<>();
       balancer.upstreams().forEach(each -> known.put(each.target().id(), each.target()));
-      balancer.update(targets.stream().map(each -> member(each, known)).toList());
+      List<Member<T>> next = targets.stream().map(each -> member(each, known)).toList();
+      balancer.update(next);
+      known.values().forEach(Member::leave);
     } finally {
       updating.unlock();
     }
@@ -99,22 +100,15 @@ public final class Fleet<T extends Target> {
     return budget.tryRetry();
   }
 
+  /// Takes those that stay out of the known ones.
   private Member<T> member(T target, Map<String, Member<T>> known) {
     Member<T> before = known.get(target.id());
-    if (before == null) {
-      return new Member<>(target, breaker(target));
+    if (before != null && before.isRunOf(target)) {
+      known.remove(target.id());
+      return before.describedBy(target);
     }
-    if (before.incarnation().equals(target.incarnation())) {
-      return new Member<>(target, before.breaker());
-    }
-    CircuitState left = before.breaker().state();
-    if (left != CircuitState.CLOSED) {
-      breakerListener.changed(target.id(), left, CircuitState.CLOSED);
-    }
-    return new Member<>(target, breaker(target));
-  }
-
-  private CircuitBreaker breaker(T target) {
-    return new CircuitBreaker(target.id(), settings.breaker(), nanoTime, breakerListener);
+    var reports = new BreakerReports(target.id(), breakerListener);
+    var breaker = new CircuitBreaker(target.id(), settings.breaker(), nanoTime, reports);
+    return new Member<>(target, breaker, reports);
   }
 }

@@ -5,7 +5,25 @@ import dev.gatehouse.resilience.breaker.CircuitBreaker;
 import java.util.Optional;
 
 /// An instance with the breaker in front of it.
-record Member<T extends Target>(T target, CircuitBreaker breaker) implements Target {
+///
+/// @param reports of the breaker
+record Member<T extends Target>(T target, CircuitBreaker breaker, BreakerReports reports)
+    implements Target {
+  /// The same instance, described anew.
+  Member<T> describedBy(T described) {
+    return new Member<>(described, breaker, reports);
+  }
+
+  /// Whether the instance has not been started anew since.
+  boolean isRunOf(Target described) {
+    return incarnation().equals(described.incarnation());
+  }
+
+  /// The fleet no longer calls it.
+  void leave() {
+    reports.end();
+  }
+
   @Override
   public String id() {
     return target.id();

@@ -128,6 +128,29 @@ class FleetTest {
   }
 
   @Test
+  void tellsNothingMoreOfTheBreakerOfAnInstanceThatHasLeft() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    List<Attempt<Place>> late = begun(fleet, 10).toList();
+    fleet.update(List.of(new Place("b", "first")));
+    fleet.update(List.of(new Place("a", "first"), new Place("b", "first")));
+    late.forEach(Attempt::failed);
+
+    assertThat(breakers).isEmpty();
+    assertThat(begun(fleet, 10).map(attempt -> attempt.target().id())).contains("a");
+  }
+
+  @Test
+  void closesTheBreakerOfAnInstanceThatLeaves() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    begun(fleet, 10).toList().forEach(Attempt::failed);
+    fleet.update(List.of());
+    fleet.update(List.of(new Place("a", "first")));
+
+    assertThat(breakers).containsExactly("a CLOSED OPEN", "a OPEN CLOSED");
+    assertThat(fleet.begin(Repeatable.ALWAYS).next()).isPresent();
+  }
+
+  @Test
   void givesAnAttemptItsShareOfTheTimeWhenThereCouldBeAnother() {
     Fleet<Place> fleet = fleet(3, 1, "a", "b", "c");
     Journey<Place> safe = fleet.begin(Repeatable.ALWAYS);
