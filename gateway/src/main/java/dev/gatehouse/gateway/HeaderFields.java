@@ -2,7 +2,8 @@ package dev.gatehouse.gateway;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.Predicate;
 
 /// Which header fields go on to the other side.
 final class HeaderFields {
@@ -37,16 +38,13 @@ final class HeaderFields {
           "forwarded",
           "host",
           "via",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-prefix",
-          "x-forwarded-proto",
-          "x-forwarded-server",
           "x-real-ip",
           "x-request-attempt",
           "x-request-id",
           "x-request-timeout-ms");
+
+  /// Whom a request comes from and how says the gateway alone.
+  private static final String FORWARDED = "x-forwarded-";
 
   private static final FieldNames NOT_OF_CLIENTS = OF_ONE_HOP.and(OURS);
 
@@ -54,40 +52,51 @@ final class HeaderFields {
 
   /// Copies what a client sends to the instance.
   static void copyRequest(MultiMap from, MultiMap to) {
-    copy(from, NOT_OF_CLIENTS, to);
+    copy(from, HeaderFields::isLeftOfRequest, to);
   }
 
   /// Copies what an instance answers to the client.
   static void copyAnswer(MultiMap from, MultiMap to) {
-    copy(from, OF_ONE_HOP, to);
+    copy(from, OF_ONE_HOP::contains, to);
   }
 
-  private static void copy(MultiMap from, FieldNames left, MultiMap to) {
-    String named = named(from);
+  private static boolean isLeftOfRequest(String name) {
+    return NOT_OF_CLIENTS.contains(name)
+        || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length());
+  }
+
+  private static void copy(MultiMap from, Predicate<String> left, MultiMap to) {
+    List<String> named = named(from);
     from.forEach(
         (name, value) -> {
-          if (!left.contains(name) && !isNamed(named, name)) {
+          if (!left.test(name) && !isNamed(named, name)) {
             to.add(name, value);
           }
         });
   }
 
-  /// The field `Connection`, unless it says what it says nearly always.
-  private static @Nullable String named(MultiMap fields) {
-    String connection = fields.get(HttpHeaders.CONNECTION);
-    return connection == null
-            || connection.equalsIgnoreCase("keep-alive")
-            || connection.equalsIgnoreCase("close")
-        ? null
-        : connection;
+  /// The lines of the field `Connection`, unless there is but one that says what it says nearly always.
+  private static List<String> named(MultiMap fields) {
+    List<String> lines = fields.getAll(HttpHeaders.CONNECTION);
+    return lines.size() == 1 && isUsual(lines.getFirst()) ? List.of() : lines;
+  }
+
+  private static boolean isUsual(String connection) {
+    return connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close");
   }
 
   /// Whether the field `Connection` names another one as being of this connection alone.
-  private static boolean isNamed(@Nullable String connection, String name) {
-    if (connection == null || connection.length() < name.length()) {
-      return false;
+  private static boolean isNamed(List<String> connection, String name) {
+    for (String line : connection) {
+      if (line.length() >= name.length() && lists(line, name)) {
+        return true;
+      }
     }
-    for (String option : connection.split(",", -1)) {
+    return false;
+  }
+
+  private static boolean lists(String line, String name) {
+    for (String option : line.split(",", -1)) {
       if (option.strip().equalsIgnoreCase(name)) {
         return true;
       }
