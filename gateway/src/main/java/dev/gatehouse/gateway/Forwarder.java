@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Passes the requests of one event loop on.
 final class Forwarder implements Relay {
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final CharSequence IDEMPOTENCY_KEY =
       HttpHeaders.createOptimized("idempotency-key");
 

@@ -7,6 +7,7 @@ import dev.gatehouse.http.Response;
 import dev.gatehouse.resilience.fleet.Attempt;
 import dev.gatehouse.resilience.fleet.Journey;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -88,7 +89,7 @@ final class Forwarding implements Passage.Watcher {
   private void obtained(
       AsyncResult<HttpClientRequest> obtained, UpstreamCall attempt, Duration share) {
     if (obtained.failed()) {
-      failed(attempt, Outcome.UNREACHABLE);
+      failed(attempt, whyNotObtained(obtained.cause()));
       return;
     }
     HttpClientRequest out = obtained.result();
@@ -100,6 +101,12 @@ final class Forwarding implements Passage.Watcher {
     writeHead(out, attempt, share);
     out.response().onComplete(answer -> guarded(() -> answeredOrFailed(answer, attempt)));
     body.send(out);
+  }
+
+  private static Outcome whyNotObtained(Throwable cause) {
+    return cause instanceof ConnectionPoolTooBusyException
+        ? Outcome.SATURATED
+        : Outcome.UNREACHABLE;
   }
 
   private void answeredOrFailed(AsyncResult<HttpClientResponse> answer, UpstreamCall attempt) {
@@ -212,6 +219,8 @@ final class Forwarding implements Passage.Watcher {
       passage.fail(Unavailable.deadlineExceeded());
     } else if (attempt.isSent()) {
       passage.answer(Response.problem(Unavailable.unanswered(), BAD_GATEWAY, passage.requestId()));
+    } else if (outcome == Outcome.SATURATED) {
+      passage.fail(Unavailable.overloaded(Forwarder.SHORTEST_WAIT));
     } else {
       shed();
     }

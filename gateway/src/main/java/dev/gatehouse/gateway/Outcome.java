@@ -8,6 +8,9 @@ public enum Outcome {
   ERROR,
   /// Answered that it cannot take the request now: 503.
   UNAVAILABLE,
+  /// The gateway has as many connections to it as it may have, all in use; nothing was sent. Says nothing
+  /// about the instance.
+  SATURATED,
   /// No connection; nothing was sent.
   UNREACHABLE,
   /// The connection broke before the answer was whole.

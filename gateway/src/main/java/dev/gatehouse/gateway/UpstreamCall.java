@@ -73,7 +73,7 @@ final class UpstreamCall {
     switch (outcome) {
       case ANSWERED -> attempt.succeeded();
       case ERROR, UNREACHABLE, BROKEN, LATE -> attempt.failed();
-      case UNAVAILABLE, ABANDONED -> attempt.close();
+      case UNAVAILABLE, SATURATED, ABANDONED -> attempt.close();
     }
     log.atDebug()
         .addKeyValue("instance", attempt.target().id())

@@ -63,7 +63,7 @@ final class UpstreamSpans implements UpstreamListener {
     public void ended(Outcome outcome) {
       switch (outcome) {
         case ANSWERED, ERROR, UNAVAILABLE -> {}
-        case UNREACHABLE, BROKEN, LATE, ABANDONED -> {
+        case SATURATED, UNREACHABLE, BROKEN, LATE, ABANDONED -> {
           span.setAttribute(Conventions.ERROR_TYPE, outcome.name().toLowerCase(Locale.ROOT));
           span.setStatus(StatusCode.ERROR);
         }

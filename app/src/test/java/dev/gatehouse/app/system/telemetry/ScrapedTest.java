@@ -27,7 +27,7 @@ class ScrapedTest {
                   assertThat(prometheus.query("sum(up)"))
                       .as(prometheus.targets())
                       .contains("\"2\"]"));
-      assertThat(prometheus.query("count(gateway_upstream_requests_total)")).contains("\"7\"]");
+      assertThat(prometheus.query("count(gateway_upstream_requests_total)")).contains("\"8\"]");
     }
   }
 }
