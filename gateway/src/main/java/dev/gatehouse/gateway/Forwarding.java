@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// loop alone.
 final class Forwarding implements Passage.Watcher {
   private static final int BAD_GATEWAY = 502;
-  private static final int UNAVAILABLE = 503;
-  private static final int FIRST_ERROR = 500;
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Forwarder with;
   private final Passage passage;
@@ -48,17 +47,33 @@ final class Forwarding implements Passage.Watcher {
 
   @Override
   public void check(long now) {
-    if (call != null && call.isLate(now)) {
-      failed(call, Outcome.LATE);
+    if (call != null && call.isLate(now) && body.canBeSent()) {
+      UpstreamCall late = call;
+      guarded(() -> moveOnFrom(late));
     }
   }
 
   @Override
   public void ended() {
-    if (call != null && call.end(Outcome.ABANDONED)) {
+    if (call != null && call.end(isTooLateFor(call) ? Outcome.LATE : Outcome.ABANDONED)) {
       call.cancel();
     }
     body.drop();
+  }
+
+  /// Where the client has not sent all of its request, or has not read all of an answer, the time may have
+  /// been lost there.
+  private boolean isTooLateFor(UpstreamCall awaited) {
+    return awaited.isAwaited() && passage.deadline().expired() && !passage.hasUnreadBody();
+  }
+
+  private void moveOnFrom(UpstreamCall late) {
+    if (journey.mayMoveOn()) {
+      late.end(Outcome.LATE);
+      late.cancel();
+      givenUp |= late.isSent();
+      next();
+    }
   }
 
   private void next() {
@@ -70,14 +85,17 @@ final class Forwarding implements Passage.Watcher {
       shed();
       return;
     }
-    Duration share = journey.share(passage.deadline().remainingAtMost(Duration.ofDays(1)));
+    Duration share = journey.share(passage.deadline().remainingAtMost(LONGEST));
     var attempt =
         new UpstreamCall(
-            chosen.get(), told(chosen.get().target()), System.nanoTime() + share.toNanos());
+            chosen.get(),
+            told(chosen.get().target()),
+            System.nanoTime() + share.toNanos(),
+            passage.http().headers().contains(HeaderFields.REQUEST_TIMEOUT));
     call = attempt;
     with.upstreams()
         .request(attempt.instance(), passage.http().method(), passage.http().uri())
-        .onComplete(obtained -> guarded(() -> obtained(obtained, attempt, share)));
+        .onComplete(obtained -> guarded(() -> obtained(obtained, attempt)));
   }
 
   private UpstreamListener.Attempt told(Instance instance) {
@@ -86,8 +104,7 @@ final class Forwarding implements Passage.Watcher {
     return passage.call(() -> with.listener().began(instance, method, before));
   }
 
-  private void obtained(
-      AsyncResult<HttpClientRequest> obtained, UpstreamCall attempt, Duration share) {
+  private void obtained(AsyncResult<HttpClientRequest> obtained, UpstreamCall attempt) {
     if (obtained.failed()) {
       failed(attempt, whyNotObtained(obtained.cause()));
       return;
@@ -98,7 +115,11 @@ final class Forwarding implements Passage.Watcher {
       return;
     }
     attempt.sending(out);
-    writeHead(out, attempt, share);
+    RequestHead.write(passage, attempt, out);
+    if (givenUp) {
+      out.putHeader(HeaderFields.REQUEST_ATTEMPT, Integer.toString(attempts));
+    }
+    body.describe(out);
     out.response().onComplete(answer -> guarded(() -> answeredOrFailed(answer, attempt)));
     body.send(out);
   }
@@ -128,34 +149,15 @@ final class Forwarding implements Passage.Watcher {
     }
   }
 
-  private void writeHead(HttpClientRequest out, UpstreamCall attempt, Duration share) {
-    var in = passage.http();
-    var headers = out.headers();
-    HeaderFields.copyRequest(in.headers(), headers);
-    String host = passage.host();
-    if (!host.isEmpty()) {
-      headers.add(HttpHeaders.HOST, host);
-      headers.add(HeaderFields.FORWARDED_HOST, host);
-    }
-    headers.add(HeaderFields.FORWARDED_FOR, passage.clientAddress());
-    headers.add(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
-    headers.add(HeaderFields.REQUEST_ID, passage.requestId());
-    attempt.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
-    headers.add(HeaderFields.REQUEST_TIMEOUT, Long.toString(Math.max(1, share.toMillis())));
-    if (givenUp) {
-      headers.add(HeaderFields.REQUEST_ATTEMPT, Integer.toString(attempts));
-    }
-    body.describe(out);
-  }
-
   private void answered(HttpClientResponse answer, UpstreamCall attempt) {
     if (attempt.isEnded()) {
       return;
     }
     int status = answer.statusCode();
-    if (isLeaving(answer) && body.canBeSent() && journey.mayGoOn(true)) {
+    if (isToBeAskedElsewhere(answer)) {
       attempt.answered(status);
-      attempt.end(Outcome.UNAVAILABLE);
+      attempt.end(Outcome.of(status));
+      givenUp |= status == Outcome.TIMED_OUT;
       attempt.cancel();
       next();
       return;
@@ -167,7 +169,7 @@ final class Forwarding implements Passage.Watcher {
         new AnswerStream.Ending() {
           @Override
           public void whole() {
-            wholly(attempt, outcome(status));
+            wholly(attempt, Outcome.of(status));
           }
 
           @Override
@@ -186,25 +188,27 @@ final class Forwarding implements Passage.Watcher {
     }
   }
 
-  /// An instance that takes no more requests, as against one that is merely busy.
-  private static boolean isLeaving(HttpClientResponse answer) {
-    return answer.statusCode() == UNAVAILABLE
-        && "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
+  /// Another instance may have more time than one whose own time-out is shorter than ours.
+  private boolean isToBeAskedElsewhere(HttpClientResponse answer) {
+    if (!body.canBeSent()) {
+      return false;
+    }
+    return isLeaving(answer)
+        ? journey.mayGoOn(true)
+        : answer.statusCode() == Outcome.TIMED_OUT
+            && !passage.deadline().expired()
+            && journey.mayMoveOn();
   }
 
-  private static Outcome outcome(int status) {
-    if (status == UNAVAILABLE) {
-      return Outcome.UNAVAILABLE;
-    }
-    return status >= FIRST_ERROR ? Outcome.ERROR : Outcome.ANSWERED;
+  /// An instance that takes no more requests, as against one that is merely busy.
+  private static boolean isLeaving(HttpClientResponse answer) {
+    return answer.statusCode() == Outcome.REFUSED
+        && "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
   }
 
   private void failed(UpstreamCall attempt, Outcome outcome) {
     if (!attempt.end(outcome)) {
       return;
-    }
-    if (outcome == Outcome.LATE) {
-      attempt.cancel();
     }
     if (passage.isDone()) {
       return;
@@ -215,9 +219,7 @@ final class Forwarding implements Passage.Watcher {
       return;
     }
     body.drop();
-    if (outcome == Outcome.LATE) {
-      passage.fail(Unavailable.deadlineExceeded());
-    } else if (attempt.isSent()) {
+    if (attempt.isSent()) {
       passage.answer(Response.problem(Unavailable.unanswered(), BAD_GATEWAY, passage.requestId()));
     } else if (outcome == Outcome.SATURATED) {
       passage.fail(Unavailable.overloaded(Forwarder.SHORTEST_WAIT));

@@ -4,7 +4,7 @@ package dev.gatehouse.gateway;
 public enum Outcome {
   /// Answered, and not with an error of its own.
   ANSWERED,
-  /// Answered with an error of its own: 500 and above, save 503.
+  /// Answered with an error of its own: 500 and above, save 503 and 504.
   ERROR,
   /// Answered that it cannot take the request now: 503.
   UNAVAILABLE,
@@ -15,8 +15,21 @@ public enum Outcome {
   UNREACHABLE,
   /// The connection broke before the answer was whole.
   BROKEN,
-  /// No answer in the time it was given.
+  /// No answer in the time it was given, or the answer that this ran out: 504.
   LATE,
   /// The client left, or broke its own request off.
-  ABANDONED
+  ABANDONED;
+
+  static final int REFUSED = 503;
+  static final int TIMED_OUT = 504;
+  private static final int FIRST_ERROR = 500;
+
+  /// That of an attempt whose answer is whole.
+  static Outcome of(int status) {
+    return switch (status) {
+      case REFUSED -> UNAVAILABLE;
+      case TIMED_OUT -> LATE;
+      default -> status >= FIRST_ERROR ? ERROR : ANSWERED;
+    };
+  }
 }

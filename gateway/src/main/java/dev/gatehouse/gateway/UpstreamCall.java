@@ -15,17 +15,21 @@ final class UpstreamCall {
   private final Attempt<Instance> attempt;
   private final UpstreamListener.Attempt told;
   private final long lateAt;
+  private final boolean hurried;
   private @Nullable HttpClientRequest request;
   private boolean sent;
   private boolean answered;
   private boolean ended;
 
   /// @param told learns what becomes of it
-  /// @param lateAt when waiting for its answer is no longer worth while, on the monotonic clock
-  UpstreamCall(Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt) {
+  /// @param lateAt when another instance is worth asking, on the monotonic clock
+  /// @param hurried whether the client says how long it waits
+  UpstreamCall(
+      Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt, boolean hurried) {
     this.attempt = attempt;
     this.told = told;
     this.lateAt = lateAt;
+    this.hurried = hurried;
   }
 
   Instance instance() {
@@ -58,8 +62,13 @@ final class UpstreamCall {
     return ended;
   }
 
+  /// Whether the client has nothing of an answer yet.
+  boolean isAwaited() {
+    return !ended && !answered;
+  }
+
   boolean isLate(long now) {
-    return !ended && !answered && now - lateAt >= 0;
+    return isAwaited() && now - lateAt >= 0;
   }
 
   /// Ends the attempt.
@@ -72,7 +81,8 @@ final class UpstreamCall {
     ended = true;
     switch (outcome) {
       case ANSWERED -> attempt.succeeded();
-      case ERROR, UNREACHABLE, BROKEN, LATE -> attempt.failed();
+      case ERROR, UNREACHABLE, BROKEN -> attempt.failed();
+      case LATE -> late();
       case UNAVAILABLE, SATURATED, ABANDONED -> attempt.close();
     }
     log.atDebug()
@@ -81,6 +91,15 @@ final class UpstreamCall {
         .log("Attempt ended");
     told.ended(outcome);
     return true;
+  }
+
+  /// An instance that was not even sent the request has nothing to do with how long it took.
+  private void late() {
+    if (sent) {
+      attempt.late(!hurried);
+    } else {
+      attempt.close();
+    }
   }
 
   /// Takes the request back: the connection it went out on is closed.

@@ -28,6 +28,19 @@ public final class Permit implements AutoCloseable {
     report(true);
   }
 
+  /// No answer came in the time there was. If that was long, it counts as a slow call: the other side may
+  /// be at work yet. If it was not, it says nothing.
+  ///
+  /// @param enough whether it was long, also if a slow call takes longer
+  /// @return whether it was long
+  public boolean late(boolean enough) {
+    boolean slow = enough || breaker.isSlow(this);
+    if (reported.compareAndSet(false, true)) {
+      breaker.conclude(this, slow ? Verdict.SUCCEEDED_SLOWLY : Verdict.ABANDONED);
+    }
+    return slow;
+  }
+
   /// Gives the permit back unless the call was reported.
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package dev.gatehouse.resilience.breaker;
 /// How a call that was let pass ended.
 enum Verdict {
   SUCCEEDED,
+  /// Answered late, or not while the caller could wait.
   SUCCEEDED_SLOWLY,
   FAILED,
   FAILED_SLOWLY,

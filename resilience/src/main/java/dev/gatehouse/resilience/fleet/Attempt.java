@@ -22,6 +22,18 @@ public record Attempt<T extends Target>(T target, Call call, Permit permit)
     call.failed();
   }
 
+  /// There was no answer in the time the attempt had. For the breaker that is a slow call, for the balancer
+  /// a failure; where the time was shorter than a slow call and not enough, nothing can be said.
+  ///
+  /// @param enough whether the instance had time enough whatever a slow call takes: nobody hurried it
+  public void late(boolean enough) {
+    if (permit.late(enough)) {
+      call.failed();
+    } else {
+      call.close();
+    }
+  }
+
   /// Nothing can be said about the instance.
   @Override
   public void close() {

@@ -96,6 +96,10 @@ public final class Fleet<T extends Target> {
     return balancer.pick(accepted);
   }
 
+  boolean has(Predicate<Upstream<Member<T>>> wanted) {
+    return balancer.upstreams().stream().anyMatch(wanted);
+  }
+
   boolean mayRepeat() {
     return budget.tryRetry();
   }

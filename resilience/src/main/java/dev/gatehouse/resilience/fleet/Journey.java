@@ -13,6 +13,7 @@ public final class Journey<T extends Target> {
   private final Fleet<T> fleet;
   private final Repeatable repeatable;
   private int attempts;
+  private boolean movedOn;
   private final Upstream<?>[] tried;
   private Optional<Permit> permit = Optional.empty();
 
@@ -44,12 +45,24 @@ public final class Journey<T extends Target> {
     return safe && attempts < tried.length && fleet.mayRepeat();
   }
 
+  /// Whether an attempt that has used its share up without an answer should be given up for one
+  /// elsewhere. It should not where nobody else would be called, or where it happened before: late at
+  /// two instances, it is the request that takes long. A no is for now; a yes is taken out of the
+  /// fleet's budget.
+  public boolean mayMoveOn() {
+    if (movedOn || repeatable != Repeatable.ALWAYS || attempts == tried.length) {
+      return false;
+    }
+    movedOn = fleet.has(this::isElsewhere) && fleet.mayRepeat();
+    return movedOn;
+  }
+
   /// How long the attempt under way may take out of the time that is left: a request that could be
   /// repeated must not lose all of it to an instance that hangs.
   ///
   /// @param left no more than 292 years
   public Duration share(Duration left) {
-    return repeatable == Repeatable.ALWAYS
+    return repeatable == Repeatable.ALWAYS && !movedOn
         ? Duration.ofNanos(left.toNanos() / (tried.length - Math.max(0, attempts - 1)))
         : left;
   }
@@ -63,12 +76,20 @@ public final class Journey<T extends Target> {
   }
 
   private boolean isNew(Upstream<Member<T>> candidate) {
+    return !wasTried(candidate) && isLetPass(candidate);
+  }
+
+  private boolean isElsewhere(Upstream<Member<T>> candidate) {
+    return !wasTried(candidate) && !candidate.ejected() && candidate.target().breaker().admits();
+  }
+
+  private boolean wasTried(Upstream<Member<T>> candidate) {
     for (int index = 0; index < attempts; index++) {
       if (tried[index].equals(candidate)) {
-        return false;
+        return true;
       }
     }
-    return isLetPass(candidate);
+    return false;
   }
 
   private boolean isLetPass(Upstream<Member<T>> candidate) {

@@ -168,6 +168,43 @@ class FleetTest {
   }
 
   @Test
+  void movesALateRequestOnOnceAndGivesTheNextAllTheTimeThereIs() {
+    Journey<Place> safe = fleet(3, 1, "a", "b", "c").begin(Repeatable.ALWAYS);
+    var _ = safe.next().orElseThrow();
+
+    assertThat(safe.mayMoveOn()).isTrue();
+    var _ = safe.next().orElseThrow();
+    assertThat(safe.share(Duration.ofSeconds(6))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(safe.mayMoveOn()).isFalse();
+  }
+
+  @Test
+  void movesNoLateRequestOnThatHasNowhereToGoOrMustNotBeRepeated() {
+    Fleet<Place> one = fleet(3, 1, "a");
+    Fleet<Place> two = fleet(3, 1, "a", "b");
+    Fleet<Place> withoutBudget = fleet(3, 0, "a", "b");
+
+    assertThat(begun(one, Repeatable.ALWAYS).mayMoveOn()).isFalse();
+    assertThat(begun(two, Repeatable.UNSENT).mayMoveOn()).isFalse();
+    assertThat(begun(two, Repeatable.ALWAYS).mayMoveOn()).isTrue();
+    assertThat(begun(withoutBudget, Repeatable.ALWAYS).mayMoveOn()).isFalse();
+  }
+
+  @Test
+  void takesNoAnswerInTimeForASlowOneAndNotForAFailure() {
+    Fleet<Place> fleet = fleet(1, 1, "a");
+    List<Attempt<Place>> hurried = begun(fleet, 10).toList();
+    hurried.forEach(attempt -> attempt.late(false));
+    assertThat(breakers).isEmpty();
+
+    List<Attempt<Place>> late = begun(fleet, 10).toList();
+    clock.advance(Duration.ofSeconds(2));
+    late.forEach(attempt -> attempt.late(false));
+    assertThat(breakers).containsExactly("a CLOSED OPEN");
+    assertThat(begun(fleet, 10)).as("slow is not out").hasSize(10);
+  }
+
+  @Test
   void countsWhatIsInFlight() {
     Fleet<Place> fleet = fleet(1, 1, "a");
     Attempt<Place> attempt = fleet.begin(Repeatable.ALWAYS).next().orElseThrow();
@@ -188,6 +225,12 @@ class FleetTest {
   private static Stream<Attempt<Place>> begun(Fleet<Place> fleet, int requests) {
     return Stream.generate(() -> fleet.begin(Repeatable.UNSENT).next().orElseThrow())
         .limit(requests);
+  }
+
+  private static Journey<Place> begun(Fleet<Place> fleet, Repeatable repeatable) {
+    Journey<Place> journey = fleet.begin(repeatable);
+    var _ = journey.next().orElseThrow();
+    return journey;
   }
 
   private static List<String> attempts(Journey<Place> journey) {

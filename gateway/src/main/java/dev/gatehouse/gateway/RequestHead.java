@@ -1,0 +1,37 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.http.Passage;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+
+/// What an instance is told besides the body: the client's own fields, and what the gateway knows of it.
+final class RequestHead {
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private RequestHead() {}
+
+  static void write(Passage passage, UpstreamCall attempt, HttpClientRequest out) {
+    var in = passage.http();
+    var headers = out.headers();
+    HeaderFields.copyRequest(in.headers(), headers);
+    String host = passage.host();
+    if (!host.isEmpty()) {
+      headers.add(HttpHeaders.HOST, host);
+      headers.add(HeaderFields.FORWARDED_HOST, host);
+    }
+    headers.add(HeaderFields.FORWARDED_FOR, passage.clientAddress());
+    headers.add(HeaderFields.FORWARDED_PROTO, in.isSSL() ? HeaderFields.HTTPS : HeaderFields.HTTP);
+    headers.add(HeaderFields.REQUEST_ID, passage.requestId());
+    attempt.traceparent().ifPresent(parent -> headers.set(HeaderFields.TRACEPARENT, parent));
+    headers.add(HeaderFields.REQUEST_TIMEOUT, Long.toString(millisLeft(passage)));
+  }
+
+  /// All the time there is, whatever the attempt's share: if it is given up before, its connection is
+  /// closed. Rounded up, so that no instance says that the time is over before it is.
+  private static long millisLeft(Passage passage) {
+    Duration left = passage.deadline().remainingAtMost(LONGEST);
+    return Math.max(1, left.plusNanos(NANOS_PER_MILLI - 1).toMillis());
+  }
+}
