@@ -17,12 +17,12 @@ import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
 import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.UpstreamLog;
 import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpServer;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.limits.LimitListener;
-import dev.gatehouse.resilience.balancing.BalancerListener;
 import dev.gatehouse.resilience.fleet.Fleet;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;
@@ -55,7 +55,7 @@ final class GatewayWiring {
             GatewayConfiguration.fleet(configuration),
             random::nextInt,
             System::nanoTime,
-            BalancerListener.NONE,
+            new UpstreamLog(metrics.balancer()),
             metrics.breakers());
     readiness.require(new HealthCheck("instances", PATIENCE_FOR_READY, () -> requireAny(ready)));
 

@@ -71,6 +71,8 @@ final class ExportedSeries {
     // Their own label `instance`, out of the way of the one that Prometheus puts there.
     single("gateway_upstream_requests_total", "exported_instance", "outcome");
     single("gateway_upstream_in_flight", "exported_instance");
+    single("gateway_upstream_changes_total", "exported_instance", "change");
+    single("gateway_panics_total");
   }
 
   private void pool() {

@@ -29,6 +29,7 @@ public final class Metrics implements AutoCloseable {
   private final BreakerMetrics breakers;
   private final DiscoveryMetrics discovery;
   private final GatewayMetrics gateway;
+  private final BalancerMetrics balancer;
 
   private Metrics(PrometheusMeterRegistry registry, Exemplars exemplars, LongSupplier nanoTime) {
     this.registry = registry;
@@ -42,6 +43,7 @@ public final class Metrics implements AutoCloseable {
     breakers = new BreakerMetrics(registry);
     discovery = new DiscoveryMetrics(registry);
     gateway = new GatewayMetrics(registry);
+    balancer = new BalancerMetrics(registry);
   }
 
   /// Meters that stand at nothing.
@@ -102,9 +104,14 @@ public final class Metrics implements AutoCloseable {
     return discovery;
   }
 
-  /// `gateway_upstream_*`.
+  /// `gateway_upstream_requests_total` and `gateway_upstream_in_flight`.
   public GatewayMetrics gateway() {
     return gateway;
+  }
+
+  /// `gateway_upstream_changes_total` and `gateway_panics_total`.
+  public BalancerMetrics balancer() {
+    return balancer;
   }
 
   /// `hikaricp_*`, for the pool that is given this.
@@ -124,9 +131,10 @@ public final class Metrics implements AutoCloseable {
 
   /// Follows a list of upstream instances: those on it are shown at once, those that have left it go.
   ///
-  /// @param ids by which attempts and breakers are reported
+  /// @param ids by which attempts, breakers and ejections are reported
   public void follow(Collection<String> ids) {
     gateway.follow(ids, nanoTime.getAsLong());
+    balancer.follow(ids, nanoTime.getAsLong());
     breakers.follow(ids);
   }
 
@@ -134,6 +142,7 @@ public final class Metrics implements AutoCloseable {
   byte[] read(Exposition form) {
     process.begin();
     gateway.sweep(nanoTime.getAsLong());
+    balancer.sweep(nanoTime.getAsLong());
     var out = new ByteArrayOutputStream(USUAL_SIZE);
     try {
       registry.scrape(out, form.contentType());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.gateway.UpstreamListener.Attempt;
+import dev.gatehouse.resilience.balancing.EjectionReason;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,25 @@ class InstanceSeriesTest {
   }
 
   @Test
+  void countsEjectionsReturnsAndPanics() {
+    metrics.follow(List.of(STAYING));
+    assertThat(changes(STAYING, "ejected")).isZero();
+    assertThat(exposed().value("gateway_panics_total")).isZero();
+
+    BalancerMetrics balancer = metrics.balancer();
+    balancer.ejected(STAYING, EjectionReason.FAILURE_RATE, Duration.ofSeconds(1));
+    balancer.panicked(true);
+    balancer.returned(STAYING);
+    balancer.panicked(false);
+    balancer.ejected(GONE, EjectionReason.CONSECUTIVE_FAILURES, Duration.ofSeconds(1));
+
+    assertThat(changes(STAYING, "ejected")).isOne();
+    assertThat(changes(STAYING, "returned")).isOne();
+    assertThat(exposed().value("gateway_panics_total")).isOne();
+    assertThat(exposed().text()).doesNotContain(GONE);
+  }
+
+  @Test
   void instancesThatAreGoneMakeRoomForNewOnes() {
     metrics.follow(ids(0));
     pass(BoundedMeters.LINGER.dividedBy(2));
@@ -113,6 +133,13 @@ class InstanceSeriesTest {
         .value(
             "gateway_upstream_requests_total{instance=\"%s\",outcome=\"%s\"}"
                 .formatted(instance, outcome));
+  }
+
+  private double changes(String instance, String change) {
+    return exposed()
+        .value(
+            "gateway_upstream_changes_total{change=\"%s\",instance=\"%s\"}"
+                .formatted(change, instance));
   }
 
   private Exposed exposed() {

@@ -47,6 +47,8 @@ class MetricsTest {
     "registrations_total, counter",
     "gateway_upstream_requests_total, counter",
     "gateway_upstream_in_flight, gauge",
+    "gateway_upstream_changes_total, counter",
+    "gateway_panics_total, counter",
     "discovery_instances, gauge",
     "jvm_memory_used_bytes, gauge",
     "process_cpu_seconds_total, counter",
@@ -151,6 +153,7 @@ class MetricsTest {
     metrics.breakers().watch("redis");
     metrics.discovery().serving("gatehouse", 3, 1);
     metrics.gateway().began(Instance.at("127.0.0.1", 8080), "GET", 0).ended(Outcome.ANSWERED);
+    metrics.follow(List.of("127.0.0.1:8080"));
   }
 
   private static double state(Exposed exposed, String name, String state) {
