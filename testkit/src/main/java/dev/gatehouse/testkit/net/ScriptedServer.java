@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /// A server that keeps what it receives, byte for byte, and answers as it is told. `GET /ready` it answers
 /// apart from that: with 200 unless told otherwise. Thread-safe.
@@ -25,6 +26,7 @@ public final class ScriptedServer implements AutoCloseable {
   private volatile Listener listener;
   private volatile Behaviour behaviour = Behaviour.answering("200 OK", "hello");
   private volatile boolean ready = true;
+  private volatile CountDownLatch bodies = new CountDownLatch(0);
 
   /// A request as it arrived.
   ///
@@ -106,6 +108,11 @@ public final class ScriptedServer implements AutoCloseable {
     ready = now;
   }
 
+  /// Reads heads alone from now on, and no bodies.
+  public void readNoBodies() {
+    bodies = new CountDownLatch(1);
+  }
+
   /// How many connections are open.
   public int connections() {
     return open.size();
@@ -114,6 +121,7 @@ public final class ScriptedServer implements AutoCloseable {
   /// Is gone, as after kill -9.
   public void die() throws IOException {
     listener.close();
+    bodies.countDown();
     for (Socket socket : open) {
       reset(socket);
     }
@@ -158,6 +166,7 @@ public final class ScriptedServer implements AutoCloseable {
           write(socket, "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
           continue;
         }
+        bodies.await();
         var request = new Received(head, new String(body(head, in), ISO_8859_1));
         received.add(request);
         going = behaviour.answer(request, socket);
