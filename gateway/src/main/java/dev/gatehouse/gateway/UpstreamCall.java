@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.fleet.Attempt;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,10 +103,17 @@ final class UpstreamCall {
     }
   }
 
-  /// Takes the request back: the connection it went out on is closed.
+  /// Takes the request back: the connection it went out on is closed. Before there is an answer that is done
+  /// next to the socket: otherwise it would wait for the instance to take what was written, and it may
+  /// never do so.
   void cancel() {
-    if (request != null) {
-      var _ = request.reset();
+    if (request == null) {
+      return;
+    }
+    boolean unanswered = !request.response().isComplete();
+    var _ = request.reset();
+    if (unanswered && request.connection() instanceof HttpClientConnectionInternal connection) {
+      var _ = connection.channelHandlerContext().close();
     }
   }
 }
