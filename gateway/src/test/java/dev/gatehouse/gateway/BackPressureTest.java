@@ -70,6 +70,7 @@ class BackPressureTest {
               BodyHandlers.fromSubscriber(new Idle()));
 
       awaitStandstill();
+      client.shutdownNow();
     } finally {
       client.shutdownNow();
     }
