@@ -30,7 +30,10 @@ record PortSlice(int first, int size, Optional<FileLock> claim) {
         return new PortSlice(LOWEST + slice * SIZE, SIZE, lock);
       }
     }
-    System.err.println("No ports of its own for this JVM: no file could be locked in " + folder);
+    System.getLogger(PortSlice.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "No ports of its own for this JVM: no file could be locked in " + folder);
     return new PortSlice(LOWEST, SLICES * SIZE, Optional.empty());
   }
 
