@@ -12,7 +12,6 @@ import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.telemetry.Telemetry;
 import java.io.IOException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +48,7 @@ final class DiscoveryPart {
               + " with it; give all of them the address by which clients know the service",
           TokenConfiguration.ISSUER.name());
     }
+    ClusterConfiguration.requireCallable(configuration);
     ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), telemetry, random));
     Announcement announcement =
         parts.attempt(
@@ -95,7 +95,7 @@ final class DiscoveryPart {
     return new Announcement(
         configuration.get(ClusterConfiguration.SERVICE_NAME),
         own.startedAs(Long.toHexString(random.nextLong())),
-        URI.create("http://" + check.id() + "/ready?scope=instance"),
+        check.url("/ready?scope=instance"),
         () -> readiness.own().ready());
   }
 }

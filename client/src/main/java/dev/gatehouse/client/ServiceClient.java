@@ -12,7 +12,6 @@ import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.resilience.fleet.Journey;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -131,10 +130,9 @@ public final class ServiceClient implements AutoCloseable {
   }
 
   private static HttpRequest written(ServiceRequest request, Instance instance, Duration share) {
-    String address = Instance.at(instance.host(), instance.port()).id();
     Duration timeout = share.isPositive() ? share : Duration.ofMillis(1);
     HttpRequest.Builder written =
-        HttpRequest.newBuilder(URI.create("http://" + address + request.target()))
+        HttpRequest.newBuilder(instance.url(request.target()))
             .timeout(timeout)
             .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
             .method(

@@ -1,6 +1,7 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.resilience.fleet.Repeatable;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +18,12 @@ public record ServiceRequest(
   /// RFC 9110, 9.2.2.
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
 
-  /// @throws IllegalArgumentException when the target is no path
+  /// @throws IllegalArgumentException when the target is no path, or has characters a URL has not
   public ServiceRequest {
     if (!target.startsWith("/")) {
       throw new IllegalArgumentException("a target begins with a slash: " + target);
     }
+    var _ = URI.create("http://host" + target);
     headers = Map.copyOf(headers);
   }
 

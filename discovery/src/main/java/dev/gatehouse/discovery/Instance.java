@@ -1,6 +1,8 @@
 package dev.gatehouse.discovery;
 
 import dev.gatehouse.resilience.balancing.Target;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +10,8 @@ import java.util.regex.Pattern;
 /// One running copy of a service. Immutable.
 ///
 /// @param id tells it apart from the others, stable over restarts
-/// @param host a name or an address, IPv6 without brackets
+/// @param host a name of letters, digits, hyphens and dots, or an address, IPv6 without brackets. Names
+///     with an underscore are no hosts of a URL, and many programs cannot call them
 /// @param port from 1 to 65535
 /// @param zone where it runs, if known
 /// @param weight its share of requests in relation to the others, from 1 to 100
@@ -24,14 +27,14 @@ public record Instance(
     require(!id.isEmpty() && id.length() <= 255 && clean(id), "no id of an instance: ", id);
     require(!host.isEmpty() && host.length() <= 255 && clean(host), "no host: ", host);
     require(port >= 1 && port <= 65_535, "no port: ", port);
+    require(canBeCalled(host, port), "no host of letters, digits, hyphens and dots: ", host);
     require(weight >= 1 && weight <= MAXIMUM_WEIGHT, "no weight: ", weight);
     require(zone.filter(String::isEmpty).isEmpty(), "no zone: ", zone);
   }
 
   /// One known by its address alone.
   public static Instance at(String host, int port) {
-    String id = host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
-    return new Instance(id, host, port, Optional.empty(), 1, "");
+    return new Instance(authority(host, port), host, port, Optional.empty(), 1, "");
   }
 
   /// One known by its address alone, written `host:port` or `[address]:port`.
@@ -42,6 +45,19 @@ public record Instance(
     require(matcher.matches(), "expected host:port, found ", address);
     String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     return at(host, Integer.parseInt(matcher.group(3)));
+  }
+
+  /// Host and port as they stand in a URL.
+  public String address() {
+    return authority(host, port);
+  }
+
+  /// Where it answers requests for a path.
+  ///
+  /// @param target path and query, beginning with a slash
+  /// @throws IllegalArgumentException when the target is none
+  public URI url(String target) {
+    return URI.create("http://" + address() + target);
   }
 
   /// The same in a zone.
@@ -57,6 +73,18 @@ public record Instance(
   /// The same, said to be started as this one.
   public Instance startedAs(String incarnation) {
     return new Instance(id, host, port, zone, weight, incarnation);
+  }
+
+  private static String authority(String host, int port) {
+    return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+  }
+
+  private static boolean canBeCalled(String host, int port) {
+    try {
+      return new URI("http://" + authority(host, port)).getHost() != null;
+    } catch (URISyntaxException unreadable) {
+      return false;
+    }
   }
 
   private static boolean clean(String text) {

@@ -1,9 +1,5 @@
 package dev.gatehouse.discovery;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Those instances of a watch that say at `/ready` that they are. Finds out within a second that an
 /// instance is dead, hangs, is about to stop or is well again, also where the list itself is fixed or
@@ -18,6 +16,7 @@ import java.util.function.Consumer;
 ///
 /// Owns one thread, which asks all instances at once, several times a second. Thread-safe.
 public final class ReadyInstances implements InstanceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyInstances.class);
   private static final Duration MARGIN = Duration.ofMillis(100);
 
   private final ServedList served = new ServedList();
@@ -25,20 +24,17 @@ public final class ReadyInstances implements InstanceWatch {
   private final InstanceWatch known;
   private final Duration every;
   private final Duration timeout;
-  private final HttpClient client;
+  private final ReadyQuestion question;
   private final Subscription subscription;
   private final Thread thread;
+  private boolean failing;
 
-  private ReadyInstances(InstanceWatch known, Duration every, Duration timeout) {
+  private ReadyInstances(
+      InstanceWatch known, Duration every, Duration timeout, ReadyQuestion question) {
     this.known = known;
     this.every = every;
     this.timeout = timeout;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.question = question;
     this.thread = Thread.ofVirtual().name("ready-instances").unstarted(this::ask);
     this.subscription = known.subscribe(list -> served.offer(verdicts.ready(list)));
   }
@@ -48,7 +44,13 @@ public final class ReadyInstances implements InstanceWatch {
   /// @param every the pace of questions
   /// @param timeout an answer that takes longer is none; two in a row are needed to count
   public static ReadyInstances of(InstanceWatch known, Duration every, Duration timeout) {
-    var ready = new ReadyInstances(known, every, timeout);
+    return of(known, every, timeout, ReadyQuestion.overHttp(timeout));
+  }
+
+  /// The same, asking in another way. Closing also closes the question.
+  static ReadyInstances of(
+      InstanceWatch known, Duration every, Duration timeout, ReadyQuestion question) {
+    var ready = new ReadyInstances(known, every, timeout, question);
     ready.thread.start();
     return ready;
   }
@@ -78,7 +80,7 @@ public final class ReadyInstances implements InstanceWatch {
     served.close();
     subscription.close();
     thread.interrupt();
-    client.shutdownNow();
+    question.close();
     known.close();
   }
 
@@ -86,8 +88,7 @@ public final class ReadyInstances implements InstanceWatch {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         long began = System.nanoTime();
-        askAll(known.current());
-        served.offer(verdicts.ready(known.current()));
+        askAll();
         long left = every.toNanos() - (System.nanoTime() - began);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
       }
@@ -96,7 +97,18 @@ public final class ReadyInstances implements InstanceWatch {
     }
   }
 
-  private void askAll(List<Instance> instances) throws InterruptedException {
+  /// Whatever happens in one round, there is a next: a gateway must not be left with the verdicts of an
+  /// hour ago.
+  private void askAll() throws InterruptedException {
+    try {
+      take(known.current());
+      served.offer(verdicts.ready(known.current()));
+    } catch (RuntimeException | Error thrown) {
+      sayOnce("a round of questions failed, the next follows", thrown);
+    }
+  }
+
+  private void take(List<Instance> instances) throws InterruptedException {
     Map<Instance, CompletableFuture<Integer>> asked = new LinkedHashMap<>();
     instances.forEach(instance -> asked.put(instance, status(instance)));
     long end = System.nanoTime() + timeout.plus(MARGIN).toNanos();
@@ -106,15 +118,20 @@ public final class ReadyInstances implements InstanceWatch {
     verdicts.keepOnly(instances);
   }
 
+  /// A question that cannot even be put must not end those of the others.
   private CompletableFuture<Integer> status(Instance instance) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + address(instance) + "/ready"))
-            .timeout(timeout)
-            .build();
-    return client.sendAsync(request, BodyHandlers.discarding()).thenApply(it -> it.statusCode());
+    try {
+      return question.ask(instance);
+    } catch (RuntimeException | Error thrown) {
+      sayOnce(instance.id() + " cannot be asked whether it is ready", thrown);
+      return CompletableFuture.failedFuture(thrown);
+    }
   }
 
-  private static String address(Instance instance) {
-    return Instance.at(instance.host(), instance.port()).id();
+  private void sayOnce(String what, Throwable thrown) {
+    if (!failing) {
+      failing = true;
+      LOG.error("{}; this is said once", what, thrown);
+    }
   }
 }

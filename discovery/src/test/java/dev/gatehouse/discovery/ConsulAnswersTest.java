@@ -125,6 +125,7 @@ class ConsulAnswersTest {
           {"Service": {"ID": "x", "Address": "x", "Port": 0}},
           {"Service": {"ID": "", "Address": "x", "Port": 1}},
           {"Service": {"ID": "x", "Port": 1}},
+          {"Service": {"ID": "x", "Address": "gatehouse_1", "Port": 1}},
           {"Service": {"ID": "x", "Address": "x", "Port": 1, "Tags": ["weight=many"]}},
           {"Service": 5}, null, 7, [],
         """;

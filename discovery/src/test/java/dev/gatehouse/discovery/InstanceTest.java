@@ -39,10 +39,21 @@ class InstanceTest {
         "user@host:80",
         "http://host:80",
         "host:80/path",
-        "host:-1"
+        "host:-1",
+        "gatehouse_1:80",
+        "höst:80",
+        "10.0.0.7a:80",
+        "[fe80::zz]:80"
       })
   void refusesWhatIsNoAddress(String address) {
     assertThatThrownBy(() -> Instance.parse(address)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void writesItsUrl() {
+    assertThat(Instance.at("app-1", 8080).startedAs("x").url("/ready?a=b"))
+        .hasToString("http://app-1:8080/ready?a=b");
+    assertThat(Instance.at("::1", 80).url("/")).hasToString("http://[::1]:80/").hasHost("[::1]");
   }
 
   @Test

@@ -97,6 +97,28 @@ class ReadyInstancesTest {
     assertThat(ready.current()).contains(third);
   }
 
+  @Test
+  void goesOnAskingTheOthersWhenAQuestionCannotBePut() {
+    ReadyQuestion http = ReadyQuestion.overHttp(Duration.ofSeconds(5));
+    ReadyQuestion picky =
+        instance -> {
+          if (instance.equals(first)) {
+            throw new IllegalArgumentException("thrown on purpose by a test");
+          }
+          return http.ask(instance);
+        };
+    ready.close();
+    ready = ReadyInstances.of(known.watch(""), Duration.ofMillis(50), Duration.ofSeconds(5), picky);
+    awaitServed(second);
+    assertThat(ready.anyReady()).isTrue();
+
+    other.ready(false);
+    await().atMost(PATIENCE).until(() -> !ready.anyReady());
+    other.ready(true);
+    await().atMost(PATIENCE).until(ready::anyReady);
+    http.close();
+  }
+
   private void awaitServed(Instance... instances) {
     await()
         .atMost(PATIENCE)

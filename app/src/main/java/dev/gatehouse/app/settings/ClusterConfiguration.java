@@ -1,6 +1,7 @@
 package dev.gatehouse.app.settings;
 
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.config.InvalidValue;
 import dev.gatehouse.app.config.Kind;
 import dev.gatehouse.app.config.Kinds;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 
 /// How instances find each other.
 public final class ClusterConfiguration {
+  static final String HOST_FORM = "the host of letters, digits, hyphens and dots";
+  private static final String ADDRESS_FORM = "host:port, " + HOST_FORM;
   private static final String NAME_FORM = "a name of letters, digits and hyphens, at most 63";
 
   public static final Setting<URI> CONSUL_URL =
@@ -76,16 +79,33 @@ public final class ClusterConfiguration {
         : Instance.at(host, port);
   }
 
+  /// Refuses an instance to which others could send nothing.
+  ///
+  /// @throws ConfigurationException when it names no address of its own, and that it listens on is no host
+  ///     of a URL
+  public static void requireCallable(Configuration configuration) {
+    try {
+      var _ = ownAddress(configuration, 1);
+    } catch (IllegalArgumentException uncallable) {
+      throw new ConfigurationException(
+          List.of(
+              "%s must be set where %s is not %s: others could not call this instance"
+                  .formatted(SERVICE_ADDRESS.name(), HttpConfiguration.HOST.name(), HOST_FORM)));
+    } catch (UnknownHostException noAddress) {
+      // Said at the registration itself.
+    }
+  }
+
   /// An address in the form `host:port`.
   static Kind<Instance> address() {
-    return new Kind<>("host:port", ClusterConfiguration::readAddress, Instance::id);
+    return new Kind<>(ADDRESS_FORM, ClusterConfiguration::readAddress, Instance::id);
   }
 
   static Instance readAddress(String text) throws InvalidValue {
     try {
       return Instance.parse(text);
     } catch (IllegalArgumentException unreadable) {
-      throw new InvalidValue("host:port");
+      throw new InvalidValue(ADDRESS_FORM);
     }
   }
 

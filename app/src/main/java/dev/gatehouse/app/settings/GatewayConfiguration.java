@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /// Where the gateway listens, where it passes requests on to, and how often it tries.
 public final class GatewayConfiguration {
-  private static final String UPSTREAMS_FORM = "host:port,host:port, none of them twice";
+  private static final String UPSTREAMS_FORM =
+      "host:port,host:port, none of them twice, " + ClusterConfiguration.HOST_FORM;
   private static final String SHARE_FORM = "a number from 0 to 1";
   private static final int MAX_UPSTREAMS = 256;
 

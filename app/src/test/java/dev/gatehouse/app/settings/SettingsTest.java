@@ -119,12 +119,35 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"host", "host:0", "host:65536", ":80", "http://host:80"})
+  @ValueSource(
+      strings = {"host", "host:0", "host:65536", ":80", "http://host:80", "gatehouse_1:8080"})
   void refusesWhatIsNoAddressOfAService(String written) {
     assertThat(faults(Map.of("SERVICE_ADDRESS", written)))
         .singleElement()
         .asString()
-        .contains("GATEHOUSE_SERVICE_ADDRESS", "host:port");
+        .contains("GATEHOUSE_SERVICE_ADDRESS", "host:port", "letters, digits, hyphens and dots");
+  }
+
+  @Test
+  void refusesInstancesThatCannotBeCalled() {
+    assertThat(faults(Map.of("GATEWAY_UPSTREAMS", "10.0.0.7:8080,gatehouse_1:8080")))
+        .singleElement()
+        .asString()
+        .contains("GATEHOUSE_GATEWAY_UPSTREAMS", "letters, digits, hyphens and dots");
+  }
+
+  @Test
+  void refusesToRegisterAnInstanceUnderAHostThatCannotBeCalled() {
+    Configuration configuration = read(Map.of("HTTP_HOST", "gatehouse_1"));
+
+    assertThat(
+            catchThrowableOfType(
+                    ConfigurationException.class,
+                    () -> ClusterConfiguration.requireCallable(configuration))
+                .faults())
+        .singleElement()
+        .asString()
+        .contains("GATEHOUSE_SERVICE_ADDRESS", "GATEHOUSE_HTTP_HOST", "could not call");
   }
 
   @Test

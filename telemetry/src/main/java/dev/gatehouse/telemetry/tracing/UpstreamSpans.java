@@ -33,15 +33,11 @@ final class UpstreamSpans implements UpstreamListener {
             .setAttribute(Conventions.SERVER_ADDRESS, instance.host())
             .setAttribute(Conventions.SERVER_PORT, (long) instance.port())
             // The gateway knows no routes, and what a client writes into a path may name people.
-            .setAttribute(Conventions.URL_FULL, "http://" + address(instance) + "/REDACTED");
+            .setAttribute(Conventions.URL_FULL, "http://" + instance.address() + "/REDACTED");
     if (before > 0) {
       span.setAttribute(Conventions.RESEND_COUNT, (long) before);
     }
     return new Recorded(span.startSpan());
-  }
-
-  private static String address(Instance instance) {
-    return Instance.at(instance.host(), instance.port()).id();
   }
 
   private record Recorded(Span span) implements Attempt {
