@@ -9,14 +9,15 @@ import java.util.function.LongSupplier;
 
 /// What to serve when a registry may have lost its memory. A registry that comes back after a failure,
 /// an empty answer or a step backwards gets to know the instances again one after the other; to follow
-/// it at once would send all requests to the first. So those it does not name yet are kept, until it
-/// has named all of them or the grace is over.
+/// it at once would send all requests to the first. So those that were served and that it does not name
+/// yet are kept, until it has named all of them or the grace is over.
 ///
 /// Not thread-safe: one watch owns one.
 final class Recovery {
   private final Duration grace;
   private final LongSupplier nanoTime;
-  private List<Instance> lastGood = List.of();
+  private List<Instance> served = List.of();
+  private List<Instance> remembered = List.of();
   private boolean recovering;
   private boolean graceRunning;
   private long graceEnds;
@@ -30,13 +31,14 @@ final class Recovery {
   void lost() {
     recovering = true;
     graceRunning = false;
+    remembered = served;
   }
 
   /// What to serve now that the registry answered this.
   List<Instance> serve(List<Instance> answered) {
     if (answered.isEmpty()) {
       lost();
-      return lastGood;
+      return served;
     }
     if (recovering && !graceRunning) {
       graceRunning = true;
@@ -45,12 +47,13 @@ final class Recovery {
     List<Instance> missing = missingIn(answered);
     if (!recovering || missing.isEmpty() || graceLeft().isZero()) {
       recovering = false;
-      lastGood = answered;
-      return answered;
+      served = List.copyOf(answered);
+      return served;
     }
-    List<Instance> served = new ArrayList<>(answered);
-    served.addAll(missing);
-    return List.copyOf(served);
+    List<Instance> all = new ArrayList<>(answered);
+    all.addAll(missing);
+    served = List.copyOf(all);
+    return served;
   }
 
   /// Whether instances may be served that the registry does not name.
@@ -66,6 +69,6 @@ final class Recovery {
   private List<Instance> missingIn(List<Instance> answered) {
     Set<String> named = new HashSet<>();
     answered.forEach(instance -> named.add(instance.id()));
-    return lastGood.stream().filter(instance -> !named.contains(instance.id())).toList();
+    return remembered.stream().filter(instance -> !named.contains(instance.id())).toList();
   }
 }

@@ -83,6 +83,30 @@ class RecoveryTest {
     assertThat(recovery.serve(List.of(A))).containsExactlyInAnyOrder(A, B);
   }
 
+  @Test
+  void keepsThoseThatCameDuringARecoveryWhenItIsLostAgain() {
+    recovery.serve(List.of(A));
+    recovery.lost();
+    recovery.serve(List.of(B, C));
+
+    assertThat(recovery.serve(List.of()))
+        .as("what was served last, not what was before the loss")
+        .containsExactlyInAnyOrder(A, B, C);
+    assertThat(recovery.serve(List.of(B))).containsExactlyInAnyOrder(A, B, C);
+    pass(Duration.ofSeconds(30));
+    assertThat(recovery.serve(List.of(B, C))).containsExactly(B, C);
+    assertThat(recovery.serve(List.of())).containsExactly(B, C);
+  }
+
+  @Test
+  void doesNotKeepThoseThatCameAndWentDuringARecovery() {
+    recovery.serve(List.of(A));
+    recovery.lost();
+    recovery.serve(List.of(B, C));
+
+    assertThat(recovery.serve(List.of(B))).containsExactlyInAnyOrder(A, B);
+  }
+
   private void pass(Duration time) {
     now += time.toNanos();
   }
