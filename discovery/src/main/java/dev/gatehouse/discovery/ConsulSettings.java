@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param url where the agent answers, without a path
 /// @param token of an access control list, if there is one
 /// @param callTimeout for a call that Consul answers at once
-/// @param hold how long Consul holds a query whose answer has not changed
+/// @param hold how long Consul holds a query whose answer has not changed; also how long a Consul that
+///     hangs goes unnoticed
 /// @param pace the shortest time between two queries of one watch
 /// @param firstBackoff after a failure
 /// @param longestBackoff after many
@@ -47,7 +48,7 @@ public record ConsulSettings(
         url,
         Optional.empty(),
         Duration.ofMillis(400),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
         Duration.ofMillis(100),
         Duration.ofMillis(100),
         Duration.ofSeconds(2),
@@ -65,6 +66,23 @@ public record ConsulSettings(
         Optional.of(token),
         callTimeout,
         hold,
+        pace,
+        firstBackoff,
+        longestBackoff,
+        recoveryGrace,
+        renewEvery,
+        checkEvery,
+        checkTimeout,
+        deregisterAfter);
+  }
+
+  /// The same with queries held for another time.
+  public ConsulSettings holding(Duration longest) {
+    return new ConsulSettings(
+        url,
+        token,
+        callTimeout,
+        longest,
         pace,
         firstBackoff,
         longestBackoff,

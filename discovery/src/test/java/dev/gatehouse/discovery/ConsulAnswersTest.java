@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Answers a real Consul gives rarely or never, and what the watch makes of them.
 class ConsulAnswersTest {
@@ -45,8 +47,8 @@ class ConsulAnswersTest {
     assertThat(consul.queries())
         .containsExactly(
             "/v1/health/service/accounts?passing=true",
-            "/v1/health/service/accounts?passing=true&index=7&wait=30000ms",
-            "/v1/health/service/accounts?passing=true&index=9&wait=30000ms");
+            "/v1/health/service/accounts?passing=true&index=7&wait=10000ms",
+            "/v1/health/service/accounts?passing=true&index=9&wait=10000ms");
   }
 
   @Test
@@ -131,7 +133,14 @@ class ConsulAnswersTest {
         """;
     consul.then(200, "7", senseless + ScriptedConsul.instances("a").substring(1));
 
-    DiscoveryContract.awaitList(discovery.watch("accounts"), A);
+    try (RecordedLog log = RecordedLog.of(ConsulCatalog.class)) {
+      DiscoveryContract.awaitList(discovery.watch("accounts"), A);
+
+      assertThat(log.lines())
+          .contains(
+              "Consul names an instance that cannot be one: no host of letters, digits, hyphens and"
+                  + " dots: gatehouse_1");
+    }
   }
 
   @Test
@@ -152,6 +161,27 @@ class ConsulAnswersTest {
         discovery.watch("accounts"),
         new Instance("foreign", "10.0.0.7", 80, Optional.of("north"), 5, ""),
         new Instance("heavy", "10.0.0.8", 80, Optional.empty(), 100, ""));
+  }
+
+  /// A real Consul does not tell what it was asked to check.
+  @Test
+  void hasConsulAskEveryTenSecondsForASecondAndDropTheLongDead() {
+    consul.then(200, "", "").then(200, "", "");
+    discovery.register(
+        new Announcement("accounts", A, URI.create("http://a:9090/ready"), () -> true));
+    awaitQueries(2);
+
+    assertThat(consul.queries().get(1)).startsWith("/v1/agent/service/register?");
+    assertThat(JsonMapper.builder().build().readTree(consul.bodies().get(1)).path("Check"))
+        .isEqualTo(
+            JsonMapper.builder()
+                .build()
+                .readTree(
+                    """
+                    {"HTTP": "http://a:9090/ready", "Method": "GET", "Interval": "10000ms",
+                     "Timeout": "1000ms", "DeregisterCriticalServiceAfter": "60s",
+                     "Status": "passing"}
+                    """));
   }
 
   @Test

@@ -150,6 +150,52 @@ class ConsulAwayTest {
   }
 
   @Test
+  void saysThatConsulIsAwayAndThatItIsBack() throws Exception {
+    try (RecordedLog log = RecordedLog.of(ConsulWatch.class)) {
+      InstanceWatch watch = watching.watch("accounts");
+      register(A);
+      DiscoveryContract.awaitList(watch, A);
+
+      consul.kill();
+      await()
+          .atMost(10, SECONDS)
+          .until(
+              () ->
+                  log.lines().stream()
+                      .anyMatch(
+                          line ->
+                              line.startsWith("Consul did not answer")
+                                  && line.endsWith(
+                                      ": the last good list of accounts serves on, 1 instances")));
+      consul.startAgain();
+      await()
+          .atMost(10, SECONDS)
+          .until(() -> log.lines().contains("Consul is followed again for accounts: 1 instances"));
+      assertThat(log.lines()).as("each is said once").hasSize(2);
+    }
+  }
+
+  @Test
+  void saysThatConsulIsAwayWhenItHangsForLongerThanItHoldsAQuery() throws Exception {
+    ConsulSettings brief = ConsulSettings.at(consul.url()).holding(Duration.ofSeconds(1));
+    try (RecordedLog log = RecordedLog.of(ConsulWatch.class);
+        ConsulDiscovery impatient = ConsulDiscoveryTest.connected(brief, recorded)) {
+      InstanceWatch watch = impatient.watch("accounts");
+      register(A);
+      DiscoveryContract.awaitList(watch, A);
+
+      consul.pause();
+      await().atMost(20, SECONDS).until(() -> recorded.following.contains(false));
+      consul.resume();
+
+      assertThat(log.lines())
+          .anySatisfy(line -> assertThat(line).startsWith("Consul did not answer within"));
+      assertThat(watch.current()).containsExactly(A);
+      await().atMost(20, SECONDS).until(() -> recorded.following.getLast());
+    }
+  }
+
+  @Test
   void servesOnAndClosesPromptlyWhileConsulHangs() throws Exception {
     InstanceWatch watch = watching.watch("accounts");
     Registration registration = register(A);

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class ScriptedConsul implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -69,9 +70,15 @@ final class ScriptedConsul implements AutoCloseable {
     return queries;
   }
 
+  /// What came with the queries, in the order of [#queries()].
+  List<String> bodies() {
+    return bodies;
+  }
+
   /// Once the script is over, queries hang as a blocking query does.
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       queries.add(exchange.getRequestURI().toString());
       Reply reply = replies.poll();
       if (reply == null) {
