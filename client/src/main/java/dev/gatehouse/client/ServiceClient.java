@@ -10,14 +10,12 @@ import dev.gatehouse.resilience.fleet.Attempt;
 import dev.gatehouse.resilience.fleet.Fleet;
 import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.resilience.fleet.Journey;
+import dev.gatehouse.resilience.fleet.Repeatable;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -71,11 +69,19 @@ public final class ServiceClient implements AutoCloseable {
   ///
   /// @return the answer, whatever its status
   /// @throws NoInstance when none can be called
-  /// @throws IOException when no answer came; unless the request is safe to send twice, it may have
-  ///     taken effect
+  /// @throws IOException when no whole answer came in time; unless the request is safe to send twice, it
+  ///     may have taken effect
   public ServiceAnswer send(ServiceRequest request) throws IOException, InterruptedException {
-    Journey<Instance> journey = fleet.begin(request.repeatable());
-    Deadline deadline = Deadline.after(requestTimeout);
+    return send(request, request.repeatable(), requestTimeout);
+  }
+
+  /// The same with other rules.
+  ///
+  /// @param patience how long it may take in all, if that is less than the time all requests have
+  ServiceAnswer send(ServiceRequest request, Repeatable repeatable, Duration patience)
+      throws IOException, InterruptedException {
+    Journey<Instance> journey = fleet.begin(repeatable);
+    Deadline deadline = Deadline.after(requestTimeout).earlier(Deadline.after(patience));
     ServiceRequest next = request;
     for (int number = 2; true; number++) {
       try (Attempt<Instance> attempt =
@@ -85,11 +91,11 @@ public final class ServiceClient implements AutoCloseable {
         if (!isLeaving(answer) || !journey.mayGoOn(true)) {
           return reported(answer, attempt);
         }
-      } catch (Failure failure) {
-        if (deadline.expired() || !journey.mayGoOn(failure.sent)) {
-          throw failure.cause;
+      } catch (Exchange.Failed failure) {
+        if (deadline.expired() || !journey.mayGoOn(failure.sent())) {
+          throw failure.reason();
         }
-        next = failure.sent ? request.header(ATTEMPT, Integer.toString(number)) : next;
+        next = failure.sent() ? request.header(ATTEMPT, Integer.toString(number)) : next;
       }
     }
   }
@@ -101,39 +107,22 @@ public final class ServiceClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  /// An attempt without an answer.
-  private static final class Failure extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final IOException cause;
-    private final boolean sent;
-
-    private Failure(IOException cause, boolean sent) {
-      super(null, cause, false, false);
-      this.cause = cause;
-      this.sent = sent;
-    }
-  }
-
   private HttpResponse<String> attempt(
       ServiceRequest request, Attempt<Instance> attempt, Duration share)
-      throws Failure, InterruptedException {
+      throws Exchange.Failed, InterruptedException {
+    Duration timeout = share.isPositive() ? share : Duration.ofMillis(1);
     try {
-      return http.send(written(request, attempt.target(), share), BodyHandlers.ofString());
-    } catch (HttpConnectTimeoutException | ConnectException unreachable) {
+      return Exchange.of(http, written(request, attempt.target(), timeout), timeout);
+    } catch (Exchange.Failed failure) {
       attempt.failed();
-      throw new Failure(unreachable, false);
-    } catch (IOException broken) {
-      attempt.failed();
-      throw new Failure(broken, true);
+      throw failure;
     }
   }
 
-  private static HttpRequest written(ServiceRequest request, Instance instance, Duration share) {
-    Duration timeout = share.isPositive() ? share : Duration.ofMillis(1);
+  private static HttpRequest.Builder written(
+      ServiceRequest request, Instance instance, Duration timeout) {
     HttpRequest.Builder written =
         HttpRequest.newBuilder(instance.url(request.target()))
-            .timeout(timeout)
             .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
             .method(
                 request.method(),
@@ -141,7 +130,7 @@ public final class ServiceClient implements AutoCloseable {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(request.body()));
     request.headers().forEach(written::header);
-    return written.build();
+    return written;
   }
 
   private static boolean isLeaving(HttpResponse<String> answer) {

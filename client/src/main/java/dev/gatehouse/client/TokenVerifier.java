@@ -2,14 +2,17 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.AccessTokens.Claims;
+import dev.gatehouse.resilience.fleet.Repeatable;
 import dev.gatehouse.tokens.OfflineTokens;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +23,18 @@ public final class TokenVerifier {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(3);
   private static final int OK = 200;
 
   private final ReentrantLock fetching = new ReentrantLock();
+  private final AtomicInteger fetches = new AtomicInteger();
   private final ServiceClient service;
   private final OfflineTokens tokens;
   private final Optional<SessionStates> sessions;
   private final LongSupplier nanoTime;
   private volatile long fetchedAt;
   private volatile boolean fetched;
+  private @Nullable IOException failure;
 
   /// Has no keys yet; they are fetched for the first token.
   ///
@@ -79,8 +85,10 @@ public final class TokenVerifier {
     return nanoTime.getAsLong() - fetchedAt >= age.toNanos();
   }
 
-  /// By one caller at a time; the others go on with the keys there are, unless there are none.
+  /// By one caller at a time; the others go on with the keys there are, unless there are none: then they
+  /// wait for those, or share the failure.
   private void fetchKeys() throws IOException, InterruptedException {
+    int before = fetches.get();
     if (fetched && !fetching.tryLock()) {
       return;
     }
@@ -88,23 +96,37 @@ public final class TokenVerifier {
       fetching.lockInterruptibly();
     }
     try {
-      if (!fetched || olderThan(BETWEEN_FETCHES)) {
-        fetch();
+      if (fetches.get() == before) {
+        tryToFetch();
       }
-    } catch (IOException unreachable) {
-      if (!fetched) {
-        throw unreachable;
+      if (!fetched && failure != null) {
+        throw new IOException("there are no keys to verify with", failure);
       }
-      log.warn(
-          "The keys could not be fetched, those there are serve on: {}", unreachable.toString());
     } finally {
-      fetchedAt = nanoTime.getAsLong();
       fetching.unlock();
     }
   }
 
+  private void tryToFetch() throws InterruptedException {
+    try {
+      fetch();
+      failure = null;
+    } catch (IOException unreachable) {
+      failure = unreachable;
+      if (fetched) {
+        log.warn(
+            "The keys could not be fetched, those there are serve on: {}", unreachable.toString());
+      }
+    } finally {
+      fetchedAt = nanoTime.getAsLong();
+      fetches.incrementAndGet();
+    }
+  }
+
   private void fetch() throws IOException, InterruptedException {
-    ServiceAnswer answer = service.send(ServiceRequest.get("/.well-known/jwks.json"));
+    ServiceAnswer answer =
+        service.send(
+            ServiceRequest.get("/.well-known/jwks.json"), Repeatable.ALWAYS, LONGEST_FETCH);
     if (answer.status() != OK) {
       throw new IOException("the keys were answered with status " + answer.status());
     }

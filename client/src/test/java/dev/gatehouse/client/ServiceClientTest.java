@@ -10,11 +10,14 @@ import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// The gateway's rules, without a gateway.
 class ServiceClientTest {
@@ -126,6 +129,28 @@ class ServiceClientTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void asksElsewhereForAnAnswerThatStopsAfterItsHead() throws Exception {
+    one.behaving(stoppingAfterTheHead());
+    try (var hurried = calling(Duration.ofSeconds(3), one, other)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(hurried.send(ServiceRequest.get("/")).body()).isEqualTo("hello");
+      }
+    }
+    assertThat(one.received()).isNotEmpty();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void doesNotWaitForTheRestOfAnAnswerForEver() throws Exception {
+    one.behaving(stoppingAfterTheHead());
+    try (var hurried = calling(Duration.ofSeconds(1), one)) {
+      assertThatThrownBy(() -> hurried.send(write())).isInstanceOf(HttpTimeoutException.class);
+    }
+    assertThat(one.received()).as("a write that was sent is not sent again").hasSize(1);
+  }
+
+  @Test
   void saysThatThereIsNobody() {
     try (var alone = calling()) {
       assertThatThrownBy(() -> alone.send(ServiceRequest.get("/"))).isInstanceOf(NoInstance.class);
@@ -146,11 +171,22 @@ class ServiceClientTest {
     return ServiceRequest.of("POST", "/v1/users").body("application/json", "{}");
   }
 
+  private static Behaviour stoppingAfterTheHead() {
+    return (_, out) -> {
+      ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+      return out.getInputStream().read() >= 0;
+    };
+  }
+
   private static ServiceClient calling(ScriptedServer... servers) {
+    return calling(Duration.ofSeconds(5), servers);
+  }
+
+  private static ServiceClient calling(Duration requestTimeout, ScriptedServer... servers) {
     var known =
         new FixedInstances(
             List.of(servers).stream().map(it -> Instance.at("127.0.0.1", it.port())).toList());
     return ServiceClient.of(
-        known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), Duration.ofSeconds(5));
+        known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), requestTimeout);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.accounts.model.AuditLog;
@@ -27,8 +28,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,19 +127,56 @@ class TokenVerifierTest {
   }
 
   @Test
+  void letsAllWhoWaitForTheFirstKeysShareTheFailure() throws Exception {
+    var allWait = new CountDownLatch(1);
+    server.behaving(
+        (_, _) -> {
+          allWait.await();
+          return false;
+        });
+    var verifier = verifier(Optional.empty());
+    String token = token();
+    var failed = new AtomicInteger();
+    List<Thread> callers =
+        Stream.generate(
+                () ->
+                    Thread.ofVirtual()
+                        .start(
+                            () ->
+                                assertThatThrownBy(() -> verifier.verify(token))
+                                    .isInstanceOf(IOException.class)
+                                    .satisfies(_ -> failed.incrementAndGet())))
+            .limit(8)
+            .toList();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> callers.stream().allMatch(TokenVerifierTest::waits));
+    allWait.countDown();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> failed.get() == 8);
+    assertThat(server.received()).as("one fetch, not one for each caller").hasSizeLessThan(8);
+  }
+
+  @Test
   void refusesTheTokenOfASessionThatEndedAndAsksOnceAMoment() throws Exception {
     var kept = Duration.ofSeconds(3);
     var verifier =
         verifier(
             Optional.of(
-                new SessionStates(service, "ghk_test", kept, SessionStates.InDoubt.REFUSE)));
+                new SessionStates(
+                    service,
+                    "ghk_test",
+                    kept,
+                    SessionStates.InDoubt.REFUSE,
+                    Duration.ofSeconds(5),
+                    nanos::get)));
     String token = token();
     for (int i = 0; i < 5; i++) {
       verifier.verify(token);
     }
     assertThat(introspections()).isEqualTo(1);
     sessionStands.set(false);
-    Thread.sleep(kept.plusMillis(50));
+    nanos.addAndGet(kept.toNanos());
 
     assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(Refusal.class);
   }
@@ -150,6 +191,11 @@ class TokenVerifierTest {
 
     assertThat(trusting.verify(token()).user()).isEqualTo(user.id());
     assertThatThrownBy(() -> strict.verify(token())).isInstanceOf(IOException.class);
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private SessionStates states(SessionStates.InDoubt inDoubt) {

@@ -1,0 +1,76 @@
+package dev.gatehouse.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One request and its whole answer within a time. The JDK's own time-out ends with the head of an
+/// answer; an instance that stops after it would hold the caller for ever.
+final class Exchange {
+  /// The JDK's time-out goes first: it tells whether there was a connection.
+  private static final Duration MARGIN = Duration.ofMillis(50);
+
+  private Exchange() {}
+
+  /// There is no answer.
+  static final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException reason;
+    private final boolean sent;
+
+    private Failed(IOException reason, boolean sent) {
+      super(null, reason, false, false);
+      this.reason = reason;
+      this.sent = sent;
+    }
+
+    IOException reason() {
+      return reason;
+    }
+
+    /// Whether the instance may have received anything.
+    boolean sent() {
+      return sent;
+    }
+  }
+
+  /// Sends a request.
+  ///
+  /// @param timeout until the last byte of the answer; more than nothing
+  static HttpResponse<String> of(HttpClient http, HttpRequest.Builder request, Duration timeout)
+      throws Failed, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString());
+    try {
+      return answer.get(timeout.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      throw failed(failed.getCause() == null ? failed : failed.getCause());
+    } catch (TimeoutException late) {
+      throw new Failed(
+          new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms"), true);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static Failed failed(Throwable cause) {
+    boolean unreachable =
+        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    IOException reason =
+        cause instanceof IOException known
+            ? known
+            : new IOException("the request could not be sent", cause);
+    return new Failed(reason, !unreachable);
+  }
+}
