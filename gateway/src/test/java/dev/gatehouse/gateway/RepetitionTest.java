@@ -232,7 +232,7 @@ class RepetitionTest {
   void keepsToItsBudget() throws Exception {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
     other.behaving(Behaviour.dyingBeforeTheAnswer());
-    FleetSettings frugal = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 0).retryFloor(0);
+    FleetSettings frugal = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 0);
     try (var strict = new TestGateway(TestGateway.Wishes.none().fleet(frugal), one, other)) {
       assertThat(strict.get("/v1/users/me").status()).isEqualTo(502);
     }

@@ -3,6 +3,8 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import dev.gatehouse.testkit.net.TestCertificate;
@@ -46,7 +48,9 @@ class TlsAndHttp2Test {
   void start() throws Exception {
     one = new ScriptedServer();
     other = new ScriptedServer();
-    gateway = new TestGateway(TestGateway.Wishes.none().tls(chain, key), one, other);
+    FleetSettings generous = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 1);
+    gateway =
+        new TestGateway(TestGateway.Wishes.none().fleet(generous).tls(chain, key), one, other);
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)

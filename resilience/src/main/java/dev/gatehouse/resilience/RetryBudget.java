@@ -5,9 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// Keeps retries from turning a failure into an overload: over a sliding window at most a share of the
-/// requests may be repeated. A small floor lets a caller with little traffic retry at all.
+/// requests may be repeated. A small floor lets a caller with little traffic retry at all; from
+/// `floorPerSecond / share` requests a second on it has no part in anything.
 ///
-/// The bound is exact under concurrency: in any window, retries are at most
+/// What the requests of the window have not used may be spent at once: when an instance dies, all that it
+/// was working on fails in one moment.
+///
+/// The bound is exact under concurrency: at any retry, those of the window are at most
 /// `max(share * requests, floorPerSecond * seconds)`. Thread-safe; counting a request takes no lock.
 /// Source: the retry budget of Finagle, and "Addressing Cascading Failures" in the SRE book.
 public final class RetryBudget {
@@ -22,7 +26,7 @@ public final class RetryBudget {
 
   /// A budget over an empty window.
   ///
-  /// @param share retries for each request, from 0 to 1
+  /// @param share retries for each request, from 0 to 1; with 0 there are none, whatever the floor
   /// @param floorPerSecond retries allowed whatever the traffic, zero or more
   /// @param length how far back requests and retries are counted
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
@@ -33,7 +37,7 @@ public final class RetryBudget {
     }
     this.window = new SlidingWindow(length, 2);
     this.share = share;
-    this.floor = floorPerSecond * length.toMillis() / 1_000;
+    this.floor = share == 0 ? 0 : floorPerSecond * length.toMillis() / 1_000;
     this.nanoTime = nanoTime;
   }
 

@@ -34,6 +34,14 @@ class RetryBudgetTest {
   }
 
   @Test
+  void allowsNothingWhereTheShareIsNone() {
+    RetryBudget budget = budget(0, 10);
+    requests(budget, 100);
+
+    assertThat(budget.tryRetry()).isFalse();
+  }
+
+  @Test
   void renewsAsTheWindowSlides() {
     RetryBudget budget = budget(0.2, 0);
     requests(budget, 100);

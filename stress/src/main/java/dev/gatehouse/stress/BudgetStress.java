@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
     desc = "one retry")
 @State
 public class BudgetStress {
-  private final RetryBudget budget = new RetryBudget(0, 1, Duration.ofSeconds(1), () -> 0);
+  private final RetryBudget budget = new RetryBudget(0.2, 1, Duration.ofSeconds(1), () -> 0);
 
   /// One thread.
   @Actor

@@ -49,7 +49,8 @@ public final class GatewayConfiguration {
           "GATEWAY_RETRY_BUDGET",
           new Kind<>(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
           "0.2",
-          "repetitions for each request, at most, over ten seconds");
+          "repetitions for each request, at most, over ten seconds, or ten in that time where this is"
+              + " more; 0: nothing is repeated");
 
   public static final Section SECTION =
       new Section(

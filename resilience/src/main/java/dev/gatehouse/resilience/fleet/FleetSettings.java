@@ -10,15 +10,18 @@ import java.time.Duration;
 /// @param balancer which instance is next, and which is left out
 /// @param breaker when an instance is no longer called
 /// @param attempts how often one request is tried at most, the first time included
-/// @param retryShare repetitions for each request, from 0 to 1, over ten seconds
-/// @param retryFloor repetitions a second that are allowed whatever the traffic
+/// @param retryShare repetitions for each request, from 0 to 1, over ten seconds; 0 for none at all
+/// @param retryFloor repetitions a second that are allowed however few requests there are, over ten
+///     seconds too
 public record FleetSettings(
     BalancerSettings balancer,
     CircuitBreakerSettings breaker,
     int attempts,
     double retryShare,
     int retryFloor) {
-  private static final int FLOOR = 10;
+  /// Who sends less than five requests a second has ten repetitions in ten seconds: a tenth of them, or a
+  /// fifth of one, would be none at the moment an instance dies.
+  private static final int FLOOR = 1;
 
   /// Checks the number of attempts; the budget checks its own.
   public FleetSettings {
