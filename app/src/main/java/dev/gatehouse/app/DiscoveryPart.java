@@ -90,7 +90,7 @@ final class DiscoveryPart {
       int managementPort,
       RandomGenerator random)
       throws UnknownHostException {
-    Instance own = ClusterConfiguration.ownAddress(configuration, port);
+    Instance own = ClusterConfiguration.own(configuration, port);
     Instance check = Instance.at(own.host(), managementPort);
     return new Announcement(
         configuration.get(ClusterConfiguration.SERVICE_NAME),

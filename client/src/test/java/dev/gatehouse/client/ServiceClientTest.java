@@ -151,6 +151,26 @@ class ServiceClientTest {
   }
 
   @Test
+  void staysInItsZoneWhileThatIsWell() throws Exception {
+    Instance near = Instance.at("127.0.0.1", one.port()).in("north");
+    Instance far = Instance.at("127.0.0.1", other.port()).in("south");
+    try (var northern =
+        ServiceClient.of(
+            new FixedInstances(List.of(near, far)).watch(""),
+            FleetSettings.of(Policy.ROUND_ROBIN).preferring("north"),
+            Duration.ofSeconds(5))) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(northern.send(ServiceRequest.get("/")).status()).isEqualTo(200);
+      }
+      assertThat(one.received()).hasSize(6);
+
+      one.die();
+      assertThat(northern.send(ServiceRequest.get("/")).status()).isEqualTo(200);
+      assertThat(other.received()).hasSize(1);
+    }
+  }
+
+  @Test
   void saysThatThereIsNobody() {
     try (var alone = calling()) {
       assertThatThrownBy(() -> alone.send(ServiceRequest.get("/"))).isInstanceOf(NoInstance.class);
@@ -186,7 +206,6 @@ class ServiceClientTest {
     var known =
         new FixedInstances(
             List.of(servers).stream().map(it -> Instance.at("127.0.0.1", it.port())).toList());
-    return ServiceClient.of(
-        known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), requestTimeout);
+    return ServiceClient.of(known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), requestTimeout);
   }
 }

@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Consul's instances in our words. The zone and the weight are taken from the tags `zone=` and
-/// `weight=`, the weight else from Consul's own; the incarnation from the service's metadata.
+/// Consul's instances in our words. The zone and the weight are the tags `zone=` and `weight=`, the weight
+/// without one Consul's own; the incarnation is in the service's metadata.
 final class ConsulCatalog {
   static final String INCARNATION = "incarnation";
 
@@ -98,11 +98,17 @@ final class ConsulCatalog {
     body.put("Name", announcement.service());
     body.put("Address", instance.host());
     body.put("Port", instance.port());
-    body.put("Tags", instance.zone().map(zone -> List.of(ZONE + zone)).orElse(List.of()));
+    body.put("Tags", tags(instance));
     body.put("Meta", Map.of(INCARNATION, instance.incarnation()));
     body.put("Weights", Map.of("Passing", instance.weight(), "Warning", 1));
     body.put("Check", check(announcement, ready));
     return body;
+  }
+
+  private static List<String> tags(Instance instance) {
+    List<String> tags = new ArrayList<>(List.of(WEIGHT + instance.weight()));
+    instance.zone().ifPresent(zone -> tags.add(ZONE + zone));
+    return tags;
   }
 
   /// Consul takes a new check for failed until it ran, up to ten seconds later. The instance knows better.

@@ -1,5 +1,9 @@
 package dev.gatehouse.discovery;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.testkit.consul.ConsulAgent;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
@@ -50,6 +55,17 @@ class ConsulDiscoveryTest extends DiscoveryContract {
         System::nanoTime,
         listener,
         CircuitBreakerListener.NONE);
+  }
+
+  @Test
+  void registersZoneAndWeightAsTags() throws Exception {
+    Instance placed = Instance.at("127.0.0.1", 1003).in("north").weighing(3);
+    try (Registration placing = register(placed)) {
+      await().atMost(10, SECONDS).until(placing::registered);
+
+      assertThat(consul.get("/v1/catalog/service/" + service()))
+          .contains("\"zone=north\"", "\"weight=3\"");
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.balancing.Target;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,11 +46,31 @@ public final class ClusterConfiguration {
           "the HTTP host and port; the machine's own address where the host stands for all interfaces",
           "where others reach this instance; Consul asks for `/ready` on the same host, at the"
               + " management port");
+  public static final Setting<String> SERVICE_ZONE =
+      Setting.optional(
+          "SERVICE_ZONE",
+          new Kind<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
+          "none",
+          "where this instance runs, registered as the tag `zone=`; a gateway with a zone sends to"
+              + " instances of the same while enough of them can be called");
+  public static final Setting<Integer> SERVICE_WEIGHT =
+      Setting.of(
+          "SERVICE_WEIGHT",
+          Kinds.number(1, Target.MAXIMUM_WEIGHT),
+          "1",
+          "this instance's share of the requests in relation to the others', registered as the tag"
+              + " `weight=`");
 
   public static final Section SECTION =
       new Section(
           "Cluster",
-          List.of(CONSUL_URL, CONSUL_TOKEN, SERVICE_NAME, SERVICE_ADDRESS),
+          List.of(
+              CONSUL_URL,
+              CONSUL_TOKEN,
+              SERVICE_NAME,
+              SERVICE_ADDRESS,
+              SERVICE_ZONE,
+              SERVICE_WEIGHT),
           List.of(ClusterConfiguration::consulTakesUrl));
 
   private ClusterConfiguration() {}
@@ -62,12 +83,17 @@ public final class ClusterConfiguration {
         .map(at -> configuration.find(CONSUL_TOKEN).map(at::with).orElse(at));
   }
 
-  /// Where this instance is reached.
+  /// This instance as others are to know it: where it is reached, its zone, its weight.
   ///
   /// @param port the API is listening on
   /// @throws UnknownHostException when it listens on all interfaces and the machine knows no address
   ///     of its own
-  public static Instance ownAddress(Configuration configuration, int port)
+  public static Instance own(Configuration configuration, int port) throws UnknownHostException {
+    Instance weighed = address(configuration, port).weighing(configuration.get(SERVICE_WEIGHT));
+    return configuration.find(SERVICE_ZONE).map(weighed::in).orElse(weighed);
+  }
+
+  private static Instance address(Configuration configuration, int port)
       throws UnknownHostException {
     Optional<Instance> given = configuration.find(SERVICE_ADDRESS);
     if (given.isPresent()) {
@@ -85,7 +111,7 @@ public final class ClusterConfiguration {
   ///     of a URL
   public static void requireCallable(Configuration configuration) {
     try {
-      var _ = ownAddress(configuration, 1);
+      var _ = own(configuration, 1);
     } catch (IllegalArgumentException uncallable) {
       throw new ConfigurationException(
           List.of(

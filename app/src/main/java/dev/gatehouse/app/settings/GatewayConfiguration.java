@@ -68,8 +68,13 @@ public final class GatewayConfiguration {
 
   /// How the instances are called.
   public static FleetSettings fleet(Configuration configuration) {
-    return FleetSettings.of(configuration.get(BALANCER))
-        .repeating(configuration.get(ATTEMPTS), configuration.get(RETRY_BUDGET));
+    FleetSettings anywhere =
+        FleetSettings.of(configuration.get(BALANCER))
+            .repeating(configuration.get(ATTEMPTS), configuration.get(RETRY_BUDGET));
+    return configuration
+        .find(ClusterConfiguration.SERVICE_ZONE)
+        .map(anywhere::preferring)
+        .orElse(anywhere);
   }
 
   /// How connections to them are used; a body the API would take is kept for a repetition.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.config.ConfigurationReader;
+import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.limits.Rate;
 import dev.gatehouse.limits.RateLimitSettings;
+import dev.gatehouse.resilience.balancing.ZonePreference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,12 +111,11 @@ class SettingsTest {
 
   @Test
   void namesAnAddressThatOthersCanReach() throws Exception {
-    assertThat(ClusterConfiguration.ownAddress(read(Map.of()), 81).id()).isEqualTo("127.0.0.1:81");
-    assertThat(ClusterConfiguration.ownAddress(read(Map.of("HTTP_HOST", "0.0.0.0")), 81).id())
+    assertThat(ClusterConfiguration.own(read(Map.of()), 81).id()).isEqualTo("127.0.0.1:81");
+    assertThat(ClusterConfiguration.own(read(Map.of("HTTP_HOST", "0.0.0.0")), 81).id())
         .isNotEqualTo("0.0.0.0:81")
         .endsWith(":81");
-    assertThat(
-            ClusterConfiguration.ownAddress(read(Map.of("SERVICE_ADDRESS", "[::1]:82")), 81).id())
+    assertThat(ClusterConfiguration.own(read(Map.of("SERVICE_ADDRESS", "[::1]:82")), 81).id())
         .isEqualTo("[::1]:82");
   }
 
@@ -148,6 +149,19 @@ class SettingsTest {
         .singleElement()
         .asString()
         .contains("GATEHOUSE_SERVICE_ADDRESS", "GATEHOUSE_HTTP_HOST", "could not call");
+  }
+
+  @Test
+  void givesAnInstanceItsZoneAndWeightAndTheGatewayItsPreference() throws Exception {
+    Configuration placed = read(Map.of("SERVICE_ZONE", "north", "SERVICE_WEIGHT", "3"));
+
+    assertThat(ClusterConfiguration.own(placed, 81))
+        .isEqualTo(Instance.at("127.0.0.1", 81).in("north").weighing(3));
+    assertThat(GatewayConfiguration.fleet(placed).balancer().zone())
+        .contains(ZonePreference.of("north"));
+    assertThat(ClusterConfiguration.own(read(Map.of()), 81))
+        .isEqualTo(Instance.at("127.0.0.1", 81));
+    assertThat(GatewayConfiguration.fleet(read(Map.of())).balancer().zone()).isEmpty();
   }
 
   @Test

@@ -27,6 +27,8 @@ class RegistrationTest {
                 Map.of(
                     "GATEHOUSE_CONSUL_URL", consul.url().toString(),
                     "GATEHOUSE_SERVICE_NAME", "accounts",
+                    "GATEHOUSE_SERVICE_ZONE", "north",
+                    "GATEHOUSE_SERVICE_WEIGHT", "3",
                     "GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m",
                     "GATEHOUSE_SHUTDOWN_DELAY", "6s"))) {
       String port = "\"Port\": " + program.base().getPort();
@@ -34,6 +36,7 @@ class RegistrationTest {
           .atMost(Duration.ofSeconds(20))
           .until(() -> listed(consul, "?passing=true").contains(port));
 
+      assertThat(listed(consul, "?passing=true")).contains("\"zone=north\"", "\"weight=3\"");
       assertThat(
               program.client().get("/ready", Optional.empty()).json().path("checks").has("consul"))
           .isTrue();

@@ -132,10 +132,24 @@ final class Roster<T extends Target> {
   private Optional<List<Upstream<T>>> enoughOf(
       ZonePreference preference, List<Upstream<T>> candidates) {
     List<Upstream<T>> own = candidates.stream().filter(it -> isIn(preference.zone(), it)).toList();
-    long all = members.stream().filter(it -> isIn(preference.zone(), it)).count();
-    return own.isEmpty() || own.size() < preference.share() * all
-        ? Optional.empty()
-        : Optional.of(own);
+    double enough = preference.share() * Math.max(weightOf(preference.zone()), others(preference));
+    return own.isEmpty() || weight(own) < enough ? Optional.empty() : Optional.of(own);
+  }
+
+  private int weightOf(String zone) {
+    return weight(members.stream().filter(it -> isIn(zone, it)).toList());
+  }
+
+  /// What each of the other zones has on average. The dead leave the list: what is left of the own zone must
+  /// not be the measure of itself.
+  private double others(ZonePreference preference) {
+    List<Upstream<T>> others = members.stream().filter(it -> !isIn(preference.zone(), it)).toList();
+    long zones = others.stream().map(it -> it.target().zone()).distinct().count();
+    return zones == 0 ? 0 : (double) weight(others) / zones;
+  }
+
+  private int weight(List<Upstream<T>> some) {
+    return some.stream().mapToInt(member -> member.target().weight()).sum();
   }
 
   private boolean isIn(String zone, Upstream<T> member) {

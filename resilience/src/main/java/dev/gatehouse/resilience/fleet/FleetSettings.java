@@ -2,6 +2,7 @@ package dev.gatehouse.resilience.fleet;
 
 import dev.gatehouse.resilience.balancing.BalancerSettings;
 import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.balancing.ZonePreference;
 import dev.gatehouse.resilience.breaker.CircuitBreakerSettings;
 import java.time.Duration;
 
@@ -47,6 +48,12 @@ public record FleetSettings(
   /// The same with other limits of repetition.
   public FleetSettings repeating(int attempts, double retryShare) {
     return new FleetSettings(balancer, breaker, attempts, retryShare, retryFloor);
+  }
+
+  /// The same, keeping requests in a zone while at least half of it is in, as [ZonePreference#of] says.
+  public FleetSettings preferring(String zone) {
+    return new FleetSettings(
+        balancer.preferring(ZonePreference.of(zone)), breaker, attempts, retryShare, retryFloor);
   }
 
   /// The same with another floor of the budget.

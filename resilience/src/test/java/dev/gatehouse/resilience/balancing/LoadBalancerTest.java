@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoadBalancerTest {
@@ -143,6 +144,31 @@ class LoadBalancerTest {
 
     balancer.pass(Duration.ofSeconds(1));
     assertThat(balancer.counts(100)).isEqualTo(Map.of("a1", 50, "a2", 50));
+  }
+
+  @Test
+  void leavesItsZoneWhenFewOfItAreLeftOnTheList() {
+    List<Place> others =
+        List.of(Place.named("b1").in("b"), Place.named("b2").in("b"), Place.named("b3").in("b"));
+    List<Place> three =
+        List.of(Place.named("a1").in("a"), Place.named("a2").in("a"), Place.named("a3").in("a"));
+    Balancer balancer =
+        new Balancer(
+            BalancerSettings.of(Policy.ROUND_ROBIN)
+                .slowStart(Duration.ZERO)
+                .preferring(ZonePreference.of("a")),
+            joined(three, others));
+    assertThat(balancer.counts(30)).containsOnlyKeys("a1", "a2", "a3");
+
+    balancer.it.update(joined(three.subList(0, 2), others));
+    assertThat(balancer.counts(30)).containsOnlyKeys("a1", "a2");
+
+    balancer.it.update(joined(three.subList(0, 1), others));
+    assertThat(balancer.counts(40)).as("one is not to do the work of three").hasSize(4);
+  }
+
+  private static List<Place> joined(List<Place> some, List<Place> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   @Test
