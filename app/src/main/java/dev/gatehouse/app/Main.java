@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.command.Surroundings;
+import dev.gatehouse.http.NettyEvents;
 import dev.gatehouse.http.Renegotiation;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -18,6 +19,7 @@ public final class Main {
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] arguments) {
     Renegotiation.refuse();
+    NettyEvents.leaveOut();
     Carriers.atLeastTwo();
     var archive =
         new ClassArchive(
@@ -33,7 +35,7 @@ public final class Main {
             new Wiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
             archive::ready);
-    System.exit(Gatehouse.commandLine(surroundings).execute(arguments));
+    System.exit(Gatehouse.run(surroundings, arguments));
   }
 
   /// Asks for a password without showing it; where nobody sits at a terminal, it is the first line of

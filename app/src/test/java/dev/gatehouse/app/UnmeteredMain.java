@@ -29,7 +29,7 @@ public final class UnmeteredMain {
             new Wiring(UnmeteredMain::unmetered),
             Runtime.getRuntime()::halt,
             () -> {});
-    System.exit(Gatehouse.commandLine(surroundings).execute(arguments));
+    System.exit(Gatehouse.run(surroundings, arguments));
   }
 
   private static Telemetry unmetered(Configuration configuration, Parts parts, String instanceId) {

@@ -4,54 +4,67 @@ import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.settings.LogConfiguration;
 import dev.gatehouse.telemetry.logging.OneLine;
+import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says what went wrong: one line on the error stream for each fault, and the exit status. The stack
 /// trace follows only when `GATEHOUSE_LOG_LEVEL` is `debug` or `trace`.
-final class ErrorReports implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class ErrorReports {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final Set<String> TELLING_LEVELS = Set.of("debug", "trace");
 
+  private final PrintStream err;
   private final boolean stackTraces;
 
   ErrorReports(Surroundings surroundings) {
     String level = surroundings.environment().getOrDefault(LogConfiguration.LEVEL.name(), "");
+    this.err = surroundings.err();
     this.stackTraces = TELLING_LEVELS.contains(level.strip().toLowerCase(Locale.ROOT));
   }
 
-  @Override
-  public int handleParseException(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
-    String help = "try %s --help".formatted(command.getCommandSpec().qualifiedName());
-    print(command, "%s; %s%s".formatted(wrong.getMessage(), suggestion(wrong), help));
+  /// The exit status of a command that was given nothing to parse.
+  int status(Callable<Integer> command) {
+    try {
+      return command.call();
+    } catch (Exception failure) {
+      return failed(failure);
+    }
+  }
+
+  /// Reports what the command line does not understand.
+  ///
+  /// @return the exit status
+  int misused(ParameterException wrong) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    String help = "try %s --help".formatted(command);
+    print("%s; %s%s".formatted(wrong.getMessage(), suggestion(wrong), help));
     return WRONG_USAGE;
   }
 
-  @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+  /// Reports what a command threw.
+  ///
+  /// @return the exit status
+  int failed(Exception failure) {
     if (failure instanceof ConfigurationException configuration) {
-      configuration.faults().forEach(fault -> print(command, fault));
+      configuration.faults().forEach(this::print);
       return WRONG_USAGE;
     }
     if (failure instanceof InvalidFields invalid) {
-      invalid.errors().forEach(fault -> print(command, fault.field() + ": " + fault.message()));
+      invalid.errors().forEach(fault -> print(fault.field() + ": " + fault.message()));
       return WRONG_USAGE;
     }
-    print(command, words(failure));
+    print(words(failure));
     if (stackTraces) {
-      failure.printStackTrace(command.getErr());
+      failure.printStackTrace(err);
     }
     return FAILED;
   }
@@ -73,7 +86,7 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
     return "";
   }
 
-  private static void print(CommandLine command, String line) {
-    command.getErr().println("gatehouse: " + OneLine.of(line));
+  private void print(String line) {
+    err.println("gatehouse: " + OneLine.of(line));
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.app.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,9 +17,30 @@ import picocli.CommandLine.Command;
 public final class Gatehouse {
   private Gatehouse() {}
 
-  /// The command line with all its commands.
-  public static CommandLine commandLine(Surroundings surroundings) {
+  /// Runs one command.
+  ///
+  /// @return the exit status
+  public static int run(Surroundings surroundings, String... arguments) {
     var reports = new ErrorReports(surroundings);
+    return longRunning(surroundings, arguments)
+        .map(reports::status)
+        .orElseGet(() -> commandLine(surroundings, reports).execute(arguments));
+  }
+
+  /// What needs no parsing. The command line with all its commands would be a fifth of their start.
+  private static Optional<Callable<Integer>> longRunning(
+      Surroundings surroundings, String... arguments) {
+    if (arguments.length != 1) {
+      return Optional.empty();
+    }
+    return switch (arguments[0]) {
+      case "serve" -> Optional.of(new ServeCommand(surroundings));
+      case "gateway" -> Optional.of(new GatewayCommand(surroundings));
+      default -> Optional.empty();
+    };
+  }
+
+  private static CommandLine commandLine(Surroundings surroundings, ErrorReports reports) {
     return new CommandLine(new Gatehouse())
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new GatewayCommand(surroundings))
@@ -31,7 +54,7 @@ public final class Gatehouse {
         .addSubcommand(new CapacityCommand(surroundings))
         .setOut(new PrintWriter(surroundings.out(), true, surroundings.out().charset()))
         .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))
-        .setParameterExceptionHandler(reports)
-        .setExecutionExceptionHandler(reports);
+        .setParameterExceptionHandler((wrong, _) -> reports.misused(wrong))
+        .setExecutionExceptionHandler((failure, _, _) -> reports.failed(failure));
   }
 }

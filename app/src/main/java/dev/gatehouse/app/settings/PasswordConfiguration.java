@@ -7,9 +7,9 @@ import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
-import dev.gatehouse.hashing.DictionaryPasswords;
 import dev.gatehouse.hashing.HashParameters;
 import dev.gatehouse.hashing.HashingSettings;
+import dev.gatehouse.hashing.PasswordsWhenAsked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ public final class PasswordConfiguration {
   public static PasswordPolicy policy(Configuration configuration) {
     int minLength = configuration.get(MIN_LENGTH);
     CommonPasswords common =
-        configuration.get(BLOCKLIST) ? DictionaryPasswords.load(minLength) : CommonPasswords.NONE;
+        configuration.get(BLOCKLIST) ? new PasswordsWhenAsked(minLength) : CommonPasswords.NONE;
     return new PasswordPolicy(minLength, common);
   }
 

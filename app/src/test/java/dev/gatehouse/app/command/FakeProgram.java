@@ -44,7 +44,7 @@ final class FakeProgram implements Program {
             this,
             _ -> {},
             () -> {});
-    return Gatehouse.commandLine(surroundings).execute(arguments);
+    return Gatehouse.run(surroundings, arguments);
   }
 
   @Override

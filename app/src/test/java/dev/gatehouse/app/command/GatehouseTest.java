@@ -102,6 +102,15 @@ class GatehouseTest {
   }
 
   @Test
+  void takesOptionsToWhatRunsLong() {
+    assertThat(run("serve", "--help")).isZero();
+    assertThat(text(out)).contains("--config");
+    assertThat(run("serve", "--config", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("gateway", "--cnofig")).isEqualTo(2);
+    assertThat(text(err).lines()).hasSize(2);
+  }
+
+  @Test
   void tellsTheStackTraceOnlyAtDebug() {
     program.failure = new BindException("Address already in use");
     environment.put("GATEHOUSE_LOG_LEVEL", "debug");
@@ -254,7 +263,7 @@ class GatehouseTest {
             program,
             _ -> {},
             () -> {});
-    return Gatehouse.commandLine(surroundings).execute(arguments);
+    return Gatehouse.run(surroundings, arguments);
   }
 
   private static String text(ByteArrayOutputStream stream) {

@@ -30,7 +30,7 @@ final class SignalledProgram implements Program {
             new SignalledProgram(arguments[0].equals("hanging")),
             Runtime.getRuntime()::halt,
             () -> {});
-    System.exit(Gatehouse.commandLine(surroundings).execute("serve"));
+    System.exit(Gatehouse.run(surroundings, "serve"));
   }
 
   @Override
