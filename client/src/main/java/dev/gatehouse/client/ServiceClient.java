@@ -11,12 +11,14 @@ import dev.gatehouse.resilience.fleet.Fleet;
 import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.resilience.fleet.Journey;
 import dev.gatehouse.resilience.fleet.Repeatable;
+import dev.gatehouse.resilience.fleet.Reply;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Calls a service of many instances: finds them, balances, stops calling what fails, repeats what is
@@ -26,9 +28,6 @@ public final class ServiceClient implements AutoCloseable {
 
   /// Tells an instance that it need not wait for what attempts before may have begun.
   private static final String ATTEMPT = "X-Request-Attempt";
-
-  private static final int UNAVAILABLE = 503;
-  private static final int FIRST_ERROR = 500;
 
   private final ReadyInstances instances;
   private final InstanceWatch.Subscription following;
@@ -88,7 +87,7 @@ public final class ServiceClient implements AutoCloseable {
           journey.next().orElseThrow(() -> new NoInstance(fleet.retryAfter()))) {
         HttpResponse<String> answer =
             attempt(next, attempt, journey.share(deadline.remainingAtMost(requestTimeout)));
-        if (!isLeaving(answer) || !journey.mayGoOn(true)) {
+        if (reply(answer) != Reply.LEAVING || !journey.mayGoOn(true)) {
           return reported(answer, attempt);
         }
       } catch (Exchange.Failed failure) {
@@ -133,18 +132,19 @@ public final class ServiceClient implements AutoCloseable {
     return written;
   }
 
-  private static boolean isLeaving(HttpResponse<String> answer) {
-    return answer.statusCode() == UNAVAILABLE
-        && answer.headers().firstValue("connection").filter("close"::equalsIgnoreCase).isPresent();
+  private static Reply reply(HttpResponse<String> answer) {
+    Optional<String> connection = answer.headers().firstValue("connection");
+    return Reply.of(
+        answer.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
   }
 
   private static ServiceAnswer reported(HttpResponse<String> answer, Attempt<Instance> attempt) {
-    int status = answer.statusCode();
-    if (status >= FIRST_ERROR && status != UNAVAILABLE) {
-      attempt.failed();
-    } else if (status != UNAVAILABLE) {
-      attempt.succeeded();
+    switch (reply(answer)) {
+      case GOOD -> attempt.succeeded();
+      case ERROR -> attempt.failed();
+      case LATE -> attempt.late(false);
+      case BUSY, LEAVING -> attempt.close();
     }
-    return new ServiceAnswer(status, answer.headers().map(), answer.body());
+    return new ServiceAnswer(answer.statusCode(), answer.headers().map(), answer.body());
   }
 }

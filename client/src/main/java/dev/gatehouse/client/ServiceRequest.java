@@ -3,9 +3,7 @@ package dev.gatehouse.client;
 import dev.gatehouse.resilience.fleet.Repeatable;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// A request to whichever instance takes it. Immutable.
 ///
@@ -15,9 +13,6 @@ import java.util.Set;
 /// @param body possibly empty
 public record ServiceRequest(
     String method, String target, Map<String, String> headers, String body) {
-  /// RFC 9110, 9.2.2.
-  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
-
   /// @throws IllegalArgumentException when the target is no path, or has characters a URL has not
   public ServiceRequest {
     if (!target.startsWith("/")) {
@@ -60,11 +55,7 @@ public record ServiceRequest(
   }
 
   Repeatable repeatable() {
-    boolean keyed =
-        headers.keySet().stream()
-            .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("idempotency-key"));
-    return IDEMPOTENT.contains(method) || (method.equals("POST") && keyed)
-        ? Repeatable.ALWAYS
-        : Repeatable.UNSENT;
+    return Repeatable.of(
+        method, headers.keySet().stream().anyMatch(Repeatable.KEY::equalsIgnoreCase));
   }
 }

@@ -7,27 +7,14 @@ import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.resilience.fleet.Fleet;
 import dev.gatehouse.resilience.fleet.Repeatable;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// Passes the requests of one event loop on.
 final class Forwarder implements Relay {
   static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-  private static final CharSequence IDEMPOTENCY_KEY =
-      HttpHeaders.createOptimized("idempotency-key");
-
-  /// RFC 9110, 9.2.2.
-  private static final Set<HttpMethod> IDEMPOTENT =
-      Set.of(
-          HttpMethod.GET,
-          HttpMethod.HEAD,
-          HttpMethod.PUT,
-          HttpMethod.DELETE,
-          HttpMethod.OPTIONS,
-          HttpMethod.TRACE);
+  private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized(Repeatable.KEY);
 
   private final Fleet<Instance> fleet;
   private final Upstreams upstreams;
@@ -59,10 +46,7 @@ final class Forwarder implements Relay {
   }
 
   private static Repeatable repeatable(HttpServerRequest http) {
-    boolean twiceIsOnce =
-        IDEMPOTENT.contains(http.method())
-            || (http.method().equals(HttpMethod.POST) && http.headers().contains(IDEMPOTENCY_KEY));
-    return twiceIsOnce ? Repeatable.ALWAYS : Repeatable.UNSENT;
+    return Repeatable.of(http.method().name(), http.headers().contains(IDEMPOTENCY_KEY));
   }
 
   Upstreams upstreams() {

@@ -6,6 +6,7 @@ import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.resilience.fleet.Attempt;
 import dev.gatehouse.resilience.fleet.Journey;
+import dev.gatehouse.resilience.fleet.Reply;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
@@ -154,10 +155,12 @@ final class Forwarding implements Passage.Watcher {
       return;
     }
     int status = answer.statusCode();
-    if (isToBeAskedElsewhere(answer)) {
+    Reply reply =
+        Reply.of(status, Reply.CLOSE.equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION)));
+    if (isToBeAskedElsewhere(reply)) {
       attempt.answered(status);
-      attempt.end(Outcome.of(status));
-      givenUp |= status == Outcome.TIMED_OUT;
+      attempt.end(Outcome.of(reply));
+      givenUp |= reply == Reply.LATE;
       attempt.cancel();
       next();
       return;
@@ -169,7 +172,7 @@ final class Forwarding implements Passage.Watcher {
         new AnswerStream.Ending() {
           @Override
           public void whole() {
-            wholly(attempt, Outcome.of(status));
+            wholly(attempt, Outcome.of(reply));
           }
 
           @Override
@@ -188,22 +191,15 @@ final class Forwarding implements Passage.Watcher {
     }
   }
 
-  /// Another instance may have more time than one whose own time-out is shorter than ours.
-  private boolean isToBeAskedElsewhere(HttpClientResponse answer) {
-    if (!body.canBeSent()) {
-      return false;
-    }
-    return isLeaving(answer)
-        ? journey.mayGoOn(true)
-        : answer.statusCode() == Outcome.TIMED_OUT
-            && !passage.deadline().expired()
-            && journey.mayMoveOn();
-  }
-
-  /// An instance that takes no more requests, as against one that is merely busy.
-  private static boolean isLeaving(HttpClientResponse answer) {
-    return answer.statusCode() == Outcome.REFUSED
-        && "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
+  /// An instance that takes no more requests, as against one that is merely busy; and one whose own
+  /// time-out is shorter than ours: another may have more time.
+  private boolean isToBeAskedElsewhere(Reply reply) {
+    return body.canBeSent()
+        && switch (reply) {
+          case LEAVING -> journey.mayGoOn(true);
+          case LATE -> !passage.deadline().expired() && journey.mayMoveOn();
+          case GOOD, ERROR, BUSY -> false;
+        };
   }
 
   private void failed(UpstreamCall attempt, Outcome outcome) {

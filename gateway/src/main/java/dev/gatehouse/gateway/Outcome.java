@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.resilience.fleet.Reply;
+
 /// How an attempt at an instance ended.
 public enum Outcome {
   /// Answered, and not with an error of its own.
@@ -20,16 +22,13 @@ public enum Outcome {
   /// The client left, or broke its own request off.
   ABANDONED;
 
-  static final int REFUSED = 503;
-  static final int TIMED_OUT = 504;
-  private static final int FIRST_ERROR = 500;
-
   /// That of an attempt whose answer is whole.
-  static Outcome of(int status) {
-    return switch (status) {
-      case REFUSED -> UNAVAILABLE;
-      case TIMED_OUT -> LATE;
-      default -> status >= FIRST_ERROR ? ERROR : ANSWERED;
+  static Outcome of(Reply reply) {
+    return switch (reply) {
+      case GOOD -> ANSWERED;
+      case ERROR -> ERROR;
+      case BUSY, LEAVING -> UNAVAILABLE;
+      case LATE -> LATE;
     };
   }
 }
