@@ -111,7 +111,7 @@ final class Wiring implements Program {
     LiveInstances instances =
         parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
     store.warnWhenConnectionsAreFew(database, replica, instances.count());
-    // Multiplied it would be by BigDecimal, whose tables cost a twentieth of a start.
+    // Multiplied it would be by BigDecimal, whose tables take long to make.
     Duration keptRevocations = accessTtl.plus(accessTtl);
     parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, time));
 

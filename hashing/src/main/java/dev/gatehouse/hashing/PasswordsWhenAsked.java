@@ -3,8 +3,8 @@ package dev.gatehouse.hashing;
 import dev.gatehouse.accounts.model.CommonPasswords;
 import org.jspecify.annotations.Nullable;
 
-/// The list of [DictionaryPasswords], read when the first password is looked up: to read it costs a
-/// tenth of a start. Thread-safe.
+/// The list of [DictionaryPasswords], read when the first password is looked up: a start has no
+/// use for it. Thread-safe.
 public final class PasswordsWhenAsked implements CommonPasswords {
   private final int shortest;
   private volatile @Nullable DictionaryPasswords read;

@@ -27,7 +27,7 @@ public final class Gatehouse {
         .orElseGet(() -> commandLine(surroundings, reports).execute(arguments));
   }
 
-  /// What needs no parsing. The command line with all its commands would be a fifth of their start.
+  /// What needs no parsing. The command line with all its commands would be a tenth of their start.
   private static Optional<Callable<Integer>> longRunning(
       Surroundings surroundings, String... arguments) {
     if (arguments.length != 1) {

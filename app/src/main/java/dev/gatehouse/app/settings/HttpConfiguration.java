@@ -127,8 +127,7 @@ public final class HttpConfiguration {
         configuration.get(IDLE_TIMEOUT),
         configuration.get(MAX_BODY),
         configuration.get(MAX_CONNECTIONS),
-        // As a duration it would be divided by BigDecimal, whose tables cost a twentieth of a
-        // start.
+        // As a duration it would be divided by BigDecimal, whose tables take long to make.
         Duration.ofMillis(grace.toMillis() / 2));
   }
 
