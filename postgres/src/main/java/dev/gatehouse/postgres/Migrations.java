@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +70,32 @@ public final class Migrations {
     }
   }
 
-  /// Counts the scripts that ran, those before one that failed too.
+  /// Bounds the waits of each script, and counts those that ran, also before one that failed.
   private static final class RanScripts extends BaseCallback {
+    private final LockWaits locks;
     private int count;
+
+    RanScripts(LockWaits locks) {
+      this.locks = locks;
+    }
 
     @Override
     public void handle(Event event, Context context) {
+      if (event == Event.BEFORE_EACH_MIGRATE) {
+        bound(context.getConnection());
+      }
       if (event == Event.AFTER_EACH_MIGRATE) {
         count++;
+      }
+    }
+
+    /// For the script's transaction. One outside of any, which makes an index concurrently, is in
+    /// nobody's way while it waits, and would leave half an index behind.
+    private void bound(Connection connection) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("SET LOCAL lock_timeout = " + locks.each().toMillis());
+      } catch (SQLException failure) {
+        throw new FlywayException("the wait for locks cannot be bounded", failure);
       }
     }
   }
@@ -89,7 +109,7 @@ public final class Migrations {
     if (isUpToDate(history.read(waitForServer))) {
       return 0;
     }
-    var ran = new RanScripts();
+    var ran = new RanScripts(locks);
     for (int attempt = 1; ; attempt++) {
       try {
         flyway(ran).migrate();
@@ -178,15 +198,19 @@ public final class Migrations {
   }
 
   private Flyway flyway(Callback... callbacks) {
-    return Flyway.configure()
-        .dataSource(history.connections())
-        .loggers("slf4j")
-        .locations("classpath:db/migration")
-        .failOnMissingLocations(true)
-        .callbacks(callbacks)
-        .initSql("SET lock_timeout = " + locks.each().toMillis())
-        .lockRetryCount((int) WAIT_FOR_OTHERS.toSeconds())
-        .load();
+    var configuration =
+        Flyway.configure()
+            .dataSource(history.connections())
+            .loggers("slf4j")
+            .locations("classpath:db/migration")
+            .failOnMissingLocations(true)
+            .callbacks(callbacks)
+            .lockRetryCount((int) WAIT_FOR_OTHERS.toSeconds());
+    // Else its own open transaction would keep every concurrent index from being finished.
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration.load();
   }
 
   private static String title(MigrationInfo pending) {
