@@ -1,5 +1,6 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.resilience.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -9,18 +10,28 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// One request and its whole answer within a time. The JDK's own time-out ends with the head of an
-/// answer; an instance that stops after it would hold the caller for ever.
-final class Exchange {
+/// answer; an instance that stops after it would hold the caller for ever. Closed, it is taken back unless
+/// it was answered.
+final class Exchange implements AutoCloseable {
   /// The JDK's time-out goes first: it tells whether there was a connection.
   private static final Duration MARGIN = Duration.ofMillis(50);
 
-  private Exchange() {}
+  private final CompletableFuture<HttpResponse<String>> answer;
+  private final Duration timeout;
+  private final Deadline end;
+
+  private Exchange(CompletableFuture<HttpResponse<String>> answer, Duration timeout) {
+    this.answer = answer;
+    this.timeout = timeout;
+    this.end = Deadline.after(timeout.plus(MARGIN));
+  }
 
   /// There is no answer.
   static final class Failed extends Exception {
@@ -43,25 +54,43 @@ final class Exchange {
     boolean sent() {
       return sent;
     }
+
+    /// Whether it received the request and the time is over.
+    boolean late() {
+      return sent && reason instanceof HttpTimeoutException;
+    }
   }
 
   /// Sends a request.
   ///
   /// @param timeout until the last byte of the answer; more than nothing
-  static HttpResponse<String> of(HttpClient http, HttpRequest.Builder request, Duration timeout)
-      throws Failed, InterruptedException {
-    CompletableFuture<HttpResponse<String>> answer =
-        http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString());
+  static Exchange begin(HttpClient http, HttpRequest.Builder request, Duration timeout) {
+    return new Exchange(
+        http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString()), timeout);
+  }
+
+  /// Waits for the answer.
+  ///
+  /// @return empty when it is not there after this time, and there is more
+  /// @throws Failed when none comes, or none came in all the time there was
+  Optional<HttpResponse<String>> within(Duration patience) throws Failed, InterruptedException {
     try {
-      return answer.get(timeout.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+      long nanos = end.remainingAtMost(patience).toNanos();
+      return Optional.of(answer.get(nanos, TimeUnit.NANOSECONDS));
     } catch (ExecutionException failed) {
       throw failed(failed.getCause() == null ? failed : failed.getCause());
     } catch (TimeoutException late) {
-      throw new Failed(
-          new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms"), true);
-    } finally {
-      answer.cancel(true);
+      if (end.expired()) {
+        throw new Failed(
+            new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms"), true);
+      }
+      return Optional.empty();
     }
+  }
+
+  @Override
+  public void close() {
+    answer.cancel(true);
   }
 
   private static Failed failed(Throwable cause) {

@@ -3,7 +3,6 @@ package dev.gatehouse.client;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
-import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.balancing.BalancerListener;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.fleet.Attempt;
@@ -11,12 +10,8 @@ import dev.gatehouse.resilience.fleet.Fleet;
 import dev.gatehouse.resilience.fleet.FleetSettings;
 import dev.gatehouse.resilience.fleet.Journey;
 import dev.gatehouse.resilience.fleet.Repeatable;
-import dev.gatehouse.resilience.fleet.Reply;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,9 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /// safe, all by the gateway's own rules, which it shares. Thread-safe.
 public final class ServiceClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
-
-  /// Tells an instance that it need not wait for what attempts before may have begun.
-  private static final String ATTEMPT = "X-Request-Attempt";
 
   private final ReadyInstances instances;
   private final InstanceWatch.Subscription following;
@@ -79,22 +71,17 @@ public final class ServiceClient implements AutoCloseable {
   /// @param patience how long it may take in all, if that is less than the time all requests have
   ServiceAnswer send(ServiceRequest request, Repeatable repeatable, Duration patience)
       throws IOException, InterruptedException {
+    boolean hurried = patience.compareTo(requestTimeout) < 0;
+    Duration time = hurried ? patience : requestTimeout;
     Journey<Instance> journey = fleet.begin(repeatable);
-    Deadline deadline = Deadline.after(requestTimeout).earlier(Deadline.after(patience));
-    ServiceRequest next = request;
-    for (int number = 2; true; number++) {
+    var sending = new Sending(http, request, journey, time, hurried);
+    while (true) {
       try (Attempt<Instance> attempt =
           journey.next().orElseThrow(() -> new NoInstance(fleet.retryAfter()))) {
-        HttpResponse<String> answer =
-            attempt(next, attempt, journey.share(deadline.remainingAtMost(requestTimeout)));
-        if (reply(answer) != Reply.LEAVING || !journey.mayGoOn(true)) {
-          return reported(answer, attempt);
+        Optional<ServiceAnswer> answer = sending.to(attempt);
+        if (answer.isPresent()) {
+          return answer.get();
         }
-      } catch (Exchange.Failed failure) {
-        if (deadline.expired() || !journey.mayGoOn(failure.sent())) {
-          throw failure.reason();
-        }
-        next = failure.sent() ? request.header(ATTEMPT, Integer.toString(number)) : next;
       }
     }
   }
@@ -104,47 +91,5 @@ public final class ServiceClient implements AutoCloseable {
     following.close();
     instances.close();
     http.shutdownNow();
-  }
-
-  private HttpResponse<String> attempt(
-      ServiceRequest request, Attempt<Instance> attempt, Duration share)
-      throws Exchange.Failed, InterruptedException {
-    Duration timeout = share.isPositive() ? share : Duration.ofMillis(1);
-    try {
-      return Exchange.of(http, written(request, attempt.target(), timeout), timeout);
-    } catch (Exchange.Failed failure) {
-      attempt.failed();
-      throw failure;
-    }
-  }
-
-  private static HttpRequest.Builder written(
-      ServiceRequest request, Instance instance, Duration timeout) {
-    HttpRequest.Builder written =
-        HttpRequest.newBuilder(instance.url(request.target()))
-            .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
-            .method(
-                request.method(),
-                request.body().isEmpty()
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(request.body()));
-    request.headers().forEach(written::header);
-    return written;
-  }
-
-  private static Reply reply(HttpResponse<String> answer) {
-    Optional<String> connection = answer.headers().firstValue("connection");
-    return Reply.of(
-        answer.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
-  }
-
-  private static ServiceAnswer reported(HttpResponse<String> answer, Attempt<Instance> attempt) {
-    switch (reply(answer)) {
-      case GOOD -> attempt.succeeded();
-      case ERROR -> attempt.failed();
-      case LATE -> attempt.late(false);
-      case BUSY, LEAVING -> attempt.close();
-    }
-    return new ServiceAnswer(answer.statusCode(), answer.headers().map(), answer.body());
   }
 }

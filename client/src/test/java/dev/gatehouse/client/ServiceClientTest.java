@@ -183,7 +183,7 @@ class ServiceClientTest {
 
     ScriptedServer.Received request =
         one.received().isEmpty() ? other.received().getFirst() : one.received().getFirst();
-    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(1, 5000);
+    assertThat(Integer.parseInt(request.header("x-request-timeout-ms"))).isBetween(3000, 5000);
     assertThat(request.header("x-own")).isEqualTo("yes");
   }
 

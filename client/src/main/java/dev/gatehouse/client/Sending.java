@@ -1,0 +1,130 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.fleet.Attempt;
+import dev.gatehouse.resilience.fleet.Journey;
+import dev.gatehouse.resilience.fleet.Reply;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One request on its way to an answer. Used by one thread.
+final class Sending {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  /// Tells an instance that it need not wait for what attempts before may have begun.
+  private static final String ATTEMPT = "X-Request-Attempt";
+
+  private final HttpClient http;
+  private final ServiceRequest request;
+  private final Journey<Instance> journey;
+  private final Duration time;
+  private final boolean hurried;
+  private final Deadline deadline;
+  private int attempts;
+  private boolean givenUp;
+
+  /// @param time it may take in all
+  /// @param hurried whether that is less than other requests have
+  Sending(
+      HttpClient http,
+      ServiceRequest request,
+      Journey<Instance> journey,
+      Duration time,
+      boolean hurried) {
+    this.http = http;
+    this.request = request;
+    this.journey = journey;
+    this.time = time;
+    this.hurried = hurried;
+    this.deadline = Deadline.after(time);
+  }
+
+  /// Sends it to this instance.
+  ///
+  /// @return empty when it is to be sent elsewhere
+  /// @throws IOException when there is no answer and no going on
+  Optional<ServiceAnswer> to(Attempt<Instance> attempt) throws IOException, InterruptedException {
+    attempts++;
+    Duration left = deadline.remainingAtMost(time);
+    Duration timeout = left.isPositive() ? left : Duration.ofMillis(1);
+    try (var exchange = Exchange.begin(http, written(attempt.target(), timeout), timeout)) {
+      Optional<HttpResponse<String>> answer = exchange.within(journey.share(timeout));
+      while (answer.isEmpty()) {
+        if (journey.mayMoveOn()) {
+          attempt.late(!hurried);
+          givenUp = true;
+          return Optional.empty();
+        }
+        answer = exchange.within(BETWEEN_LOOKS);
+      }
+      return judged(answer.get(), attempt);
+    } catch (Exchange.Failed failure) {
+      return goneOn(failure, attempt);
+    }
+  }
+
+  private HttpRequest.Builder written(Instance instance, Duration timeout) {
+    HttpRequest.Builder written =
+        HttpRequest.newBuilder(instance.url(request.target()))
+            .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
+            .method(
+                request.method(),
+                request.body().isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(request.body()));
+    request.headers().forEach(written::header);
+    if (givenUp) {
+      written.header(ATTEMPT, Integer.toString(attempts));
+    }
+    return written;
+  }
+
+  private Optional<ServiceAnswer> judged(HttpResponse<String> answer, Attempt<Instance> attempt) {
+    Reply reply = reply(answer);
+    boolean elsewhere =
+        switch (reply) {
+          case LEAVING -> journey.mayGoOn(true);
+          case LATE -> !deadline.expired() && journey.mayMoveOn();
+          case GOOD, ERROR, BUSY -> false;
+        };
+    switch (reply) {
+      case GOOD -> attempt.succeeded();
+      case ERROR -> attempt.failed();
+      case LATE -> {
+        attempt.late(!hurried);
+        givenUp = true;
+      }
+      case BUSY, LEAVING -> attempt.close();
+    }
+    return elsewhere
+        ? Optional.empty()
+        : Optional.of(
+            new ServiceAnswer(answer.statusCode(), answer.headers().map(), answer.body()));
+  }
+
+  private static Reply reply(HttpResponse<String> answer) {
+    Optional<String> connection = answer.headers().firstValue("connection");
+    return Reply.of(
+        answer.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
+  }
+
+  private Optional<ServiceAnswer> goneOn(Exchange.Failed failure, Attempt<Instance> attempt)
+      throws IOException {
+    if (failure.late()) {
+      attempt.late(!hurried);
+    } else {
+      attempt.failed();
+    }
+    givenUp |= failure.sent();
+    if (deadline.expired() || !journey.mayGoOn(failure.sent())) {
+      throw failure.reason();
+    }
+    return Optional.empty();
+  }
+}
