@@ -79,6 +79,12 @@ public final class Migrations {
       this.locks = locks;
     }
 
+    /// Of the others some are deprecated, which Flyway tells whoever takes them all.
+    @Override
+    public boolean supports(Event event, Context context) {
+      return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+    }
+
     @Override
     public void handle(Event event, Context context) {
       if (event == Event.BEFORE_EACH_MIGRATE) {
