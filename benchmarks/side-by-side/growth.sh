@@ -26,6 +26,7 @@ warm_up=${WARM_UP:-240}
 few=${FEW:-10000}
 many=${MANY:-10000000}
 asked=${ASKED:-2000}
+need wrk jq curl psql taskset
 
 # fill DATABASE PORT USERS: users like those that are registered, ids in the order of time, all with one password.
 fill() {

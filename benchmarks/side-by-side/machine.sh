@@ -10,6 +10,12 @@ fail() {
   exit 1
 }
 
+# need TOOL...: says which of the programs is missing.
+need() {
+  local tool
+  for tool in "$@"; do command -v "$tool" >/dev/null || fail "install $tool"; done
+}
+
 # on CORE NAME COMMAND...: starts a process on a core; its id is then $pid and its log NAME.log.
 on() {
   local core=$1 name=$2

@@ -23,9 +23,9 @@ trap stop_all EXIT
 rounds=${ROUNDS:-5}
 seconds=${SECONDS_EACH:-8}
 warm_up=${WARM_UP:-240}
-for tool in wrk jq curl redis-server taskset; do
-  command -v "$tool" >/dev/null || fail "install $tool"
-done
+need wrk jq curl psql redis-server taskset
+# Stays empty when there is no peer.
+: >"$dir/table"
 
 # compare WHAT CONNECTIONS URL PID NAME URL PID NAME: Gatehouse first, the other second. By turns.
 compare() {
