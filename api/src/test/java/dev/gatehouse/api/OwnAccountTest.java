@@ -138,6 +138,27 @@ class OwnAccountTest extends RunningService {
   }
 
   @Test
+  void asksForNoOtherTokenWhenTheCurrentPasswordIsWrong() {
+    Account account = accounts.fresh();
+    String wrong = "not the password";
+    List<Call> proofs =
+        List.of(
+            Call.of(CHANGE).json(Map.of("email", Accounts.freshEmail(), "current_password", wrong)),
+            Call.of("PUT /v1/users/me/password")
+                .json(Map.of("current_password", wrong, "new_password", NEW_PASSWORD)),
+            Call.of("DELETE /v1/users/me").json(Map.of("current_password", wrong)));
+
+    for (Call proof : proofs) {
+      Answer answer = send(proof.as(account.accessToken()));
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+      assertThat(answer.text("code")).isEqualTo("WRONG_PASSWORD");
+      assertThat(answer.text("detail")).isEqualTo("The current password is wrong.");
+      assertThat(answer.header("WWW-Authenticate")).isEmpty();
+    }
+  }
+
+  @Test
   void readsOnlyTheOwnId() {
     Account account = accounts.fresh();
     Call read = Call.of("GET /v1/users/{id}").as(account.accessToken());

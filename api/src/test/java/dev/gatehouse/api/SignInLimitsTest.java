@@ -105,7 +105,7 @@ class SignInLimitsTest {
                         .json(Map.of("current_password", "guess " + guess))
                         .with("X-Forwarded-For", stranger(guess))));
 
-    assertThat(statuses(answers, 401)).isEqualTo(10);
+    assertThat(statuses(answers, 403)).isEqualTo(10);
     assertThat(statuses(answers, 429)).isEqualTo(30);
   }
 

@@ -42,6 +42,7 @@ final class ProblemResponses {
       case INVALID_CREDENTIALS -> new Kind(401, "Invalid credentials");
       case INVALID_TOKEN -> new Kind(401, "Invalid token");
       case FORBIDDEN -> new Kind(403, "Forbidden");
+      case WRONG_PASSWORD -> new Kind(403, "Wrong password");
       case NOT_FOUND -> new Kind(404, "Not found");
       case METHOD_NOT_ALLOWED -> new Kind(405, "Method not allowed");
       case EMAIL_TAKEN -> new Kind(409, "Email address taken");

@@ -59,12 +59,13 @@ public final class Authenticate {
     limits.signingIn(account, origin);
     Optional<Credentials> found = address.flatMap(users::findCredentials);
     return check(found, account, new Password(password), origin)
-        .orElseThrow(() -> refused(failedSignIn(found, account, origin)));
+        .orElseThrow(
+            () -> refused(Refusal.invalidCredentials(), failedSignIn(found, account, origin)));
   }
 
-  /// Checks the password of somebody already signed in, before something grave is done.
+  /// Checks the password of a signed-in user, before something grave is done.
   ///
-  /// @throws Refusal `INVALID_CREDENTIALS`, or `INVALID_TOKEN` when the account is gone
+  /// @throws Refusal `WRONG_PASSWORD`, or `INVALID_TOKEN` when the account is gone or disabled
   /// @throws Unavailable when hasher or store cannot serve, or after too many attempts
   public Credentials byId(UserId id, String password, Origin origin) {
     limits.confirming(id, origin);
@@ -72,7 +73,10 @@ public final class Authenticate {
     String account = found.user().email().compared();
     return check(Optional.of(found), account, new Password(password), origin)
         .orElseThrow(
-            () -> refused(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHECK_FAILED, id, origin)));
+            () ->
+                refused(
+                    found.user().active() ? Refusal.wrongPassword() : Refusal.invalidToken(),
+                    AuditEvent.by(AuditEvent.Kind.PASSWORD_CHECK_FAILED, id, origin)));
   }
 
   private Optional<Credentials> check(
@@ -94,9 +98,9 @@ public final class Authenticate {
     return Optional.of(verdict.outdated() ? renewed(credentials, password, standing) : credentials);
   }
 
-  private Refusal refused(AuditEvent failure) {
+  private Refusal refused(Refusal refusal, AuditEvent failure) {
     audit.record(failure);
-    return Refusal.invalidCredentials();
+    return refusal;
   }
 
   /// An address without an account may be anybody's, or a password typed into the wrong field: of it

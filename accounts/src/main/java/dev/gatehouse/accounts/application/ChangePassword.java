@@ -51,7 +51,7 @@ public final class ChangePassword {
   /// Changes the password.
   ///
   /// @param session the one that goes on
-  /// @throws Refusal `INVALID_CREDENTIALS`; `INVALID_TOKEN` when the account is gone
+  /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is gone
   /// @throws InvalidFields when the new password is not acceptable
   /// @throws Unavailable when hasher or store cannot serve
   public void change(

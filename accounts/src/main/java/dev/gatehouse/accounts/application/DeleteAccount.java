@@ -33,7 +33,7 @@ public final class DeleteAccount {
 
   /// Deletes the account for good.
   ///
-  /// @throws Refusal `INVALID_CREDENTIALS`; `INVALID_TOKEN` when the account is already gone
+  /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is already gone
   /// @throws Unavailable when hasher or store cannot serve
   public void delete(UserId id, String currentPassword, Origin origin) {
     authenticate.byId(id, currentPassword, origin);

@@ -50,7 +50,7 @@ public final class UpdateProfile {
   /// @param expected the version the caller has seen; without one the last writer wins
   /// @return the user as it is now
   /// @throws InvalidFields when it is not an address
-  /// @throws Refusal `INVALID_CREDENTIALS`, `EMAIL_TAKEN`, `STALE_VERSION`; `INVALID_TOKEN` when the
+  /// @throws Refusal `WRONG_PASSWORD`, `EMAIL_TAKEN`, `STALE_VERSION`; `INVALID_TOKEN` when the
   ///     account is gone
   /// @throws Unavailable when hasher or store cannot serve
   public User changeEmail(

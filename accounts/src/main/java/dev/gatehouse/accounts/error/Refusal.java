@@ -19,6 +19,12 @@ public final class Refusal extends GatehouseException {
         ErrorCode.INVALID_CREDENTIALS, "The email address or the password is wrong.");
   }
 
+  /// What a signed-in person gave as the current password is not it. The access token is good:
+  /// another one would change nothing.
+  public static Refusal wrongPassword() {
+    return new Refusal(ErrorCode.WRONG_PASSWORD, "The current password is wrong.");
+  }
+
   /// The access or refresh token is not one of ours, is altered, expired or revoked.
   public static Refusal invalidToken() {
     return new Refusal(ErrorCode.INVALID_TOKEN, "The token is invalid, expired or revoked.");

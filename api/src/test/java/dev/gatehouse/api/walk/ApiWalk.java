@@ -92,7 +92,7 @@ public final class ApiWalk implements AutoCloseable {
       case 304 -> calls.send(valid.with("If-None-Match", "*"));
       case 400 -> calls.send(withQuery(valid, "unknown=1"));
       case 401 -> calls.send(unauthorized(valid, promised.code()));
-      case 403 -> calls.send(valid.as(forbidden(promised.operation())));
+      case 403 -> calls.send(forbidden(valid, promised.code()));
       case 404 -> calls.send(elsewhere(valid));
       case 409 -> conflict(valid, promised.code());
       case 412 -> calls.send(valid.with("If-Match", "\"0\""));
@@ -110,8 +110,18 @@ public final class ApiWalk implements AutoCloseable {
     return valid.at(valid.path() + (valid.path().contains("?") ? "&" : "?") + query);
   }
 
+  private Call forbidden(Call valid, String code) {
+    return code.equals("WRONG_PASSWORD")
+        ? withWrongPassword(valid)
+        : valid.as(stranger(valid.operation()));
+  }
+
+  private static Call withWrongPassword(Call valid) {
+    return valid.raw(valid.body().replace(Accounts.PASSWORD, "not the password"));
+  }
+
   /// Whom a call is not for: users where it is for programs alone, programs otherwise.
-  private String forbidden(String operation) {
+  private String stranger(String operation) {
     return operation.equals("POST /v1/tokens/introspect")
         ? accounts.fresh().accessToken()
         : accounts.key("introspect");
@@ -129,7 +139,7 @@ public final class ApiWalk implements AutoCloseable {
     return switch (code) {
       case "UNAUTHENTICATED" -> valid.without("Authorization");
       case "INVALID_TOKEN" -> valid.as("not.a.token");
-      default -> valid.raw(valid.body().replace(Accounts.PASSWORD, "not the password"));
+      default -> withWrongPassword(valid);
     };
   }
 

@@ -16,6 +16,7 @@ import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserStatus;
 import dev.gatehouse.accounts.model.Users;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -165,7 +166,7 @@ public abstract class AccountLifeCycleContract {
     var session = signIn(user, PASSWORD).session().id();
 
     assertRefused(
-        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.WRONG_PASSWORD,
         () ->
             cases.changePassword.change(
                 user.id(), session, "wrong", OTHER_PASSWORD, Sample.ORIGIN));
@@ -173,6 +174,31 @@ public abstract class AccountLifeCycleContract {
         ErrorCode.WEAK_PASSWORD,
         () -> cases.changePassword.change(user.id(), session, PASSWORD, "short", Sample.ORIGIN));
     assertThat(signIn(user, PASSWORD).user().id()).isEqualTo(user.id());
+  }
+
+  @Test
+  void doesTheSameWorkForAWrongCurrentPasswordOfAnyLength() {
+    User user = cases.registered(PASSWORD);
+
+    for (String wrong : List.of("", "wrong", "x".repeat(5000))) {
+      assertRefused(
+          ErrorCode.WRONG_PASSWORD,
+          () -> cases.deleteAccount.delete(user.id(), wrong, Sample.ORIGIN));
+    }
+
+    assertThat(cases.hasher.checks()).hasSize(3);
+  }
+
+  @Test
+  void refusesTheTokenOfADisabledUserWhateverThePassword() {
+    User user = cases.registered(PASSWORD);
+    disable(user);
+
+    for (String password : List.of(PASSWORD, "wrong")) {
+      assertRefused(
+          ErrorCode.INVALID_TOKEN,
+          () -> cases.deleteAccount.delete(user.id(), password, Sample.ORIGIN));
+    }
   }
 
   @Test
@@ -199,7 +225,7 @@ public abstract class AccountLifeCycleContract {
     User user = cases.registered(PASSWORD);
     String email = Sample.email();
 
-    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> moveTo(user.id(), email, "wrong password"));
+    assertRefused(ErrorCode.WRONG_PASSWORD, () -> moveTo(user.id(), email, "wrong password"));
     User moved = moveTo(user.id(), email, PASSWORD);
 
     assertThat(moved.email().value()).isEqualTo(email);
@@ -258,7 +284,7 @@ public abstract class AccountLifeCycleContract {
     var session = signIn(user, PASSWORD).session().id();
 
     assertRefused(
-        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.WRONG_PASSWORD,
         () -> cases.deleteAccount.delete(user.id(), "wrong", Sample.ORIGIN));
     cases.deleteAccount.delete(user.id(), PASSWORD, Sample.ORIGIN);
 
@@ -302,7 +328,7 @@ public abstract class AccountLifeCycleContract {
     refusedSignIn(nobody.toUpperCase(Locale.ROOT), PASSWORD);
     refusedSignIn("not an address", PASSWORD);
     assertRefused(
-        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.WRONG_PASSWORD,
         () -> cases.deleteAccount.delete(user.id(), "wrong", Sample.ORIGIN));
 
     var events = cases.audit.events().stream().skip(1).toList();
