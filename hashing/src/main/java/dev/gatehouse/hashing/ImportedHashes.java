@@ -34,6 +34,11 @@ public final class ImportedHashes implements PortableHashes {
   }
 
   @Override
+  public String fault(String written) {
+    return HashFaults.of(written);
+  }
+
+  @Override
   public String write(PasswordHash stored) {
     String encoded = stored.encoded();
     return encoded.startsWith(ARGON2) ? OWN + encoded : encoded;

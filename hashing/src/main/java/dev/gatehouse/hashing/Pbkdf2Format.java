@@ -5,12 +5,14 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /// PBKDF2 (RFC 8018) with SHA-256 or SHA-512 as Django's `pbkdf2_sha256$1000000$salt$hash`, whose salt
-/// is text, passlib's `$pbkdf2-sha256$29000$salt$hash`, and Spring's
+/// is text, passlib's `$pbkdf2-sha256$29000$salt$hash`, the PHC form
+/// `$pbkdf2-sha256$i=29000,l=32$salt$hash`, and Spring's
 /// `{pbkdf2@SpringSecurity_v5_8}` with salt and hash in hexadecimal. Reads what takes no more than
 /// 1,500,000 rounds, about a second.
 record Pbkdf2Format() implements StoredFormat {
@@ -27,12 +29,20 @@ record Pbkdf2Format() implements StoredFormat {
           "\\$pbkdf2-sha(256|512)\\$"
               + ROUNDS
               + "\\$([A-Za-z0-9./]{11,86})\\$([A-Za-z0-9./]{22,86})");
+  private static final Pattern PHC =
+      Pattern.compile(
+          "\\$pbkdf2-sha(256|512)\\$"
+              + PhcParameters.SHAPE
+              + "\\$([A-Za-z0-9+/]{11,86}={0,2})\\$([A-Za-z0-9+/]{22,86}={0,2})");
   private static final Pattern SPRING =
       Pattern.compile("\\{pbkdf2@SpringSecurity_v5_8}([0-9a-f]{96})");
 
   @Override
   public Optional<Stored> read(String encoded) {
-    return readDjango(encoded).or(() -> readPasslib(encoded)).or(() -> readSpring(encoded));
+    return readDjango(encoded)
+        .or(() -> readPasslib(encoded))
+        .or(() -> readPhc(encoded))
+        .or(() -> readSpring(encoded));
   }
 
   private static Optional<Stored> readDjango(String encoded) {
@@ -58,6 +68,23 @@ record Pbkdf2Format() implements StoredFormat {
       return Optional.empty();
     }
     return stored(parts.group(1), rounds, salt.get(), hash.get());
+  }
+
+  private static Optional<Stored> readPhc(String encoded) {
+    var parts = PHC.matcher(encoded);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    var cost = PhcParameters.read(parts.group(2), Set.of("i"), Set.of("l"));
+    var salt = CanonicalBase64.decodePadded(parts.group(3));
+    var hash = CanonicalBase64.decodePadded(parts.group(4));
+    if (cost.isEmpty() || salt.isEmpty() || hash.isEmpty()) {
+      return Optional.empty();
+    }
+    int length = cost.get().get("l");
+    return length == 0 || length == hash.get().length
+        ? stored(parts.group(1), cost.get().get("i"), salt.get(), hash.get())
+        : Optional.empty();
   }
 
   private static Optional<Stored> readSpring(String encoded) {

@@ -1,12 +1,14 @@
 package dev.gatehouse.hashing;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, salt and tag in Base64
-/// without padding. Reads the one canonical spelling of each value and nothing else, so that what is
-/// read and written again stays the same; a missing version is 16, as in the reference implementation.
+/// without padding. Reads the parameters in any order and padded Base64 too, as other libraries write
+/// them, and otherwise the canonical spelling of each value alone; a missing version is 16, as in the
+/// reference implementation.
 ///
 /// The arrays are shared, not copied; nobody writes to them.
 final class PhcArgon2 {
@@ -14,8 +16,10 @@ final class PhcArgon2 {
   private static final Pattern FORM =
       Pattern.compile(
           "\\$(argon2id|argon2i|argon2d)(?:\\$v=(16|19))?"
-              + "\\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,3}),p=([1-9][0-9]?)"
-              + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
+              + "\\$"
+              + PhcParameters.SHAPE
+              + "\\$([A-Za-z0-9+/]{11,86}={0,2})\\$([A-Za-z0-9+/]{16,86}={0,2})");
+  private static final Set<String> NAMES = Set.of("m", "t", "p");
 
   private final Argon2.Function function;
   private final byte[] salt;
@@ -37,18 +41,14 @@ final class PhcArgon2 {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    int memory = Integer.parseInt(parts.group(3));
-    int iterations = Integer.parseInt(parts.group(4));
-    int parallelism = Integer.parseInt(parts.group(5));
-    Optional<byte[]> salt = CanonicalBase64.decode(parts.group(6));
-    Optional<byte[]> tag = CanonicalBase64.decode(parts.group(7));
-    if (!HashParameters.inRange(memory, iterations, parallelism)
-        || salt.isEmpty()
-        || tag.isEmpty()) {
+    Optional<HashParameters> parameters =
+        PhcParameters.read(parts.group(3), NAMES).flatMap(PhcArgon2::cost);
+    Optional<byte[]> salt = CanonicalBase64.decodePadded(parts.group(4));
+    Optional<byte[]> tag = CanonicalBase64.decodePadded(parts.group(5));
+    if (parameters.isEmpty() || salt.isEmpty() || tag.isEmpty()) {
       return Optional.empty();
     }
-    var parameters = new HashParameters(memory, iterations, parallelism);
-    var function = new Argon2.Function(variant(parts.group(1)), version(parts), parameters);
+    var function = new Argon2.Function(variant(parts.group(1)), version(parts), parameters.get());
     return Optional.of(new PhcArgon2(function, salt.get(), tag.get()));
   }
 
@@ -76,6 +76,15 @@ final class PhcArgon2 {
 
   byte[] tag() {
     return tag;
+  }
+
+  private static Optional<HashParameters> cost(PhcParameters values) {
+    int memory = values.get("m");
+    int iterations = values.get("t");
+    int parallelism = values.get("p");
+    return HashParameters.inRange(memory, iterations, parallelism)
+        ? Optional.of(new HashParameters(memory, iterations, parallelism))
+        : Optional.empty();
   }
 
   private static Argon2.Variant variant(String label) {

@@ -2,11 +2,11 @@ package dev.gatehouse.hashing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.SCrypt;
 
-/// scrypt (RFC 7914) as passlib's `$scrypt$ln=14,r=8,p=1$salt$hash`, Spring's
+/// scrypt (RFC 7914) as passlib's `$scrypt$ln=14,r=8,p=1$salt$hash`, in any order, Spring's
 /// `$e0801$salt$hash`, whose first part holds log2 N, r and p in hexadecimal, and Django's
 /// `scrypt$16384$salt$8$1$hash`, whose salt is text. Reads what needs no more than 128 MiB and the time
 /// of filling them once.
@@ -14,13 +14,13 @@ record ScryptFormat() implements StoredFormat {
   /// N times r times p; a block is 128 bytes.
   private static final long MAX_BLOCKS = 1_024 * 1_024;
 
+  /// The largest r and the largest p.
+  private static final int MAX_FACTOR = 99;
+
+  private static final Set<String> NAMES = Set.of("ln", "r", "p");
   private static final String BASE64 = "([A-Za-z0-9+/]{11,96}={0,2})";
   private static final Pattern PHC =
-      Pattern.compile(
-          "\\$scrypt\\$ln=([1-9][0-9]?),r=([1-9][0-9]?),p=([1-9][0-9]?)\\$"
-              + BASE64
-              + "\\$"
-              + BASE64);
+      Pattern.compile("\\$scrypt\\$" + PhcParameters.SHAPE + "\\$" + BASE64 + "\\$" + BASE64);
   private static final Pattern SPRING =
       Pattern.compile(
           "(?:\\{scrypt(?:@SpringSecurity_v5_8)?})?\\$([0-9a-f]{1,2})([0-9a-f]{2})([0-9a-f]{2})\\$"
@@ -38,12 +38,28 @@ record ScryptFormat() implements StoredFormat {
 
   private static Optional<Stored> readPhc(String encoded) {
     var parts = PHC.matcher(encoded);
-    return parts.matches() ? ofGroups(parts, 10) : Optional.empty();
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return PhcParameters.read(parts.group(1), NAMES)
+        .filter(cost -> cost.get("r") <= MAX_FACTOR && cost.get("p") <= MAX_FACTOR)
+        .flatMap(
+            cost ->
+                ofParts(
+                    cost.get("ln"), cost.get("r"), cost.get("p"), parts.group(2), parts.group(3)));
   }
 
   private static Optional<Stored> readSpring(String encoded) {
     var parts = SPRING.matcher(encoded);
-    return parts.matches() ? ofGroups(parts, 16) : Optional.empty();
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return ofParts(
+        Integer.parseInt(parts.group(1), 16),
+        Integer.parseInt(parts.group(2), 16),
+        Integer.parseInt(parts.group(3), 16),
+        parts.group(4),
+        parts.group(5));
   }
 
   private static Optional<Stored> readDjango(String encoded) {
@@ -60,20 +76,12 @@ record ScryptFormat() implements StoredFormat {
         parts.group(5));
   }
 
-  private static Optional<Stored> ofGroups(Matcher parts, int radix) {
-    int log2 = Integer.parseInt(parts.group(1), radix);
+  private static Optional<Stored> ofParts(int log2, int r, int p, String salt, String hash) {
     if (log2 > 20) {
       return Optional.empty();
     }
-    return CanonicalBase64.decodePadded(parts.group(4))
-        .flatMap(
-            salt ->
-                stored(
-                    1 << log2,
-                    Integer.parseInt(parts.group(2), radix),
-                    Integer.parseInt(parts.group(3), radix),
-                    salt,
-                    parts.group(5)));
+    return CanonicalBase64.decodePadded(salt)
+        .flatMap(bytes -> stored(1 << log2, r, p, bytes, hash));
   }
 
   private static Optional<Stored> stored(int n, int r, int p, byte[] salt, String hash) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param formats asked in this order
 record StoredFormats(List<StoredFormat> formats) implements StoredFormat {
-  private static final int MAX_CHARACTERS = 512;
+  static final int MAX_CHARACTERS = 512;
 
   static StoredFormats all(Argon2Format today) {
     return new StoredFormats(

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hashes of "correct horse", made by libxcrypt (bcrypt) and OpenSSL (scrypt, PBKDF2).
@@ -35,6 +36,8 @@ class ImportedHashesTest {
         "bcrypt_sha256$$2b$06$abcdefghijklmnopqrstuu3EU4u.1UVgeGkDujWwknY23.buxm/Ny",
         "$scrypt$ln=14,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$"
             + "JbN2hANm9NOw4h5BRHZnbjzQ6Jr0QwNWojTOC2WgIbU",
+        "$scrypt$p=1,ln=14,r=8$AAECAwQFBgcICQoLDA0ODw==$"
+            + "JbN2hANm9NOw4h5BRHZnbjzQ6Jr0QwNWojTOC2WgIbU=",
         "$e0801$AAECAwQFBgcICQoLDA0ODw==$JbN2hANm9NOw4h5BRHZnbjzQ6Jr0QwNWojTOC2WgIbU=",
         "{scrypt}$e0801$AAECAwQFBgcICQoLDA0ODw==$JbN2hANm9NOw4h5BRHZnbjzQ6Jr0QwNWojTOC2WgIbU=",
         "scrypt$16384$saltsalt$8$1$WtK9PdpH8vWDdnUFV1FSBL76ZHV+sSF/p+0ht966jbRssGDNNUkvik4o0NlBgD"
@@ -43,6 +46,12 @@ class ImportedHashesTest {
         "pbkdf2_sha512$1000$saltsalt$+sUSD8jw4f8ns7m9b7kj8PeJLe8lJXO8Am09BLgO79kS"
             + "T9D/Ija5aKINGF5Xg7hkKXw1+fNhBzzJP3eIXcWXww==",
         "$pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
+        "$pbkdf2-sha256$i=1000,l=32$MDEyMzQ1Njc4OWFiY2RlZg"
+            + "$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
+        "$pbkdf2-sha256$l=32,i=1000$MDEyMzQ1Njc4OWFiY2RlZg=="
+            + "$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M=",
+        "$pbkdf2-sha256$i=1000$MDEyMzQ1Njc4OWFiY2RlZg"
+            + "$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
         "{pbkdf2@SpringSecurity_v5_8}000102030405060708090a0b0c0d0e0f"
             + "714eb4e46d526b82298560f1af99f32b59323cf07d3a1978bf45ba35d7c39861"
       })
@@ -117,10 +126,49 @@ class ImportedHashesTest {
         "pbkdf2_sha256$0$saltsalt$qQDPSZa3Ormyy9oK1Pu0ZLLwP2Svzmx3yu8OvDdq/J0=",
         "pbkdf2_sha1$1000$saltsalt$qQDPSZa3Ormyy9oK1Pu0ZLLwP2Svzmx3yu8OvDdq/J0=",
         "$pbkdf2-sha256$9999999$MDEyMzQ1Njc4OWFiY2RlZg$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
+        "$pbkdf2-sha256$i=1000,l=31$MDEyMzQ1Njc4OWFiY2RlZg$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
+        "$pbkdf2-sha256$l=32$MDEyMzQ1Njc4OWFiY2RlZg$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M",
+        "$scrypt$ln=14,r=8,p=1,r=8$AAECAwQFBgcICQoLDA0ODw$AAAAAAAAAAAAAAAAAAAAAA",
+        "$scrypt$ln=14,r=8$AAECAwQFBgcICQoLDA0ODw$AAAAAAAAAAAAAAAAAAAAAA",
         "{pbkdf2@SpringSecurity_v5_8}00"
       })
   void takesInNothingUnknownOrTooCostly(String encoded) {
     assertThat(imported.accept(encoded)).isEmpty();
+  }
+
+  /// What node-argon2 writes: `m`, `p`, `t`.
+  @ParameterizedTest
+  @ValueSource(strings = {"m=64,t=3,p=2", "m=64,p=2,t=3", "p=2,t=3,m=64"})
+  void checksArgon2WithParametersInEachOrder(String parameters) {
+    String phc = phcOver(PASSWORD.rawBytes()).replace("m=64,t=3,p=2", parameters);
+    var accepted = imported.accept(phc).orElseThrow();
+    assertThat(formats.read(accepted.encoded()).orElseThrow().matches(PASSWORD)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$argon2id$v=19$m=64,t=3,p=2,keyid=AAAA$c2FsdHNhbHQ$AAAA | secret key",
+        "$argon2id$v=19$m=64,data=AAAA,t=3,p=2$c2FsdHNhbHQ$AAAA | associated data",
+        "{argon2}$argon2id$v=19$m=64,t=3,p=2,data=AAAA$c2FsdHNhbHQ$AAAA | associated data",
+        "$argon2id$v=19$m=4194304,t=9,p=1$c2FsdHNhbHQ$AAAA | Argon2 hash",
+        "$2x$06$abcdefghijklmnopqrstuud/5IuQmqhVO0kfNEbHJM.fJkPiliBzC | $2x$",
+        "$2b$15$abcdefghijklmnopqrstuud/5IuQmqhVO0kfNEbHJM.fJkPiliBzC | cost above 14",
+        "$2b$06$abc | bcrypt hash",
+        "$scrypt$ln=31,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$AAAA | scrypt hash",
+        "pbkdf2_sha1$1000$saltsalt$qQDPSZa3Ormyy9oK1Pu0ZLLwP2Svzmx3yu8OvDdq/J0= | SHA-1",
+        "$pbkdf2$1000$c2FsdHNhbHQ$AAAA | SHA-1",
+        "{noop}secret | plain text",
+        "5f4dcc3b5aa765d61d8327deb882cf99 | without a salt",
+        "$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/ | crypt(3)",
+        "$6$saltsalt$qjXMvbEw8oaL.CzflDtaK/ | crypt(3)",
+        "{SSHA}AAAA | LDAP",
+        "whatever | no known form"
+      })
+  void saysWhyAHashIsRejected(String encoded, String cause) {
+    assertThat(imported.accept(encoded)).isEmpty();
+    assertThat(imported.fault(encoded)).contains(cause).doesNotContain("AAAA", "5f4d", "qjXM");
   }
 
   @Test

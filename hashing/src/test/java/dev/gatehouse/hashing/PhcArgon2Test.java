@@ -2,8 +2,10 @@ package dev.gatehouse.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhcArgon2Test {
@@ -30,6 +32,30 @@ class PhcArgon2Test {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'m=64,p=8,t=3'",
+    "'t=3,m=64,p=8'",
+    "'t=3,p=8,m=64'",
+    "'p=8,m=64,t=3'",
+    "'p=8,t=3,m=64'"
+  })
+  void readsParametersInEachOrder(String parameters) {
+    for (String variant : List.of("argon2id", "argon2i", "argon2d")) {
+      String end = "$" + SALT + "$" + TAG;
+      assertThat(PhcArgon2.parse("$" + variant + "$v=19$" + parameters + end))
+          .map(PhcArgon2::encoded)
+          .contains("$" + variant + "$v=19$m=64,t=3,p=8" + end);
+    }
+  }
+
+  @Test
+  void readsPaddedBase64() {
+    assertThat(PhcArgon2.parse("$argon2id$v=19$m=8,t=1,p=1$" + SALT + "==$" + TAG + "="))
+        .map(PhcArgon2::encoded)
+        .contains("$argon2id$v=19$m=8,t=1,p=1$" + SALT + "$" + TAG);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -50,7 +76,11 @@ class PhcArgon2Test {
         "$argon2id$v=19$m=99999999999999999999,t=1,p=1$" + SALT + "$" + TAG,
         "$argon2id$v=19$m=8,t=4294967295,p=1$" + SALT + "$" + TAG,
         "$argon2id$v=19$m=1024,t=1,p=65$" + SALT + "$" + TAG,
-        "$argon2id$v=19$t=1,m=8,p=1$" + SALT + "$" + TAG,
+        "$argon2id$v=19$m=8,t=1,p=1,t=1$" + SALT + "$" + TAG,
+        "$argon2id$v=19$m=8,t=1,t=1$" + SALT + "$" + TAG,
+        "$argon2id$v=19$m=8,t=1,p=1,$" + SALT + "$" + TAG,
+        "$argon2id$v=19$,m=8,t=1,p=1$" + SALT + "$" + TAG,
+        "$argon2id$v=19$m=8,t=1,x=1$" + SALT + "$" + TAG,
         "$argon2id$v=19$m=8,t=1$" + SALT + "$" + TAG,
         "$argon2id$v=19$m=8,t=1,p=1,keyid=AAAA$" + SALT + "$" + TAG,
         "$argon2id$v=19$m=8, t=1,p=1$" + SALT + "$" + TAG,
@@ -58,8 +88,8 @@ class PhcArgon2Test {
         "$argon2id$v=19$m=8,t=1,p=1$$" + TAG,
         "$argon2id$v=19$m=8,t=1,p=1$" + SALT,
         "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "$",
-        "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "==$" + TAG,
-        "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "$" + TAG + "=",
+        "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "===$" + TAG,
+        "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "$" + TAG + "=A",
         "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdB$" + TAG,
         "$argon2id$v=19$m=8,t=1,p=1$" + SALT + "$" + TAG + "\n",
         "$argon2id$v=19$m=8,t=1,p=1$c29t-XNhbHRzb21lc2FsdA$" + TAG,

@@ -14,10 +14,7 @@ import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserRecord;
 import dev.gatehouse.accounts.model.UserStatus;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +44,12 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
     Optional<DisplayName> name =
         record.displayName().flatMap(text -> Readings.read(text, DisplayName::parse, faults));
     Optional<UserStatus> status =
-        record.status().flatMap(text -> Readings.read(text, UserStatus::parse, faults));
+        record.status().flatMap(text -> Readings.read(text, ImportedAccounts::status, faults));
     Optional<Set<Role>> roles = Readings.read(record.roles(), this::roles, faults);
     Optional<Instant> createdAt =
-        record.createdAt().flatMap(text -> Readings.read(text, at -> time(at, now), faults));
+        record
+            .createdAt()
+            .flatMap(text -> Readings.read(text, at -> WrittenTimes.read(at, now), faults));
     Optional<PasswordHash> hash = Readings.read(record.passwordHash(), this::hash, faults);
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
@@ -87,26 +86,15 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
   }
 
   private PasswordHash hash(Optional<String> written) {
+    String text = given("password_hash", written).strip();
     return hashes
-        .accept(given("password_hash", written))
-        .orElseThrow(
-            () ->
-                InvalidFields.of(
-                    "password_hash",
-                    "invalid",
-                    "It is of no known form, or would cost too much to check."));
+        .accept(text)
+        .orElseThrow(() -> InvalidFields.of("password_hash", "invalid", hashes.fault(text)));
   }
 
-  private static Instant time(String text, Instant now) {
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-      if (!time.isBefore(Instant.EPOCH) && !time.isAfter(now)) {
-        return time;
-      }
-    } catch (DateTimeException notATime) {
-      throw invalidTime();
-    }
-    throw invalidTime();
+  /// Other systems write it in capitals too.
+  private static UserStatus status(String text) {
+    return UserStatus.parse(text.strip().toLowerCase(Locale.ROOT));
   }
 
   private static String given(String field, Optional<String> text) {
@@ -115,10 +103,5 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
 
   private static InvalidFields invalidId() {
     return InvalidFields.of("id", "invalid", "It is not a UUID.");
-  }
-
-  private static InvalidFields invalidTime() {
-    return InvalidFields.of(
-        "created_at", "invalid", "It is not a time since 1970, such as 2026-01-31T12:00:00Z.");
   }
 }

@@ -8,6 +8,9 @@ public interface PortableHashes {
   /// stored that could not be checked at a sign-in.
   Optional<PasswordHash> accept(String written);
 
+  /// Why a hash is not accepted, as a sentence that repeats nothing of it.
+  String fault(String written);
+
   /// What [#accept] turns into this stored form again.
   String write(PasswordHash stored);
 }

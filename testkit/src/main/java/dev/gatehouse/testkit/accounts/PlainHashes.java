@@ -12,6 +12,11 @@ public record PlainHashes() implements PortableHashes {
   }
 
   @Override
+  public String fault(String written) {
+    return "It is of no known form, or would cost too much to check.";
+  }
+
+  @Override
   public String write(PasswordHash stored) {
     return stored.encoded();
   }

@@ -30,6 +30,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImportUsersTest {
@@ -77,6 +78,58 @@ class ImportUsersTest {
         .containsExactly(tuple(AuditEvent.Kind.USERS_IMPORTED, "operator", FILE.text()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-02T03:04:05.123456Z, 2020-01-02T03:04:05.123456Z",
+    "2020-01-02t03:04:05z, 2020-01-02T03:04:05Z",
+    "2020-01-02 03:04:05.123456+00, 2020-01-02T03:04:05.123456Z",
+    "2020-01-02 03:04:05+00, 2020-01-02T03:04:05Z",
+    "2020-01-02 03:04:05.1+05:30, 2020-01-01T21:34:05.1Z",
+    "2020-01-02 03:04:05 +0530, 2020-01-01T21:34:05Z",
+    "2020-01-02 03:04:05-08, 2020-01-02T11:04:05Z",
+    "1971-01-02 03:04:05-00:44:30, 1971-01-02T03:48:35Z",
+    "2020-01-02 03:04:05Z, 2020-01-02T03:04:05Z",
+    "2020-01-02 03:04:05 UTC, 2020-01-02T03:04:05Z"
+  })
+  void readsTimesAsDatabasesWriteThem(String written, String time) throws IOException {
+    var record =
+        record(ADA.id().orElseThrow(), "ada@example.org", " Active ", List.of(), "$hash", written);
+
+    importUsers.run(FILE, new Listed(List.of(record)), told::add, Sample.ORIGIN);
+
+    assertThat(told.getLast().latest()).isEmpty();
+    User ada =
+        accounts
+            .users()
+            .findCredentials(EmailAddress.parse("ada@example.org"))
+            .orElseThrow()
+            .user();
+    assertThat(ada.createdAt()).isEqualTo(Instant.parse(time));
+    assertThat(ada.status()).isEqualTo(UserStatus.ACTIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-02 03:04:05, no offset",
+    "2020-01-02T03:04:05.123, no offset",
+    "2020-01-02, no offset",
+    "1577934245, not a time",
+    "infinity, not a time",
+    "2020-13-02 03:04:05+00, not a time",
+    "1969-12-31T23:59:59Z, before 1970",
+    "2096-01-31T12:00:00Z, in the future"
+  })
+  void namesWhatIsWrongWithATime(String written, String cause) throws IOException {
+    var record =
+        record(ADA.id().orElseThrow(), "ada@example.org", "active", List.of(), "$hash", written);
+
+    importUsers.run(FILE, new Listed(List.of(record)), told::add, Sample.ORIGIN);
+
+    assertThat(told.getLast().latest())
+        .singleElement()
+        .satisfies(reject -> assertThat(reject.faults().getFirst().message()).contains(cause));
+  }
+
   record Faulty(String what, String field, String code, UserRecord record) {
     @Override
     public String toString() {
@@ -102,7 +155,7 @@ class ImportUsersTest {
             record("00000000-0000-0000-0000-000000000000", email, "active", none, "$", noon)),
         new Faulty("no address", "email", "invalid", record(id, "eve", "active", none, "$", noon)),
         new Faulty(
-            "strange status", "status", "invalid", record(id, email, "ACTIVE", none, "$", noon)),
+            "strange status", "status", "invalid", record(id, email, "enabled", none, "$", noon)),
         new Faulty(
             "strange role",
             "roles",
