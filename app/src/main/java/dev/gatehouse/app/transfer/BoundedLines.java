@@ -1,6 +1,7 @@
 package dev.gatehouse.app.transfer;
 
 import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.accounts.error.InvalidFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,15 +10,15 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Cuts a stream into lines of UTF-8, in bounded memory whatever is in it: of a line that is too long, or
-/// has no end, only so much is kept as tells that. For one thread.
+/// Cuts a text into lines, in bounded memory whatever is in it: of a line that is too long, or has no
+/// end, only so much is kept as tells that. A line ends with LF, CR LF or CR. For one thread.
 final class BoundedLines {
   /// The longest line; the longest user there can be is a third of it.
   static final int MAX_BYTES = 16 * 1_024;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final InputStream in;
+  private final TextStream in;
   private final byte[] read = new byte[64 * 1_024];
   private final byte[] line = new byte[MAX_BYTES];
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -25,10 +26,13 @@ final class BoundedLines {
   private int limit;
   private int length;
   private long number;
-  private long passed;
+  private boolean afterReturn;
 
-  BoundedLines(InputStream in) {
-    this.in = in;
+  /// Begins to read.
+  ///
+  /// @throws InvalidFields when it is no text that can be read
+  BoundedLines(InputStream in) throws IOException {
+    this.in = TextStream.of(in);
   }
 
   /// A line.
@@ -57,9 +61,9 @@ final class BoundedLines {
     }
   }
 
-  /// How many bytes were read so far.
+  /// How many bytes of the file were read so far.
   long passed() {
-    return passed;
+    return in.passed();
   }
 
   /// Gathers a line.
@@ -71,11 +75,12 @@ final class BoundedLines {
     while (fill()) {
       any = true;
       int end = position;
-      while (end < limit && read[end] != '\n') {
+      while (end < limit && read[end] != '\n' && read[end] != '\r') {
         end++;
       }
       keep(end - position);
       boolean complete = end < limit;
+      afterReturn = complete && read[end] == '\r';
       position = complete ? end + 1 : end;
       if (complete) {
         break;
@@ -85,13 +90,23 @@ final class BoundedLines {
     return any;
   }
 
+  /// Whether there is more of a line. A LF that comes after a CR belongs to the line before.
   private boolean fill() throws IOException {
-    if (position < limit) {
-      return true;
+    if (position == limit && !more()) {
+      return false;
     }
+    if (afterReturn && read[position] == '\n') {
+      afterReturn = false;
+      position++;
+      return position < limit || more();
+    }
+    afterReturn = false;
+    return true;
+  }
+
+  private boolean more() throws IOException {
     position = 0;
-    limit = Math.max(0, in.read(read));
-    passed += limit;
+    limit = in.read(read);
     return limit > 0;
   }
 
@@ -102,13 +117,16 @@ final class BoundedLines {
   }
 
   private Raw decoded() {
-    int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
     try {
-      String text = decoder.decode(ByteBuffer.wrap(line, 0, end)).toString();
+      String text = decoder.decode(ByteBuffer.wrap(line, 0, length)).toString();
+      if (text.indexOf('\0') >= 0) {
+        return fault(
+            "invalid", "It has NUL characters; a file in UTF-16 begins with a byte order mark.");
+      }
       boolean marked = number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
       return new Raw(number, marked ? text.substring(1) : text, Optional.empty());
     } catch (CharacterCodingException notUtf8) {
-      return fault("invalid", "It is not UTF-8.");
+      return fault("invalid", "It is not %s.".formatted(in.encoding()));
     }
   }
 

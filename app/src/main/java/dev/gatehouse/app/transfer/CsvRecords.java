@@ -8,8 +8,10 @@ import dev.gatehouse.accounts.model.UserRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,8 +19,11 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
+import tools.jackson.dataformat.csv.CsvSchema;
 
-/// Users as values between commas. An empty value is one that is missing; roles are parted by semicolons.
+/// Users as values between commas, semicolons or tabs: whichever the header has. An empty value is one
+/// that is missing, and so is the `\N` of PostgreSQL's COPY. Roles are written between semicolons, and
+/// read between semicolons or commas, also as PostgreSQL's array `{a,b}`.
 final class CsvRecords implements RecordReader, RecordWriter {
   private static final CsvMapper CSV =
       CsvMapper.builder()
@@ -28,11 +33,18 @@ final class CsvRecords implements RecordReader, RecordWriter {
   private static final ObjectReader ROWS = CSV.readerFor(String[][].class);
   private static final ObjectWriter LINE = CSV.writerFor(String[].class);
   private static final String BETWEEN_ROLES = ";";
+  private static final Pattern ROLES = Pattern.compile("\\s*[;,]\\s*");
+  private static final Pattern ARRAY = Pattern.compile("\\{(.*)}");
+  private static final String NULL = "\\N";
+  private static final char[] SEPARATORS = {'\t', ';', ','};
+  private static final char WRITTEN = ',';
 
   private final List<Field> columns;
+  private final ObjectReader rows;
 
-  private CsvRecords(List<Field> columns) {
+  private CsvRecords(List<Field> columns, char separator) {
     this.columns = columns;
+    this.rows = rows(separator);
   }
 
   /// As a header says.
@@ -40,10 +52,12 @@ final class CsvRecords implements RecordReader, RecordWriter {
   /// @throws InvalidFields when it names something that is not known, or twice, or no address
   static CsvRecords under(String header) {
     var columns = new ArrayList<Field>();
-    for (String label : row(header)) {
+    char separator = separator(header);
+    for (String label : row(rows(separator), header)) {
+      String name = label.strip().toLowerCase(Locale.ROOT);
       Field column =
-          Field.find(label.strip())
-              .orElseThrow(() -> wrongHeader("no field is called " + Field.shown(label.strip())));
+          Field.find(name)
+              .orElseThrow(() -> wrongHeader("no field is called " + Field.shown(name)));
       if (columns.contains(column)) {
         throw wrongHeader("it names %s twice".formatted(column.label()));
       }
@@ -52,23 +66,23 @@ final class CsvRecords implements RecordReader, RecordWriter {
     if (!columns.contains(Field.EMAIL)) {
       throw wrongHeader("it does not name email");
     }
-    return new CsvRecords(columns);
+    return new CsvRecords(columns, separator);
   }
 
   /// With every column that is written.
   static CsvRecords written(boolean withHashes) {
-    return new CsvRecords(Field.written(withHashes));
+    return new CsvRecords(Field.written(withHashes), WRITTEN);
   }
 
   @Override
   public UserRecord read(String line) {
-    String[] row = row(line);
+    String[] row = row(rows, line);
     if (row.length != columns.size()) {
       throw invalid("It has %d values, the header names %d.".formatted(row.length, columns.size()));
     }
     Map<Field, String> values = new EnumMap<>(Field.class);
     for (int place = 0; place < row.length; place++) {
-      if (!row[place].isEmpty()) {
+      if (!row[place].isEmpty() && !row[place].equals(NULL)) {
         values.put(columns.get(place), row[place]);
       }
     }
@@ -78,9 +92,7 @@ final class CsvRecords implements RecordReader, RecordWriter {
         value(values, Field.DISPLAY_NAME),
         value(values, Field.EMAIL_VERIFIED).map(CsvRecords::truth),
         value(values, Field.STATUS),
-        value(values, Field.ROLES)
-            .map(roles -> List.of(roles.split(BETWEEN_ROLES, -1)))
-            .orElse(List.of()),
+        value(values, Field.ROLES).map(CsvRecords::roles).orElse(List.of()),
         value(values, Field.PASSWORD_HASH),
         value(values, Field.CREATED_AT));
   }
@@ -115,18 +127,40 @@ final class CsvRecords implements RecordReader, RecordWriter {
   }
 
   private static boolean truth(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "t", "1", "yes", "y", "on" -> true;
+      case "false", "f", "0", "no", "n", "off" -> false;
       default ->
           throw InvalidFields.of(
-              Field.EMAIL_VERIFIED.label(), "wrong_type", "The field must be true or false.");
+              Field.EMAIL_VERIFIED.label(),
+              "wrong_type",
+              "The field must be true or false; t, f, 1, 0, yes and no are read too.");
     };
   }
 
-  private static String[] row(String line) {
+  private static List<String> roles(String text) {
+    var array = ARRAY.matcher(text.strip());
+    String names = array.matches() ? array.group(1) : text.strip();
+    return names.isEmpty() ? List.of() : List.of(ROLES.split(names, -1));
+  }
+
+  /// A field's name has none of them.
+  private static char separator(String header) {
+    for (char separator : SEPARATORS) {
+      if (header.indexOf(separator) >= 0) {
+        return separator;
+      }
+    }
+    return WRITTEN;
+  }
+
+  private static ObjectReader rows(char separator) {
+    return ROWS.with(CsvSchema.emptySchema().withColumnSeparator(separator));
+  }
+
+  private static String[] row(ObjectReader reader, String line) {
     try {
-      String[][] rows = ROWS.readValue(line);
+      String[][] rows = reader.readValue(line);
       if (rows.length == 1) {
         return rows[0];
       }
@@ -146,6 +180,10 @@ final class CsvRecords implements RecordReader, RecordWriter {
 
   private static InvalidFields wrongHeader(String what) {
     String known = Field.written(true).stream().map(Field::label).collect(Collectors.joining(", "));
-    return InvalidFields.of("header", "invalid", "%s; the fields are %s".formatted(what, known));
+    return InvalidFields.of(
+        "header",
+        "invalid",
+        "%s; the fields are %s, with a comma, semicolon or tab between them"
+            .formatted(what, known));
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum RecordFormat {
   /// A JSON object.
   NDJSON,
-  /// Values between commas (RFC 4180) under a header that names them. No value spans lines.
+  /// Values between commas, semicolons or tabs (RFC 4180) under a header that names them. No value
+  /// spans lines.
   CSV;
 
   /// The format that is asked for, or else that of the file's name.
@@ -20,7 +21,7 @@ public enum RecordFormat {
     String word = asked.orElseGet(() -> lower.substring(lower.lastIndexOf('.') + 1));
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "ndjson", "jsonl" -> NDJSON;
-      case "csv" -> CSV;
+      case "csv", "tsv" -> CSV;
       default ->
           throw InvalidFields.of(
               "--format",

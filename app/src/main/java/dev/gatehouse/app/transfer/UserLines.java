@@ -26,9 +26,17 @@ public final class UserLines implements ImportUsers.Lines {
     return switch (format) {
       case NDJSON -> new UserLines(lines, new JsonRecords());
       case CSV ->
-          new UserLines(
-              lines, CsvRecords.under(lines.next().map(BoundedLines.Raw::text).orElse("")));
+          new UserLines(lines, CsvRecords.under(lines.next().map(UserLines::header).orElse("")));
     };
+  }
+
+  private static String header(BoundedLines.Raw raw) {
+    raw.fault()
+        .ifPresent(
+            fault -> {
+              throw InvalidFields.of("header", fault.code(), fault.message());
+            });
+    return raw.text();
   }
 
   @Override
