@@ -27,6 +27,7 @@ final class Policy {
           entry("PATCH /v1/users/{id}", Access.to(ADMIN, WRITING_KEY)),
           entry("DELETE /v1/users/{id}", Access.to(ADMIN, WRITING_KEY)),
           entry("DELETE /v1/users/{id}/sessions", Access.to(ADMIN, WRITING_KEY)),
+          entry("PUT /v1/users/{id}/password", Access.to(ADMIN, WRITING_KEY)),
           entry("GET /v1/users/me", Access.to(USERS)),
           entry("PATCH /v1/users/me", Access.to(USERS)),
           entry("DELETE /v1/users/me", Access.to(USERS)),

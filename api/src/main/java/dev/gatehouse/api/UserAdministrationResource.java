@@ -3,6 +3,7 @@ package dev.gatehouse.api;
 import dev.gatehouse.accounts.application.AdministerUser;
 import dev.gatehouse.accounts.application.GetUser;
 import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.application.UserChange;
 import dev.gatehouse.accounts.model.Actor;
 import dev.gatehouse.accounts.model.User;
@@ -22,12 +23,17 @@ public final class UserAdministrationResource {
   private final SearchUsers searchUsers;
   private final GetUser getUser;
   private final AdministerUser administerUser;
+  private final SetPassword setPassword;
 
   public UserAdministrationResource(
-      SearchUsers searchUsers, GetUser getUser, AdministerUser administerUser) {
+      SearchUsers searchUsers,
+      GetUser getUser,
+      AdministerUser administerUser,
+      SetPassword setPassword) {
     this.searchUsers = searchUsers;
     this.getUser = getUser;
     this.administerUser = administerUser;
+    this.setPassword = setPassword;
   }
 
   public List<Route> routes() {
@@ -35,6 +41,7 @@ public final class UserAdministrationResource {
         Route.get("/v1/users", this::search).named("searchUsers").query(UserSearch.PARAMETERS),
         Route.patch(ONE, this::change).named("changeUser"),
         Route.delete(ONE, this::delete).named("deleteUser"),
+        Route.put(ONE + "/password", this::password).named("setUserPassword"),
         Route.delete(ONE + "/sessions", this::endSessions).named("endUserSessions"));
   }
 
@@ -54,6 +61,13 @@ public final class UserAdministrationResource {
 
   private Response delete(Request request) {
     administerUser.delete(PathIds.user(request), actor(request), request.origin());
+    return Response.noContent();
+  }
+
+  private Response password(Request request) {
+    UserId id = PathIds.user(request);
+    String next = request.json(body -> body.requiredString("new_password"));
+    setPassword.set(id, next, actor(request), request.origin());
     return Response.noContent();
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 record UserPatch(
     FieldUpdate<String> displayName,
     FieldUpdate<String> email,
+    FieldUpdate<Boolean> emailVerified,
     FieldUpdate<String> status,
     FieldUpdate<List<String>> roles) {
 
@@ -26,6 +27,7 @@ record UserPatch(
     return new UserPatch(
         body.update("display_name"),
         body.update("email"),
+        body.updateBoolean("email_verified"),
         body.update("status"),
         body.updateStrings("roles"));
   }
@@ -38,6 +40,8 @@ record UserPatch(
     Optional<UserChange.Name> name = accepted(UserPatch::name, displayName, faults);
     Optional<EmailAddress> address =
         accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
+    Optional<Boolean> verified =
+        accepted(update -> required("email_verified", update), emailVerified, faults);
     Optional<UserStatus> standing =
         accepted(update -> required("status", update).map(UserStatus::parse), status, faults);
     Optional<Set<Role>> held =
@@ -45,7 +49,7 @@ record UserPatch(
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
     }
-    return new UserChange(name, address, standing, held);
+    return new UserChange(name, address, verified, standing, held);
   }
 
   private static Optional<UserChange.Name> name(FieldUpdate<String> update) {

@@ -8,6 +8,7 @@ import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,9 @@ class AdministrationTest extends RunningService {
         "{\"status\":null}|INVALID_FIELDS|status",
         "{\"email\":null}|INVALID_FIELDS|email",
         "{\"roles\":null}|INVALID_FIELDS|roles",
+        "{\"email_verified\":null}|INVALID_FIELDS|email_verified",
+        "{\"email_verified\":\"true\"}|MALFORMED_REQUEST|email_verified",
+        "{\"email_verified\":1}|MALFORMED_REQUEST|email_verified",
         "{\"roles\":[\"Admin\"]}|INVALID_FIELDS|roles",
         "{\"roles\":[\"a\",\"a\"]}|INVALID_FIELDS|roles",
         "{\"roles\":\"admin\"}|MALFORMED_REQUEST|roles",
@@ -158,6 +162,59 @@ class AdministrationTest extends RunningService {
   }
 
   @Test
+  void verifiesAnAddressUntilItChanges() {
+    Account account = accounts.fresh();
+
+    Answer verified = send(change(account, "{\"email_verified\":true}"));
+    assertThat(verified.json().required("email_verified").booleanValue()).isTrue();
+    assertThat(read(account.accessToken()).status()).isEqualTo(200);
+
+    Answer moved = send(change(account, "{\"email\":\"%s\"}".formatted(Accounts.freshEmail())));
+    assertThat(moved.json().required("email_verified").booleanValue()).isFalse();
+
+    String both = "{\"email\":\"%s\",\"email_verified\":true}".formatted(Accounts.freshEmail());
+    assertThat(send(change(account, both)).json().required("email_verified").booleanValue())
+        .isTrue();
+    assertThat(
+            send(change(account, "{\"email_verified\":false}"))
+                .json()
+                .required("email_verified")
+                .booleanValue())
+        .isFalse();
+  }
+
+  @Test
+  void setsAPasswordAndEndsAllSessions() {
+    Account account = accounts.fresh();
+
+    assertThat(send(password(account, "an engine of analysis")).status()).isEqualTo(204);
+
+    assertThat(read(account.accessToken()).text("code")).isEqualTo("INVALID_TOKEN");
+    assertThat(accounts.signIn(account.email(), Accounts.PASSWORD).status()).isEqualTo(401);
+    assertThat(accounts.signIn(account.email(), "an engine of analysis").status()).isEqualTo(201);
+  }
+
+  @Test
+  void setsNoPasswordThatThePolicyRefuses() {
+    Account account = accounts.fresh();
+
+    for (String weak : List.of("short", "password1", account.email())) {
+      Answer answer = send(password(account, weak));
+      assertThat(answer.text("code")).as(answer.body()).isEqualTo("WEAK_PASSWORD");
+      assertThat(fields(answer)).containsExactly("new_password");
+    }
+    assertThat(send(password(account, "x".repeat(1025))).text("code")).isEqualTo("INVALID_FIELDS");
+    assertThat(read(account.accessToken()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsAdministratorsToTheCurrentPasswordForTheirOwn() {
+    assertThat(send(password(admin, "an engine of analysis")).text("code")).isEqualTo("FORBIDDEN");
+    assertThat(send(password(accounts.administrator(), "an engine of analysis")).status())
+        .isEqualTo(204);
+  }
+
+  @Test
   void deletesAnAccount() {
     Account account = accounts.fresh();
     Call delete = asAdmin(Call.of("DELETE /v1/users/{id}")).at("/v1/users/" + account.id());
@@ -203,6 +260,12 @@ class AdministrationTest extends RunningService {
         .at("/v1/users/" + account.id())
         .with("Content-Type", "application/json")
         .raw(body);
+  }
+
+  private Call password(Account account, String next) {
+    return asAdmin(Call.of("PUT /v1/users/{id}/password"))
+        .at("/v1/users/" + account.id() + "/password")
+        .json(Map.of("new_password", next));
   }
 
   private Call asAdmin(Call call) {

@@ -61,6 +61,7 @@ class PolicyTest extends RunningService {
           Map.entry("PATCH /v1/users/{id}", "133+3+3"),
           Map.entry("DELETE /v1/users/{id}", "133+3+3"),
           Map.entry("DELETE /v1/users/{id}/sessions", "133+3+3"),
+          Map.entry("PUT /v1/users/{id}/password", "133+3+3"),
           Map.entry("POST /v1/tokens/introspect", "133333+"));
 
   /// One cell of the table.

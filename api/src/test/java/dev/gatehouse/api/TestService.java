@@ -17,6 +17,7 @@ import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
@@ -146,7 +147,11 @@ final class TestService implements AutoCloseable, Operator {
     api =
         new Api(
             new UsersResource(registerUser, registerUserOnce, documents),
-            new UserAdministrationResource(new SearchUsers(guardedUsers), getUser, administerUser),
+            new UserAdministrationResource(
+                new SearchUsers(guardedUsers),
+                getUser,
+                administerUser,
+                new SetPassword(guardedUsers, hasher, policy, revocations, audit, moments)),
             new OwnAccountResource(
                 documents,
                 getUser,

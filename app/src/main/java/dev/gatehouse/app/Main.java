@@ -1,14 +1,11 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.command.Gatehouse;
+import dev.gatehouse.app.command.NewPassword;
 import dev.gatehouse.app.command.Surroundings;
 import dev.gatehouse.http.NettyEvents;
 import dev.gatehouse.http.Renegotiation;
-import java.io.BufferedReader;
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,7 +27,7 @@ public final class Main {
             System.out,
             System.err,
             System.in,
-            Main::password,
+            new NewPassword(terminal(), System.in),
             Boolean.getBoolean("gatehouse.terminal"),
             new Wiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
@@ -38,16 +35,14 @@ public final class Main {
     System.exit(Gatehouse.run(surroundings, arguments));
   }
 
-  /// Asks for a password without showing it; where nobody sits at a terminal, it is the first line of
-  /// the standard input.
   // Since Java 25 there is no console again where input or output is redirected.
   @SuppressWarnings("SystemConsoleNull")
-  private static Optional<String> password() throws IOException {
+  private static Optional<NewPassword.Terminal> terminal() {
     Console console = System.console();
-    if (console != null && console.isTerminal()) {
-      return Optional.ofNullable(console.readPassword("Password: ")).map(String::new);
+    if (console == null || !console.isTerminal()) {
+      return Optional.empty();
     }
-    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    return Optional.ofNullable(input.readLine());
+    return Optional.of(
+        prompt -> Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new));
   }
 }

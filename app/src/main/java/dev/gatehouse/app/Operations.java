@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.application.ListApiKeys;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RevokeApiKey;
 import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.tokens.Rotation;
 import java.util.concurrent.Callable;
 
@@ -18,6 +19,7 @@ public record Operations(
     GetUser getUser,
     SearchUsers searchUsers,
     AdministerUser administerUser,
+    SetPassword setPassword,
     ImportUsers importUsers,
     ExportUsers exportUsers,
     CreateApiKey createApiKey,

@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RevokeApiKey;
 import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
@@ -64,17 +65,13 @@ final class OperatorWiring {
     // Running instances learn of ended sessions from the database.
     var revocations =
         new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
+    var policy = PasswordConfiguration.policy(configuration);
     return new Operations(
-        new RegisterUser(
-            users,
-            hashing.passwordHasher(),
-            PasswordConfiguration.policy(configuration),
-            audit,
-            ids,
-            moments),
+        new RegisterUser(users, hashing.passwordHasher(), policy, audit, ids, moments),
         new GetUser(users),
         new SearchUsers(users),
         new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),
+        new SetPassword(users, hashing.passwordHasher(), policy, revocations, audit, moments),
         new ImportUsers(new PostgresUserImports(database), hashes, audit, ids, moments),
         new ExportUsers(users, new PostgresUserExports(database), hashes, audit),
         new CreateApiKey(keys, audit, ids, random, moments),

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SearchUsers;
 import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
@@ -47,6 +48,7 @@ record UseCases(
     DeleteAccount deleteAccount,
     SearchUsers searchUsers,
     AdministerUser administerUser,
+    SetPassword setPassword,
     AuthenticateApiKey authenticateApiKey,
     IntrospectToken introspectToken) {
 
@@ -114,6 +116,8 @@ record UseCases(
         new SearchUsers(with.users()),
         new AdministerUser(
             with.users(), with.sessions(), with.revocations(), with.audit(), moments),
+        new SetPassword(
+            with.users(), with.hasher(), with.policy(), with.revocations(), audit, moments),
         new AuthenticateApiKey(with.apiKeys(), moments, with.nanos()),
         new IntrospectToken(with.accessTokens(), with.revocations()));
   }

@@ -220,7 +220,10 @@ final class Wiring implements Program {
     return new Api(
         new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), documents),
         new UserAdministrationResource(
-            useCases.searchUsers(), useCases.getUser(), useCases.administerUser()),
+            useCases.searchUsers(),
+            useCases.getUser(),
+            useCases.administerUser(),
+            useCases.setPassword()),
         new OwnAccountResource(
             documents,
             useCases.getUser(),

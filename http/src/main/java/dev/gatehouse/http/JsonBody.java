@@ -50,7 +50,8 @@ public final class JsonBody {
         missing.add(new FieldError(field, "required", "The field is required."));
         yield "";
       }
-      case JsonValue.Texts _, JsonValue.Other _ -> mistyped(field, "a string", "");
+      case JsonValue.Texts _, JsonValue.Flag _, JsonValue.Other _ ->
+          mistyped(field, "a string", "");
     };
   }
 
@@ -65,7 +66,7 @@ public final class JsonBody {
       case JsonValue.Absent _ -> new FieldUpdate.Unchanged<>();
       case JsonValue.Null _ -> new FieldUpdate.Cleared<>();
       case JsonValue.Text(String text) -> new FieldUpdate.Changed<>(text);
-      case JsonValue.Texts _, JsonValue.Other _ ->
+      case JsonValue.Texts _, JsonValue.Flag _, JsonValue.Other _ ->
           mistyped(field, "a string", new FieldUpdate.Unchanged<>());
     };
   }
@@ -75,7 +76,7 @@ public final class JsonBody {
     return switch (value(field)) {
       case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
       case JsonValue.Texts(List<String> texts) -> Optional.of(texts);
-      case JsonValue.Text _, JsonValue.Other _ ->
+      case JsonValue.Text _, JsonValue.Flag _, JsonValue.Other _ ->
           mistyped(field, "a list of strings", Optional.empty());
     };
   }
@@ -86,8 +87,19 @@ public final class JsonBody {
       case JsonValue.Absent _ -> new FieldUpdate.Unchanged<>();
       case JsonValue.Null _ -> new FieldUpdate.Cleared<>();
       case JsonValue.Texts(List<String> texts) -> new FieldUpdate.Changed<>(texts);
-      case JsonValue.Text _, JsonValue.Other _ ->
+      case JsonValue.Text _, JsonValue.Flag _, JsonValue.Other _ ->
           mistyped(field, "a list of strings", new FieldUpdate.Unchanged<>());
+    };
+  }
+
+  /// What a PATCH says of a boolean.
+  public FieldUpdate<Boolean> updateBoolean(String field) {
+    return switch (value(field)) {
+      case JsonValue.Absent _ -> new FieldUpdate.Unchanged<>();
+      case JsonValue.Null _ -> new FieldUpdate.Cleared<>();
+      case JsonValue.Flag(boolean flag) -> new FieldUpdate.Changed<>(flag);
+      case JsonValue.Text _, JsonValue.Texts _, JsonValue.Other _ ->
+          mistyped(field, "true or false", new FieldUpdate.Unchanged<>());
     };
   }
 

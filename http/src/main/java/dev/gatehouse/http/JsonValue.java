@@ -16,6 +16,8 @@ sealed interface JsonValue {
 
   record Texts(List<String> texts) implements JsonValue {}
 
-  /// A number, a boolean, an object, or a list of anything but strings.
+  record Flag(boolean value) implements JsonValue {}
+
+  /// A number, an object, or a list of anything but strings.
   record Other() implements JsonValue {}
 }

@@ -77,6 +77,7 @@ final class StrictJson {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> new JsonValue.Text(clean(parser.getString()));
       case VALUE_NULL -> JsonValue.NULL;
+      case VALUE_TRUE, VALUE_FALSE -> new JsonValue.Flag(parser.getBooleanValue());
       case START_ARRAY -> list(parser);
       case START_OBJECT -> {
         parser.skipChildren();

@@ -127,11 +127,23 @@ public final class AdministerUser {
         ErrorCode.FORBIDDEN, "Administrators do not take their own rights away; others do.");
   }
 
+  /// A move makes an address unverified without a record of its own.
+  private void recordVerification(User stored, User changed, Actor actor, Origin origin) {
+    boolean moved = !stored.email().compared().equals(changed.email().compared());
+    boolean before = stored.emailVerified() && !moved;
+    if (before == changed.emailVerified()) {
+      return;
+    }
+    Kind kind = changed.emailVerified() ? Kind.EMAIL_VERIFIED : Kind.EMAIL_UNVERIFIED;
+    audit.record(new AuditEvent(kind, actor.name(), stored.id().toString(), origin));
+  }
+
   private void record(User stored, User changed, Actor actor, Origin origin) {
     String subject = stored.id().toString();
     if (!stored.email().equals(changed.email())) {
       audit.record(new AuditEvent(Kind.EMAIL_CHANGED, actor.name(), subject, origin));
     }
+    recordVerification(stored, changed, actor, origin);
     if (stored.active() != changed.active()) {
       Kind kind = changed.active() ? Kind.USER_ENABLED : Kind.USER_DISABLED;
       audit.record(new AuditEvent(kind, actor.name(), subject, origin));

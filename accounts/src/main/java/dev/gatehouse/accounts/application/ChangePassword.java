@@ -58,7 +58,7 @@ public final class ChangePassword {
       UserId id, SessionId session, String currentPassword, String newPassword, Origin origin) {
     var password = new Password(newPassword);
     User owner = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
-    requireAcceptable(password, owner);
+    AcceptablePassword.require(policy, password, owner);
     for (int attempt = 1; ; attempt++) {
       Credentials verified = authenticate.byId(id, currentPassword, origin);
       try {
@@ -71,17 +71,6 @@ public final class ChangePassword {
           throw refusal;
         }
       }
-    }
-  }
-
-  private void requireAcceptable(Password password, User owner) {
-    var faults =
-        policy.faults("new_password", password, Optional.of(owner.email()), owner.displayName());
-    if (PasswordPolicy.isMerelyWeak(faults)) {
-      throw InvalidFields.weakPassword(faults);
-    }
-    if (!faults.isEmpty()) {
-      throw InvalidFields.of(faults);
     }
   }
 

@@ -13,12 +13,14 @@ import java.util.Set;
 /// What is to become of a user; what is empty stays as it is.
 ///
 /// @param name the display name, or none
-/// @param email another address, which is not verified
+/// @param email another address, which is not verified unless `emailVerified` says so
+/// @param emailVerified whether the address counts as the user's own
 /// @param status whether the account may be used
 /// @param roles all roles the user has from then on
 public record UserChange(
     Optional<Name> name,
     Optional<EmailAddress> email,
+    Optional<Boolean> emailVerified,
     Optional<UserStatus> status,
     Optional<Set<Role>> roles) {
   /// @throws InvalidFields when the roles are too many
@@ -35,12 +37,27 @@ public record UserChange(
   /// Another status and nothing else.
   public static UserChange of(UserStatus status) {
     return new UserChange(
-        Optional.empty(), Optional.empty(), Optional.of(status), Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(status),
+        Optional.empty());
   }
 
   /// Other roles and nothing else.
   public static UserChange of(Set<Role> roles) {
-    return new UserChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(roles));
+    return new UserChange(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(roles));
+  }
+
+  /// Whether the address counts as the user's own, and nothing else.
+  public static UserChange ofVerified(boolean emailVerified) {
+    return new UserChange(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(emailVerified),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The user after the change; the same one when nothing would be different.
@@ -52,7 +69,7 @@ public record UserChange(
             user.id(),
             address,
             name.map(Name::value).orElse(user.displayName()),
-            user.emailVerified() && !moved,
+            emailVerified.orElse(user.emailVerified() && !moved),
             status.orElse(user.status()),
             roles.orElse(user.roles()),
             user.createdAt(),

@@ -50,6 +50,8 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     REFRESH_TOKEN_REUSE,
     PASSWORD_CHANGED,
     EMAIL_CHANGED,
+    EMAIL_VERIFIED,
+    EMAIL_UNVERIFIED,
     USER_DELETED,
     USER_DISABLED,
     USER_ENABLED,

@@ -60,6 +60,10 @@ final class ValidCalls {
           call.as(accounts.administrator().accessToken())
               .at("/v1/users/" + accounts.fresh().id())
               .json(Map.of("display_name", "Countess"));
+      case "PUT /v1/users/{id}/password" ->
+          call.as(accounts.administrator().accessToken())
+              .at("/v1/users/" + accounts.fresh().id() + "/password")
+              .json(Map.of("new_password", "an engine of analysis"));
       case "DELETE /v1/users/{id}/sessions" ->
           call.as(accounts.key("users:write"))
               .at("/v1/users/" + accounts.fresh().id() + "/sessions");

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.app.Program;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -32,6 +33,15 @@ public record Surroundings(
   /// Copies the variables.
   public Surroundings {
     environment = Map.copyOf(environment);
+  }
+
+  /// A new password.
+  ///
+  /// @throws InvalidFields when none is given
+  String newPassword() throws Exception {
+    return password
+        .call()
+        .orElseThrow(() -> InvalidFields.of("password", "required", "No password was given."));
   }
 
   boolean coloured() {

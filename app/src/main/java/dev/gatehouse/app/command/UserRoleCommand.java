@@ -1,6 +1,7 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.application.UserChange;
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.User;
 import java.util.HashSet;
@@ -16,13 +17,15 @@ abstract class UserRoleCommand extends UserChangeCommand {
     super(surroundings);
   }
 
-  /// Does to the user's roles what is to be done with this one.
-  abstract void change(Set<Role> roles, Role role);
+  /// Does to the user's roles what is to be done with the one of this name.
+  ///
+  /// @throws InvalidFields when the name cannot be meant
+  abstract void change(Set<Role> roles, String name);
 
   @Override
   final UserChange change(User stored) {
     var roles = new HashSet<>(stored.roles());
-    change(roles, new Role(name));
+    change(roles, name);
     return UserChange.of(roles);
   }
 }

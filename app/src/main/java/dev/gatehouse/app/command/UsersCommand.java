@@ -19,6 +19,8 @@ final class UsersCommand {
         .addSubcommand(new UsersList(surroundings))
         .addSubcommand(new UsersDisable(surroundings))
         .addSubcommand(new UsersEnable(surroundings))
+        .addSubcommand(new UsersSetPassword(surroundings))
+        .addSubcommand(new UsersVerify(surroundings))
         .addSubcommand(new UsersDelete(surroundings))
         .addSubcommand(new UsersGrant(surroundings))
         .addSubcommand(new UsersRevoke(surroundings));

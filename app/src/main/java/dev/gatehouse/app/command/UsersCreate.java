@@ -2,7 +2,6 @@ package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.UserChange;
-import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.model.Actor;
 import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.User;
@@ -13,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /// everybody on the machine.
 @Command(
     name = "create",
-    description = "Creates a user; the password is asked for, or read from standard input.",
+    description = "Creates a user; the password is asked for twice, or read from standard input.",
     mixinStandardHelpOptions = true)
 final class UsersCreate extends OperatorCommand {
   @Parameters(paramLabel = "EMAIL", description = "the email address")
@@ -32,20 +32,20 @@ final class UsersCreate extends OperatorCommand {
   @Option(names = "--role", paramLabel = "ROLE", description = "a role; may be repeated")
   private List<String> roles = List.of();
 
+  @Mixin private CustomRole custom = new CustomRole();
+
   UsersCreate(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   void run(Operations operations) throws Exception {
-    Set<Role> held = roles.stream().map(Role::new).collect(Collectors.toSet());
+    Set<Role> held =
+        roles.stream()
+            .map(role -> RoleNames.granted(role, custom.meant()))
+            .collect(Collectors.toSet());
     var change = UserChange.of(held);
-    String password =
-        surroundings()
-            .password()
-            .call()
-            .orElseThrow(
-                () -> InvalidFields.of("password", "required", "Standard input holds none."));
+    String password = surroundings().newPassword();
     User user =
         operations
             .registerUser()

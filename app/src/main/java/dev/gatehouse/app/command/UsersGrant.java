@@ -3,16 +3,19 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.accounts.model.Role;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// Gives a user a role.
 @Command(name = "grant", description = "Gives a user a role.", mixinStandardHelpOptions = true)
 final class UsersGrant extends UserRoleCommand {
+  @Mixin private CustomRole custom = new CustomRole();
+
   UsersGrant(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  void change(Set<Role> roles, Role role) {
-    roles.add(role);
+  void change(Set<Role> roles, String name) {
+    roles.add(RoleNames.granted(name, custom.meant()));
   }
 }

@@ -18,7 +18,11 @@ final class UsersList extends OperatorCommand {
   @Option(names = "--prefix", paramLabel = "TEXT", description = "only addresses that begin so")
   private Optional<String> prefix = Optional.empty();
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "only ACTIVE or DISABLED ones")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      converter = StatusName.class,
+      description = "only active or disabled ones")
   private Optional<UserStatus> status = Optional.empty();
 
   @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 50)")

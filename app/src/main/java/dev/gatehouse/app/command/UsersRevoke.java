@@ -15,7 +15,7 @@ final class UsersRevoke extends UserRoleCommand {
   }
 
   @Override
-  void change(Set<Role> roles, Role role) {
-    roles.remove(role);
+  void change(Set<Role> roles, String name) {
+    roles.remove(RoleNames.revoked(name, roles));
   }
 }

@@ -5,13 +5,17 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the name a person probably meant.
-final class Names {
+public final class Names {
   private Names() {}
 
   /// The known name nearest to an unknown one, when it is near enough to be a slip: two
   /// letters, or in a long name a third of those behind the common prefix, differ.
   static Optional<String> nearest(String unknown, Collection<String> known) {
-    int slips = Math.max(2, (unknown.length() - Setting.PREFIX.length()) / 3);
+    return nearest(unknown, known, Math.max(2, (unknown.length() - Setting.PREFIX.length()) / 3));
+  }
+
+  /// The known name nearest to an unknown one, when at most so many letters differ.
+  public static Optional<String> nearest(String unknown, Collection<String> known, int slips) {
     return known.stream()
         .filter(name -> distance(unknown, name) <= slips)
         .min(Comparator.comparingInt(name -> distance(unknown, name)));

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class GatehouseTest {
@@ -189,6 +192,74 @@ class GatehouseTest {
     assertThat(run("users", "delete", id)).isZero();
     assertThat(run("users", "show", id)).isEqualTo(1);
     assertThat(text(err)).isEqualTo("gatehouse: There is no user " + id + "\n");
+  }
+
+  @Test
+  void setsAPasswordThatIsNoArgument() {
+    assertThat(run("users", "create", "ada@example.org")).isZero();
+    password = "an engine of analysis";
+
+    assertThat(run("users", "set-password", "ada@example.org")).isZero();
+    assertThat(line()).contains("ada@example.org").doesNotContain(password);
+
+    password = "short";
+    assertThat(run("users", "set-password", "ada@example.org")).isEqualTo(2);
+    assertThat(text(err)).startsWith("gatehouse: new_password: It has fewer than 8 characters.");
+    assertThat(run("users", "set-password", "bob@example.org")).isEqualTo(1);
+  }
+
+  @Test
+  void verifiesAnAddressAndTakesThatBack() {
+    assertThat(run("users", "create", "ada@example.org")).isZero();
+
+    assertThat(run("users", "verify", "ada@example.org", "--json")).isZero();
+    assertThat(line()).contains("\"email_verified\":true");
+    assertThat(run("users", "verify", "ada@example.org", "--unverified", "--json")).isZero();
+    assertThat(line()).contains("\"email_verified\":false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admim", "amdin", "Admin", "ADMIN", "admins"})
+  void takesANameNearARoleForASlip(String role) {
+    assertThat(run("users", "create", "ada@example.org")).isZero();
+
+    assertThat(run("users", "grant", "ada@example.org", role)).isEqualTo(2);
+    assertThat(text(err).lines()).singleElement().asString().contains("did you mean admin?");
+    assertThat(run("users", "create", "bob@example.org", "--role", role)).isEqualTo(2);
+    assertThat(run("users", "show", "bob@example.org")).isEqualTo(1);
+    assertThat(run("users", "show", "ada@example.org")).isZero();
+    assertThat(line()).doesNotContain("[");
+  }
+
+  @Test
+  void grantsARoleNearAnotherWhenToldThatItIsMeant() {
+    assertThat(run("users", "create", "ada@example.org", "--role", "admins", "--custom")).isZero();
+    assertThat(run("users", "grant", "ada@example.org", "admin2", "--custom")).isZero();
+    assertThat(line()).contains("[admin2, admins]");
+    assertThat(run("users", "revoke", "ada@example.org", "admins")).isZero();
+    assertThat(line()).contains("[admin2]");
+  }
+
+  @Test
+  void revokesNoRoleThatIsASlip() {
+    assertThat(run("users", "create", "ada@example.org", "--role", "billing")).isZero();
+
+    assertThat(run("users", "revoke", "ada@example.org", "biling")).isEqualTo(2);
+    assertThat(text(err)).contains("did you mean billing?");
+    assertThat(run("users", "revoke", "ada@example.org", "support")).isZero();
+  }
+
+  @Test
+  void takesAStatusAsItIsPrinted() {
+    assertThat(run("users", "create", "ada@example.org")).isZero();
+    assertThat(run("users", "disable", "ada@example.org")).isZero();
+
+    for (String status : List.of("disabled", "DISABLED", "Disabled")) {
+      assertThat(run("users", "list", "--status", status)).isZero();
+      assertThat(line()).contains("disabled");
+    }
+    assertThat(run("users", "list", "--status", "gone")).isEqualTo(2);
+    assertThat(text(err)).contains("active or disabled").doesNotContain("UserStatus");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RevokeApiKey;
 import dev.gatehouse.accounts.application.SearchUsers;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordPolicy;
@@ -39,19 +40,16 @@ final class TestOperations {
     var ids = new TimeOrderedIds(time, random);
     var moments = new Moments(time);
     var revocations = new RecentRevocations(Duration.ofMinutes(5), time);
+    var hasher = new InMemoryHasher();
+    var policy = new PasswordPolicy(8, "password1"::equals);
     operations =
         new Operations(
-            new RegisterUser(
-                accounts.users(),
-                new InMemoryHasher(),
-                new PasswordPolicy(8, "password1"::equals),
-                AuditLog.NONE,
-                ids,
-                moments),
+            new RegisterUser(accounts.users(), hasher, policy, AuditLog.NONE, ids, moments),
             new GetUser(accounts.users()),
             new SearchUsers(accounts.users()),
             new AdministerUser(
                 accounts.users(), accounts.sessions(), revocations, AuditLog.NONE, moments),
+            new SetPassword(accounts.users(), hasher, policy, revocations, AuditLog.NONE, moments),
             new ImportUsers(
                 new InMemoryUserImports(accounts.users()),
                 new PlainHashes(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.application.SignedIn;
 import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.model.Actor;
 import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.AuditEvent.Kind;
 import dev.gatehouse.accounts.model.Credentials;
@@ -199,6 +200,39 @@ public abstract class AccountLifeCycleContract {
           ErrorCode.INVALID_TOKEN,
           () -> cases.deleteAccount.delete(user.id(), password, Sample.ORIGIN));
     }
+  }
+
+  @Test
+  void setsAPasswordForAnotherAndEndsAllSessions() {
+    User user = cases.registered(PASSWORD);
+    var session = signIn(user, PASSWORD).session().id();
+
+    assertRefused(
+        ErrorCode.WEAK_PASSWORD,
+        () -> cases.setPassword.set(user.id(), "short", Actor.OPERATOR, Sample.ORIGIN));
+    cases.setPassword.set(user.id(), OTHER_PASSWORD, Actor.OPERATOR, Sample.ORIGIN);
+
+    assertThat(cases.revocations.contains(session)).isTrue();
+    assertRefused(ErrorCode.INVALID_CREDENTIALS, () -> signIn(user, PASSWORD));
+    assertThat(signIn(user, OTHER_PASSWORD).user().id()).isEqualTo(user.id());
+    assertThat(cases.audit.events())
+        .contains(
+            new AuditEvent(Kind.PASSWORD_CHANGED, "operator", user.id().toString(), Sample.ORIGIN));
+  }
+
+  @Test
+  void setsNoPasswordWithoutAUserNorTheAdministratorsOwn() {
+    User user = cases.registered(PASSWORD);
+
+    assertRefused(
+        ErrorCode.NOT_FOUND,
+        () ->
+            cases.setPassword.set(
+                new UserId(Sample.id()), OTHER_PASSWORD, Actor.OPERATOR, Sample.ORIGIN));
+    assertRefused(
+        ErrorCode.FORBIDDEN,
+        () ->
+            cases.setPassword.set(user.id(), OTHER_PASSWORD, Actor.user(user.id()), Sample.ORIGIN));
   }
 
   @Test

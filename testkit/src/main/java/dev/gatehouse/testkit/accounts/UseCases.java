@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.application.RefreshSession;
 import dev.gatehouse.accounts.application.RegisterUser;
 import dev.gatehouse.accounts.application.RegisterUserOnce;
 import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.application.SetPassword;
 import dev.gatehouse.accounts.application.SignIn;
 import dev.gatehouse.accounts.application.SignOut;
 import dev.gatehouse.accounts.application.UpdateProfile;
@@ -50,6 +51,7 @@ public final class UseCases {
   public final GetUser getUser;
   public final UpdateProfile updateProfile;
   public final ChangePassword changePassword;
+  public final SetPassword setPassword;
   public final DeleteAccount deleteAccount;
 
   /// The use cases on this store.
@@ -72,6 +74,7 @@ public final class UseCases {
     updateProfile = new UpdateProfile(users, authenticate, audit, moments);
     changePassword =
         new ChangePassword(users, authenticate, hasher, policy, revocations, audit, moments);
+    setPassword = new SetPassword(users, hasher, policy, revocations, audit, moments);
     deleteAccount = new DeleteAccount(users, authenticate, revocations, audit, moments);
   }
 

@@ -72,13 +72,33 @@ class AdministerUserTest {
     User user = added();
     EmailAddress address = EmailAddress.parse(Sample.email());
     var move =
-        new UserChange(Optional.empty(), Optional.of(address), Optional.empty(), Optional.empty());
+        new UserChange(
+            Optional.empty(),
+            Optional.of(address),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    changed(user, UserChange.ofVerified(true));
 
     User moved = changed(user, move);
 
     assertThat(moved.email()).isEqualTo(address);
     assertThat(moved.emailVerified()).isFalse();
-    assertThat(moved.version()).isEqualTo(user.version() + 1);
+    assertThat(moved.version()).isEqualTo(user.version() + 2);
+    assertThat(audit.kinds()).containsExactly(Kind.EMAIL_VERIFIED, Kind.EMAIL_CHANGED);
+  }
+
+  @Test
+  void recordsThatAnAddressIsVerifiedOrNoLonger() {
+    User user = added();
+    Session session = opened(user);
+
+    assertThat(changed(user, UserChange.ofVerified(true)).emailVerified()).isTrue();
+    assertThat(changed(user, UserChange.ofVerified(true)).emailVerified()).isTrue();
+    assertThat(changed(user, UserChange.ofVerified(false)).emailVerified()).isFalse();
+
+    assertThat(audit.kinds()).containsExactly(Kind.EMAIL_VERIFIED, Kind.EMAIL_UNVERIFIED);
+    assertThat(revocations.contains(session.id())).isFalse();
   }
 
   @Test

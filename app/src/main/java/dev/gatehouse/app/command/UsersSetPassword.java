@@ -1,0 +1,31 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.accounts.model.Actor;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.app.Operations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Gives a user another password, without the current one.
+@Command(
+    name = "set-password",
+    description = {
+      "Sets a user's password; all sessions end.",
+      "The password is asked for twice, or read from standard input."
+    },
+    mixinStandardHelpOptions = true)
+final class UsersSetPassword extends OperatorCommand {
+  @Mixin private UserArgument argument = new UserArgument();
+
+  UsersSetPassword(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void run(Operations operations) throws Exception {
+    User user = argument.find(operations);
+    String password = surroundings().newPassword();
+    operations.setPassword().set(user.id(), password, Actor.OPERATOR, ORIGIN);
+    print(UserText.line(user), UserText.fields(user));
+  }
+}
