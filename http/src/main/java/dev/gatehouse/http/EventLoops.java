@@ -41,6 +41,8 @@ public final class EventLoops implements AutoCloseable {
                     .setFileCachingEnabled(false)
                     .setClassPathResolvingEnabled(false));
     Vertx vertx = Vertx.vertx(options);
+    vertx.exceptionHandler(
+        thrown -> Faults.describe(log.atError(), thrown).log("Event loop met an unexpected fault"));
     log.atInfo()
         .addKeyValue("transport", vertx.isNativeTransportEnabled() ? "epoll" : "nio")
         .addKeyValue("loops", count)

@@ -191,7 +191,10 @@ final class Exchange implements Conversation {
   }
 
   private void giveUp(Throwable thrown) {
-    log.error("An answer could not be written", thrown);
+    Faults.describe(log.atError(), thrown)
+        .addKeyValue("request_id", requestId)
+        .addKeyValue("path", route.template())
+        .log("Response could not be written; connection closed");
     answered = true;
     observe(NO_ANSWER);
     leave();

@@ -51,10 +51,9 @@ final class Recovery implements Filter {
         }
       }
       case Fault fault ->
-          log.atError()
+          Faults.describe(log.atError(), fault)
               .addKeyValue("request_id", requestId)
               .addKeyValue("path", route.template())
-              .setCause(fault)
               .log("Fault");
     }
   }
