@@ -95,7 +95,7 @@ final class Forwarding implements Passage.Watcher {
             passage.http().headers().contains(HeaderFields.REQUEST_TIMEOUT));
     call = attempt;
     with.upstreams()
-        .request(attempt.instance(), passage.http().method(), passage.http().uri())
+        .request(attempt.instance(), passage.http().method(), passage.uri())
         .onComplete(obtained -> guarded(() -> obtained(obtained, attempt)));
   }
 

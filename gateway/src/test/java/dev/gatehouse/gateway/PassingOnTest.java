@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What of a request and of its answer reaches the other side.
@@ -224,7 +225,6 @@ class PassingOnTest {
       strings = {
         "GET / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET http://evil/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
@@ -243,6 +243,45 @@ class PassingOnTest {
       assertThat(client.isClosedByServer()).isTrue();
     }
     assertThat(instance.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, http://other.example:81/v1/users/me?a=b, GET /v1/users/me?a=b, other.example:81",
+    "GET, HTTPS://[2001:db8::1]/, GET /, [2001:db8::1]",
+    "POST, http://other.example, POST /, other.example",
+    "GET, http://other.example?a=b, GET /?a=b, other.example"
+  })
+  void passesAbsoluteTargetsOnAsPathAndHost(String method, String target, String line, String host)
+      throws Exception {
+    assertThat(gateway.send(method, target, "").status()).isEqualTo(200);
+
+    assertThat(only().head()).startsWith(line + " HTTP/1.1\r\n");
+    assertThat(only().header("host")).isEqualTo(host);
+    assertThat(only().header("x-forwarded-host")).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "http://accounts.example"})
+  void answersForTheServerAsAWholeItself(String target) throws Exception {
+    RawResponse answer = gateway.send("OPTIONS", target, "");
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
+    assertThat(instance.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x5", "5, 5", "+5", "-5", "99999999999999999999", "five"})
+  void answersBadGatewayWhereAnInstanceMisstatesALength(String length) throws Exception {
+    instance.behaving(
+        (_, out) -> {
+          ScriptedServer.write(
+              out, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nhello");
+          return false;
+        });
+
+    assertThat(gateway.send("POST", "/", "{}").status()).isEqualTo(502);
   }
 
   @Test

@@ -24,11 +24,6 @@ final class BodyReader {
     this.whole = whole;
   }
 
-  /// Whether the head announces a body.
-  static boolean isAnnounced(HttpServerRequest http) {
-    return length(http) > 0 || http.headers().contains(HeaderNames.TRANSFER_ENCODING);
-  }
-
   /// Refuses by the head alone what need not be read.
   static void checkHead(HttpServerRequest http, Route route, int limit) {
     ContentTypes.check(http.headers(), route.consumes());

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
@@ -74,9 +75,15 @@ final class Connection extends ChannelDuplexHandler {
     http.channelHandlerContext().channel().attr(KEY).set(this);
     var pipeline = http.channelHandlerContext().pipeline().addFirst(this);
     multiplexed = pipeline.get(DECODER) == null;
-    if (!multiplexed) {
+    if (multiplexed) {
+      checkStreams(pipeline.get(Http2ConnectionHandler.class));
+    } else {
       pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
     }
+  }
+
+  private static void checkStreams(Http2ConnectionHandler handler) {
+    handler.decoder().frameListener(new StrictStreams(handler.decoder().frameListener()));
   }
 
   /// The other end of the socket.

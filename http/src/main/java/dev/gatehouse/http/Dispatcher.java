@@ -2,17 +2,12 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /// Takes each request from its head to its route, on the event loop. One for each loop.
 final class Dispatcher implements Intake {
   private static final byte[] NO_BODY = {};
-  private static final int BAD_REQUEST = 400;
-  private static final int URI_TOO_LONG = 414;
-  private static final int HEAD_TOO_LARGE = 431;
 
   private final RouteTable routes;
   private final RequestIds requestIds;
@@ -37,29 +32,18 @@ final class Dispatcher implements Intake {
   }
 
   @Override
-  public void handle(HttpServerRequest http) {
-    Connection connection = Connection.of(http);
-    if (connection.isEnding()) {
-      return;
-    }
+  public void take(HttpServerRequest http, Connection connection, Target target) {
     Exchange exchange = begin(http, connection);
     try {
-      RequestShape.check(http);
-      dispatch(exchange, Target.of(http.uri()));
+      dispatch(exchange, target);
     } catch (RuntimeException | Error thrown) {
       exchange.recover(thrown);
     }
   }
 
   @Override
-  public void refuseInvalid(HttpServerRequest http) {
-    Connection connection = Connection.of(http);
-    if (connection.isEnding()) {
-      return;
-    }
-    var refusal = new Refusal(ErrorCode.MALFORMED_REQUEST, "The request is not proper HTTP.");
+  public void refuse(HttpServerRequest http, Connection connection, Refusal refusal, int status) {
     Exchange exchange = begin(http, connection);
-    int status = status(http.decoderResult().cause());
     exchange.answer(ProblemResponses.of(refusal, status, exchange.requestId()));
   }
 
@@ -78,19 +62,15 @@ final class Dispatcher implements Intake {
     return exchange;
   }
 
-  static int status(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException _ -> URI_TOO_LONG;
-      case TooLongHttpHeaderException _ -> HEAD_TOO_LARGE;
-      default -> BAD_REQUEST;
-    };
-  }
-
   private void dispatch(Exchange exchange, Target target) {
     HttpServerRequest http = exchange.http();
-    boolean hasBody = BodyReader.isAnnounced(http);
+    boolean hasBody = RequestShape.announcesBody(http.headers());
     if (!hasBody) {
       exchange.bodyRead();
+    }
+    if (target.isServer()) {
+      exchange.answer(Methods.ofServer());
+      return;
     }
     var path = routes.find(target.path());
     if (path == null) {

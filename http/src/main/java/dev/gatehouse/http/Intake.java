@@ -1,12 +1,15 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.accounts.error.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 
-/// What one event loop does with the requests it has parsed.
+/// What one event loop does with the requests it has parsed, see [CheckedIntake].
 interface Intake {
-  /// A request whose head could be read.
-  void handle(HttpServerRequest http);
+  /// A request that passed the checks of its shape.
+  void take(HttpServerRequest http, Connection connection, Target target);
 
-  /// A request whose head could not be read.
-  void refuseInvalid(HttpServerRequest http);
+  /// A request that did not: after its answer nothing on its connection can be trusted.
+  ///
+  /// @param status of the answer
+  void refuse(HttpServerRequest http, Connection connection, Refusal refusal, int status);
 }

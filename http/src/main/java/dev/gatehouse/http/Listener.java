@@ -55,7 +55,7 @@ final class Listener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Intake intake = opening.apply(vertx);
+    var intake = new CheckedIntake(opening.apply(vertx));
     server =
         vertx
             .createHttpServer(options)

@@ -21,6 +21,7 @@ public final class Passage implements Conversation {
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final HttpServerRequest http;
+  private final Target target;
   private final Connection connection;
   private final String requestId;
   private final ClientAddress client;
@@ -39,6 +40,7 @@ public final class Passage implements Conversation {
 
   Passage(
       HttpServerRequest http,
+      Target target,
       Connection connection,
       String requestId,
       ClientAddress client,
@@ -46,6 +48,7 @@ public final class Passage implements Conversation {
       @Nullable RequestSpan span,
       MethodObservers.Observed observed) {
     this.http = http;
+    this.target = target;
     this.connection = connection;
     this.requestId = requestId;
     this.client = client;
@@ -54,7 +57,7 @@ public final class Passage implements Conversation {
     this.observed = observed;
     this.deadline = connection.all().requestDeadline(http.headers());
     this.multiplexed = http.version() == HttpVersion.HTTP_2;
-    this.bodyRead = !multiplexed && !BodyReader.isAnnounced(http);
+    this.bodyRead = !multiplexed && !RequestShape.announcesBody(http.headers());
     if (multiplexed) {
       http.response().closeHandler(_ -> abandon());
       http.response().exceptionHandler(_ -> abandon());
@@ -88,6 +91,11 @@ public final class Passage implements Conversation {
     return http;
   }
 
+  /// Path and query, whatever form the client wrote the target in.
+  public String uri() {
+    return target.uri();
+  }
+
   /// Taken from the client or made.
   public String requestId() {
     return requestId;
@@ -110,6 +118,10 @@ public final class Passage implements Conversation {
 
   /// The host the client asked, with its port if it named one; empty in HTTP/1.0, which need not name any.
   public String host() {
+    String named = target.authority();
+    if (named != null) {
+      return named;
+    }
     if (multiplexed) {
       var authority = http.authority();
       return authority == null ? "" : authority.toString();
@@ -170,11 +182,11 @@ public final class Passage implements Conversation {
   }
 
   /// Refuses a request after which nothing on its connection can be trusted.
-  void refuseForGood(Refusal malformed) {
+  void refuseForGood(Refusal malformed, int status) {
     if (!multiplexed) {
       connection.end(true);
     }
-    fail(malformed);
+    answer(ProblemResponses.of(malformed, status, requestId));
   }
 
   /// Gives a whole answer of our own; where one has begun already, breaks that off.

@@ -1,6 +1,5 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -30,20 +29,14 @@ final class RelayIntake implements Intake {
   }
 
   @Override
-  public void handle(HttpServerRequest http) {
-    Connection connection = Connection.of(http);
-    if (connection.isEnding()) {
-      return;
-    }
-    Passage passage = begin(http, connection);
-    try {
-      checkShape(http);
-    } catch (Refusal malformed) {
-      passage.refuseForGood(malformed);
-      return;
-    }
+  public void take(HttpServerRequest http, Connection connection, Target target) {
+    Passage passage = begin(http, connection, target);
     try {
       passage.enter(inFlight);
+      if (target.isServer()) {
+        passage.answer(Methods.ofServer());
+        return;
+      }
       relay.take(passage);
     } catch (RuntimeException | Error thrown) {
       passage.fail(thrown);
@@ -51,27 +44,16 @@ final class RelayIntake implements Intake {
   }
 
   @Override
-  public void refuseInvalid(HttpServerRequest http) {
-    Connection connection = Connection.of(http);
-    if (connection.isEnding()) {
-      return;
-    }
-    var refusal = new Refusal(ErrorCode.MALFORMED_REQUEST, "The request is not proper HTTP.");
-    Passage passage = begin(http, connection);
-    int status = Dispatcher.status(http.decoderResult().cause());
-    passage.answer(ProblemResponses.of(refusal, status, passage.requestId()));
+  public void refuse(HttpServerRequest http, Connection connection, Refusal refusal, int status) {
+    begin(http, connection, Target.UNKNOWN).refuseForGood(refusal, status);
   }
 
-  private static void checkShape(HttpServerRequest http) {
-    RequestShape.check(http);
-    Target.of(http.uri());
-  }
-
-  private Passage begin(HttpServerRequest http, Connection connection) {
+  private Passage begin(HttpServerRequest http, Connection connection, Target target) {
     TraceContext trace = traces.of(http.headers());
     var passage =
         new Passage(
             http,
+            target,
             connection,
             requestIds.of(http.headers().get(HeaderNames.REQUEST_ID)),
             clientAddresses.of(http.headers(), connection),

@@ -5,11 +5,11 @@ import dev.gatehouse.accounts.error.Refusal;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Refuses heads that another server or proxy could read differently (RFC 9112, 11.2), beyond what
 /// the decoder refuses already.
@@ -24,12 +24,16 @@ final class RequestShape {
 
   private RequestShape() {}
 
+  /// Checks the whole head before anything else reads it, and takes its target apart.
+  ///
   /// @throws Refusal `MALFORMED_REQUEST`; the connection must not be used any further
-  static void check(HttpServerRequest request) {
+  static Target check(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.CONNECT)) {
+      throw malformed("This server is no tunnel.");
+    }
     MultiMap headers = request.headers();
     if (request.version() == HttpVersion.HTTP_2) {
-      checkStream(request.authority(), headers);
-      return;
+      return checkStream(request, headers);
     }
     boolean modern = request.version() == HttpVersion.HTTP_1_1;
     checkHost(headers.getAll(HeaderNames.HOST), modern);
@@ -37,11 +41,30 @@ final class RequestShape {
         headers.getAll(HeaderNames.CONTENT_LENGTH),
         headers.getAll(HeaderNames.TRANSFER_ENCODING),
         modern);
+    return Target.of(request.uri(), isOptions(request));
+  }
+
+  /// Whether the head announces a body. Reads heads that were not checked, too.
+  static boolean announcesBody(MultiMap headers) {
+    String length = headers.get(HeaderNames.CONTENT_LENGTH);
+    return (length != null && !isZero(length)) || headers.contains(HeaderNames.TRANSFER_ENCODING);
+  }
+
+  private static boolean isZero(String length) {
+    return !length.isEmpty() && length.chars().allMatch(character -> character == '0');
+  }
+
+  private static boolean isOptions(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS);
   }
 
   /// Frames do the framing; a head must not pretend otherwise (RFC 9113, 8.2.2).
-  private static void checkStream(@Nullable HostAndPort authority, MultiMap headers) {
-    if (authority == null || !isAuthority(authority.toString())) {
+  private static Target checkStream(HttpServerRequest request, MultiMap headers) {
+    if (!FieldLines.areValid(headers)) {
+      throw malformed("A header field holds a character that it may not.");
+    }
+    HostAndPort authority = request.authority();
+    if (authority == null || !Authority.isValid(authority.toString())) {
       throw malformed("The request must have one authority.");
     }
     for (CharSequence name : OF_CONNECTIONS) {
@@ -49,31 +72,34 @@ final class RequestShape {
         throw malformed("The request has a header field of connections.");
       }
     }
-    if (headers.getAll(HeaderNames.CONTENT_LENGTH).size() > 1) {
+    List<String> lengths = headers.getAll(HeaderNames.CONTENT_LENGTH);
+    if (lengths.size() > 1 || (!lengths.isEmpty() && !isNumber(lengths.getFirst()))) {
       throw malformed("The Content-Length is not one number.");
     }
+    return pathOfStream(request);
+  }
+
+  /// The scheme and the authority have fields of their own, so that the path is no URL (RFC 9113, 8.3.1).
+  private static Target pathOfStream(HttpServerRequest request) {
+    String scheme = request.scheme();
+    if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
+      throw malformed("The scheme must be https or http.");
+    }
+    Target target = Target.of(request.uri(), isOptions(request));
+    if (target.authority() != null) {
+      throw malformed("The path of the request must be a path.");
+    }
+    return target;
   }
 
   private static void checkHost(List<String> hosts, boolean modern) {
     if (hosts.size() > 1 || (modern && hosts.isEmpty())) {
       throw malformed("The request must have one Host.");
     }
-    if (!hosts.isEmpty() && !isAuthority(hosts.getFirst())) {
+    String host = hosts.isEmpty() ? "" : hosts.getFirst();
+    if (!host.isEmpty() && !Authority.isValid(host)) {
       throw malformed("The Host is not a host.");
     }
-  }
-
-  private static boolean isAuthority(String host) {
-    for (int index = 0; index < host.length(); index++) {
-      char character = host.charAt(index);
-      if (!Character.isLetterOrDigit(character) && "-._~:[]%".indexOf(character) < 0) {
-        return false;
-      }
-      if (character >= 0x7f) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void checkFraming(List<String> lengths, List<String> encodings, boolean modern) {

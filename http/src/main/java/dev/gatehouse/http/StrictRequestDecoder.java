@@ -9,18 +9,23 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Marks as invalid what the decoder of Vert.x repairs silently, so that nothing of it can be seen
-/// later: folded header lines (RFC 9112, 5.2), headers without a name, and a Content-Length beside a Transfer-Encoding
-/// (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well. Keeps back the body that is
+/// later: folded header lines (RFC 9112, 5.2), headers without a name, a second Content-Length in HTTP/1.0, and a
+/// Content-Length beside a Transfer-Encoding (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well. Keeps back the body that is
 /// not framed as announced, for which Vert.x would drop the connection without an answer.
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  private static final AsciiString LENGTH = AsciiString.cached("content-length");
+
   private final Runnable brokenBody;
   private boolean inHead = true;
   private boolean pastRequestLine;
+  private boolean hasLength;
   private boolean ambiguous;
 
   /// @param brokenBody told when a body is not framed as announced
@@ -57,6 +62,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (decoded instanceof LastHttpContent) {
       inHead = true;
       pastRequestLine = false;
+      hasLength = false;
       ambiguous = false;
     }
   }
@@ -100,8 +106,19 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (length < 0) {
         return;
       }
+      if (pastRequestLine && isLength(buffer, lineStart, length)) {
+        ambiguous |= hasLength;
+        hasLength = true;
+      }
       pastRequestLine |= !blank;
       lineStart += length + 1;
     }
+  }
+
+  private static boolean isLength(ByteBuf buffer, int lineStart, int length) {
+    return length > LENGTH.length()
+        && buffer.getByte(lineStart + LENGTH.length()) == ':'
+        && LENGTH.contentEqualsIgnoreCase(
+            buffer.getCharSequence(lineStart, LENGTH.length(), StandardCharsets.US_ASCII));
   }
 }
