@@ -24,6 +24,7 @@ import dev.gatehouse.accounts.application.UpdateProfile;
 import dev.gatehouse.accounts.application.UserChange;
 import dev.gatehouse.accounts.model.Actor;
 import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.Expiry;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.PasswordHasher;
 import dev.gatehouse.accounts.model.PasswordPolicy;
@@ -201,7 +202,7 @@ final class TestService implements AutoCloseable, Operator {
   @Override
   public String createKey(String scope) {
     return createApiKey
-        .create("test", Set.of(Scope.parse(scope)), Actor.OPERATOR, Sample.ORIGIN)
+        .create("test", Set.of(Scope.parse(scope)), Expiry.NEVER, Actor.OPERATOR, Sample.ORIGIN)
         .secret()
         .encoded();
   }

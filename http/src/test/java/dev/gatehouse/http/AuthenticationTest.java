@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.model.AccessTokens;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.model.Expiry;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.Role;
@@ -147,7 +148,10 @@ class AuthenticationTest {
 
   private static String key(Scope scope) {
     ApiKeySecret secret = Sample.apiKeySecret();
-    KEYS.add(ApiKey.create(new ApiKeyId(Sample.id()), "test", Set.of(scope), Sample.NOON), secret);
+    KEYS.add(
+        ApiKey.create(new ApiKeyId(Sample.id()), "test", Set.of(scope), Sample.NOON),
+        secret,
+        Expiry.NEVER);
     return secret.encoded();
   }
 

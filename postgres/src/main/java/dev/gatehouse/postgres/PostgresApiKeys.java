@@ -1,24 +1,27 @@
 package dev.gatehouse.postgres;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.Expiry;
+import dev.gatehouse.accounts.model.LiveApiKey;
 import dev.gatehouse.accounts.model.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The store of API keys on PostgreSQL. One round trip for each call.
 public final class PostgresApiKeys implements ApiKeys {
   private final Database database;
+  private final KnownScopes known = new KnownScopes();
 
   public PostgresApiKeys(Database database) {
     this.database = database;
@@ -27,39 +30,68 @@ public final class PostgresApiKeys implements ApiKeys {
   private static final Sql ADD =
       Sql.of(
           """
-          INSERT INTO api_keys (id, name, secret_hash, scopes, created_at)
-          VALUES (:id, :name, :secret_hash, :scopes, :created_at)
+          INSERT INTO api_keys (id, name, secret_hash, scopes, created_at, expires_at)
+          VALUES (:id, :name, :secret_hash, :scopes, :created_at,
+            coalesce(CAST(:expires_at AS timestamptz), now() + CAST(:life AS interval)))
+          RETURNING expires_at, coalesce(expires_at <= now(), false) AS past
           """);
 
   @Override
-  public void add(ApiKey key, ApiKeySecret secret) {
+  public ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry) {
     var call =
         ADD.with("id", key.id().value())
             .and("name", key.name())
             .and("secret_hash", secret.hash())
             .and("scopes", key.scopes().stream().map(Scope::text).sorted().toArray(String[]::new))
-            .and("created_at", key.createdAt());
-    database.write(statements -> statements.update(call));
+            .and("created_at", key.createdAt())
+            .and("expires_at", end(expiry))
+            .and("life", life(expiry));
+    Optional<Instant> end =
+        database.transaction(
+            statements -> statements.first(call, PostgresApiKeys::endAhead).orElseThrow());
+    return key.expiring(end);
+  }
+
+  /// Thrown out of the transaction, so that nothing is stored.
+  private static Optional<Instant> endAhead(ResultSet row) throws SQLException {
+    if (row.getBoolean("past")) {
+      throw InvalidFields.of("expires_at", "past", "The time is not ahead.");
+    }
+    return optional(row, "expires_at");
+  }
+
+  private static Optional<String> end(Expiry expiry) {
+    return expiry instanceof Expiry.At(Instant time)
+        ? Optional.of(time.toString())
+        : Optional.empty();
+  }
+
+  private static Optional<String> life(Expiry expiry) {
+    return expiry instanceof Expiry.After(Duration life)
+        ? Optional.of(life.toMillis() + " milliseconds")
+        : Optional.empty();
   }
 
   private static final Sql FIND_LIVE =
       Sql.of(
           """
-          SELECT id, name, scopes, created_at, last_used_at, revoked_at
+          SELECT id, name, scopes, created_at, last_used_at, revoked_at, expires_at,
+            CAST(extract(epoch FROM expires_at - now()) * 1000000 AS bigint) AS remaining
           FROM api_keys
           WHERE secret_hash = :secret_hash AND revoked_at IS NULL
+            AND (expires_at IS NULL OR expires_at > now())
           """);
 
   @Override
-  public Optional<ApiKey> findLive(ApiKeySecret secret) {
+  public Optional<LiveApiKey> findLive(ApiKeySecret secret) {
     var call = FIND_LIVE.with("secret_hash", secret.hash());
-    return database.read(statements -> statements.first(call, PostgresApiKeys::key));
+    return database.read(statements -> statements.first(call, this::live));
   }
 
   private static final Sql LIST =
       Sql.of(
           """
-          SELECT id, name, scopes, created_at, last_used_at, revoked_at
+          SELECT id, name, scopes, created_at, last_used_at, revoked_at, expires_at
           FROM api_keys
           ORDER BY created_at DESC, id DESC
           LIMIT 1000
@@ -67,7 +99,7 @@ public final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public List<ApiKey> list() {
-    return database.read(statements -> statements.query(LIST.call(), PostgresApiKeys::key));
+    return database.read(statements -> statements.query(LIST.call(), this::key));
   }
 
   private static final Sql REVOKE =
@@ -94,18 +126,24 @@ public final class PostgresApiKeys implements ApiKeys {
     return database.write(statements -> statements.update(call)) == 1;
   }
 
-  private static ApiKey key(ResultSet row) throws SQLException {
-    return new ApiKey(
-        new ApiKeyId(row.getObject("id", UUID.class)),
-        row.getString("name"),
-        scopes((String[]) row.getArray("scopes").getArray()),
-        Times.instant(row, "created_at"),
-        optional(row, "last_used_at"),
-        optional(row, "revoked_at"));
+  private LiveApiKey live(ResultSet row) throws SQLException {
+    ApiKey key = key(row);
+    long micros = row.getLong("remaining");
+    return new LiveApiKey(
+        key,
+        row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS)));
   }
 
-  private static Set<Scope> scopes(String[] texts) {
-    return Arrays.stream(texts).map(Scope::parse).collect(Collectors.toUnmodifiableSet());
+  private ApiKey key(ResultSet row) throws SQLException {
+    var id = new ApiKeyId(row.getObject("id", UUID.class));
+    return new ApiKey(
+        id,
+        row.getString("name"),
+        known.scopes(id, (String[]) row.getArray("scopes").getArray()),
+        Times.instant(row, "created_at"),
+        optional(row, "last_used_at"),
+        optional(row, "revoked_at"),
+        optional(row, "expires_at"));
   }
 
   private static Optional<Instant> optional(ResultSet row, String column) throws SQLException {

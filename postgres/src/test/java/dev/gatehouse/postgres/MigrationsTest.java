@@ -48,14 +48,14 @@ final class MigrationsTest {
       }
     }
 
-    assertThat(scripts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(Migrations.NEWEST);
+    assertThat(scripts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(versions().size());
   }
 
   @Test
-  void listsWhatIsPendingAndChangesNothing() {
+  void listsWhatIsPendingAndChangesNothing() throws Exception {
     var migrations = new Migrations(database.settings());
 
-    assertThat(migrations.check()).hasSize(Migrations.NEWEST);
+    assertThat(migrations.check()).hasSize(versions().size());
     assertThat(migrations.check()).first().isEqualTo("V1 create users and sessions");
     migrations.migrate();
     assertThat(migrations.check()).isEmpty();
@@ -150,7 +150,7 @@ final class MigrationsTest {
       execute("SET statement_timeout = '20s'; SELECT count(*) FROM registrations");
       reader.commit();
 
-      assertThat(migrating.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThat(migrating.get(30, TimeUnit.SECONDS)).isEqualTo(versions().size() - 8);
     }
   }
 
@@ -166,27 +166,28 @@ final class MigrationsTest {
           .hasMessageContaining("V9__claim_registrations.sql")
           .hasMessageEndingWith(
               "other sessions hold a lock that it needs, at each of 3 attempts of 300 ms");
-      assertThat(migrations.check()).hasSize(Migrations.NEWEST - 8);
+      assertThat(migrations.check()).hasSize(versions().size() - 8);
     }
-    assertThat(new Migrations(database.settings()).migrate()).isEqualTo(Migrations.NEWEST - 8);
+    assertThat(new Migrations(database.settings()).migrate()).isEqualTo(versions().size() - 8);
   }
 
   @Test
-  void knowsItsNewestScript() throws IOException, URISyntaxException {
+  void knowsItsNewestScript() throws Exception {
+    assertThat(Collections.max(versions())).isEqualTo(Migrations.NEWEST);
+  }
+
+  /// Of all scripts; some numbers may be left out.
+  private static List<Integer> versions() throws IOException, URISyntaxException {
     Path folder =
         Path.of(
             Objects.requireNonNull(Migrations.class.getResource("/db/migration"), "scripts")
                 .toURI());
-    List<Integer> versions;
     try (Stream<Path> scripts = Files.list(folder)) {
-      versions =
-          scripts
-              .map(script -> script.getFileName().toString())
-              .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-              .toList();
+      return scripts
+          .map(script -> script.getFileName().toString())
+          .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+          .toList();
     }
-
-    assertThat(Collections.max(versions)).isEqualTo(Migrations.NEWEST);
   }
 
   private void pretend(int version, String description) throws SQLException {

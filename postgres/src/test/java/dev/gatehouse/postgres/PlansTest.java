@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
 import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Expiry;
 import dev.gatehouse.accounts.model.PasswordHash;
 import dev.gatehouse.accounts.model.RefreshToken;
 import dev.gatehouse.accounts.model.Scope;
@@ -227,7 +228,8 @@ final class PlansTest {
   private static void useEveryMethod(PostgresApiKeys keys) {
     ApiKeySecret secret = Sample.apiKeySecret();
     var id = new ApiKeyId(Sample.id());
-    keys.add(ApiKey.create(id, "name", Set.of(Scope.USERS_READ), Sample.NOON), secret);
+    keys.add(
+        ApiKey.create(id, "name", Set.of(Scope.USERS_READ), Sample.NOON), secret, Expiry.NEVER);
     assertThat(keys.findLive(secret)).isPresent();
     assertThat(keys.touch(id, Sample.NOON)).isTrue();
     assertThat(keys.list()).hasSize(ApiKeys.MOST_LISTED);

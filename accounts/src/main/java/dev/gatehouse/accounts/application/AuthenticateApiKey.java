@@ -5,13 +5,15 @@ import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.LiveApiKey;
 import dev.gatehouse.accounts.model.Moments;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Decides whether a program holds an API key. The store's answer is believed for less than a second:
-/// a busy key costs one query in that time, and a revoked one is refused within it. Thread-safe.
+/// a busy key costs one query in that time, and a revoked one is refused within it. One that expires is
+/// refused from that moment on, by the store's clock. Thread-safe.
 public final class AuthenticateApiKey {
   private final ApiKeys keys;
   private final Moments moments;
@@ -46,9 +48,9 @@ public final class AuthenticateApiKey {
   }
 
   private ApiKey lookUp(ApiKeySecret secret, long askedAt) {
-    Optional<ApiKey> found = keys.findLive(secret);
+    Optional<LiveApiKey> found = keys.findLive(secret);
     recent.remember(secret, found, askedAt);
-    ApiKey key = found.orElseThrow(Refusal::invalidToken);
+    ApiKey key = found.map(LiveApiKey::key).orElseThrow(Refusal::invalidToken);
     noteUse(key);
     return key;
   }

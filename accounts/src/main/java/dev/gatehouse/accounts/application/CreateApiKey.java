@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
 import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.Expiry;
 import dev.gatehouse.accounts.model.Ids;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Origin;
@@ -37,14 +38,14 @@ public final class CreateApiKey {
 
   /// Makes a key.
   ///
-  /// @throws InvalidFields when the name or the scopes cannot be accepted
+  /// @throws InvalidFields when the name, the scopes or the end cannot be accepted
   /// @throws Unavailable when the store cannot serve
-  public Created create(String name, Set<Scope> scopes, Actor actor, Origin origin) {
-    ApiKey key = ApiKey.create(new ApiKeyId(ids.next()), name, scopes, moments.now());
+  public Created create(String name, Set<Scope> scopes, Expiry expiry, Actor actor, Origin origin) {
+    ApiKey made = ApiKey.create(new ApiKeyId(ids.next()), name, scopes, moments.now());
     byte[] bytes = new byte[ApiKeySecret.BYTES];
     random.nextBytes(bytes);
     var secret = new ApiKeySecret(bytes);
-    keys.add(key, secret);
+    ApiKey key = keys.add(made, secret, expiry);
     audit.record(
         new AuditEvent(AuditEvent.Kind.API_KEY_CREATED, actor.name(), key.id().toString(), origin));
     return new Created(key, secret);

@@ -2,6 +2,7 @@ package dev.gatehouse.accounts.application;
 
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.model.LiveApiKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +21,17 @@ final class RecentApiKeys {
   private final ConcurrentMap<ApiKeySecret, Answer> bad = new ConcurrentHashMap<>();
 
   /// What was found at a time.
-  record Answer(Optional<ApiKey> key, long askedAt) {
+  ///
+  /// @param keptNanos how long it holds; less than usual for a key that is about to expire
+  record Answer(Optional<ApiKey> key, long askedAt, long keptNanos) {
+    private static Answer of(Optional<LiveApiKey> found, long askedAt) {
+      long remaining =
+          found.flatMap(LiveApiKey::remaining).map(Duration::toNanos).orElse(KEPT_NANOS);
+      return new Answer(found.map(LiveApiKey::key), askedAt, Math.min(KEPT_NANOS, remaining));
+    }
+
     private boolean freshAt(long nanos) {
-      return nanos - askedAt < KEPT_NANOS;
+      return nanos - askedAt < keptNanos;
     }
   }
 
@@ -33,8 +42,8 @@ final class RecentApiKeys {
         .filter(answer -> answer.freshAt(nanos));
   }
 
-  void remember(ApiKeySecret secret, Optional<ApiKey> key, long askedAt) {
-    var answer = new Answer(key, askedAt);
+  void remember(ApiKeySecret secret, Optional<LiveApiKey> key, long askedAt) {
+    var answer = Answer.of(key, askedAt);
     (key.isPresent() ? bad : good).remove(secret);
     put(key.isPresent() ? good : bad, secret, answer);
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.accounts.model;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +17,15 @@ public interface ApiKeys {
   int MOST_LISTED = 1000;
 
   /// Adds a key.
-  void add(ApiKey key, ApiKeySecret secret);
+  ///
+  /// @return the key with its end, if it has one
+  /// @throws InvalidFields for the field `expires_at` when the end is not ahead
+  ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry);
 
-  /// The key with this secret, unless it was revoked.
-  Optional<ApiKey> findLive(ApiKeySecret secret);
+  /// The key with this secret, unless it was revoked or has expired.
+  Optional<LiveApiKey> findLive(ApiKeySecret secret);
 
-  /// The newest keys, newest first, revoked ones included; at most [#MOST_LISTED].
+  /// The newest keys, newest first, revoked and expired ones included; at most [#MOST_LISTED].
   List<ApiKey> list();
 
   /// Revokes a key for ever.

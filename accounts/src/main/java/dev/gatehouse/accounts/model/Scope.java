@@ -2,6 +2,7 @@ package dev.gatehouse.accounts.model;
 
 import dev.gatehouse.accounts.error.InvalidFields;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What an API key may do. A key has those it was given and no others; none contains another.
@@ -24,16 +25,17 @@ public enum Scope {
     return text;
   }
 
+  /// The scope of a name; empty for one that only another release knows.
+  public static Optional<Scope> find(String text) {
+    return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+  }
+
   /// Reads a name.
   ///
   /// @throws InvalidFields for the field `scopes` when there is no such scope
   public static Scope parse(String text) {
-    for (Scope scope : values()) {
-      if (scope.text.equals(text)) {
-        return scope;
-      }
-    }
-    throw InvalidFields.of("scopes", "invalid", "The scopes are " + all() + ".");
+    return find(text)
+        .orElseThrow(() -> InvalidFields.of("scopes", "invalid", "The scopes are " + all() + "."));
   }
 
   private static String all() {

@@ -11,14 +11,23 @@ import java.util.Map;
 final class KeyText {
   private KeyText() {}
 
-  static String line(ApiKey key) {
-    return "%s  %-8s  %-20s  %s  last used %s"
+  /// @param now for display alone: the database's clock decides
+  static String line(ApiKey key, Instant now) {
+    return "%s  %-8s  %-20s  %s  last used %s%s"
         .formatted(
             key.id(),
-            key.live() ? "live" : "revoked",
+            state(key, now),
             key.name(),
             String.join(",", scopes(key)),
-            key.lastUsedAt().map(Instant::toString).orElse("never"));
+            key.lastUsedAt().map(Instant::toString).orElse("never"),
+            key.expiresAt().map(end -> "  expires " + end).orElse(""));
+  }
+
+  private static String state(ApiKey key, Instant now) {
+    if (key.revoked()) {
+      return "revoked";
+    }
+    return key.expired(now) ? "expired" : "live";
   }
 
   static Map<String, Object> fields(ApiKey key) {
@@ -29,6 +38,7 @@ final class KeyText {
     fields.put("created_at", key.createdAt().toString());
     fields.put("last_used_at", key.lastUsedAt().map(Instant::toString).orElse(null));
     fields.put("revoked_at", key.revokedAt().map(Instant::toString).orElse(null));
+    fields.put("expires_at", key.expiresAt().map(Instant::toString).orElse(null));
     return fields;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +29,8 @@ final class KeysCreate extends OperatorCommand {
       description = "users:read, users:write or introspect; may be repeated")
   private List<String> scopes = List.of();
 
+  @Mixin private ExpiryOption expires = new ExpiryOption();
+
   KeysCreate(Surroundings surroundings) {
     super(surroundings);
   }
@@ -36,7 +39,7 @@ final class KeysCreate extends OperatorCommand {
   void run(Operations operations) {
     Set<Scope> granted = scopes.stream().map(Scope::parse).collect(Collectors.toSet());
     CreateApiKey.Created created =
-        operations.createApiKey().create(name, granted, Actor.OPERATOR, ORIGIN);
+        operations.createApiKey().create(name, granted, expires.read(), Actor.OPERATOR, ORIGIN);
     var fields = KeyText.fields(created.key());
     fields.put("key", created.secret().encoded());
     print(created.secret().encoded(), fields);

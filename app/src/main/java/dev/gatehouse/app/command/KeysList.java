@@ -2,6 +2,8 @@ package dev.gatehouse.app.command;
 
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.app.Operations;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -22,6 +24,7 @@ final class KeysList extends OperatorCommand {
       print("", keys.stream().map(KeyText::fields).toList());
       return;
     }
-    keys.forEach(key -> surroundings().out().println(KeyText.line(key)));
+    Instant now = InstantSource.system().instant();
+    keys.forEach(key -> surroundings().out().println(KeyText.line(key, now)));
   }
 }

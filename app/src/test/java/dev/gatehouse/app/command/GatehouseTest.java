@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,6 +303,29 @@ class GatehouseTest {
     assertThat(run("keys", "revoke", id)).isEqualTo(1);
     assertThat(run("keys", "list")).isZero();
     assertThat(line()).contains(id, "revoked");
+  }
+
+  @Test
+  void createsAKeyThatExpires() {
+    String[] create = {"keys", "create", "billing", "--scope", "introspect", "--expires"};
+
+    assertThat(run(with(create, "30d"))).isZero();
+    assertThat(run("keys", "list")).isZero();
+    assertThat(line()).contains("live").containsPattern("expires 20\\d\\d-");
+    assertThat(run(with(create, "2222-01-31T12:00:00+01:00"))).isZero();
+    assertThat(run("keys", "list", "--json")).isZero();
+    assertThat(line()).contains("\"expires_at\":\"2222-01-31T11:00:00Z\"");
+
+    for (String wrong : List.of("soon", "5s", "9999d", "2020-01-31T12:00:00Z", "2030-01-31")) {
+      assertThat(run(with(create, wrong))).isEqualTo(2);
+    }
+    assertThat(text(err).lines()).hasSize(5).allMatch(line -> line.contains("expires"));
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = last;
+    return all;
   }
 
   @Test

@@ -1,12 +1,18 @@
 package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.Expiry;
+import dev.gatehouse.accounts.model.LiveApiKey;
 import dev.gatehouse.accounts.model.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +28,7 @@ public abstract class ApiKeysContract {
     ApiKeySecret secret = Sample.apiKeySecret();
     ApiKey key = added(secret, Set.of(Scope.USERS_READ, Scope.INTROSPECT));
 
-    assertThat(keys().findLive(secret)).contains(key);
+    assertThat(keys().findLive(secret)).contains(new LiveApiKey(key, Optional.empty()));
     assertThat(keys().findLive(Sample.apiKeySecret())).isEmpty();
   }
 
@@ -40,6 +46,38 @@ public abstract class ApiKeysContract {
   }
 
   @Test
+  void findsAKeyUntilItExpires() {
+    ApiKeySecret lasting = Sample.apiKeySecret();
+    ApiKeySecret brief = Sample.apiKeySecret();
+    ApiKey key = keys().add(fresh("lasting"), lasting, new Expiry.After(Duration.ofHours(1)));
+    keys().add(fresh("brief"), brief, new Expiry.After(Duration.ofMillis(50)));
+
+    LiveApiKey found = keys().findLive(lasting).orElseThrow();
+    assertThat(found.key()).isEqualTo(key);
+    assertThat(found.remaining().orElseThrow())
+        .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
+    assertThat(listed(key).expiresAt()).isEqualTo(key.expiresAt()).isPresent();
+    await().atMost(Duration.ofSeconds(30)).until(() -> keys().findLive(brief).isEmpty());
+    assertThat(keys().list()).anyMatch(other -> other.name().equals("brief"));
+  }
+
+  @Test
+  void takesNoEndThatIsNotAhead() {
+    Instant end = Instant.parse("2020-01-31T12:00:00Z");
+    ApiKeySecret secret = Sample.apiKeySecret();
+
+    assertThatExceptionOfType(InvalidFields.class)
+        .isThrownBy(() -> keys().add(fresh("late"), secret, new Expiry.At(end)))
+        .satisfies(it -> assertThat(it.errors().getFirst().field()).isEqualTo("expires_at"));
+
+    assertThat(keys().findLive(secret)).isEmpty();
+    assertThat(keys().list()).noneMatch(key -> key.name().equals("late"));
+    Instant ahead = Instant.parse("2200-01-31T12:00:00Z");
+    assertThat(keys().add(fresh("ahead"), secret, new Expiry.At(ahead)).expiresAt())
+        .contains(ahead);
+  }
+
+  @Test
   void revokesNothingForAStranger() {
     assertThat(keys().revoke(new ApiKeyId(Sample.id()), Sample.NOON)).isFalse();
     assertThat(keys().touch(new ApiKeyId(Sample.id()), Sample.NOON)).isFalse();
@@ -54,7 +92,7 @@ public abstract class ApiKeysContract {
             "newer",
             Set.of(Scope.INTROSPECT),
             older.createdAt().plusSeconds(1));
-    keys().add(newer, Sample.apiKeySecret());
+    keys().add(newer, Sample.apiKeySecret(), Expiry.NEVER);
 
     assertThat(keys().list()).containsSubsequence(newer, older);
   }
@@ -73,8 +111,11 @@ public abstract class ApiKeysContract {
 
   private ApiKey added(ApiKeySecret secret, Set<Scope> scopes) {
     ApiKey key = ApiKey.create(new ApiKeyId(Sample.id()), "Billing", scopes, Sample.NOON);
-    keys().add(key, secret);
-    return key;
+    return keys().add(key, secret, Expiry.NEVER);
+  }
+
+  private static ApiKey fresh(String name) {
+    return ApiKey.create(new ApiKeyId(Sample.id()), name, Set.of(Scope.INTROSPECT), Sample.NOON);
   }
 
   private ApiKey listed(ApiKey key) {

@@ -1,10 +1,15 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.error.InvalidFields;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
 import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.model.Expiry;
+import dev.gatehouse.accounts.model.LiveApiKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +18,45 @@ import java.util.Optional;
 
 /// API keys in maps.
 public final class InMemoryApiKeys implements ApiKeys {
+  private final InstantSource clock;
   private final Map<ApiKeyId, ApiKey> keys = new HashMap<>();
   private final Map<ApiKeySecret, ApiKeyId> secrets = new HashMap<>();
 
-  @Override
-  public synchronized void add(ApiKey key, ApiKeySecret secret) {
-    keys.put(key.id(), key);
-    secrets.put(secret, key.id());
+  /// Keys that expire by the system's clock.
+  public InMemoryApiKeys() {
+    this(InstantSource.system());
+  }
+
+  /// @param clock by which keys expire
+  public InMemoryApiKeys(InstantSource clock) {
+    this.clock = clock;
   }
 
   @Override
-  public synchronized Optional<ApiKey> findLive(ApiKeySecret secret) {
-    return Optional.ofNullable(secrets.get(secret)).map(keys::get).filter(ApiKey::live);
+  public synchronized ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry) {
+    Instant now = clock.instant();
+    ApiKey stored =
+        key.expiring(
+            switch (expiry) {
+              case Expiry.Never _ -> Optional.empty();
+              case Expiry.After(var life) -> Optional.of(now.plus(life));
+              case Expiry.At(var time) -> Optional.of(time);
+            });
+    if (stored.expired(now)) {
+      throw InvalidFields.of("expires_at", "past", "The time is not ahead.");
+    }
+    keys.put(key.id(), stored);
+    secrets.put(secret, key.id());
+    return stored;
+  }
+
+  @Override
+  public synchronized Optional<LiveApiKey> findLive(ApiKeySecret secret) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(secrets.get(secret))
+        .map(keys::get)
+        .filter(key -> !key.revoked() && !key.expired(now))
+        .map(key -> new LiveApiKey(key, key.expiresAt().map(end -> Duration.between(now, end))));
   }
 
   @Override
@@ -41,7 +73,7 @@ public final class InMemoryApiKeys implements ApiKeys {
   @Override
   public synchronized boolean revoke(ApiKeyId id, Instant at) {
     ApiKey key = keys.get(id);
-    if (key == null || !key.live()) {
+    if (key == null || key.revoked()) {
       return false;
     }
     keys.put(id, with(key, key.lastUsedAt(), Optional.of(at)));
@@ -60,6 +92,7 @@ public final class InMemoryApiKeys implements ApiKeys {
   }
 
   private static ApiKey with(ApiKey key, Optional<Instant> usedAt, Optional<Instant> revokedAt) {
-    return new ApiKey(key.id(), key.name(), key.scopes(), key.createdAt(), usedAt, revokedAt);
+    return new ApiKey(
+        key.id(), key.name(), key.scopes(), key.createdAt(), usedAt, revokedAt, key.expiresAt());
   }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.model.ApiKey;
 import dev.gatehouse.accounts.model.ApiKeyId;
 import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.model.Expiry;
 import dev.gatehouse.accounts.model.Moments;
 import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.testkit.ManualTime;
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticateApiKeyTest {
-  private final InMemoryApiKeys store = new InMemoryApiKeys();
   private final AtomicLong nanos = new AtomicLong();
   private final ManualTime time = ManualTime.atNoon();
+  private final InMemoryApiKeys store = new InMemoryApiKeys(time);
   private final AuthenticateApiKey authenticate =
       new AuthenticateApiKey(store, new Moments(time), nanos::get);
 
@@ -61,6 +62,21 @@ class AuthenticateApiKeyTest {
   }
 
   @Test
+  void recallsAKeyNoLongerThanUntilItExpires() {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    store.add(fresh(), secret, new Expiry.After(Duration.ofMillis(300)));
+    authenticate.authenticate(secret.encoded());
+
+    passes(Duration.ofMillis(299));
+    assertThat(authenticate.recall(secret.encoded())).isPresent();
+    passes(Duration.ofMillis(1));
+    time.advance(Duration.ofMillis(300));
+
+    assertThat(authenticate.recall(secret.encoded())).isEmpty();
+    assertRefused(ErrorCode.INVALID_TOKEN, () -> authenticate.authenticate(secret.encoded()));
+  }
+
+  @Test
   void keepsRealKeysWhateverIsMadeUp() {
     ApiKeySecret secret = Sample.apiKeySecret();
     ApiKey key = added(secret);
@@ -94,10 +110,12 @@ class AuthenticateApiKeyTest {
   }
 
   private ApiKey added(ApiKeySecret secret) {
-    ApiKey key =
-        ApiKey.create(new ApiKeyId(Sample.id()), "Billing", Set.of(Scope.INTROSPECT), Sample.NOON);
-    store.add(key, secret);
-    return key;
+    return store.add(fresh(), secret, Expiry.NEVER);
+  }
+
+  private static ApiKey fresh() {
+    return ApiKey.create(
+        new ApiKeyId(Sample.id()), "Billing", Set.of(Scope.INTROSPECT), Sample.NOON);
   }
 
   private void passes(Duration duration) {
