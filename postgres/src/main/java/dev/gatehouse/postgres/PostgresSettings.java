@@ -3,6 +3,8 @@ package dev.gatehouse.postgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.postgresql.PGProperty;
 
 /// How the database is reached and how much of it is used. Immutable.
 ///
@@ -64,6 +66,11 @@ public record PostgresSettings(
   public String address() {
     int options = url.indexOf('?');
     return url.substring(SCHEME.length(), options < 0 ? url.length() : options);
+  }
+
+  /// Whether an option is given in the URL, and so goes before what is usual here.
+  boolean urlNames(PGProperty option) {
+    return Pattern.compile("[?&]" + Pattern.quote(option.getName()) + "=").matcher(url).find();
   }
 
   @Override

@@ -36,16 +36,22 @@ final class ServerConnections extends PGSimpleDataSource {
     setUrl(settings.url());
     setUser(settings.user());
     setPassword(settings.password());
-    setConnectTimeout(CONNECT_SECONDS);
+    int given = settings.urlNames(PGProperty.CONNECT_TIMEOUT) ? getConnectTimeout() : 0;
+    setConnectTimeout(given > 0 ? Math.min(given, CONNECT_SECONDS) : CONNECT_SECONDS);
     setSocketTimeout(CONNECT_SECONDS);
     silence = settings.statementTimeout().plus(SILENCE);
     setTcpKeepAlive(true);
-    setApplicationName("gatehouse");
+    if (!settings.urlNames(PGProperty.APPLICATION_NAME)) {
+      setApplicationName("gatehouse");
+    }
     // Of several hosts, one that was a standby may be the primary by now.
     setHostRecheckSeconds(1);
     // Prepared on the server at the first use: every statement here is used again and again.
-    setPrepareThreshold(1);
-    setOptions(timeouts(settings.statementTimeout()));
+    if (!settings.urlNames(PGProperty.PREPARE_THRESHOLD)) {
+      setPrepareThreshold(1);
+    }
+    String options = settings.urlNames(PGProperty.OPTIONS) ? getOptions() + " " : "";
+    setOptions(options + timeouts(settings.statementTimeout()));
     // Saves the round trip that would set the application's name.
     setProperty(PGProperty.ASSUME_MIN_SERVER_VERSION, "14");
   }

@@ -5,6 +5,7 @@ import io.lettuce.core.cluster.RedisClusterURIUtil;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where Redis is: `redis://[user:password@]host[:port][/database]`, `rediss://` over TLS,
@@ -12,6 +13,11 @@ import java.util.regex.Pattern;
 /// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others. Immutable.
 public final class RedisAddress {
   private static final String CLUSTER = "-cluster";
+  private static final String UNDERSCORE = "xunderscorex";
+
+  /// The hosts alone: what may stand in front of them holds the password.
+  private static final Pattern HOSTS = Pattern.compile("(?<=://|@)[^/?#@]*(?=[/?#]|$)");
+
   private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#]*@");
 
   /// Connecting, greeting and authenticating take no longer.
@@ -31,14 +37,36 @@ public final class RedisAddress {
   ///
   /// @throws IllegalArgumentException when it is none of these
   public static RedisAddress parse(URI url) {
-    String scheme = String.valueOf(url.getScheme());
-    boolean cluster = scheme.endsWith(CLUSTER);
+    if (String.valueOf(url.getRawPath()).contains("@")) {
+      throw new IllegalArgumentException("A slash in the password is not written as %2F");
+    }
+    boolean cluster = String.valueOf(url.getScheme()).endsWith(CLUSTER);
+    URI named = withNamesForJava(url);
     List<RedisURI> seeds =
         cluster
-            ? RedisClusterURIUtil.toRedisURIs(URI.create(url.toString().replaceFirst(CLUSTER, "")))
-            : List.of(RedisURI.create(url));
-    seeds.forEach(seed -> seed.setTimeout(HANDSHAKE));
+            ? RedisClusterURIUtil.toRedisURIs(
+                URI.create(named.toString().replaceFirst(CLUSTER, "")))
+            : List.of(RedisURI.create(named));
+    seeds.forEach(RedisAddress::settle);
     return new RedisAddress(url, seeds, cluster);
+  }
+
+  /// Lettuce reads hosts by [URI#getHost()], for which a name with an underscore is none.
+  private static URI withNamesForJava(URI url) {
+    Matcher authority = HOSTS.matcher(url.toString());
+    return authority.find()
+        ? URI.create(
+            authority.replaceFirst(
+                Matcher.quoteReplacement(authority.group().replace("_", UNDERSCORE))))
+        : url;
+  }
+
+  private static void settle(RedisURI seed) {
+    seed.setTimeout(HANDSHAKE);
+    if (seed.getHost() != null) {
+      seed.setHost(seed.getHost().replace(UNDERSCORE, "_"));
+    }
+    seed.getSentinels().forEach(RedisAddress::settle);
   }
 
   /// The addresses to begin with, at least one.

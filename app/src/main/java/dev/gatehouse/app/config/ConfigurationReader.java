@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Reads the configuration from the environment and, where that is silent, from a file. An empty value
 /// counts as not set; a secret may be given by the name of a file that holds it. Every fault is
 /// collected; used once, by one thread.
 public final class ConfigurationReader {
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*_[A-Z0-9_]*");
+
   private final Catalog catalog;
   private final Map<String, String> environment;
   private final Map<String, String> file;
@@ -101,9 +104,13 @@ public final class ConfigurationReader {
     } catch (InvalidValue | InvalidPathException invalid) {
       unreadable.add(setting.name());
       faults.add(
-          "%s_FILE must name %s, not \"%s\""
-              .formatted(setting.name(), SecretFile.EXPECTATION, OneLine.of(path)));
+          "%s_FILE must name %s%s"
+              .formatted(setting.name(), SecretFile.EXPECTATION, SecretFile.shown(path)));
     }
+  }
+
+  private static boolean looksLikeNumber(String text) {
+    return text.matches("-?[0-9.]{1,11} ?[A-Za-z/]{0,3}");
   }
 
   private <T> void read(Setting<T> setting, String text, Source source) {
@@ -111,7 +118,8 @@ public final class ConfigurationReader {
       given.put(setting.name(), new Configuration.Given<>(setting.kind().read(text), source));
     } catch (InvalidValue invalid) {
       unreadable.add(setting.name());
-      String shown = setting.secret() ? "" : ", not \"%s\"".formatted(OneLine.of(text));
+      boolean harmless = setting.kind().measure() && !setting.secret() && looksLikeNumber(text);
+      String shown = harmless ? ", not \"%s\"".formatted(text) : "";
       faults.add("%s must be %s%s".formatted(setting.name(), invalid.expectation(), shown));
     }
   }
@@ -121,6 +129,11 @@ public final class ConfigurationReader {
       return;
     }
     Optional<String> meant = Names.nearest(name, names);
+    if (meant.isEmpty() && !NAME.matcher(name).matches()) {
+      // A line of the file that got out of place may be a part of a secret.
+      faults.add("A %s is not the name of a setting".formatted(what));
+      return;
+    }
     String suggestion = meant.map("; did you mean %s?"::formatted).orElse("");
     faults.add("%s is not a known %s%s".formatted(OneLine.of(name), what, suggestion));
   }

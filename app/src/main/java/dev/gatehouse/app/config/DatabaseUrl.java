@@ -1,25 +1,29 @@
 package dev.gatehouse.app.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.gatehouse.resilience.HostNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where a PostgreSQL lies, as people write it: `postgresql://user:password@host:5432/name?option=..`,
-/// `postgres://...`, or JDBC's `jdbc:postgresql://...`, also with several hosts. Immutable.
+/// `postgres://...`, or JDBC's `jdbc:postgresql://...`, also with several hosts. Options have the names
+/// of libpq or of the JDBC driver. Immutable.
 ///
 /// @param jdbc the address in JDBC's form, without user and password
 /// @param user the user named in front of the host or among the options
 /// @param password likewise
 public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password) {
-  private static final Pattern LOGIN_OPTION =
-      Pattern.compile("(?<=[?&])(?:user|password)=[^&]*(?:&|$)");
-  private static final Pattern KEY_PASSWORD = Pattern.compile("(?i)([?&]sslpassword=)[^&]*");
+  private static final String JDBC = "jdbc:";
+  private static final Pattern NAME = Pattern.compile("(?:[^%/?#@\\s\\p{Cntrl}]|%[0-9A-Fa-f]{2})+");
+  private static final Pattern SHOWN_OPTION = Pattern.compile("([?&])([^=&]*)=[^&]*");
+  private static final Set<String> LOGIN = Set.of("user", "password");
   private static final String EXPECTATION =
-      "a PostgreSQL URL such as postgresql://user:password@host:5432/gatehouse";
+      "a PostgreSQL URL such as postgresql://user:password@host:5432/gatehouse, with"
+          + " % / ? and @ in the password written as %25 %2F %3F and %40";
 
   /// How one is written.
   public static Kind<DatabaseUrl> kind() {
@@ -29,24 +33,31 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> p
   static DatabaseUrl read(String text) throws InvalidValue {
     String address = afterScheme(text);
     int slash = address.indexOf('/');
-    String authority = slash < 0 ? address : address.substring(0, slash);
-    String rest = slash < 0 ? "" : address.substring(slash);
+    int question = address.indexOf('?');
+    if (slash < 0 || question >= 0 && question < slash) {
+      throw new InvalidValue(EXPECTATION);
+    }
+    String authority = address.substring(0, slash);
+    String name =
+        question < 0 ? address.substring(slash + 1) : address.substring(slash + 1, question);
     int at = authority.lastIndexOf('@');
     String hosts = authority.substring(at + 1);
-    checkForm(hosts, rest);
+    checkForm(hosts, name);
     String login = at < 0 ? "" : authority.substring(0, at);
     int colon = login.indexOf(':');
     String user = colon < 0 ? login : login.substring(0, colon);
     String password = colon < 0 ? "" : login.substring(colon + 1);
+    boolean plusIsBlank = text.regionMatches(true, 0, JDBC, 0, JDBC.length());
+    Map<String, String> options =
+        DatabaseOptions.parse(question < 0 ? "" : address.substring(question + 1), plusIsBlank);
     return new DatabaseUrl(
-        "jdbc:postgresql://" + hosts + LOGIN_OPTION.matcher(rest).replaceAll(""),
-        decoded(user.isEmpty() ? option("user", rest) : user),
-        decoded(password.isEmpty() ? option("password", rest) : password));
+        "jdbc:postgresql://" + hosts + "/" + name + DatabaseOptions.write(options, LOGIN),
+        user.isEmpty() ? given(options, "user") : decoded(user),
+        password.isEmpty() ? given(options, "password") : decoded(password));
   }
 
-  private static String option(String name, String rest) {
-    var found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(rest);
-    return found.find() ? found.group(1) : "";
+  private static Optional<String> given(Map<String, String> options, String name) {
+    return Optional.ofNullable(options.get(name)).filter(value -> !value.isEmpty());
   }
 
   private static String afterScheme(String text) throws InvalidValue {
@@ -59,22 +70,18 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> p
     throw new InvalidValue(EXPECTATION);
   }
 
-  private static void checkForm(String hosts, String rest) throws InvalidValue {
-    if (hosts.isEmpty() || rest.length() < 2 || rest.startsWith("/?")) {
+  private static void checkForm(String hosts, String name) throws InvalidValue {
+    if (!NAME.matcher(name).matches()) {
       throw new InvalidValue(EXPECTATION);
     }
-    try {
-      for (String host : hosts.split(",", -1)) {
-        if (new URI("postgresql://" + host + rest).getHost() == null) {
-          throw new InvalidValue(EXPECTATION);
-        }
+    for (String host : hosts.split(",", -1)) {
+      if (HostNames.parse(host).isEmpty()) {
+        throw new InvalidValue(EXPECTATION);
       }
-    } catch (URISyntaxException unreadable) {
-      throw new InvalidValue(EXPECTATION);
     }
   }
 
-  private static Optional<String> decoded(String part) throws InvalidValue {
+  static Optional<String> decoded(String part) throws InvalidValue {
     if (part.isEmpty()) {
       return Optional.empty();
     }
@@ -87,7 +94,9 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> p
 
   /// The address fit to be shown: no password, wherever it was written.
   public String shown() {
-    return KEY_PASSWORD.matcher(jdbc).replaceAll("$1***");
+    return SHOWN_OPTION
+        .matcher(jdbc)
+        .replaceAll(option -> DatabaseOptions.isPlain(option.group(2)) ? "$0" : "$1$2=***");
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class Durations {
     String form = "a duration from %s to %s (units ms, s, m, h, d)".formatted(least, most);
     Duration from = bound(least);
     Duration to = bound(most);
-    return new Kind<>(form, text -> readWithin(text, from, to, form), Durations::write);
+    return Kind.measure(form, text -> readWithin(text, from, to, form), Durations::write);
   }
 
   private static Duration bound(String written) {

@@ -7,7 +7,20 @@ import java.util.function.Function;
 /// @param form how to write one, for the documentation and for messages: "a duration such as 5s"
 /// @param reader reads the trimmed text; throws [InvalidValue] when it cannot
 /// @param writer the text that reads back as the value, with secrets left out
-public record Kind<T>(String form, Reader<T> reader, Function<T, String> writer) {
+/// @param measure whether it is a number, with or without a unit: a wrong one is repeated in the
+///     report when it looks like a number. A wrong value of any other kind may hold a secret and is
+///     never repeated
+public record Kind<T>(String form, Reader<T> reader, Function<T, String> writer, boolean measure) {
+  /// A kind whose wrong values are never repeated.
+  public Kind(String form, Reader<T> reader, Function<T, String> writer) {
+    this(form, reader, writer, false);
+  }
+
+  /// A number, with or without a unit.
+  public static <T> Kind<T> measure(String form, Reader<T> reader, Function<T, String> writer) {
+    return new Kind<>(form, reader, writer, true);
+  }
+
   /// Reads one value.
   @FunctionalInterface
   public interface Reader<T> {

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.resilience.HostNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 /// The kinds of values that more than one part uses.
 public final class Kinds {
   private static final int HIGHEST_PORT = 65_535;
-  private static final int LONGEST_HOST = 253;
 
   private static final String HTTP_URL =
       "an http or https URL such as https://accounts.example.com, without a slash at the end";
@@ -38,13 +38,13 @@ public final class Kinds {
   /// A whole number within bounds.
   public static Kind<Integer> number(int least, int most) {
     String form = "a whole number from %d to %d".formatted(least, most);
-    return new Kind<>(form, text -> readNumber(text, least, most, form), String::valueOf);
+    return Kind.measure(form, text -> readNumber(text, least, most, form), String::valueOf);
   }
 
   /// A TCP port; 0 lets the system choose one.
   public static Kind<Integer> port() {
     String form = "a port from 0 (any free one) to %d".formatted(HIGHEST_PORT);
-    return new Kind<>(form, text -> readNumber(text, 0, HIGHEST_PORT, form), String::valueOf);
+    return Kind.measure(form, text -> readNumber(text, 0, HIGHEST_PORT, form), String::valueOf);
   }
 
   /// The name or the address of an interface to listen on.
@@ -97,9 +97,7 @@ public final class Kinds {
   }
 
   private static String readHost(String text) throws InvalidValue {
-    boolean address = text.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z]+)?");
-    boolean name = text.matches("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
-    if (text.length() > LONGEST_HOST || !(address || name)) {
+    if (!HostNames.isHost(text)) {
       throw new InvalidValue("a host name or an IP address");
     }
     return text;
@@ -127,8 +125,8 @@ public final class Kinds {
 
   private static boolean isBareWebAddress(URI url) {
     return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-        && url.getHost() != null
-        && url.getRawUserInfo() == null
+        && HostNames.of(url).isPresent()
+        && !url.getRawPath().contains("@")
         && url.getRawQuery() == null
         && url.getRawFragment() == null;
   }

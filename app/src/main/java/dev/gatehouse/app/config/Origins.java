@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.resilience.HostNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -30,11 +31,13 @@ public final class Origins {
     try {
       String written = text.toLowerCase(Locale.ROOT);
       URI url = new URI(written);
-      String port = url.getPort() < 0 || isUsual(url) ? "" : ":" + url.getPort();
-      String origin = url.getScheme() + "://" + url.getHost() + port;
+      HostNames.Place place = HostNames.of(url).orElseThrow(() -> new InvalidValue(FORM));
+      String host = place.host().contains(":") ? "[" + place.host() + "]" : place.host();
+      String port = place.port() < 0 || isUsual(url, place) ? "" : ":" + place.port();
+      String origin = url.getScheme() + "://" + host + port;
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean bare = written.equals(url.getScheme() + "://" + url.getRawAuthority());
-      if (web && bare && url.getHost() != null && url.getRawUserInfo() == null) {
+      if (web && bare) {
         return origin;
       }
     } catch (URISyntaxException unreadable) {
@@ -43,7 +46,7 @@ public final class Origins {
     throw new InvalidValue(FORM);
   }
 
-  private static boolean isUsual(URI url) {
-    return url.getPort() == ("https".equals(url.getScheme()) ? 443 : 80);
+  private static boolean isUsual(URI url, HostNames.Place place) {
+    return place.port() == ("https".equals(url.getScheme()) ? 443 : 80);
   }
 }

@@ -1,9 +1,11 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.telemetry.logging.OneLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /// A file that holds one secret and nothing else, as container engines and Kubernetes hand them out.
@@ -15,6 +17,16 @@ final class SecretFile {
   private static final int LARGEST = 64 * 1024;
 
   private SecretFile() {}
+
+  /// The path in a message, where that is safe: what names no file may be the secret itself.
+  static String shown(String path) {
+    try {
+      boolean there = Files.exists(Path.of(path));
+      return there ? ", not \"%s\"".formatted(OneLine.of(path)) : "; there is no such file";
+    } catch (InvalidPathException unreadable) {
+      return "";
+    }
+  }
 
   /// The secret.
   ///

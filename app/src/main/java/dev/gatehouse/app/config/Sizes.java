@@ -13,7 +13,7 @@ public final class Sizes {
   /// A number of bytes within bounds.
   public static Kind<Integer> between(int least, int most) {
     String form = "a size from %s to %s (units B, KiB, MiB)".formatted(write(least), write(most));
-    return new Kind<>(form, text -> read(text, least, most, form), Sizes::write);
+    return Kind.measure(form, text -> read(text, least, most, form), Sizes::write);
   }
 
   private static int read(String text, int least, int most, String form) throws InvalidValue {

@@ -19,7 +19,7 @@ public final class DatabaseConfiguration {
           "DATABASE_URL",
           DatabaseUrl.kind(),
           "none: embedded PostgreSQL under `GATEHOUSE_DATA_DIR`",
-          "where PostgreSQL is: `postgresql://host:5432/name`, options as for JDBC");
+          "where PostgreSQL is: `postgresql://host:5432/name`, options as for libpq or JDBC");
   public static final Setting<String> USER =
       Setting.optional(
           "DATABASE_USER",

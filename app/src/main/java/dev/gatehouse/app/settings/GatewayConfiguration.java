@@ -47,7 +47,7 @@ public final class GatewayConfiguration {
   public static final Setting<Double> RETRY_BUDGET =
       Setting.of(
           "GATEWAY_RETRY_BUDGET",
-          new Kind<>(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
+          Kind.measure(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
           "0.2",
           "repetitions for each request, at most, over ten seconds, or ten in that time where this is"
               + " more; 0: nothing is repeated");

@@ -80,7 +80,7 @@ public final class RateLimitConfiguration {
   }
 
   private static Kind<Rate> rate() {
-    return new Kind<>(
+    return Kind.measure(
         RATE_FORM,
         RateLimitConfiguration::readRate,
         rate -> rate.tokens() + "/" + PERIOD.writer().apply(rate.period()));

@@ -3,6 +3,7 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.InvalidValue;
 import dev.gatehouse.app.config.Kind;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.resilience.HostNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -32,7 +33,7 @@ final class StandardVariable {
   }
 
   static Kind<URI> url() {
-    return new Kind<>(URL, StandardVariable::readUrl, URI::toString);
+    return new Kind<>(URL, StandardVariable::readUrl, StandardVariable::withoutQuery);
   }
 
   static Kind<Boolean> truth() {
@@ -41,7 +42,7 @@ final class StandardVariable {
 
   static Kind<Duration> millis(int least) {
     String form = "a whole number of milliseconds from %d to 3600000".formatted(least);
-    return new Kind<>(
+    return Kind.measure(
         form,
         text -> Duration.ofMillis(number(text, least, 3_600_000, form)),
         value -> Long.toString(value.toMillis()));
@@ -49,11 +50,11 @@ final class StandardVariable {
 
   static Kind<Integer> count() {
     String form = "a whole number from 1 to 1000000";
-    return new Kind<>(form, text -> number(text, 1, 1_000_000, form), String::valueOf);
+    return Kind.measure(form, text -> number(text, 1, 1_000_000, form), String::valueOf);
   }
 
   static Kind<Double> share() {
-    return new Kind<>(SHARE, StandardVariable::readShare, String::valueOf);
+    return Kind.measure(SHARE, StandardVariable::readShare, String::valueOf);
   }
 
   /// One of some words, in lower case.
@@ -86,13 +87,24 @@ final class StandardVariable {
     try {
       URI url = new URI(text);
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (web && url.getHost() != null && url.getRawUserInfo() == null) {
+      if (url.getRawUserInfo() != null) {
+        throw new InvalidValue(URL + "; a user and a password belong into the headers");
+      }
+      boolean bare = HostNames.of(url).isPresent() && !url.getRawPath().contains("@");
+      if (web && bare) {
         return url;
       }
     } catch (URISyntaxException unreadable) {
       throw new InvalidValue(URL);
     }
     throw new InvalidValue(URL);
+  }
+
+  /// Keys of collectors stand in queries.
+  private static String withoutQuery(URI url) {
+    String text = url.toString();
+    int question = text.indexOf('?');
+    return question < 0 ? text : text.substring(0, question) + "?***";
   }
 
   private static boolean readTruth(String text) throws InvalidValue {
