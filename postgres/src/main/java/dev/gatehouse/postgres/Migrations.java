@@ -112,9 +112,13 @@ public final class Migrations {
   /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too new
   ///     for this program, or a script fails
   public int migrate() {
-    if (isUpToDate(history.read(waitForServer))) {
+    SchemaHistory.Schema schema = history.read(waitForServer);
+    schema.server().requireWritable(address);
+    if (isUpToDate(schema)) {
+      schema.server().requireTables(address);
       return 0;
     }
+    schema.server().requireCreation(address);
     var ran = new RanScripts(locks);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -139,9 +143,35 @@ public final class Migrations {
   }
 
   private DatabaseStartException failed(FlywayException failure, String more) {
-    String reason = SchemaHistory.firstLine(failure);
+    String reason =
+        String.valueOf(failure.getMessage()).contains("non-empty schema")
+            ? "it holds tables that are not Gatehouse's; use a database of its own"
+            : SchemaHistory.firstLine(failure);
     return new DatabaseStartException(
-        "the schema of %s cannot be migrated: %s%s".formatted(address, reason, more), failure);
+        "the schema of %s cannot be migrated: %s%s%s"
+            .formatted(address, reason, refusal(failure), more),
+        failure);
+  }
+
+  /// What the server said, where Flyway only names the script, and what to do about it.
+  private static String refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return ": " + SchemaHistory.firstLine(sql) + advice(String.valueOf(sql.getSQLState()));
+      }
+    }
+    return "";
+  }
+
+  private static String advice(String state) {
+    return switch (state) {
+      case "42501" -> "; run gatehouse migrate as the role that owns the tables";
+      case "25006" -> "; name the primary, and a role that may write";
+      case "53100" -> "; free space on the server's disk, then start again";
+      case "42P07", "42701" ->
+          "; the database holds something of this name that is not Gatehouse's";
+      default -> "";
+    };
   }
 
   private static boolean isLocked(Throwable failure) {

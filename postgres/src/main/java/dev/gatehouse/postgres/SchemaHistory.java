@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,18 @@ final class SchemaHistory {
     connections.setPassword(settings.password());
     connections.setConnectTimeout(2);
     connections.setTcpKeepAlive(true);
-    connections.setApplicationName("gatehouse-migrations");
+    if (!settings.urlNames(PGProperty.APPLICATION_NAME)) {
+      connections.setApplicationName("gatehouse-migrations");
+    }
   }
 
   /// @param version the highest that was applied, 0 when there is none
   /// @param oldestProgram the lowest version whose program still works, 0 when every one does
-  record Schema(int version, int oldestProgram) {
-    static final Schema NONE = new Schema(0, 0);
+  /// @param server what the server is like
+  record Schema(int version, int oldestProgram, ServerRequirements.Found server) {
+    static Schema none(ServerRequirements.Found server) {
+      return new Schema(0, 0, server);
+    }
   }
 
   /// Where migrations get their connections too.
@@ -65,12 +71,14 @@ final class SchemaHistory {
     }
   }
 
-  private static Schema read(Connection connection, Duration atMost) throws SQLException {
+  private Schema read(Connection connection, Duration atMost) throws SQLException {
+    int longest = seconds(atMost, LONGEST_QUERY);
+    var server = ServerRequirements.look(connection, address, longest);
     try (var statement = connection.createStatement()) {
-      statement.setQueryTimeout(seconds(atMost, LONGEST_QUERY));
+      statement.setQueryTimeout(longest);
       try (var history = statement.executeQuery("SELECT to_regclass('flyway_schema_history')")) {
         if (!history.next() || history.getString(1) == null) {
-          return Schema.NONE;
+          return Schema.none(server);
         }
       }
       try (var applied =
@@ -85,8 +93,8 @@ final class SchemaHistory {
         applied.next();
         // A script that failed is for Flyway to report.
         return applied.getInt("failed") > 0
-            ? Schema.NONE
-            : new Schema(applied.getInt("newest"), applied.getInt("oldest"));
+            ? Schema.none(server)
+            : new Schema(applied.getInt("newest"), applied.getInt("oldest"), server);
       }
     }
   }
