@@ -3,6 +3,7 @@ package dev.gatehouse.postgres;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.postgresql.PGProperty;
 
@@ -11,7 +12,7 @@ public final class DriverOptions {
   private DriverOptions() {}
 
   /// Their names, of which capital letters are a part.
-  public static TreeSet<String> names() {
+  public static Set<String> names() {
     var names = new TreeSet<String>();
     for (PGProperty property : PGProperty.values()) {
       names.add(property.getName());
