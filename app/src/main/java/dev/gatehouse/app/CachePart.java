@@ -57,8 +57,9 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
   }
 
   private static void requireUp(RedisLink link) throws IOException {
-    if (!link.up()) {
-      throw new IOException("Redis does not answer");
+    Optional<String> trouble = link.trouble();
+    if (trouble.isPresent()) {
+      throw new IOException(trouble.get());
     }
   }
 

@@ -45,6 +45,7 @@ public final class RedisCache implements Cache {
     this.name = name;
     this.listener = listener;
     prefix = "gatehouse:" + name + ":1:";
+    link.uses(prefix);
   }
 
   @Override

@@ -51,6 +51,7 @@ final class RedisTokens {
     prefix =
         "gatehouse:limit:1:%s:%d:%d:"
             .formatted(limit.name(), rate.tokens(), rate.period().toMillis());
+    link.uses(prefix);
     token = micros(refill.tokenNanos());
     longest = micros(refill.longest());
   }

@@ -8,13 +8,15 @@ import dev.gatehouse.resilience.breaker.Permit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of how Redis fares, from the fate of commands. Two rules keep requests from waiting for
 /// a Redis that does not answer, and none of them waits to find out whether it is well again: probes do.
 ///
 /// A *doubt* arises with the first command that is not answered in time, if nothing else was answered
 /// since it was sent, and ends with the next answer: so of the commands of one request one waits in vain
-/// at most. The *breaker* opens when many commands fail or are slow, and ends with a few good probes.
+/// at most. A *refusal* is an answer, and an outage all the same: an access list that denies our keys, a
+/// replica, a full memory. It ends with a trial of all we need. The *breaker* opens when many commands fail or are slow, and ends with a few good probes.
 /// Thread-safe.
 final class RedisHealth {
   private static final String NAME = "redis";
@@ -26,6 +28,7 @@ final class RedisHealth {
   private final LongSupplier nanoTime;
   private volatile long lastAnswer;
   private volatile boolean doubted;
+  private volatile @Nullable String refusal;
 
   /// @param slow a command that takes as long is a bad sign
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
@@ -48,12 +51,19 @@ final class RedisHealth {
 
   /// Whether commands are worth waiting for.
   boolean isGood() {
-    return !doubted && breaker.state() == CircuitState.CLOSED;
+    return !doubted && refusal == null && breaker.state() == CircuitState.CLOSED;
+  }
+
+  /// What Redis refuses us, in its own words; empty when it refuses nothing.
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   /// Leave for a request's command to go out; its outcome must then be told.
   Optional<Permit> admitCommand() {
-    return breaker.state() == CircuitState.CLOSED ? breaker.tryAcquire() : Optional.empty();
+    return refusal == null && breaker.state() == CircuitState.CLOSED
+        ? breaker.tryAcquire()
+        : Optional.empty();
   }
 
   /// Leave for a probe, if one is due; its outcome must then be told.
@@ -75,8 +85,31 @@ final class RedisHealth {
     permit.failed();
   }
 
-  /// There is a fresh connection, on which nothing has been asked yet.
+  /// Redis answers, and refuses what we need. That ends with a trial of everything.
+  void refused(Permit permit, String reason) {
+    permit.failed();
+    refuse(reason);
+  }
+
+  /// The same, found out while connecting.
+  void refuse(String reason) {
+    lastAnswer = nanoTime.getAsLong();
+    refusal = reason;
+    // One refusal says as much as many time-outs.
+    for (int failure = 0; failure < DECIDING && breaker.state() == CircuitState.CLOSED; failure++) {
+      breaker.tryAcquire().ifPresent(Permit::failed);
+    }
+  }
+
+  /// A trial of everything succeeded.
+  void accepted(Permit permit) {
+    refusal = null;
+    answered(permit);
+  }
+
+  /// There is a fresh connection, on which nothing is refused as far as is known.
   void connected() {
+    refusal = null;
     lastAnswer = nanoTime.getAsLong();
   }
 

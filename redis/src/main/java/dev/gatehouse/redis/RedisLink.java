@@ -5,6 +5,7 @@ import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import dev.gatehouse.resilience.breaker.Permit;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -12,8 +13,10 @@ import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ public final class RedisLink implements AutoCloseable {
   private final RedisConnector connector;
   private final RedisWatch watch;
   private final Map<String, Consumer<byte[]>> subscribers = new ConcurrentHashMap<>();
+  private final Set<String> prefixes = ConcurrentHashMap.newKeySet();
   private volatile @Nullable RedisConnection connection;
 
   private RedisLink(
@@ -87,6 +91,23 @@ public final class RedisLink implements AutoCloseable {
     return connected() && health.isGood();
   }
 
+  /// Why it is not up, in words; empty when it is.
+  public Optional<String> trouble() {
+    if (up()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        health
+            .refusal()
+            .map("Redis refuses what is asked of it: "::concat)
+            .orElse("Redis does not answer"));
+  }
+
+  /// Names the beginning of keys that are used: Redis must permit them.
+  public void uses(String prefix) {
+    prefixes.add(prefix);
+  }
+
   /// Sends a command and waits for the answer, for [#TIMEOUT] or what the current deadline leaves.
   public <T> RedisReply<T> ask(
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
@@ -131,6 +152,12 @@ public final class RedisLink implements AutoCloseable {
     RedisConnection opened = connector.connect();
     opened.messages().addListener(new Subscription());
     health.connected();
+    try {
+      Trial.on(opened, prefixes, subscribers.keySet()).join();
+    } catch (CompletionException failure) {
+      // What is not answered in time is found out by those who ask.
+      Refusals.reason(failure).ifPresent(health::refuse);
+    }
     connection = opened;
     subscribers.keySet().forEach(channel -> subscribe(opened, channel));
   }
@@ -150,16 +177,33 @@ public final class RedisLink implements AutoCloseable {
       permit.failed();
       return;
     }
+    if (health.refusal().isPresent()) {
+      tryAll(current, permit);
+      return;
+    }
     var _ = await(send(current, permit, commands -> commands.ping()));
   }
 
-  private static void subscribe(RedisConnection on, String channel) {
+  private void tryAll(RedisConnection current, Permit permit) {
+    long sent = System.nanoTime();
+    try {
+      Trial.on(current, prefixes, subscribers.keySet()).join();
+      health.accepted(permit);
+    } catch (CompletionException | RedisException failure) {
+      Refusals.reason(failure)
+          .ifPresentOrElse(
+              reason -> health.refused(permit, reason), () -> health.failed(permit, sent));
+    }
+  }
+
+  private void subscribe(RedisConnection on, String channel) {
     var _ =
         on.messages()
             .async()
             .subscribe(channel)
             .exceptionally(
                 failure -> {
+                  Refusals.reason(failure).ifPresent(health::refuse);
                   log.warn("Messages of other instances will come late", failure);
                   return null;
                 });
@@ -180,8 +224,13 @@ public final class RedisLink implements AutoCloseable {
     return reply;
   }
 
-  /// A refusal is an answer: it says that Redis is there.
+  /// An error of one command is an answer: it says that Redis is there.
   private void record(Permit permit, long sent, @Nullable Throwable failure) {
+    Optional<String> refusal = Refusals.reason(failure);
+    if (refusal.isPresent()) {
+      health.refused(permit, refusal.get());
+      return;
+    }
     if (failure == null || failure instanceof RedisCommandExecutionException) {
       health.answered(permit);
       return;
@@ -198,7 +247,8 @@ public final class RedisLink implements AutoCloseable {
       reply.cancel(false);
       return new RedisReply.Failed<>(late);
     } catch (ExecutionException failed) {
-      return failed.getCause() instanceof RedisCommandExecutionException refused
+      boolean outage = Refusals.reason(failed).isPresent();
+      return !outage && failed.getCause() instanceof RedisCommandExecutionException refused
           ? new RedisReply.Refused<>(String.valueOf(refused.getMessage()))
           : new RedisReply.Failed<>(failed);
     } catch (CancellationException dropped) {

@@ -2,6 +2,7 @@ package dev.gatehouse.redis;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ final class RedisWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("redis-watch").factory());
   private boolean away;
+  private boolean refused;
+  private long connectedAt;
 
   RedisWatch(RedisLink link, RedisHealth health) {
     this.link = link;
@@ -46,6 +49,7 @@ final class RedisWatch implements AutoCloseable {
       }
       health.admitProbe().ifPresent(link::probe);
       boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
+      report(health.refusal());
       if (silent && link.connected()) {
         log.warn("Redis has been silent for {}; connecting anew", SILENCE);
         link.disconnect();
@@ -55,12 +59,37 @@ final class RedisWatch implements AutoCloseable {
     }
   }
 
+  /// A connection may lead to a server that was the master before: another one may lead elsewhere.
+  private void report(Optional<String> refusal) {
+    if (refusal.isPresent() && !refused) {
+      log.atWarn()
+          .addKeyValue("reason", refusal.get())
+          .log(
+              "Redis refuses what is asked of it; going on without it, with rate limits divided among"
+                  + " the instances: {}",
+              refusal.get());
+    }
+    if (refusal.isEmpty() && refused && link.connected()) {
+      log.info("Redis accepts what is asked of it again");
+    }
+    refused = refusal.isPresent() || (refused && !link.connected());
+    boolean elsewhere = refusal.filter(reason -> reason.contains("READONLY")).isPresent();
+    long now = System.nanoTime();
+    if (elsewhere && link.connected() && now - connectedAt > SILENCE.toNanos()) {
+      link.disconnect();
+    }
+  }
+
   private void connect() {
     try {
       link.connect();
-      log.info("Connected to Redis");
+      connectedAt = System.nanoTime();
+      if (health.refusal().isEmpty()) {
+        log.info("Connected to Redis");
+      }
       away = false;
     } catch (RedisException unreachable) {
+      Refusals.reason(unreachable).ifPresent(health::refuse);
       if (!away) {
         log.warn("Redis cannot be reached; going on without it", unreachable);
       }
