@@ -45,8 +45,10 @@ import dev.gatehouse.postgres.Replica;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
 import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.telemetry.logging.LoggedTasks;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import dev.gatehouse.telemetry.metrics.MetricsResource;
 import dev.gatehouse.tokens.TokenSettings;
@@ -68,6 +70,7 @@ final class Wiring implements Program {
 
   private final InstantSource time = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
+  private final PeriodicTasks tasks = new PeriodicTasks(new LoggedTasks());
   private final TelemetryPart.Start telemetryStart;
 
   Wiring(TelemetryPart.Start telemetryStart) {
@@ -113,7 +116,7 @@ final class Wiring implements Program {
     store.warnWhenConnectionsAreFew(database, replica, instances.count());
     // Multiplied it would be by BigDecimal, whose tables take long to make.
     Duration keptRevocations = accessTtl.plus(accessTtl);
-    parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, time));
+    parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, time, tasks));
 
     var limits =
         Limits.of(configuration, cache.redis(), instances, metrics.limits(), audit, random);

@@ -1,20 +1,19 @@
 package dev.gatehouse.postgres;
 
-import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes what nobody asks for any more: expired sessions, old revocations, changes and registrations,
 /// and audit events beyond what is kept. Each statement takes a
 /// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
-/// for it; any number of instances may sweep at once. Owns one thread.
+/// for it; any number of instances may sweep at once.
 public final class Sweeper implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-  private static final Duration RHYTHM = Duration.ofMinutes(1);
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int BATCH = 500;
 
   /// An hour more than they count for, whatever the instances' clocks say.
@@ -75,24 +74,23 @@ public final class Sweeper implements AutoCloseable {
             FOR UPDATE SKIP LOCKED))
           """);
 
-  private final Database database;
-  private final Duration kept;
-  private final InstantSource time;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final PeriodicTask task;
 
-  private Sweeper(Database database, Duration kept, InstantSource time) {
-    this.database = database;
-    this.kept = kept;
-    this.time = time;
+  private Sweeper(PeriodicTask task) {
+    this.task = task;
   }
 
   /// Starts to sweep once a minute.
   ///
   /// @param kept how long a revocation matters: twice the life of an access token is plenty
-  public static Sweeper start(Database database, Duration kept, InstantSource time) {
-    var sweeper = new Sweeper(database, kept, time);
-    Thread.ofVirtual().name("sweeper").start(sweeper::sweepUntilClosed);
-    return sweeper;
+  public static Sweeper start(
+      Database database, Duration kept, InstantSource time, PeriodicTasks tasks) {
+    return new Sweeper(
+        tasks
+            .task("cleanup")
+            .every(INTERVAL)
+            .delayed()
+            .start(() -> log.debug("Removed {} rows", sweep(database, kept, time))));
   }
 
   /// Sweeps once, now.
@@ -114,26 +112,7 @@ public final class Sweeper implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-  }
-
-  private void sweepUntilClosed() {
-    try {
-      while (!closed.await(RHYTHM.toSeconds(), TimeUnit.SECONDS)) {
-        sweepQuietly();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void sweepQuietly() {
-    try {
-      int removed = sweep(database, kept, time);
-      LOG.debug("Swept {} rows", removed);
-    } catch (GatehouseException postponed) {
-      LOG.warn("Sweeping is put off: {}", postponed.getMessage());
-    }
+    task.close();
   }
 
   /// Repeats a statement until it finds less than a batch to remove.
