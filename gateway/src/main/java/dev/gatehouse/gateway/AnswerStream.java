@@ -22,6 +22,7 @@ final class AnswerStream {
   private final HttpServerResponse to;
   private final Ending ending;
   private final long announced;
+  private final PieceGatherer pieces = new PieceGatherer(this::write);
   private Buffer last = NOTHING;
   private long received;
   private boolean begun;
@@ -67,7 +68,14 @@ final class AnswerStream {
       return;
     }
     begin();
-    var _ = to.write(piece);
+    pieces.add(piece);
+  }
+
+  private void write(Buffer gathered) {
+    if (attempt.isEnded() || passage.isDone()) {
+      return;
+    }
+    var _ = to.write(gathered);
     if (to.writeQueueFull()) {
       from.pause();
       to.drainHandler(_ -> from.resume());
@@ -80,7 +88,14 @@ final class AnswerStream {
     }
     begin();
     ending.whole();
-    passage.end(last);
+    passage.end(rest());
+  }
+
+  private Buffer rest() {
+    Buffer gathered = pieces.take();
+    return gathered.length() == 0
+        ? last
+        : Buffer.buffer().appendBuffer(gathered).appendBuffer(last);
   }
 
   private void begin() {
@@ -110,6 +125,7 @@ final class AnswerStream {
       ending.broken();
       return;
     }
+    var _ = pieces.take();
     passage.breakOff();
     attempt.end(Outcome.BROKEN);
   }

@@ -82,23 +82,25 @@ final class RequestBody {
   /// Sends the body, and with it the request.
   void send(HttpClientRequest to) {
     if (!streaming) {
-      var _ = kept.length() == 0 ? to.end() : to.end(kept);
+      end(kept, to);
       return;
     }
     consumed = true;
-    from.handler(piece -> guard.accept(() -> write(piece, to)));
+    var pieces = new PieceGatherer(gathered -> guard.accept(() -> write(gathered, to)));
+    from.handler(piece -> guard.accept(() -> pieces.add(piece)));
     from.endHandler(
         _ -> {
           passage.bodyRead();
-          guard.accept(
-              () -> {
-                var _ = to.end();
-              });
+          guard.accept(() -> end(pieces.take(), to));
         });
     write(kept, to);
     kept = NOTHING;
     passage.release();
     from.resume();
+  }
+
+  private static void end(Buffer rest, HttpClientRequest to) {
+    var _ = rest.length() == 0 ? to.end() : to.end(rest);
   }
 
   /// Throws away what still arrives.

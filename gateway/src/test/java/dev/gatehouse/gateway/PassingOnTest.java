@@ -285,6 +285,15 @@ class PassingOnTest {
   }
 
   @Test
+  void writesAddressesInOneForm() throws Exception {
+    var loopback = AddressRange.parse("127.0.0.0/8").orElseThrow();
+    try (var trusting = new TestGateway(TestGateway.Wishes.none().trusting(loopback), instance)) {
+      trusting.get("/", "X-Forwarded-For: 2001:DB8:0:0:0:0:0:1");
+    }
+    assertThat(only().header("x-forwarded-for")).isEqualTo("2001:db8::1");
+  }
+
+  @Test
   void limitsWhatOneAddressMayAsk() throws Exception {
     var limited = TestGateway.Wishes.none().rate(new Rate(3, Duration.ofMinutes(5)));
     try (var strict = new TestGateway(limited, instance)) {
