@@ -2,6 +2,7 @@ package dev.gatehouse.api;
 
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.http.address.IpAddress;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,7 +26,8 @@ final class SessionJson {
     json.writeStringProperty("created_at", UserJson.time(session.createdAt()));
     json.writeStringProperty("last_used_at", UserJson.time(session.lastUsedAt()));
     json.writeStringProperty("user_agent", session.userAgent());
-    json.writeStringProperty("ip", session.ip());
+    // Rows of earlier releases hold IPv6 without RFC 5952.
+    json.writeStringProperty("ip", IpAddress.canonical(session.ip()));
     json.writeBooleanProperty("current", current);
     json.writeEndObject();
   }

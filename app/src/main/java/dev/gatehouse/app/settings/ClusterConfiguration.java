@@ -9,6 +9,7 @@ import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.http.address.IpAddress;
 import dev.gatehouse.resilience.balancing.Target;
 import java.net.InetAddress;
 import java.net.URI;
@@ -101,7 +102,7 @@ public final class ClusterConfiguration {
     }
     String host = configuration.get(HttpConfiguration.HOST);
     return TokenConfiguration.isAnyInterface(host)
-        ? Instance.at(InetAddress.getLocalHost().getHostAddress(), port)
+        ? Instance.at(IpAddress.of(InetAddress.getLocalHost()).text(), port)
         : Instance.at(host, port);
   }
 

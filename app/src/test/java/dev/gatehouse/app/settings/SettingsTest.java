@@ -87,7 +87,7 @@ class SettingsTest {
     assertThat(configuration.get(RateLimitConfiguration.TRUSTED_PROXIES)).hasSize(3);
     assertThat(configuration.lines(RateLimitConfiguration.SECTION))
         .extracting(line -> line.value().orElse(""))
-        .contains("5/2m", "10.0.0.0/8,2001:db8:0:0:0:0:0:0/32,192.0.2.1/32");
+        .contains("5/2m", "10.0.0.0/8,2001:db8::/32,192.0.2.1/32");
     assertThat(RateLimitConfiguration.limits(read(Map.of("RATE_LIMIT", "off")))).isEmpty();
   }
 

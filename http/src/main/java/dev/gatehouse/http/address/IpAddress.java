@@ -2,7 +2,6 @@ package dev.gatehouse.http.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,8 +15,7 @@ public record IpAddress(long high, long low) {
   /// `::`, which no client has.
   public static final IpAddress UNSPECIFIED = new IpAddress(0, 0);
 
-  private static final int V4_BYTES = 4;
-  private static final int V6_BYTES = 16;
+  private static final int GROUPS = 8;
   private static final int LONGEST_TEXT = 45;
   private static final long MAPPED = 0xFFFF_0000_0000L;
   private static final long V4_MASK = 0xFFFF_FFFFL;
@@ -60,16 +58,61 @@ public record IpAddress(long high, long low) {
     return isV4() ? low : high;
   }
 
-  /// The address in text form, as the JDK writes it.
+  /// The address in text form, the one form everywhere: IPv4 in decimals with dots, IPv6 as RFC 5952 writes
+  /// it, in lower case with the longest run of zeros left out.
   public String text() {
-    byte[] bytes =
-        isV4()
-            ? ByteBuffer.allocate(V4_BYTES).putInt((int) low).array()
-            : ByteBuffer.allocate(V6_BYTES).putLong(high).putLong(low).array();
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
+    return isV4() ? v4() : v6();
+  }
+
+  /// An address in that form, whatever form it was written in; the same text when it is no address.
+  public static String canonical(String text) {
+    return parse(text).map(IpAddress::text).orElse(text);
+  }
+
+  private String v4() {
+    return ((low >> 24) & 0xFF)
+        + "."
+        + ((low >> 16) & 0xFF)
+        + "."
+        + ((low >> 8) & 0xFF)
+        + "."
+        + (low & 0xFF);
+  }
+
+  private String v6() {
+    var text = new StringBuilder(LONGEST_TEXT);
+    Zeros zeros = longestZeros();
+    for (int index = 0; index < GROUPS; index++) {
+      if (index == zeros.from()) {
+        text.append("::");
+        index += zeros.length() - 1;
+        continue;
+      }
+      if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+        text.append(':');
+      }
+      text.append(Integer.toHexString(group(index)));
     }
+    return text.toString();
+  }
+
+  private record Zeros(int from, int length) {}
+
+  /// The first of the longest; one group alone is not left out.
+  private Zeros longestZeros() {
+    var longest = new Zeros(-1, 1);
+    int length = 0;
+    for (int index = 0; index < GROUPS; index++) {
+      length = group(index) == 0 ? length + 1 : 0;
+      if (length > longest.length()) {
+        longest = new Zeros(index - length + 1, length);
+      }
+    }
+    return longest;
+  }
+
+  private int group(int index) {
+    long half = index < GROUPS / 2 ? high : low;
+    return (int) (half >>> (48 - 16 * (index % (GROUPS / 2)))) & 0xFFFF;
   }
 }

@@ -14,13 +14,30 @@ class IpAddressTest {
     "255.255.255.255, 255.255.255.255",
     "::ffff:192.0.2.1, 192.0.2.1",
     "::FFFF:c000:201, 192.0.2.1",
-    "2001:db8::1, 2001:db8:0:0:0:0:0:1",
-    "2001:DB8:0:0::0001, 2001:db8:0:0:0:0:0:1",
-    "::1, 0:0:0:0:0:0:0:1",
+    "2001:db8::1, 2001:db8::1",
+    "2001:DB8:0:0::0001, 2001:db8::1",
+    "0:0:0:0:0:0:0:1, ::1",
+    "0:0:0:0:0:0:0:0, ::",
+    "1:0:0:0:0:0:0:0, 1::",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "0:1:0:1:0:1:0:1, 0:1:0:1:0:1:0:1",
+    "0:0:1:0:0:0:0:0, 0:0:1::",
+    "ABCD:EF01:2345:6789:ABCD:EF01:2345:6789, abcd:ef01:2345:6789:abcd:ef01:2345:6789",
+    "::192.0.2.1, ::c000:201",
+    "0:0:0:0:0:FFFF:192.0.2.1, 192.0.2.1",
+    "fe80::00ab, fe80::ab",
   })
   void readsBothVersions(String written, String text) {
     assertThat(IpAddress.parse(written)).map(IpAddress::text).contains(text);
     assertThat(IpAddress.parse(text)).isEqualTo(IpAddress.parse(written));
+  }
+
+  @Test
+  void writesOneFormOfWhateverWasWritten() {
+    assertThat(IpAddress.canonical("2001:DB8:0:0:0:0:0:1")).isEqualTo("2001:db8::1");
+    assertThat(IpAddress.canonical("unknown")).isEqualTo("unknown");
   }
 
   @ParameterizedTest
