@@ -4,7 +4,6 @@ import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
 import io.vertx.core.MultiMap;
 import java.util.List;
-import java.util.Locale;
 
 /// Checks that a body is of the type its route takes, in UTF-8 and not packed.
 final class ContentTypes {
@@ -29,21 +28,7 @@ final class ContentTypes {
   }
 
   private static boolean is(String type, String expected) {
-    if (type.equals(expected)) {
-      return true;
-    }
-    int semicolon = type.indexOf(';');
-    String essence = semicolon < 0 ? type : type.substring(0, semicolon);
-    String parameter = semicolon < 0 ? "" : type.substring(semicolon + 1);
-    return essence.strip().equalsIgnoreCase(expected)
-        && isUtf8(parameter.strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isUtf8(String parameter) {
-    return switch (parameter) {
-      case "", "charset=utf-8", "charset=\"utf-8\"" -> true;
-      default -> false;
-    };
+    return type.equals(expected) || MediaTypeParser.isUtf8(type, expected);
   }
 
   private static boolean isPacked(List<String> encodings) {

@@ -132,6 +132,7 @@ class BodyTest {
         "application/json",
         "application/json; charset=utf-8",
         "application/json;charset=\"UTF-8\"",
+        "application/json; charset=utf8; x=y;",
         "Application/JSON"
       })
   void takesJsonUnderItsNames(String type) throws Exception {
@@ -146,7 +147,6 @@ class BodyTest {
         "text/json",
         "application/jsonx",
         "application/json; charset=latin1",
-        "application/json; charset=utf-8; x=y",
         "application/x-www-form-urlencoded",
         "application/json, text/plain"
       })
