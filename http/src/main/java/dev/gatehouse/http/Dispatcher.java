@@ -78,7 +78,7 @@ final class Dispatcher implements Intake {
     }
     var match = path.match(http.method().name());
     if (match == null) {
-      exchange.answer(otherMethod(http, path.allowed(), exchange.requestId()));
+      exchange.answer(otherMethod(exchange, path));
       return;
     }
     exchange.found(match.operation());
@@ -93,11 +93,15 @@ final class Dispatcher implements Intake {
     new BodyReader(exchange, place, limit, body -> pending.run(body, inFlight)).read();
   }
 
-  private static Response otherMethod(HttpServerRequest http, String allowed, String requestId) {
+  private static Response otherMethod(Exchange exchange, RouteTable.Path path) {
+    HttpServerRequest http = exchange.http();
     if (http.method().equals(HttpMethod.OPTIONS)) {
-      return Connection.of(http).all().origins().options(http.headers(), allowed);
+      exchange.found(path.options());
+      String template = path.options().route().template();
+      return Connection.of(http).all().origins().options(http.headers(), path.allowed(), template);
     }
     var refusal = new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not for this address.");
-    return ProblemResponses.of(refusal, requestId).withHeader(HeaderNames.ALLOW, allowed);
+    return ProblemResponses.of(refusal, exchange.requestId())
+        .withHeader(HeaderNames.ALLOW, path.allowed());
   }
 }

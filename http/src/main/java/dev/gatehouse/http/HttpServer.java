@@ -221,7 +221,8 @@ public final class HttpServer implements AutoCloseable {
       FilterChain chain = FilterChain.standard(outerFilters, authenticator, filters);
       return new RouteTable(
           routes.stream().map(route -> operation(route, chain)).toList(),
-          operation(Route.other(), chain));
+          operation(Route.other(), chain),
+          known -> operation(Route.options(known.route().template()), chain));
     }
 
     private RouteTable.Operation operation(Route route, FilterChain chain) {

@@ -78,6 +78,11 @@ public record Route(
     return of("OTHER", "other", Route::nothing, MediaType.NONE);
   }
 
+  /// Stands for `OPTIONS` on a path, in logs and metrics.
+  static Route options(String template) {
+    return of("OPTIONS", template, Route::nothing, MediaType.NONE);
+  }
+
   private static Response nothing(Request request) {
     throw Refusal.notFound();
   }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// All routes as a tree of path segments, built once. Paths without named segments are found by one
@@ -23,7 +25,10 @@ final class RouteTable {
       RequestObserver.OfRoute observer) {}
 
   /// A path that exists.
-  record Path(Map<String, Operation> operations, List<String> values, String allowed) {
+  ///
+  /// @param options what `OPTIONS` does there
+  record Path(
+      Map<String, Operation> operations, List<String> values, String allowed, Operation options) {
     @Nullable RouteMatch match(String method) {
       var operation = operations.get(method);
       return operation == null ? null : new RouteMatch(operation, values);
@@ -34,16 +39,24 @@ final class RouteTable {
     private final Map<String, Node> literals = new HashMap<>();
     private final Map<String, Operation> operations = new HashMap<>();
     private @Nullable Node named;
+    private @Nullable Operation options;
     private String allowed = "";
+
+    private Operation options() {
+      return Objects.requireNonNull(options, "a path without an operation");
+    }
   }
 
   private final Node root = new Node();
   private final Map<String, Path> fixed = new HashMap<>();
   private final Operation other;
+  private final UnaryOperator<Operation> options;
 
   /// @param other stands for requests that find no route
-  RouteTable(Collection<Operation> operations, Operation other) {
+  /// @param options makes of an operation that for `OPTIONS` on the same path
+  RouteTable(Collection<Operation> operations, Operation other, UnaryOperator<Operation> options) {
     this.other = other;
+    this.options = options;
     operations.forEach(this::add);
   }
 
@@ -62,9 +75,13 @@ final class RouteTable {
     if (route.method().equals("GET")) {
       node.operations.put("HEAD", operation);
     }
+    if (node.options == null) {
+      node.options = options.apply(operation);
+    }
     node.allowed = Methods.allowed(node.operations.keySet());
     if (operation.names().isEmpty()) {
-      fixed.put(route.template(), new Path(node.operations, List.of(), node.allowed));
+      fixed.put(
+          route.template(), new Path(node.operations, List.of(), node.allowed, node.options()));
     }
   }
 
@@ -98,7 +115,7 @@ final class RouteTable {
     if (index == segments.size()) {
       return node.operations.isEmpty()
           ? null
-          : new Path(node.operations, List.copyOf(values), node.allowed);
+          : new Path(node.operations, List.copyOf(values), node.allowed, node.options());
     }
     String segment = segments.get(index);
     Node literal = node.literals.get(segment);

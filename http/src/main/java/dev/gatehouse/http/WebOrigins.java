@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those of
 /// exactly these origins. Never with credentials, since there are no cookies and bearer tokens need no
-/// permission of that kind. Immutable.
+/// permission of that kind. Thread-safe.
 final class WebOrigins {
   static final WebOrigins NONE = new WebOrigins(Set.of());
 
@@ -17,14 +17,15 @@ final class WebOrigins {
   private static final CharSequence REQUEST_HEADERS =
       HttpHeaders.createOptimized(
           "authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id,"
-              + " traceparent, tracestate");
+              + " x-request-timeout-ms, traceparent, tracestate");
   private static final CharSequence ANSWER_HEADERS =
       HttpHeaders.createOptimized(
-          "etag, location, ratelimit, ratelimit-policy, retry-after, www-authenticate,"
-              + " x-request-id");
+          "allow, cache-control, date, etag, location, ratelimit, ratelimit-policy,"
+              + " retry-after, www-authenticate, x-request-id");
   private static final CharSequence TEN_MINUTES = HttpHeaders.createOptimized("600");
 
   private final Set<String> allowed;
+  private final RejectedPreflights rejected = new RejectedPreflights(System::nanoTime);
 
   /// Exactly these.
   ///
@@ -49,9 +50,14 @@ final class WebOrigins {
   /// The answer to `OPTIONS`: what may be done with the address, and with which headers from a page.
   ///
   /// @param methods those of the address
-  Response options(MultiMap request, String methods) {
+  /// @param template the address
+  Response options(MultiMap request, String methods, String template) {
     Response answer = Response.noContent().withHeader(HeaderNames.ALLOW, methods);
-    if (permitted(request) == null || !request.contains(REQUESTED_METHOD)) {
+    if (!request.contains(REQUESTED_METHOD)) {
+      return answer;
+    }
+    if (permitted(request) == null) {
+      rejected.log(request.get(ORIGIN), request.get(REQUESTED_METHOD), template);
       return answer;
     }
     return answer

@@ -2,6 +2,10 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What scripts of other origins may read and do.
 class WebOriginsTest {
@@ -84,6 +89,38 @@ class WebOriginsTest {
     assertThat(preflight.header("access-control-allow-headers"))
         .contains("authorization", "content-type", "idempotency-key");
     assertThat(preflight.header("access-control-max-age")).isEqualTo("600");
+  }
+
+  @Test
+  void logsWhatToDoAboutARejectedPreflight() throws Exception {
+    var logger = (Logger) LoggerFactory.getLogger("dev.gatehouse.http");
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(logged);
+    try {
+      for (int i = 0; i < 3; i++) {
+        preflight(closed, "https://new.example");
+      }
+    } finally {
+      logger.detachAppender(logged);
+    }
+
+    var hints =
+        logged.list.stream()
+            .filter(event -> event.getMessage().contains("GATEHOUSE_CORS_ORIGINS"))
+            .toList();
+    assertThat(hints).hasSize(1);
+    assertThat(hints.getFirst().getKeyValuePairs().toString())
+        .contains("https://new.example", "DELETE", "/users/{id}");
+    assertThat(logged.list)
+        .filteredOn(event -> event.getMessage().equals("Answered"))
+        .allSatisfy(
+            event -> {
+              var line = (AccessLine) event.getArgumentArray()[0];
+              assertThat(line.method()).isEqualTo("OPTIONS");
+              assertThat(line.path()).isEqualTo("/users/{id}");
+            });
   }
 
   private static RawResponse preflight(TestServer server, String origin) throws Exception {
