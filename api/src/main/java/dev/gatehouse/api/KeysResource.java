@@ -26,6 +26,9 @@ public final class KeysResource {
         Route.get("/.well-known/jwks.json", this::jwks).named("readKeys").immediate(this::jwks),
         Route.get("/.well-known/openid-configuration", discovery::answer)
             .named("readDiscovery")
+            .immediate(discovery::answer),
+        Route.get("/.well-known/oauth-authorization-server", discovery::answer)
+            .named("readAuthorizationServer")
             .immediate(discovery::answer));
   }
 

@@ -59,6 +59,7 @@ public final class TokensResource {
     json.writeNumberProperty("iat", claims.issuedAt().getEpochSecond());
     json.writeStringProperty("iss", issuer);
     json.writeStringProperty("aud", audience);
+    json.writeStringProperty("client_id", AccessTokens.CLIENT_ID);
     json.writeStringProperty("token_type", "Bearer");
   }
 }

@@ -42,6 +42,7 @@ class PolicyTest extends RunningService {
           Map.entry("POST /v1/sessions/refresh", ANYBODY),
           Map.entry("GET /.well-known/jwks.json", ANYBODY),
           Map.entry("GET /.well-known/openid-configuration", ANYBODY),
+          Map.entry("GET /.well-known/oauth-authorization-server", ANYBODY),
           Map.entry("GET /health", ANYBODY),
           Map.entry("GET /ready", ANYBODY),
           Map.entry("GET /openapi.yaml", ANYBODY),

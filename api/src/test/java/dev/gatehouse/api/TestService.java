@@ -219,7 +219,9 @@ final class TestService implements AutoCloseable, Operator {
 
   private static byte[] discovery() {
     return """
-    {"issuer":"%1$s","jwks_uri":"%1$s/.well-known/jwks.json"}"""
+    {"issuer":"%1$s","jwks_uri":"%1$s/.well-known/jwks.json",
+    "introspection_endpoint":"%1$s/v1/tokens/introspect",
+    "introspection_endpoint_auth_methods_supported":["client_secret_basic"]}"""
         .formatted(ISSUER)
         .getBytes(UTF_8);
   }

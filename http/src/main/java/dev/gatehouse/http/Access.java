@@ -7,9 +7,10 @@ import java.util.Set;
 ///
 /// @param open whether anybody may; a token that is sent along is then not looked at
 /// @param grants otherwise, whoever one of these covers
-public record Access(boolean open, Set<Grant> grants) {
+/// @param clientCredentials whether API keys are also taken as the secrets of OAuth clients
+public record Access(boolean open, Set<Grant> grants, boolean clientCredentials) {
   /// Anybody.
-  public static final Access PUBLIC = new Access(true, Set.of());
+  public static final Access PUBLIC = new Access(true, Set.of(), false);
 
   /// Users who are signed in.
   public static final Access AUTHENTICATED = to(new Grant.ToUsers());
@@ -23,7 +24,12 @@ public record Access(boolean open, Set<Grant> grants) {
 
   /// Whoever one of these covers.
   public static Access to(Grant... grants) {
-    return new Access(false, Set.of(grants));
+    return new Access(false, Set.of(grants), false);
+  }
+
+  /// The same callers, whose API keys are also taken by HTTP Basic and as `client_secret` of the form.
+  public Access orClientCredentials() {
+    return new Access(open, grants, true);
   }
 
   /// Whether a caller who is known may.

@@ -2,6 +2,8 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.accounts.error.ErrorCode;
 import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.accounts.model.ApiKeySecret;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// `Authorization` header alone: in a query they would end up in logs.
 final class Authentication implements Filter {
   private static final String SCHEME = "bearer ";
+  private static final CharSequence BOTH = "Bearer, " + ClientCredentials.CHALLENGE;
 
   private final Function<String, Caller> bearers;
 
@@ -40,6 +43,12 @@ final class Authentication implements Filter {
       return next;
     }
     return request -> {
+      if (access.clientCredentials()) {
+        Optional<Response> refused = refusedClient(request);
+        if (refused.isPresent()) {
+          return refused.get();
+        }
+      }
       identify(request);
       if (!access.permits(request)) {
         throw new Refusal(ErrorCode.FORBIDDEN, "This call is not for you.");
@@ -50,6 +59,41 @@ final class Authentication implements Filter {
 
   static Refusal missing() {
     return new Refusal(ErrorCode.UNAUTHENTICATED, "This call needs a bearer token.");
+  }
+
+  /// Identifies a client, or whoever sends a bearer token. A refusal names the schemes that there are.
+  ///
+  /// @return the answer to a client that is refused
+  private Optional<Response> refusedClient(Request request) {
+    Optional<String> secret = Optional.empty();
+    try {
+      secret = ClientCredentials.secret(request);
+      if (secret.isPresent()) {
+        identifyClient(request, secret.get());
+      }
+    } catch (Refusal refusal) {
+      if (refusal.code() != ErrorCode.INVALID_CREDENTIALS) {
+        throw refusal;
+      }
+      return Optional.of(challenge(refusal, ClientCredentials.CHALLENGE, request));
+    }
+    boolean silent = secret.isEmpty() && request.header(HeaderNames.AUTHORIZATION).isEmpty();
+    return silent ? Optional.of(challenge(missing(), BOTH, request)) : Optional.empty();
+  }
+
+  private void identifyClient(Request request, String secret) {
+    if (!ApiKeySecret.isClaimedBy(secret)) {
+      throw ClientCredentials.refused();
+    }
+    try {
+      request.identify(bearers.apply(secret));
+    } catch (Refusal unknown) {
+      throw ClientCredentials.refused();
+    }
+  }
+
+  private static Response challenge(Refusal refusal, CharSequence challenge, Request request) {
+    return ProblemResponses.challenging(refusal, challenge, request.requestId());
   }
 
   private void identify(Request request) {

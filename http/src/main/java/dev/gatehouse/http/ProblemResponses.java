@@ -35,6 +35,14 @@ final class ProblemResponses {
     };
   }
 
+  /// The answer to a caller who has not proved who it is, with another challenge than the code's own.
+  static Response challenging(Refusal refusal, CharSequence challenge, String requestId) {
+    int status = kind(refusal.code()).status();
+    byte[] body = Json.write(problem(refusal, status, requestId));
+    return Response.of(status, HeaderNames.PROBLEM_JSON, body)
+        .withHeader(HeaderNames.WWW_AUTHENTICATE, challenge);
+  }
+
   private static Kind kind(ErrorCode code) {
     return switch (code) {
       case MALFORMED_REQUEST -> new Kind(400, "Malformed request");

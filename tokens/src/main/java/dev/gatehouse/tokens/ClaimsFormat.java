@@ -3,6 +3,7 @@ package dev.gatehouse.tokens;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.JSONStringUtils;
 import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.model.AccessTokens;
 import dev.gatehouse.accounts.model.AccessTokens.Claims;
 import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.SessionId;
@@ -35,7 +36,9 @@ final class ClaimsFormat {
             + JSONStringUtils.toJSONString(issuer)
             + ",\"aud\":"
             + JSONStringUtils.toJSONString(audience)
-            + ",\"sub\":\"";
+            + ",\"client_id\":\""
+            + AccessTokens.CLIENT_ID
+            + "\",\"sub\":\"";
   }
 
   /// The payload as JSON, the same for equal claims.

@@ -45,9 +45,16 @@ class ForgedTokensTest {
 
   @Test
   void acceptsClaimsOfNewerVersions() {
-    String newer = forger.signedClaims("}$", ",\"client_id\":\"app\"}");
+    String newer = forger.signedClaims("}$", ",\"acr\":\"2\"}");
 
     assertThat(fresh.tokens.verify(newer)).isEqualTo(fresh.tokens.verify(good));
+  }
+
+  @Test
+  void acceptsTokensOfTheReleaseThatNamedNoClient() {
+    String older = forger.signedClaims(",\"client_id\":\"gatehouse\"", "");
+
+    assertThat(fresh.tokens.verify(older)).isEqualTo(fresh.tokens.verify(good));
   }
 
   /// Inherent in ECDSA, and harmless: it says what the good token says, and nothing here takes a

@@ -61,7 +61,9 @@ class JwtAccessTokensTest {
         .containsEntry("typ", "at+jwt");
     var claims = token.getJWTClaimsSet();
     assertThat(claims.getClaims().keySet())
-        .containsExactlyInAnyOrder("iss", "aud", "sub", "sid", "jti", "iat", "exp", "roles");
+        .containsExactlyInAnyOrder(
+            "iss", "aud", "client_id", "sub", "sid", "jti", "iat", "exp", "roles");
+    assertThat(claims.getStringClaim("client_id")).isEqualTo("gatehouse");
     assertThat(claims.getIssuer()).isEqualTo("https://id.example.org");
     assertThat(claims.getAudience()).containsExactly("gatehouse");
     assertThat(claims.getSubject()).isEqualTo(user.id().toString());

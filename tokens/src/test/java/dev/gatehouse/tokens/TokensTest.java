@@ -75,6 +75,10 @@ class TokensTest {
       assertThat(document)
           .containsEntry("issuer", "https://id.example.org")
           .containsEntry("jwks_uri", "https://id.example.org/.well-known/jwks.json")
+          .containsEntry("introspection_endpoint", "https://id.example.org/v1/tokens/introspect")
+          .containsEntry(
+              "introspection_endpoint_auth_methods_supported",
+              List.of("client_secret_basic", "client_secret_post", "Bearer"))
           .containsEntry("response_types_supported", List.of());
     }
   }

@@ -136,6 +136,10 @@ public final class ApiWalk implements AutoCloseable {
     if (valid.operation().equals("POST /v1/sessions/refresh")) {
       return valid.json(Map.of("refresh_token", "not a token"));
     }
+    if (valid.operation().equals("POST /v1/tokens/introspect")
+        && code.equals("INVALID_CREDENTIALS")) {
+      return valid.with("Authorization", "Basic bm9ib2R5OndpdGhvdXQ=");
+    }
     return switch (code) {
       case "UNAUTHENTICATED" -> valid.without("Authorization");
       case "INVALID_TOKEN" -> valid.as("not.a.token");
