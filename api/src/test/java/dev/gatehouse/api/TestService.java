@@ -113,7 +113,7 @@ final class TestService implements AutoCloseable, Operator {
     var sessions = faults.before(Sessions.class, accounts.sessions());
     var hasher = faults.before(PasswordHasher.class, new InMemoryHasher());
     var tokens = new TestTokens(ISSUER, time);
-    var revocations = new RecentRevocations(TestTokens.LIFE, time);
+    var revocations = new RecentRevocations(TestTokens.LIFE, System::nanoTime);
     var moments = new Moments(time);
     var ids = new TimeOrderedIds(time, random);
     var chain = new InMemoryRefreshTokenChain();

@@ -64,7 +64,8 @@ final class OperatorWiring {
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
     // Running instances learn of ended sessions from the database.
     var revocations =
-        new RecentRevocations(TokenConfiguration.tokens(configuration).accessTtl(), time);
+        new RecentRevocations(
+            TokenConfiguration.tokens(configuration).accessTtl(), System::nanoTime);
     var policy = PasswordConfiguration.policy(configuration);
     return new Operations(
         new RegisterUser(users, hashing.passwordHasher(), policy, audit, ids, moments),

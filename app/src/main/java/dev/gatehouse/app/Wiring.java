@@ -109,7 +109,7 @@ final class Wiring implements Program {
     Tokens tokens =
         parts.start(
             "the tokens", () -> TokenPart.open(configuration, database, time, ids, random, audit));
-    var revocations = new RecentRevocations(accessTtl, time);
+    var revocations = new RecentRevocations(accessTtl, System::nanoTime);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
     LiveInstances instances =
         parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));

@@ -3,30 +3,36 @@ package dev.gatehouse.accounts.application;
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.SessionId;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// Ended sessions, kept in memory as long as an access token for them can live: its size is bounded by
-/// how many sessions end within that time.
+/// how many sessions end within that time. That time is measured by a monotonic clock from when a session
+/// was added, so that a wall clock that steps makes nothing valid again.
 public final class RecentRevocations implements Revocations {
-  private final ConcurrentMap<SessionId, Instant> endedAt = new ConcurrentHashMap<>();
-  private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.EPOCH);
-  private final Duration kept;
-  private final InstantSource time;
+  /// The clocks of the instance that issued a token and of the one that verifies it may differ by 30 s
+  /// each from the database's.
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
-  /// @param kept at least the life of an access token
-  public RecentRevocations(Duration kept, InstantSource time) {
-    this.kept = kept;
-    this.time = time;
+  private final ConcurrentMap<SessionId, Long> addedAt = new ConcurrentHashMap<>();
+  private final AtomicLong lastCleanup;
+  private final long keptNanos;
+  private final LongSupplier nanoTime;
+
+  /// @param life at least the life of an access token
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  public RecentRevocations(Duration life, LongSupplier nanoTime) {
+    this.keptNanos = life.plus(CLOCK_DIFFERENCE).toNanos();
+    this.nanoTime = nanoTime;
+    this.lastCleanup = new AtomicLong(nanoTime.getAsLong());
   }
 
   @Override
   public boolean contains(SessionId session) {
-    return endedAt.containsKey(session);
+    return addedAt.containsKey(session);
   }
 
   @Override
@@ -34,17 +40,17 @@ public final class RecentRevocations implements Revocations {
     if (sessions.isEmpty()) {
       return;
     }
-    Instant now = time.instant();
-    sessions.forEach(session -> endedAt.put(session, now));
-    forgetOld(now);
+    long now = nanoTime.getAsLong();
+    sessions.forEach(session -> addedAt.put(session, now));
+    removeOld(now);
   }
 
   /// Runs at most ten times within the time entries are kept, so that adding stays cheap.
-  private void forgetOld(Instant now) {
-    Instant due = nextSweep.get();
-    if (now.isBefore(due) || !nextSweep.compareAndSet(due, now.plus(kept.dividedBy(10)))) {
+  private void removeOld(long now) {
+    long last = lastCleanup.get();
+    if (now - last < keptNanos / 10 || !lastCleanup.compareAndSet(last, now)) {
       return;
     }
-    endedAt.values().removeIf(at -> at.plus(kept).isBefore(now));
+    addedAt.values().removeIf(at -> now - at > keptNanos);
   }
 }

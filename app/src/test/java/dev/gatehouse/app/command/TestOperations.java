@@ -39,7 +39,7 @@ final class TestOperations {
     var keys = new InMemoryApiKeys();
     var ids = new TimeOrderedIds(time, random);
     var moments = new Moments(time);
-    var revocations = new RecentRevocations(Duration.ofMinutes(5), time);
+    var revocations = new RecentRevocations(Duration.ofMinutes(5), System::nanoTime);
     var hasher = new InMemoryHasher();
     var policy = new PasswordPolicy(8, "password1"::equals);
     operations =

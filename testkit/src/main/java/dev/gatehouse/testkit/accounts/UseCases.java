@@ -39,7 +39,7 @@ public final class UseCases {
   public final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
   public final InMemoryFingerprints fingerprints = new InMemoryFingerprints();
   public final InMemoryAuditLog audit = new InMemoryAuditLog();
-  public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, time);
+  public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, System::nanoTime);
 
   public final RegisterUser registerUser;
   public final RegisterUserOnce registerUserOnce;

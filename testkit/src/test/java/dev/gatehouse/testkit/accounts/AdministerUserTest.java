@@ -29,7 +29,8 @@ class AdministerUserTest {
   private final ManualTime time = ManualTime.atNoon();
   private final InMemoryAccounts accounts = new InMemoryAccounts();
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
-  private final RecentRevocations revocations = new RecentRevocations(Duration.ofMinutes(5), time);
+  private final RecentRevocations revocations =
+      new RecentRevocations(Duration.ofMinutes(5), System::nanoTime);
   private final AdministerUser administer =
       new AdministerUser(
           accounts.users(), accounts.sessions(), revocations, audit, new Moments(time));
