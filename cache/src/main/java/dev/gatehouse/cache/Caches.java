@@ -19,8 +19,9 @@ public final class Caches implements AutoCloseable {
   /// What an entry may weigh on average: a user, and the form in which it is sent.
   private static final long BYTES_PER_ENTRY = 1_024;
 
-  /// How much longer changes are remembered than entries are held: for clocks that run differently.
-  private static final Duration SLACK = Duration.ofSeconds(30);
+  /// How much longer changes are remembered than entries are held: for clocks that run differently, and
+  /// for transactions that take long to commit.
+  private static final Duration SLACK = Duration.ofSeconds(45);
 
   private static final String USERS = "users";
 
@@ -54,7 +55,8 @@ public final class Caches implements AutoCloseable {
     CaffeineCache near = near();
     ReadThrough cache = through(near, freshness);
     Runnable missed = near::clear;
-    ChangeFeed feed = window -> changes.within(window).stream().map(Caches::change).toList();
+    ChangeFeed feed =
+        (memory, listener) -> changes.read(memory, changed -> listener.accept(change(changed)));
     var watch = new ChangeWatch(feed, cache::heard, missed, freshness, memory(), System::nanoTime);
     closing.push(watch::close);
     watch.start();
@@ -95,6 +97,6 @@ public final class Caches implements AutoCloseable {
 
   /// How long changes matter: for as long as an entry made before them can be held anywhere.
   private Duration memory() {
-    return settings.ttl().plus(ChangeWatch.OVERLAP).plus(SLACK);
+    return settings.ttl().plus(SLACK);
   }
 }

@@ -13,12 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the feed of changes over and over, four times a second. The first reading goes back as far as
-/// entries of the far tier can be old; a gap too long to be read again empties the near tier.
+/// entries of the far tier can be old; a gap longer than that empties the near tier.
 final class ChangeWatch implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofMillis(250);
-
-  /// How far each reading goes back behind the last: longer than a transaction can take to commit.
-  static final Duration OVERLAP = Duration.ofSeconds(15);
 
   private static final Logger log = LoggerFactory.getLogger(ChangeWatch.class);
 
@@ -33,7 +30,7 @@ final class ChangeWatch implements AutoCloseable {
   private boolean failing;
 
   /// @param changed is told of every change, some of them repeatedly
-  /// @param missed is called when changes may have been missed for good
+  /// @param missed is called after a gap longer than the memory
   /// @param memory how far back changes matter
   ChangeWatch(
       ChangeFeed feed,
@@ -63,12 +60,10 @@ final class ChangeWatch implements AutoCloseable {
   /// Reads once.
   void read() {
     long started = nanoTime.getAsLong();
-    Duration window = window(started);
-    if (lastRead != null && window.compareTo(memory) > 0) {
+    if (lastRead != null && started - lastRead > memory.toNanos()) {
       missed.run();
-      window = memory;
     }
-    feed.changedWithin(window).forEach(changed);
+    feed.read(memory, changed);
     lastRead = started;
     freshness.heardOfAllBefore(started);
   }
@@ -76,10 +71,6 @@ final class ChangeWatch implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-  }
-
-  private Duration window(long now) {
-    return lastRead == null ? memory : Duration.ofNanos(now - lastRead).plus(OVERLAP);
   }
 
   private void readAndLog() {

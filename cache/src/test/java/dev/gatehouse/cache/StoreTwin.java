@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// The store of users in memory together with its feed of changes; counts how often users are read,
 /// and can be away.
@@ -56,11 +57,12 @@ final class StoreTwin implements Users, ChangedUsers {
     beforeReadReturns = next;
   }
 
+  /// Passes on the same again at each call, since it serves several readers.
   @Override
-  public List<ChangedUser> within(Duration window) {
+  public void read(Duration memory, Consumer<ChangedUser> listener) {
     requirePresence();
-    long since = System.nanoTime() - window.toNanos();
-    return changes.stream().filter(dated -> dated.at - since >= 0).map(Dated::change).toList();
+    long since = System.nanoTime() - memory.toNanos();
+    changes.stream().filter(dated -> dated.at - since >= 0).map(Dated::change).forEach(listener);
   }
 
   @Override

@@ -3,78 +3,93 @@ package dev.gatehouse.postgres;
 import dev.gatehouse.accounts.model.ChangedUser;
 import dev.gatehouse.accounts.model.ChangedUsers;
 import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.postgres.FeedTable.Cursor;
+import dev.gatehouse.postgres.FeedTable.Reading;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The changes of users on PostgreSQL, read over one connection outside the pool, so that no crowd of
-/// requests can keep them waiting. A lost connection is made anew at the next reading.
+/// requests can keep them waiting. [FeedTable] says in which order, [SecondWay] what happens when a
+/// reading takes long.
 public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
-  private static final Sql NOW = Sql.of("SELECT clock_timestamp() AS now");
+  private static final Sql HERE =
+      Sql.of(
+          """
+          SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next,
+            ARRAY(SELECT pg_snapshot_xip(pg_current_snapshot()))::text AS running,
+            pg_is_in_recovery() AS standby,
+            coalesce((SELECT max(position) FROM user_changes WHERE position > 0), 0) AS newest
+          """);
+
+  private static final Sql START =
+      Sql.of(
+          """
+          SELECT user_id, version FROM user_changes
+          WHERE changed_at > now() - :window_ms * interval '1 millisecond'
+            OR (position > 0 AND position > :above)
+          """);
 
   private static final Sql SINCE =
-      Sql.of("SELECT user_id, version FROM user_changes WHERE changed_at > :since");
+      Sql.of(
+          """
+          SELECT user_id, version FROM user_changes
+          WHERE position > 0 AND (
+            (xid >= :next::xid8
+              AND xid < pg_snapshot_xmax(pg_current_snapshot()))
+            OR xid = ANY (:running::xid8[])
+            OR position > :above)
+          """);
 
-  private final ServerConnections connections;
-  private @Nullable Connection connection;
-  private @Nullable Instant lastRead;
+  /// What a start reads whatever the clocks say: few enough for a cache to remember beside its own.
+  private static final long REREAD = 10_000;
+
+  private static final FeedTable<ChangedUser> TABLE =
+      new FeedTable<>(HERE, START, SINCE, REREAD, PostgresChangedUsers::changedUser);
+
+  private final SecondWay database;
+  private @Nullable Cursor cursor;
 
   public PostgresChangedUsers(PostgresSettings settings) {
-    connections = new ServerConnections(settings);
+    database = new SecondWay(settings);
   }
 
   @Override
-  public synchronized List<ChangedUser> within(Duration window) {
+  public synchronized void read(Duration memory, Consumer<ChangedUser> listener) {
     try {
-      return read(new Statements(connected()), window);
+      Reading<ChangedUser> reading =
+          database.ask((connection, fresh) -> reading(connection, fresh, memory));
+      reading.rows().forEach(listener);
+      cursor = reading.next();
     } catch (SQLException failure) {
-      disconnect();
       throw Failures.from(failure);
     }
   }
 
-  /// Gives up connecting, and waits for a reading under way.
+  /// Gives up a reading under way.
   @Override
   public void close() {
-    connections.close();
-    disconnect();
+    database.close();
   }
 
-  /// Goes back from the last reading when the server's clock has since been put forward, and from now
-  /// when it has been put back: what was written in between bears one time or the other.
-  private List<ChangedUser> read(Statements statements, Duration window) throws SQLException {
-    Instant now = statements.first(NOW.call(), row -> Times.instant(row, "now")).orElseThrow();
-    Instant start = lastRead != null && lastRead.isBefore(now) ? lastRead : now;
-    var call = SINCE.with("since", start.minus(window));
-    List<ChangedUser> changed = statements.query(call, PostgresChangedUsers::changedUser);
-    lastRead = now;
-    return changed;
+  private Reading<ChangedUser> reading(Connection connection, boolean fresh, Duration memory)
+      throws SQLException {
+    var statements = new Statements(connection);
+    Cursor last = cursor;
+    if (last == null) {
+      return TABLE.start(statements, memory);
+    }
+    return fresh ? TABLE.resume(statements, last, memory) : TABLE.next(statements, last);
   }
 
   private static ChangedUser changedUser(ResultSet row) throws SQLException {
     var id = new UserId(row.getObject("user_id", UUID.class));
     long version = row.getLong("version");
     return new ChangedUser(id, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(version));
-  }
-
-  private Connection connected() throws SQLException {
-    if (connection == null) {
-      connection = connections.getConnection();
-    }
-    return connection;
-  }
-
-  private synchronized void disconnect() {
-    try (var _ = connection) {
-      connection = null;
-    } catch (SQLException lostAnyway) {
-      connection = null;
-    }
   }
 }

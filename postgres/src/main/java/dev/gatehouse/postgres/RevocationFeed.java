@@ -2,55 +2,91 @@ package dev.gatehouse.postgres;
 
 import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.postgres.FeedTable.Cursor;
+import dev.gatehouse.postgres.FeedTable.Reading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells this instance which sessions have ended on any other. Owns one thread and one connection
-/// outside the pool: it listens for notices and, notice or not, reads the table of revocations once a
+/// Passes the sessions that ended on any instance to this one. Owns one thread and one connection
+/// outside the pool: it listens for notices and, notice or not, reads the table of revocations twice a
 /// second. It begins with all that can still matter, so that a restart forgets nothing, and after a
-/// lost connection it reads on from where it was.
+/// lost connection it reads on from where it was. [FeedTable] says in which order it reads, [SecondWay]
+/// what it does when a reading takes long.
 public final class RevocationFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
-  private static final Duration RHYTHM = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration WHILE_FAILING = Duration.ofMillis(250);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
-
-  /// A revocation carries the time of its statement and is seen from its commit on, which the
-  /// statement time-out allows to be some seconds later: so each reading looks back that far.
-  private static final Duration LOOK_BACK = Duration.ofSeconds(30);
 
   private static final Sql LISTEN = Sql.of("LISTEN gatehouse_revocations");
 
-  private static final Sql NOW = Sql.of("SELECT clock_timestamp() AS now");
+  private static final Sql HERE =
+      Sql.of(
+          """
+          SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next,
+            ARRAY(SELECT pg_snapshot_xip(pg_current_snapshot()))::text AS running,
+            pg_is_in_recovery() AS standby,
+            coalesce((SELECT max(position) FROM revocations WHERE position > 0), 0) AS newest
+          """);
+
+  private static final Sql START =
+      Sql.of(
+          """
+          SELECT session_id FROM revocations
+          WHERE revoked_at > now() - :window_ms * interval '1 millisecond'
+            OR (position > 0 AND position > :above)
+          """);
 
   private static final Sql SINCE =
-      Sql.of("SELECT session_id, revoked_at FROM revocations WHERE revoked_at > :since");
+      Sql.of(
+          """
+          SELECT session_id FROM revocations
+          WHERE position > 0 AND (
+            (xid >= :next::xid8
+              AND xid < pg_snapshot_xmax(pg_current_snapshot()))
+            OR xid = ANY (:running::xid8[])
+            OR position > :above)
+          """);
 
-  private final ServerConnections connections;
+  /// What a start reads whatever the clocks say: the sessions that end within an access token's life,
+  /// unless more than 600 end in each second of it.
+  private static final long REREAD = 200_000;
+
+  private static final FeedTable<SessionId> TABLE =
+      new FeedTable<>(
+          HERE,
+          START,
+          SINCE,
+          REREAD,
+          row -> new SessionId(row.getObject("session_id", UUID.class)));
+
+  private final SecondWay database;
   private final Revocations revocations;
   private final Duration kept;
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private final Thread thread;
-  private volatile boolean open = true;
-  private Instant seenUntil = Instant.MIN;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("revocation-feed").unstarted(this::follow);
+  private @Nullable Cursor cursor;
+  private boolean failing;
 
   private RevocationFeed(PostgresSettings settings, Revocations revocations, Duration kept) {
-    this.connections = new ServerConnections(settings);
+    this.database = new SecondWay(settings);
     this.revocations = revocations;
     this.kept = kept;
-    this.thread = Thread.ofVirtual().name("revocation-feed").unstarted(this::follow);
   }
 
   /// Starts to follow.
   ///
-  /// @param revocations told of each ended session, more than once
+  /// @param revocations receives each ended session, some more than once
   /// @param kept how long a revocation matters: the life of an access token
   public static RevocationFeed start(
       PostgresSettings settings, Revocations revocations, Duration kept) {
@@ -68,8 +104,9 @@ public final class RevocationFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    open = false;
+    closed.countDown();
     thread.interrupt();
+    database.close();
     try {
       thread.join(LONGEST_STOP);
     } catch (InterruptedException hurried) {
@@ -78,71 +115,69 @@ public final class RevocationFeed implements AutoCloseable {
   }
 
   private void follow() {
-    boolean away = false;
-    while (open) {
-      try (Connection connection = connections.getConnection()) {
-        var statements = new Statements(connection);
-        listen(statements);
-        read(statements);
-        if (away) {
-          LOG.info("The revocation feed is back");
-          away = false;
-        }
-        followOn(connection, statements);
-      } catch (SQLException lost) {
-        if (open && !away) {
-          LOG.warn("The revocation feed lost the database and tries again", lost);
-          away = true;
-        }
-        pause();
+    while (closed.getCount() > 0) {
+      try {
+        awaitNotice();
+        read();
+        succeeded();
+      } catch (SQLException | RuntimeException | Error failure) {
+        failed(failure);
       }
     }
   }
 
-  private void followOn(Connection connection, Statements statements) throws SQLException {
-    var notices = connection.unwrap(PGConnection.class);
-    while (open) {
-      notices.getNotifications((int) RHYTHM.toMillis());
-      read(statements);
+  /// Waits on the connection for a notice, at most for the interval; a new connection is read at once.
+  private void awaitNotice() {
+    Optional<Connection> connection = database.connection();
+    if (connection.isEmpty()) {
+      return;
+    }
+    try {
+      connection.get().unwrap(PGConnection.class).getNotifications((int) INTERVAL.toMillis());
+    } catch (SQLException broken) {
+      log.debug("The connection of the revocation feed broke", broken);
+      database.discard();
     }
   }
 
-  private static void listen(Statements statements) throws SQLException {
-    statements.update(LISTEN.call());
-  }
-
-  private void read(Statements statements) throws SQLException {
-    if (seenUntil.equals(Instant.MIN)) {
-      seenUntil = now(statements).minus(kept);
-    }
-    var call = SINCE.with("since", seenUntil.minus(LOOK_BACK));
-    var found =
-        statements.query(
-            call,
-            row ->
-                new Revocation(
-                    new SessionId(row.getObject("session_id", UUID.class)),
-                    Times.instant(row, "revoked_at")));
-    revocations.add(found.stream().map(Revocation::session).toList());
-    found.stream()
-        .map(Revocation::at)
-        .filter(at -> at.isAfter(seenUntil))
-        .max(Instant::compareTo)
-        .ifPresent(latest -> seenUntil = latest);
+  private void read() throws SQLException {
+    Reading<SessionId> reading = database.ask(this::reading);
+    revocations.add(reading.rows());
+    cursor = reading.next();
     loaded.countDown();
   }
 
-  private static Instant now(Statements statements) throws SQLException {
-    return statements.first(NOW.call(), row -> Times.instant(row, "now")).orElseThrow();
+  private Reading<SessionId> reading(Connection connection, boolean fresh) throws SQLException {
+    var statements = new Statements(connection);
+    if (fresh) {
+      statements.update(LISTEN.call());
+    }
+    Cursor last = cursor;
+    if (last == null) {
+      return TABLE.start(statements, kept);
+    }
+    return fresh ? TABLE.resume(statements, last, kept) : TABLE.next(statements, last);
   }
 
-  private void pause() {
+  private void succeeded() {
+    if (failing) {
+      failing = false;
+      log.info("The revocation feed is back");
+    }
+  }
+
+  private void failed(Throwable failure) {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    if (!failing) {
+      failing = true;
+      log.warn("The revocation feed cannot read; it tries again", failure);
+    }
     try {
-      Thread.sleep(RHYTHM);
+      boolean _ = closed.await(WHILE_FAILING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
   }
-
-  private record Revocation(SessionId session, Instant at) {}
 }

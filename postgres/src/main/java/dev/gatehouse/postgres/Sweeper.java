@@ -42,7 +42,7 @@ public final class Sweeper implements AutoCloseable {
           DELETE FROM revocations
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM revocations
-            WHERE revoked_at <= clock_timestamp() - :kept_ms * interval '1 millisecond'
+            WHERE revoked_at <= now() - :kept_ms * interval '1 millisecond'
             ORDER BY revoked_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
@@ -68,7 +68,7 @@ public final class Sweeper implements AutoCloseable {
           DELETE FROM user_changes
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM user_changes
-            WHERE changed_at <= clock_timestamp() - interval '25 hours'
+            WHERE changed_at <= now() - interval '25 hours'
             ORDER BY changed_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))

@@ -57,7 +57,15 @@ final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterA
     return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 
-  /// The same by the simple protocol, which takes statements as they are written.
+  /// A connection to another database of the same server.
+  Connection connectElsewhere() throws SQLException {
+    var settings = settings();
+    String url = settings.url();
+    String elsewhere = url.substring(0, url.lastIndexOf('/')) + "/postgres";
+    return DriverManager.getConnection(elsewhere, settings.user(), settings.password());
+  }
+
+  /// One to this database by the simple protocol, which takes statements as they are written.
   Connection connectSimply() throws SQLException {
     var settings = settings();
     return DriverManager.getConnection(

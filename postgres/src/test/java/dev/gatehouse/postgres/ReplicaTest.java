@@ -3,8 +3,11 @@ package dev.gatehouse.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.model.EmailAddress;
+import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.fixture.PreparedServer;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReplicaTest {
   private static final Duration OLDEST = Duration.ofSeconds(1);
   private static final int INSTANCES = 6;
+  private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -140,9 +146,49 @@ final class ReplicaTest {
     await().atMost(PATIENCE).until(replica::inUse);
   }
 
+  /// The clock of the primary was an hour ahead: what it wrote last bears times that the standby's clock
+  /// has not reached when it takes over.
   @Test
   @Order(4)
   void afterAFailoverTheStandbyIsThePrimaryAndNothingAcknowledgedIsLost() throws Exception {
+    var revocations = new RecentRevocations(LIFE, System::nanoTime);
+    try (var feed = RevocationFeed.start(settings(bothHosts()), revocations, LIFE);
+        var changes = new PostgresChangedUsers(settings(bothHosts()))) {
+      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      execute(
+          primary.url(),
+          """
+          INSERT INTO revocations (session_id, revoked_at)
+          VALUES (gen_random_uuid(), now() + interval '1 hour');
+          INSERT INTO user_changes (user_id, changed_at)
+          VALUES (gen_random_uuid(), now() + interval '1 hour')
+          """);
+      await().atMost(PATIENCE).until(() -> !changed(changes).isEmpty());
+
+      failOver();
+
+      User user = Sample.user();
+      users.add(user, Sample.hash("first"));
+      Session session = Sample.session(user.id(), Sample.NOON);
+      var sessions = new PostgresSessions(database);
+      assertThat(sessions.open(session, Sample.token(session), Sample.hash("first"))).isTrue();
+      users.update(user.named(Optional.empty(), Sample.NOON));
+      assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
+      await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(session.id()));
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .ignoreExceptions()
+          .until(() -> changed(changes).contains(user.id()));
+    }
+  }
+
+  private static List<UserId> changed(PostgresChangedUsers changes) {
+    var found = new ArrayList<UserId>();
+    changes.read(LIFE, change -> found.add(change.id()));
+    return found;
+  }
+
+  private void failOver() throws Exception {
     await().atMost(PATIENCE).until(replica::inUse);
     User before = Sample.user();
     users.add(before, Sample.hash("first"));

@@ -7,18 +7,20 @@ import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.testkit.accounts.Sample;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RevocationFeedTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final RecentRevocations revocations = new RecentRevocations(KEPT, InstantSource.system());
+  private final RecentRevocations revocations = new RecentRevocations(KEPT, System::nanoTime);
 
   @Test
   void hearsOfASessionThatEndsElsewhere() throws InterruptedException {
@@ -81,6 +83,91 @@ final class RevocationFeedTest {
     }
   }
 
+  /// The database's clock was an hour ahead for a while, or another server's is.
+  @ParameterizedTest
+  @ValueSource(strings = {"1 hour", "-1 hour", "90 days", "-90 days", "infinity"})
+  void isNotMisledByTheTimesOfRevocations(String ahead) throws Exception {
+    Session before = opened();
+    Session after = opened();
+    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      insert(before, ahead);
+      await().atMost(PATIENCE).until(() -> revocations.contains(before.id()));
+
+      end(after);
+
+      await().atMost(PATIENCE).until(() -> revocations.contains(after.id()));
+    }
+  }
+
+  /// A transaction that began first and wrote second commits last.
+  @Test
+  void readsTransactionsInWhateverOrderTheyWriteAndCommit() throws Exception {
+    Session first = opened();
+    Session second = opened();
+    Session third = opened();
+    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+        var early = DATABASE.connect();
+        var late = DATABASE.connect()) {
+      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      early.setAutoCommit(false);
+      late.setAutoCommit(false);
+      takeTransactionId(early);
+      takeTransactionId(late);
+      insert(late, first, "-10 min");
+      insert(early, second, "-5 min");
+      early.commit();
+      await().atMost(PATIENCE).until(() -> revocations.contains(second.id()));
+      end(third);
+      await().atMost(PATIENCE).until(() -> revocations.contains(third.id()));
+
+      late.commit();
+
+      await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
+    }
+  }
+
+  @Test
+  void aTransactionHeldOpenDelaysNothing() throws Exception {
+    Session session = opened();
+    Session held = opened();
+    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+        var elsewhere = DATABASE.connectElsewhere();
+        var here = DATABASE.connect()) {
+      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      elsewhere.setAutoCommit(false);
+      takeTransactionId(elsewhere);
+      here.setAutoCommit(false);
+      insert(here, held, "0 s");
+
+      for (int round = 0; round < 3; round++) {
+        Session next = round == 0 ? session : opened();
+        end(next);
+        await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(next.id()));
+      }
+      cutListeners();
+      here.commit();
+      await().atMost(PATIENCE).until(() -> revocations.contains(held.id()));
+    }
+  }
+
+  /// The connection stays open and its server process answers nothing any more.
+  @Test
+  void asksASecondWayWhenItsConnectionHangs() throws Exception {
+    Session first = opened();
+    Session second = opened();
+    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      end(first);
+      await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
+      try (var _ = HungBackends.stop(DATABASE, "%FROM revocations%")) {
+        end(second);
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(second.id()));
+      }
+    }
+  }
+
   @Test
   void stopsAtOnce() throws InterruptedException {
     var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
@@ -106,6 +193,29 @@ final class RevocationFeedTest {
         .isTrue();
   }
 
+  private static void insert(Session session, String ahead) throws SQLException {
+    try (var connection = DATABASE.connect()) {
+      insert(connection, session, ahead);
+    }
+  }
+
+  /// As a server whose clock is that far ahead.
+  private static void insert(Connection connection, Session session, String ahead)
+      throws SQLException {
+    String time = ahead.equals("infinity") ? "'infinity'" : "now() + interval '" + ahead + "'";
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO revocations (session_id, revoked_at) VALUES ('%s', %s)"
+              .formatted(session.id().value(), time));
+    }
+  }
+
+  private static void takeTransactionId(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT pg_current_xact_id()");
+    }
+  }
+
   private static void cutListeners() throws SQLException {
     try (var connection = DATABASE.connect();
         var statement = connection.createStatement()) {
@@ -113,7 +223,7 @@ final class RevocationFeedTest {
           """
           SELECT pg_terminate_backend(pid) FROM pg_stat_activity
           WHERE datname = current_database() AND pid <> pg_backend_pid()
-            AND (query LIKE 'LISTEN%' OR query LIKE '%FROM revocations WHERE revoked_at >%')
+            AND (query LIKE 'LISTEN%' OR query LIKE '%FROM revocations%')
           """);
     }
   }

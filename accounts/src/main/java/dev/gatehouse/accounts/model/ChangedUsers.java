@@ -2,16 +2,19 @@ package dev.gatehouse.accounts.model;
 
 import dev.gatehouse.accounts.error.Unavailable;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.Consumer;
 
-/// The store's own account of which users changed lately: what every cache of users is held to, since
-/// it tells of each write, whoever made it. Blocks its thread; safe to call from any.
+/// The store's own record of which users changed: what every cache of users is held to, since it
+/// contains each write, from whatever source. One reader, which remembers how far it has read. Blocks
+/// its thread; safe to call from any.
 @FunctionalInterface
 public interface ChangedUsers {
-  /// Whom a write changed or deleted within the last stretch of time, by the store's clock. Every such
-  /// write acknowledged before the call is there. What changed earlier may be there too, and a user who
-  /// changed twice is there twice, in no particular order. New users are not there.
+  /// Passes on whom a write changed or deleted since the last call that returned normally; at the first
+  /// call, at least within the memory. Every such write acknowledged before the call is there. Earlier
+  /// changes may be there too, and a user who changed twice may be there twice, in no particular order.
+  /// New users are not there. When the listener throws, the same changes come again.
   ///
+  /// @param memory how far back changes matter
   /// @throws Unavailable when the store cannot serve
-  List<ChangedUser> within(Duration window);
+  void read(Duration memory, Consumer<ChangedUser> listener);
 }

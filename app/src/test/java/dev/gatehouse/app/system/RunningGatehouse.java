@@ -248,7 +248,7 @@ final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  private static void signal(String signal, long... pids) {
+  static void signal(String signal, long... pids) {
     var command = new ArrayList<String>(List.of("kill", "-" + signal));
     for (long pid : pids) {
       command.add(Long.toString(pid));

@@ -64,6 +64,31 @@ final class TwoInstances implements AutoCloseable {
     }
   }
 
+  /// Stops the database's processes whose latest statement is like a pattern, or resumes them.
+  ///
+  /// @param signal STOP or CONT
+  void signalBackends(String signal, String pattern) throws SQLException {
+    try (Connection connection = connect();
+        var query =
+            connection.prepareStatement(
+                "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE ?")) {
+      query.setString(1, pattern);
+      try (var rows = query.executeQuery()) {
+        while (rows.next()) {
+          RunningGatehouse.signal(signal, rows.getLong("pid"));
+        }
+      }
+    }
+  }
+
+  /// Runs a statement on the database.
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   @Override
   public void close() {
     second.close();

@@ -29,6 +29,8 @@ class TwoInstancesTest {
   /// Promised is one second; the rest is for a busy machine. What it took is printed.
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private static final Duration PROMISED_WHEN_HUNG = Duration.ofSeconds(2);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   private static Duration slowest = Duration.ZERO;
@@ -118,6 +120,41 @@ class TwoInstancesTest {
     assertThat(first().send("DELETE", path, Optional.of(admin), "").status()).isEqualTo(204);
     assertThat(first().get(path, Optional.of(admin)).status()).isEqualTo(404);
     soon(() -> second().get(path, Optional.of(admin)).status() == 404);
+  }
+
+  /// The clock of the database was an hour ahead for one sign-out.
+  @Test
+  void refusesEndedSessionsAfterTheClockOfTheDatabaseStepped() throws Exception {
+    both()
+        .execute(
+            """
+            INSERT INTO revocations (session_id, revoked_at)
+            VALUES (gen_random_uuid(), now() + interval '1 hour'), (gen_random_uuid(), 'infinity')
+            """);
+    assertThatASignOutIsSeenBy(PROMISED_WHEN_HUNG);
+    assertThatASignOutIsSeenBy(PROMISED_WHEN_HUNG);
+  }
+
+  @Test
+  void refusesEndedSessionsWhileTheDatabaseProcessesOfTheFeedsHang() throws Exception {
+    for (String pattern : new String[] {"%FROM revocations%", "%FROM user_changes%"}) {
+      both().signalBackends("STOP", pattern);
+      try {
+        assertThatASignOutIsSeenBy(PROMISED_WHEN_HUNG);
+      } finally {
+        both().signalBackends("CONT", pattern);
+      }
+    }
+  }
+
+  private static void assertThatASignOutIsSeenBy(Duration bound) {
+    var user = signedUp();
+    assertThat(second().get("/v1/users/me", user.token()).status()).isEqualTo(200);
+    assertThat(first().send("DELETE", "/v1/sessions/current", user.token(), "").status())
+        .isEqualTo(204);
+    long began = System.nanoTime();
+    soon(() -> second().get("/v1/users/me", user.token()).status() == 401);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(bound);
   }
 
   /// An instance for which Redis answers too late goes by a share of its own, though Redis may have counted
