@@ -3,6 +3,11 @@ package dev.gatehouse.app;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.DatabaseRestore;
+import dev.gatehouse.postgres.backup.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// What the commands set going. Every part that is started is registered with [Parts], in order.
@@ -40,6 +45,19 @@ public interface Program {
 
   /// Makes ready what operators do, on the same database as an instance that may be running meanwhile.
   Operations operate(Configuration configuration, Parts parts);
+
+  /// Writes the database to a file.
+  DatabaseBackup.Written backup(
+      Configuration configuration, Parts parts, Path file, Progress progress) throws IOException;
+
+  /// Puts a file that a backup wrote into the database.
+  DatabaseRestore.Restored restore(
+      Configuration configuration,
+      Parts parts,
+      Path file,
+      DatabaseRestore.Options options,
+      Progress progress)
+      throws IOException;
 
   /// Measures what an instance on this machine carries.
   Capacity capacity(Configuration configuration, Parts parts);

@@ -44,6 +44,9 @@ import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.Replica;
 import dev.gatehouse.postgres.RevocationFeed;
 import dev.gatehouse.postgres.Sweeper;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.DatabaseRestore;
+import dev.gatehouse.postgres.backup.Progress;
 import dev.gatehouse.resilience.LiveInstances;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.Telemetry;
@@ -53,6 +56,8 @@ import dev.gatehouse.telemetry.metrics.Metrics;
 import dev.gatehouse.telemetry.metrics.MetricsResource;
 import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -212,6 +217,23 @@ final class Wiring implements Program {
   @Override
   public Operations operate(Configuration configuration, Parts parts) {
     return new OperatorWiring(time, random).start(configuration, parts);
+  }
+
+  @Override
+  public DatabaseBackup.Written backup(
+      Configuration configuration, Parts parts, Path file, Progress progress) throws IOException {
+    return new BackupWiring(random).backup(configuration, parts, file, progress);
+  }
+
+  @Override
+  public DatabaseRestore.Restored restore(
+      Configuration configuration,
+      Parts parts,
+      Path file,
+      DatabaseRestore.Options options,
+      Progress progress)
+      throws IOException {
+    return new BackupWiring(random).restore(configuration, parts, file, options, progress);
   }
 
   private static Api api(

@@ -8,6 +8,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -119,10 +120,40 @@ public final class Migrations {
       return 0;
     }
     schema.server().requireCreation(address);
+    return run(NEWEST);
+  }
+
+  /// Migrates to a version of an older program, for a backup that it has written.
+  ///
+  /// @return how many scripts ran; none when the schema has that version or a newer one
+  /// @throws DatabaseStartException as [#migrate()] does
+  public int migrateTo(int version) {
+    SchemaHistory.Schema schema = history.read(waitForServer);
+    schema.server().requireWritable(address);
+    if (schema.version() >= version) {
+      return 0;
+    }
+    schema.server().requireCreation(address);
+    return run(version);
+  }
+
+  /// The version of the schema, 0 when there is none.
+  ///
+  /// @throws DatabaseStartException when the server does not answer or refuses us
+  public int version() {
+    return history.read(waitForServer).version();
+  }
+
+  /// The version that this program works with.
+  public static int newest() {
+    return NEWEST;
+  }
+
+  private int run(int version) {
     var ran = new RanScripts(locks);
     for (int attempt = 1; ; attempt++) {
       try {
-        flyway(ran).migrate();
+        flyway(version, ran).migrate();
         return ran.count;
       } catch (FlywayException failure) {
         if (!isLocked(failure)) {
@@ -190,7 +221,7 @@ public final class Migrations {
     if (isUpToDate(history.read(waitForServer))) {
       return List.of();
     }
-    return Arrays.stream(flyway().info().pending()).map(Migrations::title).toList();
+    return Arrays.stream(flyway(NEWEST).info().pending()).map(Migrations::title).toList();
   }
 
   /// Waits until the database answers and its schema is what this program works with, as somebody else
@@ -233,13 +264,14 @@ public final class Migrations {
             .formatted(address, schema.version(), NEWEST);
   }
 
-  private Flyway flyway(Callback... callbacks) {
+  private Flyway flyway(int version, Callback... callbacks) {
     var configuration =
         Flyway.configure()
             .dataSource(history.connections())
             .loggers("slf4j")
             .locations("classpath:db/migration")
             .failOnMissingLocations(true)
+            .target(MigrationVersion.fromVersion(Integer.toString(version)))
             .callbacks(callbacks)
             .lockRetryCount((int) WAIT_FOR_OTHERS.toSeconds());
     // Else its own open transaction would keep every concurrent index from being finished.

@@ -77,6 +77,16 @@ public final class SecretKeys {
         .orElseThrow(() -> new Fault(missing(key, fingerprint)));
   }
 
+  /// Whether the secret half of a key opens.
+  public boolean opens(ServerKey key) {
+    try {
+      open(key);
+      return true;
+    } catch (Fault sealedWithAnother) {
+      return false;
+    }
+  }
+
   /// Whether the key is sealed under the first secret key already.
   boolean sealedByFirst(ServerKey key) {
     return SecretKey.fingerprintOf(key.sealed()).equals(keys.getFirst().fingerprint());

@@ -51,6 +51,8 @@ public final class Gatehouse {
         .addSubcommand(KeysCommand.commandLine(surroundings))
         .addSubcommand(new ImportCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
+        .addSubcommand(new BackupCommand(surroundings))
+        .addSubcommand(new RestoreCommand(surroundings))
         .addSubcommand(new CapacityCommand(surroundings))
         .setOut(new PrintWriter(surroundings.out(), true, surroundings.out().charset()))
         .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))

@@ -15,11 +15,14 @@ final class ProgressBar implements AutoCloseable {
   private final PrintStream err;
   private final boolean shown;
   private final LongSupplier nanos;
+  private final String counted;
   private final long began;
   private long drawn;
 
   /// @param shown whether a person sees it
-  ProgressBar(PrintStream err, boolean shown, LongSupplier nanos) {
+  /// @param counted what is counted, in words
+  ProgressBar(PrintStream err, boolean shown, LongSupplier nanos, String counted) {
+    this.counted = counted;
     this.err = err;
     this.shown = shown;
     this.nanos = nanos;
@@ -54,8 +57,9 @@ final class ProgressBar implements AutoCloseable {
     clear();
   }
 
-  private static String line(long count, double seconds, OptionalDouble fraction) {
-    String done = String.format(Locale.ROOT, "%,d users, %,.0f a second", count, count / seconds);
+  private String line(long count, double seconds, OptionalDouble fraction) {
+    String done =
+        String.format(Locale.ROOT, "%,d %s, %,.0f a second", count, counted, count / seconds);
     if (fraction.isEmpty()) {
       return done;
     }

@@ -54,6 +54,11 @@ public record Surroundings(
   ///
   /// @param wanted whether the terminal is free for it
   ProgressBar progressBar(boolean wanted) {
-    return new ProgressBar(err, terminal && wanted, System::nanoTime);
+    return progressBar(wanted, "users");
+  }
+
+  /// The same, which counts something else.
+  ProgressBar progressBar(boolean wanted, String counted) {
+    return new ProgressBar(err, terminal && wanted, System::nanoTime, counted);
   }
 }

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +50,24 @@ public final class SecretKeyFile {
               Path folder = configuration.get(DatabaseConfiguration.DATA_DIR);
               return List.of(new SecretKeyFile(folder, random).readOrMake());
             });
+  }
+
+  /// The same, but no key is made where there is none.
+  ///
+  /// @throws ConfigurationException when the file is not a key or others may read it
+  public static Optional<List<SecretKey>> existing(Configuration configuration) {
+    Path folder = configuration.get(DatabaseConfiguration.DATA_DIR);
+    return configuration
+        .find(TokenConfiguration.SECRET_KEY)
+        .or(
+            () ->
+                Optional.of(folder.resolve(NAME))
+                    .filter(Files::exists)
+                    .map(_ -> List.of(inFile(folder))));
+  }
+
+  private static SecretKey inFile(Path folder) {
+    return new SecretKeyFile(folder, new SecureRandom()).readOrMake();
   }
 
   /// Reads the key; makes it, and the folder, when there is none.

@@ -104,11 +104,18 @@ public final class TokenConfiguration {
 
   /// The keys that seal, of this configuration or of the data folder.
   public static SecretKeys secretKeys(Configuration configuration, SecureRandom random) {
-    return SecretKeys.parse(
-        SecretKeyFile.of(configuration, random).stream()
-            .map(SecretKey::written)
-            .collect(Collectors.joining(",")),
-        random);
+    return SecretKeys.parse(written(SecretKeyFile.of(configuration, random)), random);
+  }
+
+  /// The same, but no key is made where there is none.
+  public static Optional<SecretKeys> existingSecretKeys(
+      Configuration configuration, SecureRandom random) {
+    return SecretKeyFile.existing(configuration)
+        .map(keys -> SecretKeys.parse(written(keys), random));
+  }
+
+  private static String written(List<SecretKey> keys) {
+    return keys.stream().map(SecretKey::written).collect(Collectors.joining(","));
   }
 
   private static URI ownAddress(Configuration configuration) {

@@ -10,9 +10,13 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.hashing.HashParameters;
 import dev.gatehouse.hashing.HashRate;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.DatabaseRestore;
+import dev.gatehouse.postgres.backup.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,5 +94,21 @@ final class FakeProgram implements Program {
     if (pending > 0) {
       throw new IllegalStateException("the schema is too old");
     }
+  }
+
+  @Override
+  public DatabaseBackup.Written backup(
+      Configuration configuration, Parts parts, Path file, Progress progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DatabaseRestore.Restored restore(
+      Configuration configuration,
+      Parts parts,
+      Path file,
+      DatabaseRestore.Options options,
+      Progress progress) {
+    throw new UnsupportedOperationException();
   }
 }

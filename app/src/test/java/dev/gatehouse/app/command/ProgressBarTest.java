@@ -42,6 +42,6 @@ class ProgressBarTest {
   }
 
   private ProgressBar bar(boolean shown) {
-    return new ProgressBar(new PrintStream(err, true, UTF_8), shown, () -> nanos);
+    return new ProgressBar(new PrintStream(err, true, UTF_8), shown, () -> nanos, "users");
   }
 }

@@ -6,6 +6,10 @@ import dev.gatehouse.app.Operations;
 import dev.gatehouse.app.Program;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.DatabaseRestore;
+import dev.gatehouse.postgres.backup.Progress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +80,22 @@ final class SignalledProgram implements Program {
 
   @Override
   public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DatabaseBackup.Written backup(
+      Configuration configuration, Parts parts, Path file, Progress progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DatabaseRestore.Restored restore(
+      Configuration configuration,
+      Parts parts,
+      Path file,
+      DatabaseRestore.Options options,
+      Progress progress) {
     throw new UnsupportedOperationException();
   }
 }

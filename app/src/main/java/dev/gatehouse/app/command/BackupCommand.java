@@ -1,0 +1,54 @@
+package dev.gatehouse.app.command;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Writes the database to a file.
+@Command(
+    name = "backup",
+    description = {
+      "Writes everything in the database to one file, as it is at one moment, while instances go",
+      "on serving. The file is verified, and its owner alone may read it. The secret key is not",
+      "in it: keep that apart."
+    },
+    mixinStandardHelpOptions = true)
+final class BackupCommand extends DatabaseCommand {
+  @Parameters(paramLabel = "FILE", description = "the file; it must not exist")
+  private Path file = Path.of("");
+
+  BackupCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  Answer run(Configuration configuration, Parts parts, ProgressBar bar) throws IOException {
+    DatabaseBackup.Written written =
+        surroundings()
+            .program()
+            .backup(configuration, parts, file, (rows, part) -> show(bar, rows, part));
+    Manifest manifest = written.manifest();
+    Map<String, Long> tables = new TreeMap<>();
+    manifest.tables().forEach(table -> tables.put(table.name(), table.rows()));
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("file", file.toString());
+    fields.put("bytes", written.bytes());
+    fields.put("taken_at", manifest.taken());
+    fields.put("schema_version", manifest.schema());
+    fields.put("server_version", manifest.server());
+    fields.put("rows", manifest.rows());
+    fields.put("tables", tables);
+    return new Answer(
+        "%d rows of %d tables in %s (%d bytes), verified"
+            .formatted(manifest.rows(), manifest.tables().size(), file, written.bytes()),
+        fields);
+  }
+}
