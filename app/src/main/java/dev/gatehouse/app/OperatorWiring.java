@@ -21,6 +21,7 @@ import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.hashing.Hashing;
 import dev.gatehouse.hashing.HashingListener;
 import dev.gatehouse.hashing.ImportedHashes;
+import dev.gatehouse.postgres.ClockReadings;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.PostgresApiKeys;
@@ -29,18 +30,16 @@ import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresUserExports;
 import dev.gatehouse.postgres.PostgresUserImports;
 import dev.gatehouse.postgres.PostgresUsers;
+import dev.gatehouse.resilience.clock.SharedClock;
 import dev.gatehouse.telemetry.logging.LoggedAuditLog;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 
 /// The inventory of the operator's commands: the same parts as an instance's, without those that serve.
 final class OperatorWiring {
-  private final InstantSource time;
   private final SecureRandom random;
 
-  OperatorWiring(InstantSource time, SecureRandom random) {
-    this.time = time;
+  OperatorWiring(SecureRandom random) {
     this.random = random;
   }
 
@@ -49,6 +48,8 @@ final class OperatorWiring {
     DatabasePart store = DatabasePart.join(configuration, parts);
     parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
     Database database = parts.start("the pool", () -> Database.open(store.settings()));
+    var clock = SharedClock.system();
+    parts.attempt("the clock", () -> ClockReadings.observe(database, clock));
     Hashing hashing =
         parts.start(
             "hashing",
@@ -57,10 +58,10 @@ final class OperatorWiring {
     var users = new PostgresUsers(database);
     var hashes = new ImportedHashes(PasswordConfiguration.hashing(configuration).parameters());
     var keys = new PostgresApiKeys(database);
-    var ids = new TimeOrderedIds(time, random);
-    var moments = new Moments(time);
+    var ids = new TimeOrderedIds(clock, random);
+    var moments = new Moments(clock);
     PostgresAuditLog storedAudit =
-        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, System::nanoTime));
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
     // Running instances learn of ended sessions from the database.
     var revocations =
@@ -79,7 +80,7 @@ final class OperatorWiring {
         new ListApiKeys(keys),
         new RevokeApiKey(keys, audit, moments),
         () -> {
-          try (Tokens tokens = TokenPart.open(configuration, database, time, ids, random, audit)) {
+          try (Tokens tokens = TokenPart.open(configuration, database, clock, ids, random, audit)) {
             return tokens.rotateSigningKey();
           }
         });

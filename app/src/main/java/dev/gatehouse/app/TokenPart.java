@@ -6,9 +6,9 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.postgres.Database;
 import dev.gatehouse.postgres.PostgresServerKeys;
+import dev.gatehouse.resilience.clock.SharedClock;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 
 /// The part that makes and checks tokens.
 final class TokenPart {
@@ -17,7 +17,7 @@ final class TokenPart {
   static Tokens open(
       Configuration configuration,
       Database database,
-      InstantSource time,
+      SharedClock clock,
       TimeOrderedIds ids,
       SecureRandom random,
       AuditLog audit) {
@@ -25,7 +25,8 @@ final class TokenPart {
         TokenConfiguration.tokens(configuration),
         TokenConfiguration.secretKeys(configuration, random),
         new PostgresServerKeys(database),
-        time,
+        clock,
+        clock::agrees,
         ids,
         random,
         audit);

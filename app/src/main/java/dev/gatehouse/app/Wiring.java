@@ -48,6 +48,7 @@ import dev.gatehouse.postgres.backup.DatabaseBackup;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
 import dev.gatehouse.postgres.backup.Progress;
 import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.clock.SharedClock;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.logging.LoggedAuditLog;
@@ -60,7 +61,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -73,7 +73,6 @@ final class Wiring implements Program {
   /// Less than a new signing key is published ahead of its use.
   private static final Duration KEYS_CACHED = Duration.ofMinutes(5);
 
-  private final InstantSource time = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
   private final PeriodicTasks tasks = new PeriodicTasks(new LoggedTasks());
   private final TelemetryPart.Start telemetryStart;
@@ -84,7 +83,8 @@ final class Wiring implements Program {
 
   @Override
   public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-    var ids = new TimeOrderedIds(time, random);
+    var clock = SharedClock.system();
+    var ids = new TimeOrderedIds(clock, random);
     var tokenSettings = TokenConfiguration.tokens(configuration);
     Duration accessTtl = tokenSettings.accessTtl();
 
@@ -97,6 +97,9 @@ final class Wiring implements Program {
         parts.start(
             "the pool",
             () -> Database.open(databaseSettings, metrics.pool(), telemetry.statements()));
+    LiveInstances instances =
+        parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next(), clock));
+    metrics.clockOffset(clock::offset);
     Optional<Replica> replica = store.replica(parts, database);
     var stored = new PostgresUsers(database, replica);
     CachePart cache = CachePart.start(configuration, parts, store, stored, telemetry, random);
@@ -109,19 +112,17 @@ final class Wiring implements Program {
             () -> Hashing.start(PasswordConfiguration.hashing(configuration), telemetry.hashing()));
     metrics.hashing().watch(hashing::load);
     PostgresAuditLog storedAudit =
-        parts.start("the audit log", () -> PostgresAuditLog.start(database, time));
+        parts.start("the audit log", () -> PostgresAuditLog.start(database, System::nanoTime));
     AuditLog audit = new LoggedAuditLog().and(storedAudit).and(metrics.accounts());
     Tokens tokens =
         parts.start(
-            "the tokens", () -> TokenPart.open(configuration, database, time, ids, random, audit));
+            "the tokens", () -> TokenPart.open(configuration, database, clock, ids, random, audit));
     var revocations = new RecentRevocations(accessTtl, System::nanoTime);
     parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
-    LiveInstances instances =
-        parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next()));
     store.warnWhenConnectionsAreFew(database, replica, instances.count());
     // Multiplied it would be by BigDecimal, whose tables take long to make.
     Duration keptRevocations = accessTtl.plus(accessTtl);
-    parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, time, tasks));
+    parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, clock, tasks));
 
     var limits =
         Limits.of(configuration, cache.redis(), instances, metrics.limits(), audit, random);
@@ -140,14 +141,15 @@ final class Wiring implements Program {
                 tokens.refreshTokenChain(),
                 TokenConfiguration.sessions(configuration),
                 revocations,
-                new RecentFailures(time, random),
+                new RecentFailures(System::nanoTime, random),
                 limits.signIn(),
                 tokens.fingerprints(),
                 audit,
                 ids,
-                new Moments(time),
+                new Moments(clock),
                 System::nanoTime));
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
+    readiness.require(new HealthCheck("clock", PATIENCE_FOR_PING, clock::requireRight));
     cache.check().ifPresent(readiness::mention);
     var health = new HealthResource(readiness);
     Api api = api(useCases, cache.documents(), tokens, tokenSettings, health);
@@ -159,13 +161,14 @@ final class Wiring implements Program {
             "the management port",
             () ->
                 HttpServer.builder(managementSettings)
+                    .time(clock)
                     .routes(health.routes())
                     .routes(new MetricsResource(metrics).routes())
                     .start(loops));
     HttpSettings apiSettings = HttpConfiguration.api(configuration);
     var building =
         telemetry
-            .watch(HttpServer.builder(apiSettings))
+            .watch(HttpServer.builder(apiSettings).time(clock))
             .routes(api.routes())
             .trustedProxies(RateLimitConfiguration.trustedProxies(configuration))
             .outerFilters(limits.filters())
@@ -216,7 +219,7 @@ final class Wiring implements Program {
 
   @Override
   public Operations operate(Configuration configuration, Parts parts) {
-    return new OperatorWiring(time, random).start(configuration, parts);
+    return new OperatorWiring(random).start(configuration, parts);
   }
 
   @Override

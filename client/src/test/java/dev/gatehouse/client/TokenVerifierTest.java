@@ -231,8 +231,9 @@ class TokenVerifierTest {
     return Tokens.open(
         TokenSettings.of(ISSUER),
         SecretKeys.parse(SecretKeys.generate(random), random),
-        new InMemoryServerKeys(),
+        new InMemoryServerKeys(InstantSource.system()),
         InstantSource.system(),
+        () -> true,
         new TimeOrderedIds(InstantSource.system(), random),
         random,
         AuditLog.NONE);

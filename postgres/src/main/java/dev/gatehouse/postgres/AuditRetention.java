@@ -16,7 +16,9 @@ record AuditRetention(Duration age, long most) {
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM audit_events
             WHERE sequence < (SELECT min(sequence) FROM audit_events) + :batch
-              AND recorded_at <= :before
+              AND recorded_at <= now() - :age_ms * interval '1 millisecond'
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
             ORDER BY sequence
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
@@ -34,12 +36,23 @@ record AuditRetention(Duration age, long most) {
             FOR UPDATE SKIP LOCKED))
           """);
 
-  /// Removes what is too old or too much, a batch at a time.
+  /// Removes what is too old by the database's clock, or too much, a batch at a time.
+  ///
+  /// @param here a clock of this instance; nothing is too old unless the database's agrees with it
+  /// @return how many events were removed
+  int sweep(Database database, InstantSource here, int batch) {
+    return Sweeper.removeAll(database, () -> tooOld(here, batch), batch) + trim(database, batch);
+  }
+
+  /// Removes what is too much, which no clock decides.
   ///
   /// @return how many events were removed
-  int sweep(Database database, InstantSource time, int batch) {
-    var tooOld = TOO_OLD.with("before", time.instant().minus(age)).and("batch", batch);
+  int trim(Database database, int batch) {
     var tooMany = TOO_MANY.with("most", most).and("batch", batch);
-    return Sweeper.removeAll(database, tooOld, batch) + Sweeper.removeAll(database, tooMany, batch);
+    return Sweeper.removeAll(database, () -> tooMany, batch);
+  }
+
+  private Sql.Call tooOld(InstantSource here, int batch) {
+    return TOO_OLD.with("age_ms", age.toMillis()).and("here", here.instant()).and("batch", batch);
   }
 }

@@ -2,55 +2,66 @@ package dev.gatehouse.postgres;
 
 import dev.gatehouse.accounts.error.GatehouseException;
 import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.clock.ClockReading;
+import dev.gatehouse.resilience.clock.SharedClock;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives signs of life to the other instances on the same database, and counts theirs. An instance that
+/// Gives signs of life to the other instances on the same database, counts theirs, and compares clocks. An instance that
 /// stops takes its leave; one that was killed counts for another ten seconds. Owns one thread.
 public final class Heartbeat implements LiveInstances, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
   private static final Duration RHYTHM = Duration.ofSeconds(3);
-  private static final Duration ALIVE = Duration.ofSeconds(10);
+  static final Duration ALIVE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-  /// One round trip; who was not seen for a minute is struck off, so that the table stays small.
+  /// Rows not seen for a minute go, so that the table stays small; likewise rows with a time ahead, which
+  /// were written before the database's clock was set back.
   private static final Sql BEAT =
       Sql.of(
           """
-          WITH beat AS (
-            INSERT INTO instances (id, seen_at) VALUES (:id, clock_timestamp())
-            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
-          ), swept AS (
-            DELETE FROM instances WHERE seen_at < clock_timestamp() - interval '1 minute' AND id <> :id
+          WITH removed AS (
+            DELETE FROM instances
+            WHERE id <> :id
+              AND seen_at NOT BETWEEN clock_timestamp() - interval '1 minute'
+                AND clock_timestamp() + interval '1 minute'
           )
-          SELECT count(*) AS others FROM instances
-          WHERE id <> :id AND seen_at > clock_timestamp() - :alive_ms * interval '1 millisecond'
+          INSERT INTO instances (id, seen_at, clock_offset_seconds)
+          VALUES (:id, clock_timestamp(), :ahead)
+          ON CONFLICT (id) DO UPDATE
+          SET seen_at = excluded.seen_at, clock_offset_seconds = excluded.clock_offset_seconds
           """);
 
   private static final Sql LEAVE = Sql.of("DELETE FROM instances WHERE id = :id");
 
   private final Database database;
   private final UUID id;
+  private final SharedClock clock;
+  private final ClockReports reports = new ClockReports();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofVirtual().name("heartbeat").unstarted(this::beatUntilClosed);
   private volatile int count = 1;
 
-  private Heartbeat(Database database, UUID id) {
+  private Heartbeat(Database database, UUID id, SharedClock clock) {
     this.database = database;
     this.id = id;
+    this.clock = clock;
   }
 
   /// Gives the first sign of life and goes on in the background.
   ///
   /// @param id of this instance, unique
+  /// @param clock given a reading of the database's clock with each sign of life
   /// @throws dev.gatehouse.accounts.error.Unavailable when the database does not answer
-  public static Heartbeat start(Database database, UUID id) {
-    var heartbeat = new Heartbeat(database, id);
+  public static Heartbeat start(Database database, UUID id, SharedClock clock) {
+    var heartbeat = new Heartbeat(database, id, clock);
     heartbeat.beat();
     heartbeat.thread.start();
     return heartbeat;
@@ -92,11 +103,19 @@ public final class Heartbeat implements LiveInstances, AutoCloseable {
     }
   }
 
+  /// Each statement is a transaction of its own. The offset is measured first, so that what the others
+  /// read was measured just now.
   private void beat() {
-    var call = BEAT.with("id", id).and("alive_ms", ALIVE.toMillis());
-    count =
-        1
-            + database.write(
-                statements -> statements.first(call, row -> row.getInt("others")).orElseThrow());
+    count = database.write(this::beat);
+    reports.report(clock.state(), clock.offset().orElseThrow());
+  }
+
+  private int beat(Statements statements) throws SQLException {
+    ClockReading reading = ClockReadings.reading(statements, clock);
+    double ahead = reading.offset().toMillis() / 1_000.0;
+    statements.update(BEAT.with("id", id).and("ahead", ahead));
+    List<Double> others = ClockReadings.others(statements, id);
+    clock.observe(reading, ClockReadings.offsets(others));
+    return 1 + others.size();
   }
 }

@@ -5,8 +5,6 @@ import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.AuditLog;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +33,14 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
       Sql.of(
           """
           INSERT INTO audit_events (recorded_at, event, actor, subject, ip, request_id)
-          SELECT *
+          SELECT now() - age_us * interval '1 microsecond', event, actor, subject, ip, request_id
           FROM unnest(
-            :recorded_at::timestamptz[], :event::text[], :actor::text[], :subject::text[],
-            :ip::text[], :request_id::text[])
+            :age_us::bigint[], :event::text[], :actor::text[], :subject::text[], :ip::text[],
+            :request_id::text[]) AS given (age_us, event, actor, subject, ip, request_id)
           """);
 
   private final Database database;
-  private final InstantSource time;
+  private final LongSupplier nanoTime;
   private final BlockingQueue<Entry> queue;
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -49,26 +48,28 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   private long reported;
   private boolean away;
 
-  private PostgresAuditLog(Database database, InstantSource time, int capacity) {
+  private PostgresAuditLog(Database database, LongSupplier nanoTime, int capacity) {
     this.database = database;
-    this.time = time;
+    this.nanoTime = nanoTime;
     this.queue = new ArrayBlockingQueue<>(capacity);
   }
 
-  /// Starts to take events.
-  public static PostgresAuditLog start(Database database, InstantSource time) {
-    return start(database, time, QUEUE);
+  /// Starts to take events. Their time is the database's when they are stored, less what they have waited.
+  ///
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  public static PostgresAuditLog start(Database database, LongSupplier nanoTime) {
+    return start(database, nanoTime, QUEUE);
   }
 
-  static PostgresAuditLog start(Database database, InstantSource time, int capacity) {
-    var log = new PostgresAuditLog(database, time, capacity);
+  static PostgresAuditLog start(Database database, LongSupplier nanoTime, int capacity) {
+    var log = new PostgresAuditLog(database, nanoTime, capacity);
     log.writer.start();
     return log;
   }
 
   @Override
   public void record(AuditEvent event) {
-    if (isClosing() || !queue.offer(new Entry(time.instant(), event))) {
+    if (isClosing() || !queue.offer(new Entry(nanoTime.getAsLong(), event))) {
       dropped.incrementAndGet();
     }
   }
@@ -92,7 +93,8 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
     }
   }
 
-  private record Entry(Instant at, AuditEvent event) {}
+  /// @param at by the monotonic clock
+  private record Entry(long at, AuditEvent event) {}
 
   private boolean isClosing() {
     return closing.getCount() == 0;
@@ -118,8 +120,7 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
     var batch = new ArrayList<Entry>(BATCH);
     batch.add(first);
     queue.drainTo(batch, BATCH - 1);
-    Sql.Call call = call(batch);
-    while (!stored(call, batch.size())) {
+    while (!stored(batch)) {
       if (isClosing()) {
         dropped.addAndGet(batch.size() + queue.size());
         queue.clear();
@@ -132,9 +133,9 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   /// Tries to store a batch.
   ///
   /// @return false when it is worth trying again
-  private boolean stored(Sql.Call call, int events) {
+  private boolean stored(List<Entry> batch) {
     try {
-      database.write(statements -> statements.update(call));
+      database.write(statements -> statements.update(call(batch)));
       away = false;
       return true;
     } catch (Unavailable postponed) {
@@ -145,7 +146,7 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
       return false;
     } catch (GatehouseException refused) {
       LOG.error("Audit events cannot be stored", refused);
-      dropped.addAndGet(events);
+      dropped.addAndGet(batch.size());
       return true;
     }
   }
@@ -158,8 +159,10 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
     }
   }
 
-  private static Sql.Call call(List<Entry> batch) {
-    return ADD.with("recorded_at", column(batch, entry -> entry.at().toString()))
+  /// To be made when a connection is at hand: it holds how long each event has waited.
+  private Sql.Call call(List<Entry> batch) {
+    long now = nanoTime.getAsLong();
+    return ADD.with("age_us", column(batch, entry -> Long.toString((now - entry.at()) / 1_000)))
         .and("event", column(batch, entry -> entry.event().kind().label()))
         .and("actor", column(batch, entry -> entry.event().actor()))
         .and("subject", column(batch, entry -> entry.event().subject()))

@@ -1,10 +1,12 @@
 package dev.gatehouse.postgres;
 
+import dev.gatehouse.accounts.model.NewServerKey;
 import dev.gatehouse.accounts.model.ServerKey;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
 import dev.gatehouse.accounts.model.ServerKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,20 +38,21 @@ public final class PostgresServerKeys implements ServerKeys {
           """
           INSERT INTO server_keys (
             kid, purpose, sequence, public_part, sealed, created_at, active_from)
-          VALUES (:kid, :purpose, :sequence, :public_part, :sealed, :created_at, :active_from)
+          VALUES (
+            :kid, :purpose, :sequence, :public_part, :sealed, now(),
+            now() + :lead_ms * interval '1 millisecond')
           ON CONFLICT DO NOTHING
           """);
 
   @Override
-  public boolean add(ServerKey key) {
+  public boolean add(NewServerKey key) {
     var call =
         ADD.with("kid", key.kid())
             .and("purpose", name(key.purpose()))
             .and("sequence", key.sequence())
             .and("public_part", key.publicPart())
             .and("sealed", key.sealed())
-            .and("created_at", key.createdAt())
-            .and("active_from", key.activeFrom());
+            .and("lead_ms", key.lead().toMillis());
     return database.write(statements -> statements.update(call)) == 1;
   }
 
@@ -62,12 +65,21 @@ public final class PostgresServerKeys implements ServerKeys {
     return database.write(statements -> statements.update(call)) == 1;
   }
 
-  private static final Sql REMOVE = Sql.of("DELETE FROM server_keys WHERE kid = :kid");
+  private static final Sql REMOVE_SUPERSEDED =
+      Sql.of(
+          """
+          DELETE FROM server_keys AS key
+          USING server_keys AS later
+          WHERE key.kid = :kid
+            AND later.purpose = key.purpose
+            AND later.sequence > key.sequence
+            AND later.active_from < now() - :superseded_ms * interval '1 millisecond'
+          """);
 
   @Override
-  public void remove(String kid) {
-    var call = REMOVE.with("kid", kid);
-    database.write(statements -> statements.update(call));
+  public boolean removeSuperseded(String kid, Duration superseded) {
+    var call = REMOVE_SUPERSEDED.with("kid", kid).and("superseded_ms", superseded.toMillis());
+    return database.write(statements -> statements.update(call)) == 1;
   }
 
   private static ServerKey key(ResultSet row) throws SQLException {

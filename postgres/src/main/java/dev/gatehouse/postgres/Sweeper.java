@@ -1,9 +1,12 @@
 package dev.gatehouse.postgres;
 
+import dev.gatehouse.resilience.clock.ClockGate;
+import dev.gatehouse.resilience.clock.SharedClock;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +16,9 @@ import org.slf4j.LoggerFactory;
 /// for it; any number of instances may sweep at once.
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INTERVAL =
+      Duration.ofMillis(Long.getLong("gatehouse.sweep.interval-ms", 60_000));
   private static final int BATCH = 500;
-
-  /// An hour more than they count for, whatever the instances' clocks say.
-  private static final Duration REGISTRATIONS_KEPT = Duration.ofHours(25);
 
   /// Bounds one sweep; what is left over is for the next.
   private static final int BATCHES = 200;
@@ -30,7 +31,9 @@ public final class Sweeper implements AutoCloseable {
           DELETE FROM sessions
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM sessions
-            WHERE least(idle_expires_at, expires_at) <= :now
+            WHERE least(idle_expires_at, expires_at) <= now()
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
             ORDER BY least(idle_expires_at, expires_at)
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
@@ -43,19 +46,24 @@ public final class Sweeper implements AutoCloseable {
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM revocations
             WHERE revoked_at <= now() - :kept_ms * interval '1 millisecond'
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
             ORDER BY revoked_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
           """);
 
+  /// An hour more than they count for.
   private static final Sql OLD_REGISTRATIONS =
       Sql.of(
           """
           DELETE FROM registrations
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM registrations
-            WHERE registered_at <= :before
-              AND coalesce(claimed_until <= clock_timestamp(), true)
+            WHERE registered_at <= now() - interval '25 hours'
+              AND coalesce(claimed_until <= now(), true)
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
             ORDER BY registered_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
@@ -69,6 +77,8 @@ public final class Sweeper implements AutoCloseable {
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM user_changes
             WHERE changed_at <= now() - interval '25 hours'
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
             ORDER BY changed_at
             LIMIT :batch
             FOR UPDATE SKIP LOCKED))
@@ -80,34 +90,35 @@ public final class Sweeper implements AutoCloseable {
     this.task = task;
   }
 
-  /// Starts to sweep once a minute.
+  /// Starts to sweep once a minute, as long as the clocks of this instance and of the database agree.
   ///
   /// @param kept how long a revocation matters: twice the life of an access token is plenty
   public static Sweeper start(
-      Database database, Duration kept, InstantSource time, PeriodicTasks tasks) {
+      Database database, Duration kept, SharedClock clock, PeriodicTasks tasks) {
+    var gate = new ClockGate("Cleanup", clock::agrees, log::warn);
     return new Sweeper(
         tasks
             .task("cleanup")
             .every(INTERVAL)
             .delayed()
-            .start(() -> log.debug("Removed {} rows", sweep(database, kept, time))));
+            .start(() -> log.debug("Removed {} rows", turn(database, kept, clock, gate))));
   }
 
-  /// Sweeps once, now.
+  /// Sweeps once, now. What has expired is decided by the database's clock.
   ///
+  /// @param here a clock of this instance; statements remove nothing unless the database's agrees with it
   /// @return how many rows were removed
-  static int sweep(Database database, Duration kept, InstantSource time) {
-    var sessions = EXPIRED_SESSIONS.with("now", time.instant()).and("batch", BATCH);
-    var revocations = OLD_REVOCATIONS.with("kept_ms", kept.toMillis()).and("batch", BATCH);
-    var registrations =
-        OLD_REGISTRATIONS
-            .with("before", time.instant().minus(REGISTRATIONS_KEPT))
-            .and("batch", BATCH);
-    return removeAll(database, sessions, BATCH)
-        + removeAll(database, revocations, BATCH)
-        + removeAll(database, registrations, BATCH)
-        + removeAll(database, OLD_CHANGES.with("batch", BATCH), BATCH)
-        + AuditRetention.STANDARD.sweep(database, time, BATCH);
+  static int sweep(Database database, Duration kept, InstantSource here) {
+    return removeAll(database, () -> at(EXPIRED_SESSIONS, here), BATCH)
+        + removeAll(
+            database, () -> at(OLD_REVOCATIONS, here).and("kept_ms", kept.toMillis()), BATCH)
+        + removeAll(database, () -> at(OLD_REGISTRATIONS, here), BATCH)
+        + removeAll(database, () -> at(OLD_CHANGES, here), BATCH)
+        + AuditRetention.STANDARD.sweep(database, here, BATCH);
+  }
+
+  private static Sql.Call at(Sql statement, InstantSource here) {
+    return statement.with("here", here.instant()).and("batch", BATCH);
   }
 
   @Override
@@ -115,11 +126,22 @@ public final class Sweeper implements AutoCloseable {
     task.close();
   }
 
+  /// The number of audit events is bounded whatever the clocks say.
+  private static int turn(
+      Database database, Duration kept, SharedClock clock, ClockGate gate) {
+    return gate.open()
+        ? sweep(database, kept, clock)
+        : AuditRetention.STANDARD.trim(database, BATCH);
+  }
+
   /// Repeats a statement until it finds less than a batch to remove.
-  static int removeAll(Database database, Sql.Call call, int batch) {
+  ///
+  /// @param call made for each round, with the time of that round
+  static int removeAll(Database database, Supplier<Sql.Call> call, int batch) {
     int removed = 0;
     for (int round = 0; round < BATCHES; round++) {
-      int now = database.write(statements -> statements.update(call));
+      Sql.Call next = call.get();
+      int now = database.write(statements -> statements.update(next));
       removed += now;
       if (now < batch) {
         return removed;

@@ -59,6 +59,7 @@ final class PlansTest {
           ReplicationWatch.class,
           ConnectionBudget.class,
           PostgresUserImports.class,
+          ClockReadings.class,
           Heartbeat.class);
 
   @BeforeAll

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresAuditLogTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
-  private static final InstantSource NOON = InstantSource.fixed(Sample.NOON);
+  private static final InstantSource NOW = InstantSource.system();
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final UserId user = new UserId(Sample.id());
@@ -30,25 +31,36 @@ final class PostgresAuditLogTest {
 
   @Test
   void keepsEveryPartOfAnEvent() throws SQLException {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), NOON)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
       log.record(AuditEvent.about(Kind.SIGN_IN_FAILED, user, Sample.ORIGIN));
     }
 
     assertThat(
             column(
                 """
-                SELECT concat_ws(' ', extract(epoch FROM recorded_at)::bigint, event, actor, subject,
-                  ip, request_id)
+                SELECT concat_ws(' ', event, actor, subject, ip, request_id)
                 FROM audit_events
                 """))
-        .containsExactly(
-            "%d sign_in_failed anonymous %s 192.0.2.7 sample-request"
-                .formatted(Sample.NOON.getEpochSecond(), user));
+        .containsExactly("sign_in_failed anonymous %s 192.0.2.7 sample-request".formatted(user));
+  }
+
+  /// By the monotonic clock an event has waited for 90 s when it is stored.
+  @Test
+  void goesByTheClockOfTheDatabaseLessWhatAnEventHasWaited() throws SQLException {
+    var nanos = new AtomicLong();
+    try (var log =
+        PostgresAuditLog.start(
+            DATABASE.get(), () -> nanos.getAndAdd(Duration.ofSeconds(90).toNanos()))) {
+      log.record(AuditEvent.by(Kind.PASSWORD_CHANGED, user, Sample.ORIGIN));
+    }
+
+    assertThat(column("SELECT now() - recorded_at BETWEEN '90 s' AND '120 s' FROM audit_events"))
+        .containsExactly("t");
   }
 
   @Test
   void storesWithoutBeingClosed() {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), NOON)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
       log.record(AuditEvent.by(Kind.PASSWORD_CHANGED, user, Sample.ORIGIN));
 
       await().untilAsserted(() -> assertThat(count()).isOne());
@@ -58,7 +70,7 @@ final class PostgresAuditLogTest {
   @Test
   void keepsTheOrderAndLosesNothingWhenClosed() throws SQLException {
     var expected = new ArrayList<String>();
-    try (var log = PostgresAuditLog.start(DATABASE.get(), NOON)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
       for (int number = 0; number < 3000; number++) {
         log.record(AuditEvent.about(Kind.RATE_LIMITED, "number " + number, Sample.ORIGIN));
         expected.add("number " + number);
@@ -76,7 +88,7 @@ final class PostgresAuditLogTest {
         var statement = blocking.createStatement()) {
       blocking.setAutoCommit(false);
       statement.execute("LOCK TABLE audit_events IN EXCLUSIVE MODE");
-      log = PostgresAuditLog.start(DATABASE.get(), NOON, 100);
+      log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, 100);
       for (int number = 0; number < recorded; number++) {
         log.record(AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user, Sample.ORIGIN));
       }
@@ -92,7 +104,7 @@ final class PostgresAuditLogTest {
 
   @Test
   void countsAsLostWhatTheDatabaseRefuses() throws SQLException {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), NOON)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
       log.record(AuditEvent.about(Kind.SIGN_IN_FAILED, "\0", Sample.ORIGIN));
       await().until(() -> log.dropped() == 1);
       log.record(AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user, Sample.ORIGIN));
@@ -103,13 +115,24 @@ final class PostgresAuditLogTest {
 
   @Test
   void removesWhatIsTooOld() throws SQLException {
-    fill(1200, "timestamptz '2026-03-01 12:00:00Z' - n * interval '1 s'");
-    fill(5, "timestamptz '2026-03-01 12:00:01Z'");
+    fill(1200, "now() - interval '90 days' - n * interval '1 s'");
+    fill(5, "now() - interval '90 days' + interval '1 minute'");
     var retention = new AuditRetention(Duration.ofDays(90), 1_000_000);
 
-    assertThat(retention.sweep(DATABASE.get(), later(Duration.ofDays(89)), 100)).isZero();
-    assertThat(retention.sweep(DATABASE.get(), later(Duration.ofDays(90)), 100)).isEqualTo(1200);
+    assertThat(retention.sweep(DATABASE.get(), NOW, 100)).isEqualTo(1200);
     assertThat(count()).isEqualTo(5);
+  }
+
+  @Test
+  void findsNothingTooOldWhileTheClockOfTheInstanceIsAnother() throws SQLException {
+    fill(10, "now() - interval '91 days'");
+    fill(10, "now()");
+    var retention = new AuditRetention(Duration.ofDays(90), 1_000_000);
+    for (Duration offset : SweeperTest.WRONG) {
+      InstantSource wrong = () -> NOW.instant().plus(offset);
+      assertThat(retention.sweep(DATABASE.get(), wrong, 100)).isZero();
+    }
+    assertThat(count()).isEqualTo(20);
   }
 
   @Test
@@ -117,14 +140,10 @@ final class PostgresAuditLogTest {
     fill(1000, "now()");
     var retention = new AuditRetention(FOREVER, 150);
 
-    assertThat(retention.sweep(DATABASE.get(), InstantSource.system(), 100)).isEqualTo(850);
+    assertThat(retention.sweep(DATABASE.get(), NOW, 100)).isEqualTo(850);
     assertThat(column("SELECT subject FROM audit_events ORDER BY sequence LIMIT 1"))
         .containsExactly("851");
-    assertThat(retention.sweep(DATABASE.get(), InstantSource.system(), 100)).isZero();
-  }
-
-  private static InstantSource later(Duration age) {
-    return InstantSource.fixed(Sample.NOON.plus(age));
+    assertThat(retention.sweep(DATABASE.get(), NOW, 100)).isZero();
   }
 
   private static void fill(int count, String recordedAt) throws SQLException {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 /// Time that passes only when a test says so. Thread-safe.
 public final class ManualTime implements InstantSource {
   private volatile Instant now;
+  private volatile long nanos;
 
   /// Begins at a moment.
   public ManualTime(Instant start) {
@@ -23,9 +24,16 @@ public final class ManualTime implements InstantSource {
     return now;
   }
 
+  /// A monotonic clock beside it, with the contract of [System#nanoTime()]: what [#jumpTo(Instant)] does
+  /// leaves it as it is.
+  public long nanoTime() {
+    return nanos;
+  }
+
   /// Lets time pass.
   public synchronized void advance(Duration duration) {
     now = now.plus(duration);
+    nanos += duration.toNanos();
   }
 
   /// Sets the clock, forwards or back, as administrators and virtual machines do.

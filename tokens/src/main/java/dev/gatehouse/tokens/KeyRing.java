@@ -6,12 +6,15 @@ import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.resilience.clock.ClockGate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +29,25 @@ final class KeyRing {
   private final SealedKeys store;
   private final RotationPlan plan;
   private final InstantSource clock;
+  private final ClockGate gate;
   private final AuditLog audit;
   private volatile Ring ring;
 
   /// Reads the keys, making the first one if there is none.
   ///
+  /// @param clock the store's clock, as near as it is known
+  /// @param clocksAgree whether it is known well enough to add and remove keys by it
   /// @throws Fault when one of them does not open
-  KeyRing(SealedKeys store, RotationPlan plan, InstantSource clock, AuditLog audit) {
+  KeyRing(
+      SealedKeys store,
+      RotationPlan plan,
+      InstantSource clock,
+      BooleanSupplier clocksAgree,
+      AuditLog audit) {
     this.store = store;
     this.plan = plan;
     this.clock = clock;
+    this.gate = new ClockGate("Rotation of signing keys", clocksAgree, log::warn);
     this.audit = audit;
     this.ring = new Ring(upToDate().stream().map(store::openSigningKey).toList());
   }
@@ -62,36 +74,52 @@ final class KeyRing {
   }
 
   /// Publishes the next key now, whatever the age of the present one; it signs after the lead time.
+  ///
+  /// @throws Fault when the clocks of this machine and of the store disagree
   Rotation rotate() {
+    if (!gate.open()) {
+      throw new Fault(
+          "The clocks of this machine and of the database disagree, so no key is added; set them right");
+    }
     Instant now = now();
     List<ServerKey> keys = store.signingKeys();
-    boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, now, Actor.OPERATOR);
+    boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, Actor.OPERATOR);
     ServerKey newest = store.signingKeys().getLast();
     return new Rotation(newest.kid(), newest.activeFrom(), added);
   }
 
+  /// While the clocks disagree no key is added and none removed. The very first is: without it nothing
+  /// works, and it signs at once.
   private List<ServerKey> upToDate() {
-    Instant now = now();
     List<ServerKey> keys = store.signingKeys();
+    if (keys.isEmpty()) {
+      addSuccessor(keys, Actor.GATEHOUSE);
+      return store.signingKeys();
+    }
+    return gate.open() ? rotated(keys, now()) : keys;
+  }
+
+  private List<ServerKey> rotated(List<ServerKey> stored, Instant now) {
+    List<ServerKey> keys = stored;
     if (plan.successorDue(keys, now)) {
-      addSuccessor(keys, now, Actor.GATEHOUSE);
+      addSuccessor(keys, Actor.GATEHOUSE);
       keys = store.signingKeys();
     }
-    List<ServerKey> outdated = plan.outdated(keys, now);
+    List<ServerKey> outdated =
+        plan.outdated(keys, now).stream().filter(key -> store.remove(key, plan.kept())).toList();
     for (ServerKey key : outdated) {
-      store.remove(key.kid());
       log.info("Signing key {} removed: no token it signed is alive", key.kid());
     }
     return keys.stream().filter(key -> !outdated.contains(key)).toList();
   }
 
-  private boolean addSuccessor(List<ServerKey> keys, Instant now, Actor actor) {
-    Instant activeFrom = plan.activeFrom(keys, now);
-    Optional<String> added = store.addSigningKey(plan.nextSequence(keys), now, activeFrom);
+  private boolean addSuccessor(List<ServerKey> keys, Actor actor) {
+    Duration lead = plan.lead(keys);
+    Optional<String> added = store.addSigningKey(plan.nextSequence(keys), lead);
     if (added.isEmpty()) {
       return false;
     }
-    log.info("Signing key made and published; it signs from {} on", activeFrom);
+    log.info("Signing key made and published; it signs after {}", lead);
     if (!keys.isEmpty()) {
       var rotated = AuditEvent.Kind.SIGNING_KEY_ROTATED;
       audit.record(new AuditEvent(rotated, actor.name(), added.get(), ORIGIN));

@@ -34,9 +34,14 @@ record RotationPlan(Duration rotation, Duration accessTtl) {
     return start.isAfter(now) && start.isBefore(now.plus(LEAD.multipliedBy(2)));
   }
 
-  /// From when on a key made now signs: the first at once, the others when everybody knows them.
-  Instant activeFrom(List<ServerKey> keys, Instant now) {
-    return keys.isEmpty() ? now : now.plus(LEAD);
+  /// How long after it was made a key signs: the first at once, the others when each instance knows them.
+  Duration lead(List<ServerKey> keys) {
+    return keys.isEmpty() ? Duration.ZERO : LEAD;
+  }
+
+  /// How long a key is kept after a later one has begun to sign.
+  Duration kept() {
+    return accessTtl.plus(KEEP);
   }
 
   /// The place of the next key.
@@ -52,6 +57,6 @@ record RotationPlan(Duration rotation, Duration accessTtl) {
   private boolean outdated(ServerKey key, List<ServerKey> keys, Instant now) {
     return keys.stream()
         .filter(later -> later.sequence() > key.sequence())
-        .anyMatch(later -> later.activeFrom().plus(accessTtl).plus(KEEP).isBefore(now));
+        .anyMatch(later -> later.activeFrom().plus(kept()).isBefore(now));
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.tokens;
 
 import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.accounts.model.NewServerKey;
 import dev.gatehouse.accounts.model.ServerKey;
 import dev.gatehouse.accounts.model.ServerKey.Purpose;
 import dev.gatehouse.accounts.model.ServerKeys;
@@ -12,7 +13,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +40,15 @@ final class SealedKeys {
 
   /// Makes a signing key and adds it in its place of the sequence, unless another instance was first.
   ///
+  /// @param lead how long after this it signs
   /// @return its name, when it was added
-  Optional<String> addSigningKey(int sequence, Instant createdAt, Instant activeFrom) {
+  Optional<String> addSigningKey(int sequence, Duration lead) {
     KeyPair pair = Es256.generate(random);
     String kid = SigningKey.kid((ECPublicKey) pair.getPublic());
     String publicPart = encode(pair.getPublic().getEncoded());
     String sealed = secrets.seal(kid, Purpose.ACCESS_TOKEN_SIGNING, pair.getPrivate().getEncoded());
     var key =
-        new ServerKey(
-            kid, Purpose.ACCESS_TOKEN_SIGNING, sequence, publicPart, sealed, createdAt, activeFrom);
+        new NewServerKey(kid, Purpose.ACCESS_TOKEN_SIGNING, sequence, publicPart, sealed, lead);
     return store.add(key) ? Optional.of(kid) : Optional.empty();
   }
 
@@ -71,14 +72,17 @@ final class SealedKeys {
     }
   }
 
-  void remove(String kid) {
-    store.remove(kid);
+  /// Removes a signing key that a later one has superseded for longer than this, by the store's clock.
+  ///
+  /// @return whether it was removed
+  boolean remove(ServerKey key, Duration superseded) {
+    return store.removeSuperseded(key.kid(), superseded);
   }
 
   /// The one key from which refresh tokens are derived; made at the first call.
-  byte[] derivationKey(Instant now) {
+  byte[] derivationKey() {
     if (store.list(Purpose.REFRESH_TOKEN_DERIVATION).isEmpty()) {
-      addDerivationKey(now);
+      addDerivationKey();
     }
     List<ServerKey> stored = store.list(Purpose.REFRESH_TOKEN_DERIVATION);
     if (stored.isEmpty()) {
@@ -87,11 +91,12 @@ final class SealedKeys {
     return secrets.open(stored.getFirst());
   }
 
-  private void addDerivationKey(Instant now) {
+  private void addDerivationKey() {
     byte[] secret = randomBytes(DERIVATION_KEY_BYTES);
     String kid = encode(randomBytes(KID_BYTES));
     String sealed = secrets.seal(kid, Purpose.REFRESH_TOKEN_DERIVATION, secret);
-    store.add(new ServerKey(kid, Purpose.REFRESH_TOKEN_DERIVATION, 1, "", sealed, now, now));
+    store.add(
+        new NewServerKey(kid, Purpose.REFRESH_TOKEN_DERIVATION, 1, "", sealed, Duration.ZERO));
   }
 
   /// Seals under the first secret key what an older one has sealed. Instances that do this at once do

@@ -11,7 +11,7 @@ import dev.gatehouse.accounts.model.ServerKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 
 /// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with the
 /// store; closing ends it. Thread-safe.
@@ -49,6 +49,8 @@ public final class Tokens implements AutoCloseable {
   /// Reads the keys, makes those that are missing, seals anew what an older secret key sealed, and
   /// begins to follow the store.
   ///
+  /// @param clock the store's clock, as near as it is known
+  /// @param clocksAgree whether it is known well enough to add and remove keys by it
   /// @param random cryptographically strong
   /// @param audit told when this process makes a signing key that takes another's place
   /// @throws Fault in words for the operator, when a stored key does not open with these secret keys
@@ -58,14 +60,15 @@ public final class Tokens implements AutoCloseable {
       SecretKeys secrets,
       ServerKeys store,
       InstantSource clock,
+      BooleanSupplier clocksAgree,
       Ids ids,
       SecureRandom random,
       AuditLog audit) {
     var keys = new SealedKeys(store, secrets, random);
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
-    var ring = new KeyRing(keys, plan, clock, audit);
-    byte[] derivationKey = keys.derivationKey(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    var ring = new KeyRing(keys, plan, clock, clocksAgree, audit);
+    byte[] derivationKey = keys.derivationKey();
     var chain = new HmacRefreshTokenChain(derivationKey, random);
     var fingerprints = new HmacFingerprints(derivationKey);
     var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);

@@ -2,7 +2,9 @@ package dev.gatehouse.tokens;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.accounts.error.Fault;
 import dev.gatehouse.accounts.model.AuditEvent;
 import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.ServerKey;
@@ -198,6 +200,50 @@ class RotationTest {
     fixture.clock.advance(RotationPlan.LEAD);
     instance.ring.refresh();
     assertThat(signer(instance)).isEqualTo(rotation.kid());
+  }
+
+  @Test
+  void addsAndRemovesNothingWhileClocksDisagree() {
+    Instance instance = fixture.instance();
+    instance.ring.rotate();
+    List<ServerKey> before = stored();
+    fixture.clocksAgree.set(false);
+    fixture.clock.advance(Duration.ofDays(91));
+
+    instance.ring.refresh();
+    assertThatThrownBy(instance.ring::rotate)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("clocks");
+    assertThat(stored()).isEqualTo(before);
+
+    fixture.clocksAgree.set(true);
+    instance.ring.refresh();
+    assertThat(stored()).hasSize(2).doesNotContain(before.getFirst());
+  }
+
+  /// The instance is months ahead of the store, and believes that the clocks agree.
+  @Test
+  void keepsKeysWhoseTimeHasNotComeByTheStore() {
+    Instance right = fixture.instance();
+    Rotation rotation = right.ring.rotate();
+    var ahead = new ManualTime(TokenFixture.START.plus(Duration.ofDays(29)));
+
+    Instance wrong = fixture.instance(fixture.store, ahead, TokenFixture.SETTINGS);
+
+    assertThat(stored()).hasSize(2);
+    assertThat(stored().getLast().kid()).isEqualTo(rotation.kid());
+    assertThat(right.tokens.verify(right.issue())).isNotNull();
+    assertThat(wrong.ring.current().byKid(stored().getFirst().kid())).isPresent();
+  }
+
+  @Test
+  void makesTheFirstKeyWhileClocksDisagree() {
+    fixture.clocksAgree.set(false);
+
+    Instance instance = fixture.instance();
+
+    assertThat(stored()).hasSize(1);
+    assertThat(instance.tokens.verify(instance.issue())).isNotNull();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,12 +24,12 @@ class SealedKeysTest {
   private static final String OLD = SecretKeys.generate(TokenFixture.RANDOM);
   private static final String NEW = SecretKeys.generate(TokenFixture.RANDOM);
 
-  private final InMemoryServerKeys store = new InMemoryServerKeys();
+  private final InMemoryServerKeys store = new InMemoryServerKeys(() -> TokenFixture.START);
 
   @Test
   void readsBackTheKeyItMade() {
     SealedKeys keys = keys(OLD);
-    keys.addSigningKey(1, TokenFixture.START, TokenFixture.START.plusSeconds(1));
+    keys.addSigningKey(1, Duration.ofSeconds(1));
 
     SigningKey key = keys.openSigningKey(keys.signingKeys().getFirst());
 
@@ -40,8 +41,8 @@ class SealedKeysTest {
   @Test
   void refusesKeyWhosePublicHalfWasReplaced() {
     SealedKeys keys = keys(OLD);
-    keys.addSigningKey(1, TokenFixture.START, TokenFixture.START);
-    keys.addSigningKey(2, TokenFixture.START, TokenFixture.START);
+    keys.addSigningKey(1, Duration.ZERO);
+    keys.addSigningKey(2, Duration.ZERO);
     ServerKey first = keys.signingKeys().getFirst();
     ServerKey second = keys.signingKeys().getLast();
     var forged =
@@ -61,29 +62,29 @@ class SealedKeysTest {
 
   @Test
   void derivesFromOneKeyForEver() {
-    byte[] key = keys(OLD).derivationKey(TokenFixture.START);
+    byte[] key = keys(OLD).derivationKey();
 
     assertThat(key).hasSize(32);
-    assertThat(keys(OLD).derivationKey(TokenFixture.START.plusSeconds(1))).isEqualTo(key);
+    assertThat(keys(OLD).derivationKey()).isEqualTo(key);
     assertThat(store.list(Purpose.REFRESH_TOKEN_DERIVATION)).hasSize(1);
   }
 
   @Test
   void resealsUnderTheFirstSecretKey() {
-    byte[] derivation = keys(OLD).derivationKey(TokenFixture.START);
-    keys(OLD).addSigningKey(1, TokenFixture.START, TokenFixture.START);
+    byte[] derivation = keys(OLD).derivationKey();
+    keys(OLD).addSigningKey(1, Duration.ZERO);
 
     keys(NEW + "," + OLD).resealAll();
 
     SealedKeys later = keys(NEW);
-    assertThat(later.derivationKey(TokenFixture.START)).isEqualTo(derivation);
+    assertThat(later.derivationKey()).isEqualTo(derivation);
     assertThat(later.openSigningKey(later.signingKeys().getFirst())).isNotNull();
-    assertThatThrownBy(() -> keys(OLD).derivationKey(TokenFixture.START)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> keys(OLD).derivationKey()).isInstanceOf(Fault.class);
   }
 
   @Test
   void leavesAloneWhatTheFirstSecretKeySealed() {
-    keys(OLD).addSigningKey(1, TokenFixture.START, TokenFixture.START);
+    keys(OLD).addSigningKey(1, Duration.ZERO);
     List<ServerKey> before = keys(OLD).signingKeys();
 
     keys(OLD + "," + NEW).resealAll();
@@ -93,7 +94,7 @@ class SealedKeysTest {
 
   @Test
   void resealsSafelyWhileOthersDoTheSame() throws InterruptedException {
-    keys(OLD).addSigningKey(1, TokenFixture.START, TokenFixture.START);
+    keys(OLD).addSigningKey(1, Duration.ZERO);
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < 8; i++) {
       String configured = i % 2 == 0 ? NEW + "," + OLD : OLD + "," + NEW;
@@ -110,8 +111,8 @@ class SealedKeysTest {
   @Test
   void keepsNothingUsableInTheStore() {
     SealedKeys keys = keys(OLD);
-    byte[] derivation = keys.derivationKey(TokenFixture.START);
-    keys.addSigningKey(1, TokenFixture.START, TokenFixture.START);
+    byte[] derivation = keys.derivationKey();
+    keys.addSigningKey(1, Duration.ZERO);
     ServerKey stored = keys.signingKeys().getFirst();
     byte[] encoded = TokenFixture.secrets(OLD).open(stored);
     byte[] scalar = privateScalar(encoded);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A store of keys, a clock, and as many instances on them as a test wants.
@@ -27,7 +28,8 @@ final class TokenFixture {
   static final String SECRET = SecretKeys.generate(RANDOM);
 
   final ManualTime clock = new ManualTime(START);
-  final InMemoryServerKeys store = new InMemoryServerKeys();
+  final InMemoryServerKeys store = new InMemoryServerKeys(clock);
+  final AtomicBoolean clocksAgree = new AtomicBoolean(true);
   final InMemoryAuditLog audit = new InMemoryAuditLog();
   final TimeOrderedIds ids = new TimeOrderedIds(clock, RANDOM);
 
@@ -73,7 +75,7 @@ final class TokenFixture {
 
     Instance(SealedKeys keys, InstantSource time, TokenSettings settings) {
       var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
-      this.ring = new KeyRing(keys, plan, time, audit);
+      this.ring = new KeyRing(keys, plan, time, clocksAgree::get, audit);
       this.verified = new VerifiedTokens(1 << 20, Duration.ofDays(365));
       this.tokens =
           new JwtAccessTokens(

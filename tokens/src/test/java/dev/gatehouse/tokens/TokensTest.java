@@ -123,6 +123,7 @@ class TokensTest {
         TokenFixture.secrets(secrets),
         fixture.store,
         fixture.clock,
+        fixture.clocksAgree::get,
         fixture.ids,
         TokenFixture.RANDOM,
         AuditLog.NONE);

@@ -1,8 +1,8 @@
 package dev.gatehouse.accounts.application;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// A count-min sketch (Cormode and Muthukrishnan, 2005) whose counters lose half their value every
@@ -18,13 +18,15 @@ final class DecayingSketch {
   private static final int FRACTION_BITS = 4;
 
   private final AtomicLongArray counters = new AtomicLongArray(ROWS * SLOTS);
-  private final long halfLifeMillis;
-  private final InstantSource time;
+  private final long halfLifeNanos;
+  private final LongSupplier nanoTime;
+  private final long origin;
   private final long seed;
 
-  DecayingSketch(Duration halfLife, InstantSource time, RandomGenerator random) {
-    this.halfLifeMillis = halfLife.toMillis();
-    this.time = time;
+  DecayingSketch(Duration halfLife, LongSupplier nanoTime, RandomGenerator random) {
+    this.halfLifeNanos = halfLife.toNanos();
+    this.nanoTime = nanoTime;
+    this.origin = nanoTime.getAsLong();
     this.seed = random.nextLong();
   }
 
@@ -59,7 +61,7 @@ final class DecayingSketch {
   }
 
   private long epoch() {
-    return time.millis() / halfLifeMillis;
+    return (nanoTime.getAsLong() - origin) / halfLifeNanos;
   }
 
   private static int slot(long hash, int row) {

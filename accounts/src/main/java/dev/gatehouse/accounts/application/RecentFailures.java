@@ -3,7 +3,7 @@ package dev.gatehouse.accounts.application;
 import dev.gatehouse.accounts.model.PasswordHasher.Standing;
 import dev.gatehouse.accounts.model.SignInHistory;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// Counts failures per account and per address in sketches of fixed size, so that no number of
@@ -20,11 +20,12 @@ public final class RecentFailures implements SignInHistory {
 
   /// An empty history.
   ///
+  /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
   /// @param random seeds the sketches, so that nobody can aim at another's counters
-  public RecentFailures(InstantSource time, RandomGenerator random) {
-    byAccount = new DecayingSketch(HALF_LIFE, time, random);
-    byAddress = new DecayingSketch(HALF_LIFE, time, random);
-    knownPairs = new DecayingSketch(KNOWN_FOR, time, random);
+  public RecentFailures(LongSupplier nanoTime, RandomGenerator random) {
+    byAccount = new DecayingSketch(HALF_LIFE, nanoTime, random);
+    byAddress = new DecayingSketch(HALF_LIFE, nanoTime, random);
+    knownPairs = new DecayingSketch(KNOWN_FOR, nanoTime, random);
   }
 
   @Override

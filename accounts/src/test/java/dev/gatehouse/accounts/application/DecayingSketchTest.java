@@ -3,17 +3,17 @@ package dev.gatehouse.accounts.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DecayingSketchTest {
-  private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
+  private final AtomicLong millis = new AtomicLong(-1_700_000_000_000L);
   private final DecayingSketch sketch =
       new DecayingSketch(
-          Duration.ofMinutes(1), () -> Instant.ofEpochMilli(millis.get()), new Random(1));
+          Duration.ofMinutes(1), () -> TimeUnit.MILLISECONDS.toNanos(millis.get()), new Random(1));
 
   @Test
   void countsExactlyWhenItIsEmpty() {

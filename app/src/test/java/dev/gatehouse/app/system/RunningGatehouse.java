@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// `gatehouse serve` as a process of its own on an embedded PostgreSQL, with hashes that cost little so
@@ -68,6 +69,30 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// A second instance on the database and with the keys of this one.
   RunningGatehouse startSecond(Map<String, String> settings) {
+    return startOnFolder(besides(), beside(settings));
+  }
+
+  /// The same; returns when it serves, ready or not.
+  RunningGatehouse startSecondUnready(Map<String, String> settings) {
+    RunningGatehouse second = launch(BRIEF, besides(), beside(settings));
+    second.await(second::serves);
+    return second;
+  }
+
+  /// What it has logged so far.
+  String log() {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Path besides() {
+    return data.resolveSibling(data.getFileName() + "-second");
+  }
+
+  private Map<String, String> beside(Map<String, String> settings) {
     RunningServer database = database();
     var shared = new HashMap<>(settings);
     shared.put("GATEHOUSE_DATABASE_URL", database.url());
@@ -75,7 +100,7 @@ final class RunningGatehouse implements AutoCloseable {
     shared.put("GATEHOUSE_DATABASE_PASSWORD", database.password());
     shared.put("GATEHOUSE_SECRET_KEY", secretKey());
     shared.put("GATEHOUSE_TOKEN_ISSUER", base().toString());
-    return startOnFolder(data.resolveSibling(data.getFileName() + "-second"), shared);
+    return shared;
   }
 
   /// Runs an operator's command beside it to its end and gives what it printed.
@@ -130,6 +155,13 @@ final class RunningGatehouse implements AutoCloseable {
 
   private static RunningGatehouse start(
       List<String> java, Path data, Map<String, String> settings) {
+    RunningGatehouse running = launch(java, data, settings);
+    running.await(running::isReady);
+    return running;
+  }
+
+  private static RunningGatehouse launch(
+      List<String> java, Path data, Map<String, String> settings) {
     try {
       int port = FreePorts.next();
       int managementPort = FreePorts.next();
@@ -157,9 +189,7 @@ final class RunningGatehouse implements AutoCloseable {
       environment.putAll(settings);
       var output = ProcessBuilder.Redirect.appendTo(log.toFile());
       Process process = builder.redirectErrorStream(true).redirectOutput(output).start();
-      var running = new RunningGatehouse(process, data, log, port, managementPort);
-      running.awaitReady();
-      return running;
+      return new RunningGatehouse(process, data, log, port, managementPort);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -238,11 +268,20 @@ final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException {
+  /// Whether its API answers.
+  private boolean serves() {
+    try {
+      return client.get("/health", Optional.empty()).status() == 200;
+    } catch (UncheckedIOException notListening) {
+      return false;
+    }
+  }
+
+  private void await(BooleanSupplier started) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!isReady()) {
+    while (!started.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError("the program does not start:\n" + Files.readString(log, UTF_8));
+        throw new AssertionError("the program does not start:\n" + log());
       }
       pause();
     }

@@ -9,9 +9,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Every meter of one instance, and what listens on their behalf. What it hands out may be used on any
 /// thread, event loops included: it neither waits nor throws. Thread-safe.
@@ -127,6 +130,20 @@ public final class Metrics implements AutoCloseable {
         .description("Connections of clients that are open")
         .strongReference(true)
         .register(registry);
+  }
+
+  /// `clock_offset_seconds`.
+  ///
+  /// @param offset of the instance's wall clock to the database's; empty while unknown
+  public void clockOffset(Supplier<Optional<Duration>> offset) {
+    Gauge.builder("clock.offset.seconds", offset, Metrics::seconds)
+        .description("How far the wall clock is ahead of the database's")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double seconds(Supplier<Optional<Duration>> offset) {
+    return offset.get().map(Duration::toMillis).map(millis -> millis / 1_000.0).orElse(Double.NaN);
   }
 
   /// Follows a list of upstream instances: those on it are shown at once, those that have left it go.

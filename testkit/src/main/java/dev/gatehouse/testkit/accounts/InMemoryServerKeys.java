@@ -1,15 +1,26 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.model.Moments;
+import dev.gatehouse.accounts.model.NewServerKey;
 import dev.gatehouse.accounts.model.ServerKey;
 import dev.gatehouse.accounts.model.ServerKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Server keys in a map.
+/// Server keys in a map, with a clock of their own.
 public final class InMemoryServerKeys implements ServerKeys {
   private final Map<String, ServerKey> keys = new HashMap<>();
+  private final Moments moments;
+
+  /// @param clock the store's clock
+  public InMemoryServerKeys(InstantSource clock) {
+    moments = new Moments(clock);
+  }
 
   @Override
   public synchronized List<ServerKey> list(ServerKey.Purpose purpose) {
@@ -20,7 +31,17 @@ public final class InMemoryServerKeys implements ServerKeys {
   }
 
   @Override
-  public synchronized boolean add(ServerKey key) {
+  public synchronized boolean add(NewServerKey added) {
+    Instant now = moments.now();
+    var key =
+        new ServerKey(
+            added.kid(),
+            added.purpose(),
+            added.sequence(),
+            added.publicPart(),
+            added.sealed(),
+            now,
+            now.plus(added.lead()));
     boolean placeTaken =
         list(key.purpose()).stream().anyMatch(other -> other.sequence() == key.sequence());
     return !placeTaken && keys.putIfAbsent(key.kid(), key) == null;
@@ -37,6 +58,20 @@ public final class InMemoryServerKeys implements ServerKeys {
   }
 
   @Override
+  public synchronized boolean removeSuperseded(String kid, Duration superseded) {
+    ServerKey key = keys.get(kid);
+    if (key == null) {
+      return false;
+    }
+    Instant before = moments.now().minus(superseded);
+    boolean late =
+        list(key.purpose()).stream()
+            .filter(later -> later.sequence() > key.sequence())
+            .anyMatch(later -> later.activeFrom().isBefore(before));
+    return late && keys.remove(kid) != null;
+  }
+
+  /// Removes a key by hand, as no instance does.
   public synchronized void remove(String kid) {
     keys.remove(kid);
   }

@@ -63,7 +63,7 @@ public final class UseCases {
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     registerUser = new RegisterUser(users, hasher, policy, audit, ids, moments);
     registerUserOnce = new RegisterUserOnce(registerUser, registrations, fingerprints, moments);
-    var history = new RecentFailures(time, random);
+    var history = new RecentFailures(time::nanoTime, random);
     authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE, fingerprints, audit);
     signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments);
     refreshSession =

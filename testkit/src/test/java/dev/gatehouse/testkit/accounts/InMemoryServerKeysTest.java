@@ -1,9 +1,10 @@
 package dev.gatehouse.testkit.accounts;
 
 import dev.gatehouse.accounts.model.ServerKeys;
+import java.time.InstantSource;
 
 class InMemoryServerKeysTest extends ServerKeysContract {
-  private final ServerKeys keys = new InMemoryServerKeys();
+  private final ServerKeys keys = new InMemoryServerKeys(InstantSource.system());
 
   @Override
   protected ServerKeys keys() {
