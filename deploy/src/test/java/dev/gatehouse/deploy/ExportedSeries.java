@@ -53,6 +53,7 @@ final class ExportedSeries {
   private void requests() {
     histogram("http_request_duration_seconds", "method", "path", "status");
     single("active_connections");
+    single("clock_offset_seconds");
     single("rate_limit_decisions_total", "limit", "decision");
   }
 
