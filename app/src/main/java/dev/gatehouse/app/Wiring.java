@@ -118,7 +118,8 @@ final class Wiring implements Program {
         parts.start(
             "the tokens", () -> TokenPart.open(configuration, database, clock, ids, random, audit));
     var revocations = new RecentRevocations(accessTtl, System::nanoTime);
-    parts.start("the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl));
+    parts.start(
+        "the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl, tasks));
     store.warnWhenConnectionsAreFew(database, replica, instances.count());
     // Multiplied it would be by BigDecimal, whose tables take long to make.
     Duration keptRevocations = accessTtl.plus(accessTtl);
@@ -272,9 +273,9 @@ final class Wiring implements Program {
   }
 
   private static RevocationFeed loaded(
-      PostgresSettings settings, Revocations revocations, Duration kept)
+      PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks)
       throws InterruptedException, TimeoutException {
-    var feed = RevocationFeed.start(settings, revocations, kept);
+    var feed = RevocationFeed.start(settings, revocations, kept, tasks);
     if (!feed.awaitLoaded(PATIENCE_FOR_REVOCATIONS)) {
       feed.close();
       throw new TimeoutException("the ended sessions could not be read in time");

@@ -4,6 +4,8 @@ import dev.gatehouse.accounts.model.Revocations;
 import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.postgres.FeedTable.Cursor;
 import dev.gatehouse.postgres.FeedTable.Reading;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +27,6 @@ public final class RevocationFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration WHILE_FAILING = Duration.ofMillis(250);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private static final Sql LISTEN = Sql.of("LISTEN gatehouse_revocations");
 
@@ -73,26 +74,25 @@ public final class RevocationFeed implements AutoCloseable {
   private final Revocations revocations;
   private final Duration kept;
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("revocation-feed").unstarted(this::follow);
+  private final PeriodicTask task;
   private @Nullable Cursor cursor;
-  private boolean failing;
 
-  private RevocationFeed(PostgresSettings settings, Revocations revocations, Duration kept) {
+  private RevocationFeed(
+      PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {
     this.database = new SecondWay(settings);
     this.revocations = revocations;
     this.kept = kept;
+    this.task = tasks.task("revocation-feed").whileFailing(WHILE_FAILING).start(this::follow);
   }
 
   /// Starts to follow.
   ///
   /// @param revocations receives each ended session, some more than once
   /// @param kept how long a revocation matters: the life of an access token
+  /// @param tasks one of which this is
   public static RevocationFeed start(
-      PostgresSettings settings, Revocations revocations, Duration kept) {
-    var feed = new RevocationFeed(settings, revocations, kept);
-    feed.thread.start();
-    return feed;
+      PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {
+    return new RevocationFeed(settings, revocations, kept, tasks);
   }
 
   /// Waits until all that matters has been read once; before that, this instance may not serve.
@@ -104,26 +104,13 @@ public final class RevocationFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    thread.interrupt();
+    task.close();
     database.close();
-    try {
-      thread.join(LONGEST_STOP);
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
   }
 
-  private void follow() {
-    while (closed.getCount() > 0) {
-      try {
-        awaitNotice();
-        read();
-        succeeded();
-      } catch (SQLException | RuntimeException | Error failure) {
-        failed(failure);
-      }
-    }
+  private void follow() throws SQLException {
+    awaitNotice();
+    read();
   }
 
   /// Waits on the connection for a notice, at most for the interval; a new connection is read at once.
@@ -157,27 +144,5 @@ public final class RevocationFeed implements AutoCloseable {
       return TABLE.start(statements, kept);
     }
     return fresh ? TABLE.resume(statements, last, kept) : TABLE.next(statements, last);
-  }
-
-  private void succeeded() {
-    if (failing) {
-      failing = false;
-      log.info("The revocation feed is back");
-    }
-  }
-
-  private void failed(Throwable failure) {
-    if (closed.getCount() == 0) {
-      return;
-    }
-    if (!failing) {
-      failing = true;
-      log.warn("The revocation feed cannot read; it tries again", failure);
-    }
-    try {
-      boolean _ = closed.await(WHILE_FAILING.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -127,8 +127,7 @@ public final class Sweeper implements AutoCloseable {
   }
 
   /// The number of audit events is bounded whatever the clocks say.
-  private static int turn(
-      Database database, Duration kept, SharedClock clock, ClockGate gate) {
+  private static int turn(Database database, Duration kept, SharedClock clock, ClockGate gate) {
     return gate.open()
         ? sweep(database, kept, clock)
         : AuditRetention.STANDARD.trim(database, BATCH);

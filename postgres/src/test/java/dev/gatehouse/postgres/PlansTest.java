@@ -19,6 +19,8 @@ import dev.gatehouse.accounts.model.SessionId;
 import dev.gatehouse.accounts.model.User;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserQuery;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -170,7 +172,8 @@ final class PlansTest {
         RevocationFeed.start(
             DATABASE.settings(),
             new RecentRevocations(Duration.ofHours(1), System::nanoTime),
-            Duration.ofMinutes(5))) {
+            Duration.ofMinutes(5),
+            new PeriodicTasks(PeriodicTaskListener.NONE))) {
       assertThat(feed.awaitLoaded(Duration.ofSeconds(20))).isTrue();
     }
     try (var changes = new PostgresChangedUsers(DATABASE.settings())) {

@@ -11,6 +11,8 @@ import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.UserQuery;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.fixture.PreparedServer;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.postgres.StandbyServer;
 import java.nio.file.Path;
@@ -152,7 +154,8 @@ final class ReplicaTest {
   @Order(4)
   void afterAFailoverTheStandbyIsThePrimaryAndNothingAcknowledgedIsLost() throws Exception {
     var revocations = new RecentRevocations(LIFE, System::nanoTime);
-    try (var feed = RevocationFeed.start(settings(bothHosts()), revocations, LIFE);
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    try (var feed = RevocationFeed.start(settings(bothHosts()), revocations, LIFE, tasks);
         var changes = new PostgresChangedUsers(settings(bothHosts()))) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       execute(

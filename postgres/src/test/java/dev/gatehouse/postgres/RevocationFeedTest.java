@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.accounts.application.RecentRevocations;
 import dev.gatehouse.accounts.model.Session;
 import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +27,7 @@ final class RevocationFeedTest {
   @Test
   void hearsOfASessionThatEndsElsewhere() throws InterruptedException {
     Session session = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+    try (var feed = start()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       assertThat(revocations.contains(session.id())).isFalse();
 
@@ -40,7 +42,7 @@ final class RevocationFeedTest {
     Session session = opened();
     end(session);
 
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+    try (var feed = start()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       assertThat(revocations.contains(session.id())).isTrue();
     }
@@ -50,7 +52,7 @@ final class RevocationFeedTest {
   void missesNothingWhileItsConnectionIsLost() throws Exception {
     Session first = opened();
     Session second = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+    try (var feed = start()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       cutListeners();
       end(first);
@@ -66,7 +68,7 @@ final class RevocationFeedTest {
   void seesARevocationThatCommitsLaterThanOthers() throws Exception {
     Session late = opened();
     Session early = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+    try (var feed = start();
         var slow = DATABASE.connect()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       slow.setAutoCommit(false);
@@ -89,7 +91,7 @@ final class RevocationFeedTest {
   void isNotMisledByTheTimesOfRevocations(String ahead) throws Exception {
     Session before = opened();
     Session after = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+    try (var feed = start()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       insert(before, ahead);
       await().atMost(PATIENCE).until(() -> revocations.contains(before.id()));
@@ -106,7 +108,7 @@ final class RevocationFeedTest {
     Session first = opened();
     Session second = opened();
     Session third = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+    try (var feed = start();
         var early = DATABASE.connect();
         var late = DATABASE.connect()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
@@ -131,7 +133,7 @@ final class RevocationFeedTest {
   void aTransactionHeldOpenDelaysNothing() throws Exception {
     Session session = opened();
     Session held = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+    try (var feed = start();
         var elsewhere = DATABASE.connectElsewhere();
         var here = DATABASE.connect()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
@@ -156,7 +158,7 @@ final class RevocationFeedTest {
   void asksASecondWayWhenItsConnectionHangs() throws Exception {
     Session first = opened();
     Session second = opened();
-    try (var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT)) {
+    try (var feed = start()) {
       assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
       end(first);
       await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
@@ -170,13 +172,18 @@ final class RevocationFeedTest {
 
   @Test
   void stopsAtOnce() throws InterruptedException {
-    var feed = RevocationFeed.start(DATABASE.settings(), revocations, KEPT);
+    var feed = start();
     assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
 
     long start = System.nanoTime();
     feed.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private RevocationFeed start() {
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    return RevocationFeed.start(DATABASE.settings(), revocations, KEPT, tasks);
   }
 
   private static Session opened() {
