@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The whole API: what is listed here is served to whom the [Policy] says, and `openapi.yaml` describes
-/// exactly this.
+/// exactly this, save for the pages.
 public record Api(
     UsersResource users,
     UserAdministrationResource administration,
@@ -19,6 +19,11 @@ public record Api(
     HealthResource health,
     DescriptionResource description,
     DocsResource docs) {
+
+  /// Those of what is served that are pages and no part of the API: `openapi.yaml` leaves them out.
+  List<Route> pages() {
+    return docs.routes();
+  }
 
   /// What is served to the world.
   public List<Route> routes() {

@@ -45,7 +45,10 @@ final class Policy {
           entry("GET /health", Access.PUBLIC),
           entry("GET /ready", Access.PUBLIC),
           entry("GET /openapi.yaml", Access.PUBLIC),
+          entry("GET /", Access.PUBLIC),
+          entry("GET /favicon.ico", Access.PUBLIC),
           entry("GET /docs", Access.PUBLIC),
+          entry("GET /docs/home.css", Access.PUBLIC),
           entry("GET /docs/start.js", Access.PUBLIC),
           entry("GET /docs/{version}/{file}", Access.PUBLIC));
 

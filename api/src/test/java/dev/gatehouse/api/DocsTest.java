@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The page on which the API is read.
 class DocsTest extends RunningService {
@@ -51,6 +54,56 @@ class DocsTest extends RunningService {
     assertThat(script.header("Cache-Control")).hasValue("public, max-age=31536000, immutable");
     assertThat(script.header("Content-Type")).hasValue("text/javascript; charset=utf-8");
     assertThat(script.body()).contains("SwaggerUIBundle");
+  }
+
+  @Test
+  void prefillsNothingThatMayBeSentOnce() {
+    String description = send(Call.of("GET /openapi.yaml")).body();
+    var parameters = new YAMLMapper().readTree(description).findValues("parameters");
+
+    assertThat(parameters).isNotEmpty();
+    for (JsonNode each : parameters) {
+      for (JsonNode parameter : each) {
+        if (parameter.path("in").stringValue("").equals("header")) {
+          assertThat(parameter.has("example") || parameter.has("examples"))
+              .as(parameter.toString())
+              .isFalse();
+        }
+      }
+    }
+    assertThat(description).doesNotContain("/docs/{version}", "/docs/start.js");
+  }
+
+  @Test
+  void showsBrowsersAPageAtTheRootThatBringsWhatItRefersTo() {
+    Answer page =
+        send(Call.of("GET /").with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.header("Vary")).hasValue("Accept");
+    assertThat(page.header("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe", "script-src", "*"));
+    assertThat(page.body()).doesNotContain("<script", "<style", "style=", "://");
+    for (String reference :
+        List.of("/docs", "/openapi.yaml", "/health", "/favicon.ico", "/docs/home.css")) {
+      assertThat(page.body()).contains("href=\"" + reference + "\"");
+      assertThat(send(Call.of("GET " + reference)).status()).as(reference).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void tellsProgramsWhereToGoOnFromTheRoot() {
+    Answer links = send(Call.of("GET /").with("Accept", "application/json"));
+
+    assertThat(links.header("Content-Type")).hasValue("application/json");
+    assertThat(links.text("documentation")).isEqualTo("/docs");
+    assertThat(links.header("Vary")).hasValue("Accept");
+    assertThat(send(Call.of("GET /")).text("name")).isEqualTo("Gatehouse");
   }
 
   @ParameterizedTest

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// `/docs`: the description in Swagger UI. Everything comes from here, nothing from other hosts.
+/// `/docs`: the description in Swagger UI, and `/`, which leads to it. Everything comes from here, nothing from other hosts.
 public final class DocsResource {
   private static final String HERE = "/dev/gatehouse/api/description/";
 
@@ -29,9 +30,14 @@ public final class DocsResource {
   private final String version = SwaggerUi.version();
   private final Cacheable page = page(version);
   private final Cacheable script = script();
+  private final HomeResource home = new HomeResource();
 
   public List<Route> routes() {
-    return List.of(
+    return Stream.concat(documentation(), home.routes().stream()).toList();
+  }
+
+  private Stream<Route> documentation() {
+    return Stream.of(
         Route.get("/docs", page::answer).named("readDocs").immediate(page::answer),
         Route.get("/docs/start.js", script::answer)
             .named("readDocsScript")

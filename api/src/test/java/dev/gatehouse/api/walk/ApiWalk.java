@@ -27,7 +27,7 @@ public final class ApiWalk implements AutoCloseable {
     this.calls = new Calls(base);
     this.description = Description.fetch(calls);
     this.accounts = new Accounts(calls, operator);
-    this.validCalls = new ValidCalls(calls, accounts);
+    this.validCalls = new ValidCalls(accounts);
     this.faults = faults;
   }
 
