@@ -35,6 +35,7 @@ COPY --from=build /image/application /
 ENV JAVA_HOME=/opt/java \
   GATEHOUSE_HTTP_HOST=0.0.0.0 \
   GATEHOUSE_DATA_DIR=/var/lib/gatehouse \
+  LC_ALL=C.UTF-8 \
   MALLOC_ARENA_MAX=2
 # Numeric, so that Kubernetes can see that it is not root.
 USER 65532:65532

@@ -15,17 +15,25 @@ final class ClassArchive {
 
   private final Optional<Path> marker;
 
+  private volatile boolean first;
+
   ClassArchive(Optional<Path> marker) {
     this.marker = marker;
   }
 
-  void ready() {
-    marker.filter(path -> !Files.exists(path)).ifPresent(ClassArchive::mark);
+  /// Whether the JVM writes the archive when this process ends, which takes some seconds.
+  boolean isToBeWritten() {
+    return first;
   }
 
-  private static void mark(Path marker) {
+  void ready() {
+    marker.filter(path -> !Files.exists(path)).ifPresent(this::mark);
+  }
+
+  private void mark(Path marker) {
     try {
       Files.createFile(marker);
+      first = true;
     } catch (FileAlreadyExistsException another) {
       log.debug("another instance became ready first");
     } catch (IOException failure) {

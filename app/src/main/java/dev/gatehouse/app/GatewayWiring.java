@@ -62,8 +62,11 @@ final class GatewayWiring {
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     var health = new HealthResource(readiness);
     HttpServer management =
-        parts.start(
+        Listening.start(
+            parts,
             "the management port",
+            configuration,
+            HttpConfiguration.MANAGEMENT_PORT,
             () ->
                 HttpServer.builder(HttpConfiguration.management(configuration))
                     .routes(health.routes())
@@ -84,7 +87,13 @@ final class GatewayWiring {
             metrics.requests(),
             telemetry.requests(),
             telemetry.upstreams());
-    Gateway gateway = parts.start("the gateway", () -> Gateway.start(made, loops));
+    Gateway gateway =
+        Listening.start(
+            parts,
+            "the gateway",
+            configuration,
+            GatewayConfiguration.PORT,
+            () -> Gateway.start(made, loops));
     metrics.activeConnections(gateway::activeConnections);
     return new Program.EdgeAddresses(
         HttpConfiguration.address(

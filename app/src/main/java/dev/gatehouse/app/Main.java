@@ -32,7 +32,13 @@ public final class Main {
             new Wiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
             archive::ready);
-    System.exit(Gatehouse.run(surroundings, arguments));
+    int status = Gatehouse.run(surroundings, arguments);
+    if (archive.isToBeWritten()) {
+      System.err.println(
+          "gatehouse: everything is stopped; writing the archive of classes that makes later starts"
+              + " faster (some seconds, once after a build)");
+    }
+    System.exit(status);
   }
 
   // Since Java 25 there is no console again where input or output is redirected.

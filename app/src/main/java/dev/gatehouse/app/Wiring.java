@@ -158,8 +158,11 @@ final class Wiring implements Program {
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     HttpSettings managementSettings = HttpConfiguration.management(configuration);
     HttpServer management =
-        parts.start(
+        Listening.start(
+            parts,
             "the management port",
+            configuration,
+            HttpConfiguration.MANAGEMENT_PORT,
             () ->
                 HttpServer.builder(managementSettings)
                     .time(clock)
@@ -180,7 +183,9 @@ final class Wiring implements Program {
     HttpConfiguration.certificate(configuration)
         .map(files -> parts.start("TLS", () -> files.open(loops)))
         .ifPresent(building::tls);
-    HttpServer server = parts.start("the API", () -> building.start(loops));
+    HttpServer server =
+        Listening.start(
+            parts, "the API", configuration, HttpConfiguration.PORT, () -> building.start(loops));
     metrics.activeConnections(server::activeConnections);
     DiscoveryPart.register(
         configuration, parts, telemetry, readiness, server.port(), management.port(), random);
@@ -203,14 +208,14 @@ final class Wiring implements Program {
 
   @Override
   public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
-    var migrations = new Migrations(DatabasePart.start(configuration, parts).settings());
+    var migrations = new Migrations(DatabasePart.join(configuration, parts).settings());
     return parts.attempt(
         "the migration", () -> onlyCheck ? migrations.check().size() : migrations.migrate());
   }
 
   @Override
   public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
-    new Migrations(DatabasePart.start(configuration, parts).settings()).await(atMost);
+    new Migrations(DatabasePart.join(configuration, parts).settings()).await(atMost);
   }
 
   @Override

@@ -183,6 +183,35 @@ class LauncherTest {
     assertThat(archive).doesNotExist();
   }
 
+  @Test
+  void readsAndWritesUtf8WithoutAnyLocale() throws Exception {
+    Path echo = scratch.resolve("Echo.java");
+    Files.writeString(
+        echo,
+        """
+        class Echo {
+          public static void main(String[] arguments) {
+            System.out.println(arguments[0] + " " + System.getenv("WORD"));
+          }
+        }
+        """);
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    script(
+        jdk.resolve("bin/java"),
+        "for last; do :; done\nexec %s %s \"$last\"\n".formatted(java, echo));
+    Path call = scratch.resolve("call");
+    script(
+        call,
+        "WORD=gr\u00fcn exec %s users j\u00f6rg@loc.example\n"
+            .formatted(tree.resolve("gatehouse")));
+    for (String locale : List.of("", "C", "POSIX", "de_DE.ISO-8859-1")) {
+      Map<String, String> variables = locale.isEmpty() ? Map.of() : Map.of("LANG", locale);
+
+      assertThat(outcome(process(tree, call, variables).start()).out().strip())
+          .isEqualTo("j\u00f6rg@loc.example gr\u00fcn");
+    }
+  }
+
   private Outcome launch(String... arguments) throws Exception {
     return outcome(process(tree, tree.resolve("gatehouse"), Map.of(), arguments).start());
   }

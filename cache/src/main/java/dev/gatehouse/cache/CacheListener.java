@@ -7,6 +7,11 @@ public interface CacheListener {
   /// Hears nothing.
   CacheListener NONE = (_, _, _) -> {};
 
+  /// A cache is in use from now on.
+  ///
+  /// @param cache its name, one of few
+  default void opened(String cache) {}
+
   /// A tier was asked for an entry.
   ///
   /// @param cache the name of the cache, one of few

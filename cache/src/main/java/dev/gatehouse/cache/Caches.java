@@ -86,6 +86,7 @@ public final class Caches implements AutoCloseable {
   }
 
   private ReadThrough through(CaffeineCache near, Freshness freshness) {
+    listener.opened(USERS);
     Optional<RedisCache> shared = redis.map(link -> new RedisCache(link, USERS, listener));
     Cache far = shared.<Cache>map(cache -> cache).orElseGet(NoCache::new);
     var lifetimes = new Lifetimes(settings.ttl(), random);

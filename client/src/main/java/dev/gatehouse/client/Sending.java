@@ -2,10 +2,12 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.HostNames;
 import dev.gatehouse.resilience.fleet.Attempt;
 import dev.gatehouse.resilience.fleet.Journey;
 import dev.gatehouse.resilience.fleet.Reply;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -64,14 +66,21 @@ final class Sending {
         answer = exchange.within(BETWEEN_LOOKS);
       }
       return judged(answer.get(), attempt);
+    } catch (UnknownHostException unknown) {
+      attempt.failed();
+      if (deadline.expired() || !journey.mayGoOn(false)) {
+        throw unknown;
+      }
+      return Optional.empty();
     } catch (Exchange.Failed failure) {
       return goneOn(failure, attempt);
     }
   }
 
-  private HttpRequest.Builder written(Instance instance, Duration timeout) {
+  private HttpRequest.Builder written(Instance instance, Duration timeout)
+      throws UnknownHostException {
     HttpRequest.Builder written =
-        HttpRequest.newBuilder(instance.url(request.target()))
+        HttpRequest.newBuilder(HostNames.callable(instance.url(request.target())))
             .header("X-Request-Timeout-Ms", Long.toString(Math.max(1, timeout.toMillis())))
             .method(
                 request.method(),

@@ -2,9 +2,11 @@ package dev.gatehouse.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.resilience.HostNames;
 import dev.gatehouse.resilience.breaker.CircuitBreaker;
 import dev.gatehouse.resilience.breaker.Permit;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -83,7 +85,7 @@ final class ConsulHttp implements AutoCloseable {
       throws ConsulUnavailable, InterruptedException {
     URI url = base.resolve(path);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url).header("Content-Type", "application/json");
+        HttpRequest.newBuilder(callable(url)).header("Content-Type", "application/json");
     token.ifPresent(secret -> request.header("X-Consul-Token", secret));
     DiscoveryListener.Call call = listener.calling(method, url, request::header);
     try {
@@ -93,6 +95,14 @@ final class ConsulHttp implements AutoCloseable {
     } catch (ConsulUnavailable | InterruptedException failure) {
       call.failed(failure);
       throw failure;
+    }
+  }
+
+  private static URI callable(URI url) throws ConsulUnavailable {
+    try {
+      return HostNames.callable(url);
+    } catch (UnknownHostException unknown) {
+      throw new ConsulUnavailable("has no address", unknown);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.discovery;
 
+import dev.gatehouse.resilience.HostNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,10 +36,10 @@ public record ConsulSettings(
   /// Checks the address.
   public ConsulSettings {
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-      throw new IllegalArgumentException("Consul's URL must begin with http or https: " + url);
+      throw new IllegalArgumentException("Consul's URL must begin with http or https");
     }
-    if (url.getHost() == null || !url.getRawPath().matches("/?")) {
-      throw new IllegalArgumentException("Consul's URL names a host and no path: " + url);
+    if (HostNames.of(url).isEmpty() || !url.getRawPath().matches("/?")) {
+      throw new IllegalArgumentException("Consul's URL names a host and no path");
     }
   }
 

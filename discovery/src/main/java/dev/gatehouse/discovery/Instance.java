@@ -1,8 +1,8 @@
 package dev.gatehouse.discovery;
 
+import dev.gatehouse.resilience.HostNames;
 import dev.gatehouse.resilience.balancing.Target;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// One running copy of a service. Immutable.
 ///
 /// @param id tells it apart from the others, stable over restarts
-/// @param host a name of letters, digits, hyphens and dots, or an address, IPv6 without brackets. Names
-///     with an underscore are no hosts of a URL, and many programs cannot call them
+/// @param host a name of letters, digits, hyphens, underscores and dots, or an address, IPv6 without
+///     brackets
 /// @param port from 1 to 65535
 /// @param zone where it runs, if known
 /// @param weight its share of requests in relation to the others, from 1 to 100
@@ -27,7 +27,10 @@ public record Instance(
     require(!id.isEmpty() && id.length() <= 255 && clean(id), "no id of an instance: ", id);
     require(!host.isEmpty() && host.length() <= 255 && clean(host), "no host: ", host);
     require(port >= 1 && port <= 65_535, "no port: ", port);
-    require(canBeCalled(host, port), "no host of letters, digits, hyphens and dots: ", host);
+    require(
+        canBeCalled(host, port),
+        "no host of letters, digits, hyphens, underscores and dots: ",
+        host);
     require(weight >= 1 && weight <= MAXIMUM_WEIGHT, "no weight: ", weight);
     require(zone.filter(String::isEmpty).isEmpty(), "no zone: ", zone);
   }
@@ -80,11 +83,7 @@ public record Instance(
   }
 
   private static boolean canBeCalled(String host, int port) {
-    try {
-      return new URI("http://" + authority(host, port)).getHost() != null;
-    } catch (URISyntaxException unreadable) {
-      return false;
-    }
+    return HostNames.parse(authority(host, port)).isPresent();
   }
 
   private static boolean clean(String text) {

@@ -1,5 +1,9 @@
 package dev.gatehouse.discovery;
 
+import dev.gatehouse.resilience.HostNames;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,11 +33,18 @@ interface ReadyQuestion extends AutoCloseable {
     return new ReadyQuestion() {
       @Override
       public CompletableFuture<Integer> ask(Instance instance) {
-        HttpRequest request =
-            HttpRequest.newBuilder(instance.url("/ready")).timeout(timeout).build();
+        HttpRequest request = HttpRequest.newBuilder(callable(instance)).timeout(timeout).build();
         return client
             .sendAsync(request, BodyHandlers.discarding())
             .thenApply(answer -> answer.statusCode());
+      }
+
+      private static URI callable(Instance instance) {
+        try {
+          return HostNames.callable(instance.url("/ready"));
+        } catch (UnknownHostException unknown) {
+          throw new UncheckedIOException(unknown);
+        }
       }
 
       @Override

@@ -127,7 +127,7 @@ class ConsulAnswersTest {
           {"Service": {"ID": "x", "Address": "x", "Port": 0}},
           {"Service": {"ID": "", "Address": "x", "Port": 1}},
           {"Service": {"ID": "x", "Port": 1}},
-          {"Service": {"ID": "x", "Address": "gatehouse_1", "Port": 1}},
+          {"Service": {"ID": "x", "Address": "gatehouse~1", "Port": 1}},
           {"Service": {"ID": "x", "Address": "x", "Port": 1, "Tags": ["weight=many"]}},
           {"Service": 5}, null, 7, [],
         """;
@@ -138,8 +138,8 @@ class ConsulAnswersTest {
 
       assertThat(log.lines())
           .contains(
-              "Consul names an instance that cannot be one: no host of letters, digits, hyphens and"
-                  + " dots: gatehouse_1");
+              "Consul names an instance that cannot be one: no host of letters, digits, hyphens, underscores and"
+                  + " dots: gatehouse~1");
     }
   }
 

@@ -40,9 +40,11 @@ class InstanceTest {
         "http://host:80",
         "host:80/path",
         "host:-1",
-        "gatehouse_1:80",
+        "gatehouse~1:80",
         "höst:80",
         "10.0.0.7a:80",
+        "10.0.0.256:80",
+        "[::::]:80",
         "[fe80::zz]:80"
       })
   void refusesWhatIsNoAddress(String address) {
@@ -51,6 +53,8 @@ class InstanceTest {
 
   @Test
   void writesItsUrl() {
+    assertThat(Instance.parse("gatehouse_1:80").url("/ready"))
+        .hasToString("http://gatehouse_1:80/ready");
     assertThat(Instance.at("app-1", 8080).startedAs("x").url("/ready?a=b"))
         .hasToString("http://app-1:8080/ready?a=b");
     assertThat(Instance.at("::1", 80).url("/")).hasToString("http://[::1]:80/").hasHost("[::1]");

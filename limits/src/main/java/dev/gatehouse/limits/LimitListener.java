@@ -6,6 +6,9 @@ public interface LimitListener {
   /// Takes no notice.
   LimitListener NONE = (limit, decision) -> {};
 
+  /// A limit is at work from now on.
+  default void opened(Limit limit) {}
+
   /// A limit has decided.
   void decided(Limit limit, Decision decision);
 }

@@ -12,6 +12,7 @@ public final class RateLimit {
     this.limit = limit;
     this.buckets = store.open(limit);
     this.listener = listener;
+    listener.opened(limit);
   }
 
   /// What is allowed.

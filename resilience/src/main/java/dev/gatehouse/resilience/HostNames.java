@@ -2,6 +2,7 @@ package dev.gatehouse.resilience;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +14,9 @@ public final class HostNames {
   private static final int LONGEST = 253;
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?");
+  private static final Pattern ENDS_LIKE_ADDRESS = Pattern.compile("\\.[0-9][^.]*$");
+  private static final Pattern ADDRESS =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.(?!$)|$)){4}");
   private static final Pattern LITERAL =
       Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z]+)?");
   private static final Pattern AUTHORITY =
@@ -28,8 +32,7 @@ public final class HostNames {
 
   /// Whether this is a host's name or an address, IPv6 without brackets.
   public static boolean isHost(String text) {
-    return text.length() <= LONGEST
-        && (NAME.matcher(text).matches() || LITERAL.matcher(text).matches());
+    return text.length() <= LONGEST && (isName(text) || LITERAL.matcher(text).matches());
   }
 
   /// Reads `host`, `host:port` or `[address]:port`.
@@ -43,10 +46,24 @@ public final class HostNames {
     boolean bracketed = parts.group(1) != null;
     String host = bracketed ? parts.group(1) : parts.group(2);
     int port = parts.group(3) == null ? -1 : Integer.parseInt(parts.group(3));
-    boolean fits = bracketed ? LITERAL.matcher(host).matches() : NAME.matcher(host).matches();
+    boolean fits = bracketed ? isLiteral(host) : isName(host);
     return fits && host.length() <= LONGEST && port <= 65_535 && port != 0
         ? Optional.of(new Place(host, port))
         : Optional.empty();
+  }
+
+  private static boolean isLiteral(String text) {
+    try {
+      return LITERAL.matcher(text).matches() && new URI("//[" + text + "]").getHost() != null;
+    } catch (URISyntaxException unreadable) {
+      return false;
+    }
+  }
+
+  /// A name, or an IPv4 address: what ends like one must be one.
+  private static boolean isName(String text) {
+    boolean numbered = ENDS_LIKE_ADDRESS.matcher(text).find();
+    return NAME.matcher(text).matches() && (!numbered || ADDRESS.matcher(text).matches());
   }
 
   /// The host and the port of a URL.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What tokens say of their origin and how long they and their keys live.
 ///
@@ -68,10 +69,20 @@ public record TokenSettings(
       var uri = URI.create(issuer);
       boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
       boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
-      return web && bare && uri.getHost() != null && !issuer.endsWith("/") && isAscii(issuer);
+      return web
+          && bare
+          && isPlace(uri.getRawAuthority())
+          && !issuer.endsWith("/")
+          && isAscii(issuer);
     } catch (IllegalArgumentException notAddress) {
       return false;
     }
+  }
+
+  /// A host may have an underscore, for which [URI#getHost()] knows none.
+  private static boolean isPlace(@Nullable String authority) {
+    return authority != null
+        && authority.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]+)(:[0-9]{1,5})?");
   }
 
   private static boolean isAscii(String text) {

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "capacity",
     description = {
-      "Measures for some seconds what password hashes cost on this machine, and says how many",
-      "sign-ins a second an instance carries and what a target needs. Run it where nothing else",
+      "Measures for some seconds how many sign-ins a second this machine carries.",
+      "Says what a password hash costs and what a target needs. Run it where nothing else",
       "runs: it takes all processors."
     },
     mixinStandardHelpOptions = true)

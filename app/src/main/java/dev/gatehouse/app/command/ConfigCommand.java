@@ -3,6 +3,7 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Source;
+import dev.gatehouse.app.settings.TracingConfiguration;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ final class ConfigCommand implements Runnable {
   @Override
   public void run() {
     Configuration configuration = configured.read(surroundings);
+    TracingConfiguration.warnings(configuration)
+        .forEach(line -> surroundings.err().println("gatehouse: " + line));
     if (json) {
       surroundings.out().println(new JsonMapper().writeValueAsString(asObjects(configuration)));
       return;

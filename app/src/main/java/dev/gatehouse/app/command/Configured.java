@@ -6,6 +6,7 @@ import dev.gatehouse.app.config.ConfigurationReader;
 import dev.gatehouse.app.settings.LogConfiguration;
 import dev.gatehouse.app.settings.Settings;
 import dev.gatehouse.telemetry.logging.LogFormat;
+import dev.gatehouse.telemetry.logging.LogLevel;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -29,6 +30,17 @@ final class Configured {
   static LogFormat logFormat(Configuration configuration, Surroundings surroundings) {
     LogFormat usual = surroundings.terminal() ? LogFormat.TEXT : LogFormat.JSON;
     return configuration.find(LogConfiguration.FORMAT).orElse(usual);
+  }
+
+  /// For a command whose answer is what a person wants to see: of the log, what went wrong alone, unless a
+  /// level is set. What is done stands in the audit trail of the database.
+  static Logging startQuietLogging(Configuration configuration, Surroundings surroundings) {
+    boolean chosen = configuration.isSet(LogConfiguration.LEVEL);
+    return Logging.start(
+        logFormat(configuration, surroundings),
+        chosen ? configuration.get(LogConfiguration.LEVEL) : LogLevel.WARN,
+        surroundings.err(),
+        surroundings.coloured());
   }
 
   static Logging startLogging(

@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Runs a cluster to play with: three instances and a gateway on one database,",
-      "with Consul where it is on the machine. Keeps nothing when it stops (Ctrl-C)."
+      "Runs a cluster to play with: three instances and a gateway on one database.",
+      "With Consul where it is on the machine. Keeps nothing when it stops (Ctrl-C)."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes all users to a file that its owner alone may read, one a line, in the form that",
-      "import reads. Without password hashes, unless they are asked for."
+      "Writes all users to a file, one a line, in the form that import reads.",
+      "The file's owner alone may read it. Password hashes are left out, unless they are asked for."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand extends OperatorCommand {

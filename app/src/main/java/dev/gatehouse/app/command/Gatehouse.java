@@ -13,7 +13,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit status: 0 done, 1 failed, 2 wrong usage or configuration."})
+    footer = {
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong usage or configuration,",
+      "3 migrate --check found something to apply."
+    })
 public final class Gatehouse {
   private Gatehouse() {}
 

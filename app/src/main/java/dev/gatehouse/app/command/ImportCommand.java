@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Takes in users from a file, one a line, with their password hashes. Lines that cannot be",
-      "taken in are listed on standard error, the rest is. The same command, given again after it",
-      "was broken off, goes on where it ended."
+      "Takes in users from a file, one a line, with their password hashes.",
+      "Lines that cannot be taken in are listed on standard error, the rest is taken in. The same",
+      "command, given again after it was broken off, goes on where it ended."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand extends OperatorCommand {
@@ -65,7 +65,7 @@ final class ImportCommand extends OperatorCommand {
         surroundings().err().println("going on after line " + before.line());
       }
       ImportProgress done = importUsers.run(source.mark(), lines, report::stored, ORIGIN);
-      bar.clear();
+      bar.finish(done.imported() - before.imported());
       print(text(done), fields(done));
       if (done.rejected() > 0) {
         throw new Refusal(

@@ -6,8 +6,11 @@ import dev.gatehouse.app.lifecycle.Instance;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.lifecycle.StopSignals;
 import dev.gatehouse.app.settings.HttpConfiguration;
+import dev.gatehouse.app.settings.TracingConfiguration;
 import dev.gatehouse.telemetry.logging.LogFormat;
 import dev.gatehouse.telemetry.logging.Logging;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit status.
 final class LongRunning {
@@ -16,6 +19,8 @@ final class LongRunning {
   LongRunning(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
+
+  private static final Logger log = LoggerFactory.getLogger(LongRunning.class);
 
   /// What a command starts.
   @FunctionalInterface
@@ -33,6 +38,7 @@ final class LongRunning {
     var signals =
         new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), surroundings.halt());
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.out())) {
+      TracingConfiguration.warnings(configuration).forEach(log::warn);
       signals.install();
       var readiness = new Readiness(System::nanoTime);
       var instance = new Instance(new Parts(System::nanoTime), readiness, signals);

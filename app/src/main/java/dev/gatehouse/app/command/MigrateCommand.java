@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
+  private static final int SOMETHING_TO_APPLY = 3;
   private static final Kind<Duration> WAIT = Durations.between("1s", "1h");
 
   private final Surroundings surroundings;
@@ -29,7 +30,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "change nothing; exit status 1 when there is something to do")
+      description = "change nothing; exit status 3 when there is something to apply")
   private boolean check;
 
   @Option(
@@ -57,7 +58,7 @@ final class MigrateCommand implements Callable<Integer> {
                 ? awaited(configuration, parts, patience.get())
                 : surroundings.program().migrate(configuration, parts, check);
         surroundings.out().println(count + (check ? " to apply" : " applied"));
-        return check && count > 0 ? 1 : 0;
+        return check && count > 0 ? SOMETHING_TO_APPLY : 0;
       } finally {
         parts.close(CLOSE);
       }

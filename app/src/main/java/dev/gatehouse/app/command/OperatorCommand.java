@@ -34,7 +34,7 @@ abstract class OperatorCommand implements Callable<Integer> {
   public final Integer call() throws Exception {
     Configuration configuration = configured.read(surroundings);
     var parts = new Parts(System::nanoTime);
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
+    try (Logging _ = Configured.startQuietLogging(configuration, surroundings)) {
       try {
         run(surroundings.program().operate(configuration, parts));
         return 0;

@@ -44,6 +44,16 @@ final class ProgressBar implements AutoCloseable {
     err.flush();
   }
 
+  /// Draws it a last time, complete, on a line that stays.
+  void finish(long count) {
+    if (shown) {
+      double seconds = Math.max(1e-3, (nanos.getAsLong() - began) / 1e9);
+      err.println(ERASE + line(count, seconds, OptionalDouble.of(1)));
+      err.flush();
+      drawn = began;
+    }
+  }
+
   /// Makes room for another line, after which it is drawn again.
   void clear() {
     if (shown) {

@@ -11,11 +11,14 @@ public final class Configuration {
   private final Catalog catalog;
   private final Map<String, Given<?>> given;
   private final Set<String> unreadable;
+  private final List<String> warnings;
 
-  Configuration(Catalog catalog, Map<String, Given<?>> given, Set<String> unreadable) {
+  Configuration(
+      Catalog catalog, Map<String, Given<?>> given, Set<String> unreadable, List<String> warnings) {
     this.catalog = catalog;
     this.given = Map.copyOf(given);
     this.unreadable = Set.copyOf(unreadable);
+    this.warnings = List.copyOf(warnings);
   }
 
   /// A value that was set, or a fixed default.
@@ -57,6 +60,11 @@ public final class Configuration {
   /// The effective values of one part, secrets hidden.
   public List<Line> lines(Section section) {
     return section.settings().stream().map(this::line).toList();
+  }
+
+  /// Values that are ignored, each a whole sentence.
+  public List<String> warnings() {
+    return warnings;
   }
 
   /// All there is to set.

@@ -24,6 +24,7 @@ public final class ConfigurationReader {
   private final Map<String, String> file;
   private final Set<String> names;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final Map<String, Configuration.Given<?>> given = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
@@ -45,7 +46,7 @@ public final class ConfigurationReader {
     catalog.settings().forEach(this::read);
     environment.keySet().forEach(name -> checkKnown(name, "variable"));
     file.keySet().forEach(name -> checkKnown(name, "key in the file"));
-    var configuration = new Configuration(catalog, given, unreadable);
+    var configuration = new Configuration(catalog, given, unreadable, warnings);
     catalog.sections().stream()
         .flatMap(section -> section.rules().stream())
         .forEach(rule -> check(rule, configuration));
@@ -72,6 +73,10 @@ public final class ConfigurationReader {
     if (read(setting, environment, Source.ENVIRONMENT) || read(setting, file, Source.FILE)) {
       return;
     }
+    readDefault(setting);
+  }
+
+  private <T> void readDefault(Setting<T> setting) {
     if (setting.fallback() instanceof Setting.Fallback.Fixed<T>(String text)) {
       read(setting, text, Source.DEFAULT);
     }
@@ -117,6 +122,12 @@ public final class ConfigurationReader {
     try {
       given.put(setting.name(), new Configuration.Given<>(setting.kind().read(text), source));
     } catch (InvalidValue invalid) {
+      if (setting.shared()) {
+        warnings.add(
+            "%s is ignored: here it must be %s".formatted(setting.name(), invalid.expectation()));
+        readDefault(setting);
+        return;
+      }
       unreadable.add(setting.name());
       boolean harmless = setting.kind().measure() && !setting.secret() && looksLikeNumber(text);
       String shown = harmless ? ", not \"%s\"".formatted(text) : "";

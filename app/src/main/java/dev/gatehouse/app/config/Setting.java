@@ -52,6 +52,12 @@ public record Setting<T>(
     return new Setting<>(name, kind, fallback, true, summary);
   }
 
+  /// Whether the name is one that other programs have too, whose values may be meant for those: a value
+  /// that is not understood is reported and ignored, as OpenTelemetry's specification asks.
+  public boolean shared() {
+    return !name.startsWith(PREFIX);
+  }
+
   /// The name under which a file is named that holds the value. Secrets alone have one.
   public Optional<String> fileName() {
     return secret ? Optional.of(name + "_FILE") : Optional.empty();

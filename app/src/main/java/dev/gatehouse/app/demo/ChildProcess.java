@@ -115,13 +115,18 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// Asks it to stop, and does not wait until it has.
+  void ask() {
     synchronized (this) {
       stopping = true;
     }
     watching.interrupt();
     process.destroy();
+  }
+
+  @Override
+  public void close() {
+    ask();
     try {
       process.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException hanging) {

@@ -75,6 +75,10 @@ public final class DemoCluster {
     nodes.forEach(node -> awaitReady("the instance at " + node.address(), node));
     Node gateway = gateway(gatewayPort, consul, nodes, folder);
     awaitReady("the gateway", gateway);
+    var programs = new ArrayList<>(nodes);
+    programs.add(gateway);
+    // Closed first: all stop at the same time, instead of one after the other.
+    parts.start("the programs", () -> () -> programs.forEach(node -> node.process().ask()));
     return text(gateway, nodes, consul, folder);
   }
 
@@ -107,6 +111,7 @@ public final class DemoCluster {
     shared.put("GATEHOUSE_SECRET_KEY", Base64.getEncoder().encodeToString(key));
     shared.put("GATEHOUSE_TOKEN_ISSUER", "http://" + HOST + ":" + gatewayPort);
     shared.put("GATEHOUSE_TRUSTED_PROXIES", HOST);
+    shared.put("GATEHOUSE_SHUTDOWN_DELAY", "0s");
     consul.ifPresent(url -> shared.put("GATEHOUSE_CONSUL_URL", url.toString()));
     return shared;
   }
@@ -123,6 +128,7 @@ public final class DemoCluster {
   private Node gateway(int port, Optional<URI> consul, List<Node> nodes, Path folder) {
     int managementPort = ports.preferring(9090);
     Map<String, String> settings = new HashMap<>();
+    settings.put("GATEHOUSE_SHUTDOWN_DELAY", "0s");
     settings.put("GATEHOUSE_GATEWAY_PORT", Integer.toString(port));
     settings.put("GATEHOUSE_MANAGEMENT_PORT", Integer.toString(managementPort));
     consul.ifPresentOrElse(

@@ -10,6 +10,7 @@ import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.http.address.IpAddress;
+import dev.gatehouse.resilience.HostNames;
 import dev.gatehouse.resilience.balancing.Target;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 
 /// How instances find each other.
 public final class ClusterConfiguration {
-  static final String HOST_FORM = "the host of letters, digits, hyphens and dots";
+  static final String HOST_FORM = "the host of letters, digits, hyphens, underscores and dots";
   private static final String ADDRESS_FORM = "host:port, " + HOST_FORM;
   private static final String NAME_FORM = "a name of letters, digits and hyphens, at most 63";
 
@@ -144,6 +145,16 @@ public final class ClusterConfiguration {
   }
 
   private static Optional<String> consulTakesUrl(Configuration configuration) {
+    boolean unnamed =
+        configuration
+            .find(CONSUL_URL)
+            .filter(url -> url.getScheme().equals("https") && !HostNames.isCallable(url))
+            .isPresent();
+    if (unnamed) {
+      return Optional.of(
+          "%s must name a host without an underscore where it begins with https"
+              .formatted(CONSUL_URL.name()));
+    }
     try {
       consul(configuration);
       return Optional.empty();

@@ -91,7 +91,7 @@ final class StandardVariable {
         throw new InvalidValue(URL + "; a user and a password belong into the headers");
       }
       boolean bare = HostNames.of(url).isPresent() && !url.getRawPath().contains("@");
-      if (web && bare) {
+      if (web && bare && (HostNames.isCallable(url) || url.getScheme().equals("http"))) {
         return url;
       }
     } catch (URISyntaxException unreadable) {
@@ -156,7 +156,10 @@ final class StandardVariable {
 
   private static Map<String, String> readPairs(String text) throws InvalidValue {
     var pairs = new LinkedHashMap<String, String>();
-    for (String pair : text.split(",", -1)) {
+    for (String pair : text.split(",")) {
+      if (pair.isBlank()) {
+        continue;
+      }
       int equals = pair.indexOf('=');
       if (equals < 1 || pair.substring(0, equals).isBlank()) {
         throw new InvalidValue(PAIRS);

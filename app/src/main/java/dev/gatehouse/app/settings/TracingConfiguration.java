@@ -47,13 +47,13 @@ public final class TracingConfiguration {
   static final Setting<String> PROTOCOL =
       StandardVariable.of(
           "OTEL_EXPORTER_OTLP_PROTOCOL",
-          StandardVariable.word(PROTOCOL_SPOKEN, "grpc", "http/json"),
+          StandardVariable.word(PROTOCOL_SPOKEN),
           PROTOCOL_SPOKEN,
           "`http/protobuf` is spoken, no other");
   static final Setting<String> TRACES_PROTOCOL =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
-          StandardVariable.word(PROTOCOL_SPOKEN, "grpc", "http/json"),
+          StandardVariable.word(PROTOCOL_SPOKEN),
           AS_ABOVE,
           "the same for traces");
   static final Setting<Map<String, String>> HEADERS =
@@ -191,8 +191,7 @@ public final class TracingConfiguration {
               EXPORT_TIMEOUT,
               QUEUE,
               BATCH),
-          List.of(
-              TracingConfiguration::protocolIsSpoken, TracingConfiguration::batchesFitTheQueue));
+          List.of());
 
   private TracingConfiguration() {}
 
@@ -219,8 +218,17 @@ public final class TracingConfiguration {
                         from.get(DELAY),
                         from.get(EXPORT_TIMEOUT),
                         from.get(QUEUE),
-                        from.get(BATCH)),
+                        Math.min(from.get(BATCH), from.get(QUEUE))),
                     resource(from, instanceId)));
+  }
+
+  /// What is ignored of the variables, as far as it matters: without a collector none of it does, and
+  /// the values may be meant for another program.
+  public static List<String> warnings(Configuration from) {
+    boolean endpoint =
+        collector(from).isPresent()
+            || from.warnings().stream().anyMatch(text -> text.contains("_ENDPOINT "));
+    return endpoint && !from.get(DISABLED) ? from.warnings() : List.of();
   }
 
   private static Optional<URI> collector(Configuration from) {
@@ -249,20 +257,5 @@ public final class TracingConfiguration {
     from.find(RESOURCE).ifPresent(resource::putAll);
     from.find(SERVICE_NAME).ifPresent(name -> resource.put("service.name", name));
     return resource;
-  }
-
-  private static Optional<String> protocolIsSpoken(Configuration from) {
-    String protocol = from.find(TRACES_PROTOCOL).orElseGet(() -> from.get(PROTOCOL));
-    return collector(from).isEmpty() || protocol.equals(PROTOCOL_SPOKEN)
-        ? Optional.empty()
-        : Optional.of(
-            "%s must be %s, since %s is not spoken"
-                .formatted(TRACES_PROTOCOL.name(), PROTOCOL_SPOKEN, protocol));
-  }
-
-  private static Optional<String> batchesFitTheQueue(Configuration from) {
-    return from.get(BATCH) <= from.get(QUEUE)
-        ? Optional.empty()
-        : Optional.of("%s must not exceed %s".formatted(BATCH.name(), QUEUE.name()));
   }
 }

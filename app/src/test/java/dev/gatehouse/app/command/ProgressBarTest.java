@@ -32,6 +32,17 @@ class ProgressBarTest {
   }
 
   @Test
+  void endsComplete() {
+    try (var bar = bar(true)) {
+      nanos += Duration.ofSeconds(2).toNanos();
+      bar.show(3_000, OptionalDouble.of(0.5));
+      bar.finish(6_000);
+    }
+    assertThat(err.toString(UTF_8))
+        .contains("[##############################] 100 %  6,000 users, 3,000 a second\n");
+  }
+
+  @Test
   void isNotDrawnWhereNobodySeesIt() {
     try (var bar = bar(false)) {
       nanos += Duration.ofSeconds(2).toNanos();

@@ -41,7 +41,8 @@ class SettingsTest {
         new Clash(Map.of("TOKEN_ACCESS_TTL", "1d", "TOKEN_REFRESH_IDLE_TTL", "1h"), "not exceed"),
         new Clash(Map.of("TOKEN_REFRESH_IDLE_TTL", "91d"), "must not exceed"),
         new Clash(Map.of("HASH_MAX_WAIT", "11s"), "must not exceed"),
-        new Clash(Map.of("CONSUL_URL", "http://consul:8500/v1"), "a host and no path"));
+        new Clash(Map.of("CONSUL_URL", "http://consul:8500/v1"), "a host and no path"),
+        new Clash(Map.of("CONSUL_URL", "https://my_consul:8500"), "without an underscore"));
   }
 
   @ParameterizedTest
@@ -121,34 +122,92 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"host", "host:0", "host:65536", ":80", "http://host:80", "gatehouse_1:8080"})
+      strings = {"host", "host:0", "host:65536", ":80", "http://host:80", "gatehouse 1:8080"})
   void refusesWhatIsNoAddressOfAService(String written) {
     assertThat(faults(Map.of("SERVICE_ADDRESS", written)))
         .singleElement()
         .asString()
-        .contains("GATEHOUSE_SERVICE_ADDRESS", "host:port", "letters, digits, hyphens and dots");
+        .contains(
+            "GATEHOUSE_SERVICE_ADDRESS",
+            "host:port",
+            "letters, digits, hyphens, underscores and dots");
   }
 
   @Test
   void refusesInstancesThatCannotBeCalled() {
-    assertThat(faults(Map.of("GATEWAY_UPSTREAMS", "10.0.0.7:8080,gatehouse_1:8080")))
+    assertThat(faults(Map.of("GATEWAY_UPSTREAMS", "10.0.0.7:8080,gatehouse 1:8080")))
         .singleElement()
         .asString()
-        .contains("GATEHOUSE_GATEWAY_UPSTREAMS", "letters, digits, hyphens and dots");
+        .contains("GATEHOUSE_GATEWAY_UPSTREAMS", "letters, digits, hyphens, underscores and dots");
   }
 
   @Test
-  void refusesToRegisterAnInstanceUnderAHostThatCannotBeCalled() {
-    Configuration configuration = read(Map.of("HTTP_HOST", "gatehouse_1"));
+  void takesHostsWithAnUnderscoreEverywhere() throws Exception {
+    Configuration configuration =
+        read(
+            Map.of(
+                "HTTP_HOST", "gatehouse_1",
+                "CONSUL_URL", "http://my_consul:8500",
+                "REDIS_URL", "redis://:pw@my_redis:6379",
+                "DATABASE_URL", "postgresql://me:pw@my_db:5432/gh",
+                "CORS_ORIGINS", "http://web_app:3000",
+                "GATEWAY_UPSTREAMS", "gatehouse_1:8080,gatehouse_2:8080",
+                "SECRET_KEY", KEY));
 
-    assertThat(
-            catchThrowableOfType(
-                    ConfigurationException.class,
-                    () -> ClusterConfiguration.requireCallable(configuration))
-                .faults())
+    assertThat(ClusterConfiguration.own(configuration, 81).id()).isEqualTo("gatehouse_1:81");
+    assertThat(ClusterConfiguration.consul(configuration)).isPresent();
+    assertThat(TokenConfiguration.tokens(configuration).issuer())
+        .isEqualTo("http://gatehouse_1:8080");
+    assertThat(configuration.get(DatabaseConfiguration.URL).jdbc())
+        .isEqualTo("jdbc:postgresql://my_db:5432/gh");
+    assertThat(configuration.get(GatewayConfiguration.UPSTREAMS)).hasSize(2);
+  }
+
+  record Foreign(String name, String value) {}
+
+  static Stream<Foreign> foreign() {
+    return Stream.of(
+        new Foreign("OTEL_PROPAGATORS", "tracecontext,baggage,b3"),
+        new Foreign("OTEL_TRACES_SAMPLER", "xray"),
+        new Foreign("OTEL_SDK_DISABLED", "1"),
+        new Foreign("OTEL_TRACES_EXPORTER", "console"),
+        new Foreign("OTEL_RESOURCE_ATTRIBUTES", "foo"),
+        new Foreign("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        new Foreign("OTEL_EXPORTER_OTLP_HEADERS", "key"),
+        new Foreign("OTEL_EXPORTER_OTLP_TIMEOUT", "10s"),
+        new Foreign("OTEL_BSP_SCHEDULE_DELAY", "-1"),
+        new Foreign("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://me:pw@collector:4318"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void reportsAndIgnoresWhatOfOpenTelemetryIsMeantForOthers(Foreign foreign) {
+    Map<String, String> variables = Map.of(foreign.name(), foreign.value());
+    Configuration alone = new ConfigurationReader(Settings.CATALOG, variables, Map.of()).read();
+    boolean endpoint = foreign.name().endsWith("ENDPOINT");
+    assertThat(TracingConfiguration.warnings(alone)).hasSize(endpoint ? 1 : 0);
+    assertThat(TracingConfiguration.tracing(alone, "id")).isEmpty();
+
+    var traced = new HashMap<>(variables);
+    traced.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel_collector:4318");
+    Configuration configuration =
+        new ConfigurationReader(Settings.CATALOG, traced, Map.of()).read();
+    assertThat(TracingConfiguration.warnings(configuration))
         .singleElement()
         .asString()
-        .contains("GATEHOUSE_SERVICE_ADDRESS", "GATEHOUSE_HTTP_HOST", "could not call");
+        .startsWith(foreign.name() + " is ignored")
+        .doesNotContain("pw@");
+    assertThat(TracingConfiguration.tracing(configuration, "id")).isPresent();
+  }
+
+  @Test
+  void takesResourceAttributesWithACommaAtTheEnd() {
+    var variables = Map.of("OTEL_RESOURCE_ATTRIBUTES", "foo=bar,");
+    Configuration configuration =
+        new ConfigurationReader(Settings.CATALOG, variables, Map.of()).read();
+
+    assertThat(configuration.warnings()).isEmpty();
+    assertThat(configuration.get(TracingConfiguration.RESOURCE)).containsEntry("foo", "bar");
   }
 
   @Test

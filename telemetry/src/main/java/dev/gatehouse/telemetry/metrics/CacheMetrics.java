@@ -32,6 +32,11 @@ public final class CacheMetrics implements CacheListener {
   }
 
   @Override
+  public void opened(String cache) {
+    var _ = caches.computeIfAbsent(cache, this::of);
+  }
+
+  @Override
   public void requested(String cache, Tier tier, Result result) {
     Tiers known = caches.get(cache);
     if (known == null) {

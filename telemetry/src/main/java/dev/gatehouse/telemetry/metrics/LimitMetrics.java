@@ -24,6 +24,11 @@ public final class LimitMetrics implements LimitListener {
   }
 
   @Override
+  public void opened(Limit limit) {
+    var _ = counters.computeIfAbsent(limit.name(), this::of);
+  }
+
+  @Override
   public void decided(Limit limit, Decision decision) {
     Counters known = counters.get(limit.name());
     if (known == null) {

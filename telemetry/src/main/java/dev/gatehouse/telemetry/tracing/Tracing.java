@@ -7,6 +7,7 @@ import dev.gatehouse.hashing.HashingListener.Passage;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.postgres.StatementListener;
+import dev.gatehouse.resilience.HostNames;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -119,9 +120,16 @@ public final class Tracing implements AutoCloseable {
   }
 
   private static SpanExporter exporter(TracingSettings settings) throws IOException {
+    if (HostNames.isCallable(settings.collector())) {
+      return exporter(settings, settings.collector());
+    }
+    return new ResolvedExporter(settings.collector(), address -> exporter(settings, address));
+  }
+
+  private static SpanExporter exporter(TracingSettings settings, URI collector) throws IOException {
     var exporter =
         OtlpHttpSpanExporter.builder()
-            .setEndpoint(settings.collector().toString())
+            .setEndpoint(collector.toString())
             .setTimeout(settings.timeout())
             .setConnectTimeout(settings.timeout())
             .setHeaders(settings::headers);

@@ -61,6 +61,26 @@ class MetricsTest {
   }
 
   @Test
+  void showsSeriesOfFixedLabelsFromTheStart() {
+    metrics.limits().opened(new Limit("ip", new Rate(1, Duration.ofSeconds(1))));
+    metrics.cache().opened("users");
+    metrics.breakers().watch("redis");
+
+    Exposed exposed = Exposed.by(metrics);
+    for (String series :
+        List.of(
+            "logins_total{result=\"success\"}",
+            "logins_total{result=\"rate_limited\"}",
+            "registrations_total{result=\"taken\"}",
+            "password_hash_rejected_total{reason=\"caller_left\"}",
+            "rate_limit_decisions_total{decision=\"refused\",limit=\"ip\"}",
+            "cache_requests_total{cache=\"users\",result=\"hit\",tier=\"near\"}",
+            "circuit_breaker_state{name=\"redis\",state=\"open\"}")) {
+      assertThat(exposed.value(series)).as(series).isZero();
+    }
+  }
+
+  @Test
   void countsRequestsInTheDefaultBuckets() {
     var route = metrics.requests().forRoute("GET", "/v1/users/{id}");
     route.answered(200, Duration.ofMillis(7).toNanos(), null);
