@@ -220,7 +220,8 @@ class BackupAndRestoreTest {
 
       Restored restored = restore(to, file, INTO_EMPTY);
 
-      assertThat(restored.migrations()).isEqualTo(Migrations.newest() - 8);
+      assertThat(restored.migrations()).isGreaterThanOrEqualTo(2);
+      assertThat(new Migrations(to.settings()).check()).isEmpty();
       var after = new FilledDatabase(to.settings());
       assertThat(after.text("SELECT key || coalesce(claimed_until::text, '-') FROM registrations"))
           .isEqualTo("key-");
