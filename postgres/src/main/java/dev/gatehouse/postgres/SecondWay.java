@@ -37,6 +37,8 @@ final class SecondWay implements AutoCloseable {
   /// What is asked, without a change to anything: it may run twice at once.
   @FunctionalInterface
   interface Question<T> {
+    /// Asks over a connection.
+    ///
     /// @param fresh whether nothing was asked over this connection yet
     T ask(Connection connection, boolean fresh) throws SQLException;
   }
