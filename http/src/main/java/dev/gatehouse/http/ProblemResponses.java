@@ -55,6 +55,7 @@ final class ProblemResponses {
       case METHOD_NOT_ALLOWED -> new Kind(405, "Method not allowed");
       case EMAIL_TAKEN -> new Kind(409, "Email address taken");
       case IDEMPOTENCY_IN_PROGRESS -> new Kind(409, "Same request in progress");
+      case LAST_ADMINISTRATOR -> new Kind(409, "Last administrator");
       case STALE_VERSION -> new Kind(412, "Stale version");
       case BODY_TOO_LARGE -> new Kind(413, "Body too large");
       case UNSUPPORTED_MEDIA_TYPE -> new Kind(415, "Unsupported media type");

@@ -128,30 +128,57 @@ public final class PostgresUsers implements Users {
     if (!changed.active()) {
       return updateAndEndSessions(changed);
     }
-    return database.write(
-        statements -> {
-          update(statements, changed);
-          return List.of();
-        });
+    if (!database.write(statements -> updatedKeepingRights(statements, changed))) {
+      database.transaction(statements -> updated(statements, changed));
+    }
+    return List.of();
   }
 
   @Override
   public List<SessionId> updateAndEndSessions(User changed) {
     return database.transaction(
         statements -> {
-          update(statements, changed);
+          if (!updatedKeepingRights(statements, changed)) {
+            updated(statements, changed);
+          }
           return EndedSessions.all(statements, changed.id());
         });
   }
 
-  private static void update(Statements statements, User changed) throws SQLException {
-    var call =
-        values(UPDATE, changed)
-            .and("version", changed.version())
-            .and("stored_version", changed.version() - 1);
-    if (statements.update(call) == 0) {
-      throw missed(statements, changed.id());
+  /// Nearly every update: one that takes no administrator's right.
+  private static final Sql UPDATE_KEEPING_RIGHTS =
+      Sql.of(
+          """
+          UPDATE users
+          SET email = :email, email_compared = :email_compared, display_name = :display_name,
+            email_verified = :email_verified, status = :status, roles = :roles,
+            version = :version, updated_at = :updated_at
+          WHERE id = :id AND version = :stored_version
+            AND (:administrator OR NOT (status = 'active' AND 'admin' = ANY (roles)))
+          """);
+
+  private static boolean updatedKeepingRights(Statements statements, User changed)
+      throws SQLException {
+    var call = update(UPDATE_KEEPING_RIGHTS, changed).and("administrator", changed.administrator());
+    return statements.update(call) == 1;
+  }
+
+  /// An update that the statement above has not done, in a transaction.
+  private static boolean updated(Statements statements, User changed) throws SQLException {
+    Held held = hold(statements, changed.id()).orElseThrow(Refusal::notFound);
+    if (held.version() != changed.version() - 1) {
+      throw Refusal.staleVersion();
     }
+    if (held.administrator() && !changed.administrator()) {
+      Administrators.requireAnother(statements, changed.id());
+    }
+    return statements.update(update(UPDATE, changed)) == 1;
+  }
+
+  private static Sql.Call update(Sql statement, User changed) {
+    return values(statement, changed)
+        .and("version", changed.version())
+        .and("stored_version", changed.version() - 1);
   }
 
   private static final Sql CHANGE_PASSWORD =
@@ -179,7 +206,23 @@ public final class PostgresUsers implements Users {
     return database.write(statements -> replaced(statements, id, current, next));
   }
 
-  private static final Sql LOCK = Sql.of("SELECT 1 FROM users WHERE id = :id FOR UPDATE");
+  private static final Sql HOLD =
+      Sql.of(
+          """
+          SELECT version, status = 'active' AND 'admin' = ANY (roles) AS administrator
+          FROM users
+          WHERE id = :id
+          FOR UPDATE
+          """);
+
+  /// A row that stays as it is until the transaction ends.
+  private record Held(long version, boolean administrator) {}
+
+  private static Optional<Held> hold(Statements statements, UserId id) throws SQLException {
+    return statements.first(
+        HOLD.with("id", id.value()),
+        row -> new Held(row.getLong("version"), row.getBoolean("administrator")));
+  }
 
   private static final Sql REMOVE = Sql.of("DELETE FROM users WHERE id = :id");
 
@@ -187,8 +230,12 @@ public final class PostgresUsers implements Users {
   public List<SessionId> remove(UserId id, Instant at) {
     return database.transaction(
         statements -> {
-          if (statements.first(LOCK.with("id", id.value()), row -> true).isEmpty()) {
+          Optional<Held> held = hold(statements, id);
+          if (held.isEmpty()) {
             return List.of();
+          }
+          if (held.get().administrator()) {
+            Administrators.requireAnother(statements, id);
           }
           List<SessionId> ended = EndedSessions.all(statements, id);
           statements.update(REMOVE.with("id", id.value()));

@@ -135,7 +135,7 @@ final class MigrationsTest {
         .hasMessageContaining("no longer serves programs older than");
   }
 
-  /// Version 9 changes the table of registrations, version 10 adds another.
+  /// Version 9 changes the table of registrations.
   @Test
   void keepsNobodyWaitingBehindAScriptThatWaitsForALock() throws Exception {
     migrateTo(8);

@@ -21,9 +21,9 @@ import java.util.function.Function;
 /// Lets administrators and operators change, delete and sign out users.
 ///
 /// Access tokens carry roles, so whoever loses one loses all sessions with it: every instance then
-/// refuses the old tokens within a second. A role that is gained comes with the next token. Nobody takes
-/// the administrator's right from themselves here: with every removal some administrator remains.
-/// Thread-safe.
+/// refuses the old tokens within a second. A role that is gained comes with the next token.
+/// Administrators do not take their own right away here, and the store keeps the last active
+/// administrator, also when two administrators remove each other at once. Thread-safe.
 public final class AdministerUser {
   private static final int ATTEMPTS = 5;
 
@@ -47,8 +47,8 @@ public final class AdministerUser {
   /// @param expected the version the caller has seen; without one the last writer wins
   /// @param change tells what to change, given the user as stored; may be asked again after a race
   /// @return the user as it is now
-  /// @throws Refusal `NOT_FOUND`, `STALE_VERSION`, `EMAIL_TAKEN`; `FORBIDDEN` for administrators who
-  ///     would lock themselves out
+  /// @throws Refusal `NOT_FOUND`, `STALE_VERSION`, `EMAIL_TAKEN`, `LAST_ADMINISTRATOR`; `FORBIDDEN`
+  ///     for administrators who would lock themselves out
   /// @throws Unavailable when the store cannot serve
   public User change(
       UserId id,
@@ -81,7 +81,7 @@ public final class AdministerUser {
 
   /// Deletes a user for good; all sessions end.
   ///
-  /// @throws Refusal `NOT_FOUND`; `FORBIDDEN` for administrators themselves
+  /// @throws Refusal `NOT_FOUND`, `LAST_ADMINISTRATOR`; `FORBIDDEN` for administrators themselves
   /// @throws Unavailable when the store cannot serve
   public void delete(UserId id, Actor actor, Origin origin) {
     if (actor.is(id)) {
@@ -114,9 +114,7 @@ public final class AdministerUser {
   }
 
   private static void requireOthersRights(User stored, User changed, Actor actor) {
-    boolean losesRight =
-        stored.roles().contains(Role.ADMIN)
-            && !(changed.active() && changed.roles().contains(Role.ADMIN));
+    boolean losesRight = stored.roles().contains(Role.ADMIN) && !changed.administrator();
     if (losesRight && actor.is(stored.id())) {
       throw lockout();
     }

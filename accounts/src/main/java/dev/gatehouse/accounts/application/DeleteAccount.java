@@ -33,7 +33,8 @@ public final class DeleteAccount {
 
   /// Deletes the account for good.
   ///
-  /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is already gone
+  /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is already gone;
+  ///     `LAST_ADMINISTRATOR` when no active administrator would remain
   /// @throws Unavailable when hasher or store cannot serve
   public void delete(UserId id, String currentPassword, Origin origin) {
     authenticate.byId(id, currentPassword, origin);

@@ -40,6 +40,13 @@ public final class Refusal extends GatehouseException {
     return new Refusal(ErrorCode.EMAIL_TAKEN, "The email address already has an account.");
   }
 
+  /// Without this user there would be no active administrator.
+  public static Refusal lastAdministrator() {
+    return new Refusal(
+        ErrorCode.LAST_ADMINISTRATOR,
+        "This is the last active administrator; make another user an administrator first.");
+  }
+
   /// The thing changed since the caller read it.
   public static Refusal staleVersion() {
     return new Refusal(

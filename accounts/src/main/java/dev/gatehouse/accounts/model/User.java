@@ -43,6 +43,11 @@ public record User(
     return status == UserStatus.ACTIVE;
   }
 
+  /// Whether the user can administer others: has the role and may use the account.
+  public boolean administrator() {
+    return active() && roles.contains(Role.ADMIN);
+  }
+
   /// This user under another name.
   public User named(Optional<DisplayName> name, Instant at) {
     return new User(id, email, name, emailVerified, status, roles, createdAt, at, version + 1);

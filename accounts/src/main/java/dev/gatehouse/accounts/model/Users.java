@@ -31,7 +31,8 @@ public interface Users extends UsersById {
   ///
   /// @return the sessions that ended
   /// @throws Refusal `STALE_VERSION` when the stored version is another, `NOT_FOUND` when there is
-  ///     no such user, `EMAIL_TAKEN` when another account has the address
+  ///     no such user, `EMAIL_TAKEN` when another account has the address, `LAST_ADMINISTRATOR` when
+  ///     no active administrator would remain where there is one
   List<SessionId> update(User changed);
 
   /// As [#update], and all sessions of the user end in the same step.
@@ -56,5 +57,6 @@ public interface Users extends UsersById {
   /// Deletes the user and all sessions.
   ///
   /// @return the sessions that ended; empty also when there was no such user
+  /// @throws Refusal `LAST_ADMINISTRATOR` when the user is the last active administrator
   List<SessionId> remove(UserId id, Instant at);
 }

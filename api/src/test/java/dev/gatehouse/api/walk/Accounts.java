@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /// Accounts made through the API to call it with.
 public final class Accounts {
@@ -43,6 +44,37 @@ public final class Accounts {
     Account account = fresh();
     operator.makeAdministrator(account.id());
     return signedIn(account.id(), account.email());
+  }
+
+  /// A new administrator, after which every other has lost the role.
+  public Account onlyAdministrator() {
+    Account only = administrator();
+    String reader = key("users:read");
+    String path = "/v1/users?status=active&limit=200";
+    String next = path;
+    while (!next.isEmpty()) {
+      Answer page = calls.send(Call.of("GET /v1/users").as(reader).at(next));
+      for (JsonNode user : page.json().required("items")) {
+        boolean other = !user.required("id").stringValue().equals(only.id());
+        if (other && user.required("roles").toString().contains("admin")) {
+          takeRoles(user.required("id").stringValue());
+        }
+      }
+      JsonNode cursor = page.json().required("next_cursor");
+      next = cursor.isNull() ? "" : path + "&cursor=" + cursor.stringValue();
+    }
+    return only;
+  }
+
+  private void takeRoles(String id) {
+    Answer changed =
+        calls.send(
+            Call.of("PATCH /v1/users/{id}")
+                .as(key("users:write"))
+                .at("/v1/users/" + id)
+                .with("Content-Type", "application/json")
+                .raw("{\"roles\":[]}"));
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
   }
 
   /// A new API key with one scope.

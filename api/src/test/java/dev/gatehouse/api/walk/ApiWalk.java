@@ -160,6 +160,9 @@ public final class ApiWalk implements AutoCloseable {
     if (code.equals("EMAIL_TAKEN")) {
       return calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
     }
+    if (code.equals("LAST_ADMINISTRATOR")) {
+      return calls.send(onLastAdministrator(valid));
+    }
     Call keyed = valid.with("Idempotency-Key", UUID.randomUUID().toString());
     // Whichever of the two comes first hangs over the hash; the other learns that it does.
     return faults.during(
@@ -169,6 +172,15 @@ public final class ApiWalk implements AutoCloseable {
           Answer other = calls.send(keyed);
           return other.status() == 409 ? other : one.join();
         });
+  }
+
+  private Call onLastAdministrator(Call valid) {
+    Accounts.Account last = accounts.onlyAdministrator();
+    if (valid.path().equals("/v1/users/me")) {
+      return valid.as(last.accessToken());
+    }
+    Call call = valid.as(accounts.key("users:write")).at("/v1/users/" + last.id());
+    return call.method().equals("PATCH") ? call.json(Map.of("status", "disabled")) : call;
   }
 
   private Answer unacceptable(Call valid, String code) {

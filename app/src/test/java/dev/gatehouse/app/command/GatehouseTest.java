@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,21 @@ class GatehouseTest {
     assertThat(user.required("roles").get(0).stringValue()).isEqualTo("admin");
     assertThat(text(out)).doesNotContain(password);
     assertThat(program.closed).containsExactly("pool");
+  }
+
+  @Test
+  void keepsTheLastAdministrator() {
+    assertThat(run("users", "create", "ada@example.org", "--role", "admin")).isZero();
+
+    for (String command : List.of("disable", "delete", "revoke")) {
+      var words = new ArrayList<>(List.of("users", command, "ada@example.org"));
+      if (command.equals("revoke")) {
+        words.add("admin");
+      }
+      assertThat(run(words.toArray(String[]::new))).isEqualTo(1);
+      assertThat(text(err))
+          .contains("gatehouse: This is the last active administrator; make another user");
+    }
   }
 
   @Test

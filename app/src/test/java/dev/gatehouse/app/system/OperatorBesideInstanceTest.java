@@ -70,6 +70,7 @@ class OperatorBesideInstanceTest {
     assertThat(search(token).status()).isEqualTo(200);
     assertThat(search(token).body()).contains("root@example.org");
 
+    command(PASSWORD + "\n", "users", "create", "other-root@example.org", "--role", "admin");
     command("", "users", "revoke", "root@example.org", "admin");
 
     await().atMost(SOON).until(() -> search(token).status() == 401);

@@ -123,6 +123,9 @@ public final class InMemoryAccounts {
         if (stored.user().version() + 1 != changed.version()) {
           throw Refusal.staleVersion();
         }
+        if (stored.user().administrator() && !changed.administrator()) {
+          requireAnotherAdministrator(changed.id());
+        }
         requireFree(changed);
         accounts.put(changed.id(), new Credentials(changed, stored.passwordHash()));
         return changed.active()
@@ -160,6 +163,10 @@ public final class InMemoryAccounts {
     @Override
     public List<SessionId> remove(UserId id, Instant at) {
       synchronized (InMemoryAccounts.this) {
+        Credentials stored = accounts.get(id);
+        if (stored != null && stored.user().administrator()) {
+          requireAnotherAdministrator(id);
+        }
         accounts.remove(id);
         return endSessions(session -> session.user().equals(id));
       }
@@ -167,6 +174,14 @@ public final class InMemoryAccounts {
 
     private Credentials stored(UserId id) {
       return findCredentials(id).orElseThrow(Refusal::notFound);
+    }
+
+    private void requireAnotherAdministrator(UserId id) {
+      if (accounts.values().stream()
+          .map(Credentials::user)
+          .noneMatch(user -> user.administrator() && !user.id().equals(id))) {
+        throw Refusal.lastAdministrator();
+      }
     }
 
     private void requireFree(User user) {

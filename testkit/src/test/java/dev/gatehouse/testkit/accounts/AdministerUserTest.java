@@ -37,7 +37,7 @@ class AdministerUserTest {
 
   @Test
   void endsTheSessionsOfWhoLosesARole() {
-    User user = changed(added(), UserChange.of(Set.of(Role.ADMIN, BILLING)));
+    User user = changed(added(), UserChange.of(Set.of(new Role("support"), BILLING)));
     Session session = opened(user);
 
     changed(user, UserChange.of(Set.of(BILLING)));
@@ -122,7 +122,20 @@ class AdministerUserTest {
     assertThat(accounts.users().find(admin.id())).contains(admin);
     assertThat(change(admin, UserChange.of(Set.of(Role.ADMIN, BILLING)), self).roles())
         .contains(BILLING);
+    changed(added(), UserChange.of(Set.of(Role.ADMIN)));
     assertThat(changed(admin, UserChange.of(Set.of())).roles()).isEmpty();
+  }
+
+  @Test
+  void keepsTheLastAdministratorWhoeverAsks() {
+    User admin = changed(added(), UserChange.of(Set.of(Role.ADMIN)));
+
+    assertRefused(
+        ErrorCode.LAST_ADMINISTRATOR, () -> changed(admin, UserChange.of(UserStatus.DISABLED)));
+    assertRefused(
+        ErrorCode.LAST_ADMINISTRATOR,
+        () -> administer.delete(admin.id(), Actor.OPERATOR, Sample.ORIGIN));
+    assertThat(accounts.users().find(admin.id())).contains(admin);
   }
 
   @Test

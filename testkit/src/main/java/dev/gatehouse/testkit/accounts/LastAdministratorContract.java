@@ -1,0 +1,192 @@
+package dev.gatehouse.testkit.accounts;
+
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.accounts.model.Role;
+import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.model.UserQuery;
+import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.model.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What every store of users does so that somebody can administer it.
+public abstract class LastAdministratorContract {
+  private static final int ROUNDS = 50;
+
+  /// The store under test, with no administrator but those of this suite.
+  protected abstract Users users();
+
+  /// The sessions of the same store.
+  protected abstract Sessions sessions();
+
+  /// Each way in which an administrator stops being one.
+  enum Withdrawal {
+    LOSES_THE_ROLE,
+    LOSES_THE_ROLE_AND_KEEPS_SESSIONS,
+    IS_DISABLED,
+    IS_REMOVED;
+
+    List<SessionId> of(User user, Users users) {
+      User without = changed(user, user.status(), Set.of());
+      return switch (this) {
+        case LOSES_THE_ROLE -> users.updateAndEndSessions(without);
+        case LOSES_THE_ROLE_AND_KEEPS_SESSIONS -> users.update(without);
+        case IS_DISABLED -> users.update(changed(user, UserStatus.DISABLED, user.roles()));
+        case IS_REMOVED -> users.remove(user.id(), Sample.NOON);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheLastActiveAdministrator(Withdrawal withdrawal) {
+    User last = onlyAdministrator();
+    var session = Sample.session(last.id(), Sample.NOON);
+    assertThat(sessions().open(session, Sample.token(session), Sample.hash("any"))).isTrue();
+    added(UserStatus.DISABLED);
+
+    assertRefused(ErrorCode.LAST_ADMINISTRATOR, () -> withdrawal.of(last, users()));
+
+    assertThat(users().find(last.id())).contains(last);
+    assertThat(sessions().find(session.id(), Sample.NOON)).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsOneOfTwoAdministratorsGo(Withdrawal withdrawal) {
+    User other = onlyAdministrator();
+    User last = added(UserStatus.ACTIVE);
+
+    withdrawal.of(other, users());
+
+    assertThat(administrators()).containsExactly(last);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsOneOfTwoWhoRemoveEachOtherAtOnce(Withdrawal withdrawal) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      User first = onlyAdministrator();
+      User second = added(UserStatus.ACTIVE);
+
+      List<String> outcomes = atOnce(withdrawal, List.of(first, second));
+
+      assertThat(outcomes)
+          .as("round %d", round)
+          .containsExactlyInAnyOrder("done", ErrorCode.LAST_ADMINISTRATOR.name());
+      assertThat(administrators()).hasSize(1);
+    }
+  }
+
+  @Test
+  void changesTheLastAdministratorInEveryOtherWay() {
+    User last = onlyAdministrator();
+
+    User renamed = last.named(Optional.empty(), Sample.NOON);
+    users().update(renamed);
+    users().update(changed(renamed, UserStatus.ACTIVE, Set.of(Role.ADMIN, new Role("billing"))));
+
+    assertThat(administrators()).hasSize(1);
+  }
+
+  @Test
+  void saysThatTheVersionIsStaleBeforeItCountsAdministrators() {
+    User last = onlyAdministrator();
+    users().update(last.named(Optional.empty(), Sample.NOON));
+
+    assertRefused(
+        ErrorCode.STALE_VERSION, () -> users().update(changed(last, UserStatus.ACTIVE, Set.of())));
+  }
+
+  private List<String> atOnce(Withdrawal withdrawal, List<User> administrators) throws Exception {
+    var barrier = new CyclicBarrier(administrators.size());
+    var parts = new ArrayList<Callable<String>>();
+    for (User user : administrators) {
+      parts.add(
+          () -> {
+            barrier.await();
+            try {
+              withdrawal.of(user, users());
+              return "done";
+            } catch (GatehouseException refusal) {
+              return refusal.code().name();
+            }
+          });
+    }
+    var outcomes = new ArrayList<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> outcome : threads.invokeAll(parts)) {
+        outcomes.add(outcome.get());
+      }
+    }
+    return outcomes;
+  }
+
+  /// A new administrator; those before lose the right.
+  private User onlyAdministrator() {
+    List<User> before = administrators();
+    User only = added(UserStatus.ACTIVE);
+    before.forEach(user -> users().remove(user.id(), Sample.NOON));
+    return only;
+  }
+
+  private User added(UserStatus status) {
+    User plain = Sample.user();
+    var user =
+        new User(
+            plain.id(),
+            plain.email(),
+            plain.displayName(),
+            true,
+            status,
+            Set.of(Role.ADMIN),
+            Sample.NOON,
+            Sample.NOON,
+            1);
+    users().add(user, Sample.hash("any"));
+    return user;
+  }
+
+  private static User changed(User user, UserStatus status, Set<Role> roles) {
+    return new User(
+        user.id(),
+        user.email(),
+        user.displayName(),
+        user.emailVerified(),
+        status,
+        roles,
+        user.createdAt(),
+        Sample.NOON,
+        user.version() + 1);
+  }
+
+  private List<User> administrators() {
+    var found = new ArrayList<User>();
+    List<User> page = page(Optional.empty());
+    while (!page.isEmpty()) {
+      page.stream().filter(User::administrator).forEach(found::add);
+      page = page(Optional.of(new UserQuery.Position.Id(page.getLast().id())));
+    }
+    return found;
+  }
+
+  private List<User> page(Optional<UserQuery.Position> after) {
+    Optional<UserStatus> active = Optional.of(UserStatus.ACTIVE);
+    return users().search(new UserQuery(Optional.empty(), Optional.empty(), active, 200, after));
+  }
+}
