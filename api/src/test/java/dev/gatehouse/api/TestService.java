@@ -32,6 +32,7 @@ import dev.gatehouse.accounts.model.Registrations;
 import dev.gatehouse.accounts.model.Role;
 import dev.gatehouse.accounts.model.Scope;
 import dev.gatehouse.accounts.model.Sessions;
+import dev.gatehouse.accounts.model.SignInAddresses;
 import dev.gatehouse.accounts.model.SignInHistory;
 import dev.gatehouse.accounts.model.TimeOrderedIds;
 import dev.gatehouse.accounts.model.UserId;
@@ -128,7 +129,7 @@ final class TestService implements AutoCloseable, Operator {
             guardedUsers,
             hasher,
             SignInHistory.NONE,
-            new AccountLimits(limits, random, refusals),
+            new AccountLimits(limits, SignInAddresses.NONE, random, refusals, System::nanoTime),
             new InMemoryFingerprints(),
             audit);
     var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);

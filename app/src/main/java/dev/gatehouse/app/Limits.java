@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.model.SignInAddresses;
 import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
@@ -31,6 +32,7 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
       Optional<RedisLink> redis,
       LiveInstances instances,
       LimitListener listener,
+      SignInAddresses addresses,
       AuditLog audit,
       RandomGenerator random) {
     var record = new RefusalRecord(audit, System::nanoTime);
@@ -40,7 +42,7 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
             limits ->
                 new Limits(
                     List.of(new RateLimitFilter(limits, record)),
-                    new AccountLimits(limits, random, record)))
+                    new AccountLimits(limits, addresses, random, record, System::nanoTime)))
         .orElse(new Limits(List.of(), SignInLimits.NONE));
   }
 

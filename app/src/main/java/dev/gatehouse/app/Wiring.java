@@ -40,6 +40,7 @@ import dev.gatehouse.postgres.PostgresAuditLog;
 import dev.gatehouse.postgres.PostgresRegistrations;
 import dev.gatehouse.postgres.PostgresSessions;
 import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.PostgresSignInAddresses;
 import dev.gatehouse.postgres.PostgresUsers;
 import dev.gatehouse.postgres.Replica;
 import dev.gatehouse.postgres.RevocationFeed;
@@ -126,7 +127,14 @@ final class Wiring implements Program {
     parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, clock, tasks));
 
     var limits =
-        Limits.of(configuration, cache.redis(), instances, metrics.limits(), audit, random);
+        Limits.of(
+            configuration,
+            cache.redis(),
+            instances,
+            metrics.limits(),
+            new PostgresSignInAddresses(database),
+            audit,
+            random);
     parts.start("the known addresses", () -> limits.remember(database));
 
     var useCases =

@@ -2,23 +2,34 @@ package dev.gatehouse.limits;
 
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.SignInAddresses;
 import dev.gatehouse.accounts.model.SignInLimits;
 import dev.gatehouse.accounts.model.UserId;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// Limits guesses at one account's password, so that the guesser is slowed down and the owner is not:
 /// an address that once signed in to the account has a bucket of its own there, and so has whoever is
-/// signed in. Those addresses are in memory alone; after a start they are learnt again from the sessions
-/// that are open. Thread-safe.
+/// signed in. Those addresses are in memory; after a start they are learnt again from the sessions that
+/// are open, and before a guess is refused those of the account that other instances opened are looked
+/// up, within bounds ([AddressLookup]). Thread-safe.
 public final class AccountLimits implements SignInLimits {
   private final RateLimits limits;
   private final KnownPairs known;
+  private final AddressLookup lookup;
   private final RefusalRecord record;
 
-  public AccountLimits(RateLimits limits, RandomGenerator random, RefusalRecord record) {
+  /// @param nanos a monotonic clock, such as `System::nanoTime`
+  public AccountLimits(
+      RateLimits limits,
+      SignInAddresses addresses,
+      RandomGenerator random,
+      RefusalRecord record,
+      LongSupplier nanos) {
     this.limits = limits;
     this.record = record;
     this.known = new KnownPairs(random);
+    this.lookup = new AddressLookup(addresses, known, nanos);
   }
 
   @Override
@@ -26,9 +37,18 @@ public final class AccountLimits implements SignInLimits {
     long pair = Keys.pair(account, origin.ip());
     if (known.contains(pair)) {
       require(limits.loginPair(), pair, origin);
-    } else {
-      require(limits.loginAccount(), Keys.name(account), origin);
+      return;
     }
+    long key = Keys.name(account);
+    Decision decision = limits.loginAccount().take(key);
+    if (decision.allowed()) {
+      return;
+    }
+    lookup.learn(account);
+    if (!known.contains(pair)) {
+      throw refused(limits.loginAccount(), key, origin, decision);
+    }
+    require(limits.loginPair(), pair, origin);
   }
 
   @Override
@@ -44,8 +64,12 @@ public final class AccountLimits implements SignInLimits {
   private void require(RateLimit limit, long key, Origin origin) {
     Decision decision = limit.take(key);
     if (!decision.allowed()) {
-      record.refused(limit.limit(), key, origin);
-      throw Unavailable.rateLimited(decision.retryAfter());
+      throw refused(limit, key, origin, decision);
     }
+  }
+
+  private Unavailable refused(RateLimit limit, long key, Origin origin, Decision decision) {
+    record.refused(limit.limit(), key, origin);
+    return Unavailable.rateLimited(decision.retryAfter());
   }
 }

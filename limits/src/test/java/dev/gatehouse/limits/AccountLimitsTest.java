@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.model.Origin;
 import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,14 @@ class AccountLimitsTest {
       new AccountLimits(
           new RateLimits(
               RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE),
+          this::storedAddresses,
           new Random(1),
-          new RefusalRecord(audit, nanos));
+          new RefusalRecord(audit, nanos),
+          nanos);
+
+  private List<String> stored = List.of();
+  private boolean storeIsAway;
+  private int lookups;
 
   @Test
   void limitsGuessesFromAllAddressesTogether() {
@@ -51,6 +58,63 @@ class AccountLimitsTest {
     }
     assertThat(refusalOf(() -> limits.signingIn(ACCOUNT, from(OWNER))).code())
         .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void knowsAnOwnerWhoSignedInOnAnotherInstance() {
+    stored = List.of("198.51.100.1", OWNER);
+    attack(TOKENS);
+
+    for (int attempt = 0; attempt < TOKENS; attempt++) {
+      limits.signingIn(ACCOUNT, from(OWNER));
+    }
+    refusalOf(() -> limits.signingIn(ACCOUNT, from(OWNER)));
+    refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.99")));
+    assertThat(lookups).isOne();
+  }
+
+  @Test
+  void asksForAnAttackedAccountOnceASecondAtMost() {
+    attack(TOKENS);
+    for (int guess = 0; guess < 1_000; guess++) {
+      refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.99")));
+    }
+    assertThat(lookups).isOne();
+
+    stored = List.of(OWNER);
+    nanos.advance(Duration.ofSeconds(1));
+    limits.signingIn(ACCOUNT, from(OWNER));
+    assertThat(lookups).isEqualTo(2);
+  }
+
+  @Test
+  void asksForAllAttackedAccountsTwentyTimesASecondAtMost() {
+    for (int account = 0; account < 100; account++) {
+      String name = "victim" + account + "@example.org";
+      for (int guess = 0; guess < TOKENS; guess++) {
+        limits.signingIn(name, from("203.0.113.1"));
+      }
+      refusalOf(() -> limits.signingIn(name, from("203.0.113.1")));
+    }
+
+    assertThat(lookups).isEqualTo(20);
+  }
+
+  @Test
+  void refusesAsBeforeWhileTheStoreIsAway() {
+    storeIsAway = true;
+    attack(TOKENS);
+
+    refusalOf(() -> limits.signingIn(ACCOUNT, from(OWNER)));
+
+    assertThat(lookups).isOne();
+  }
+
+  @Test
+  void asksForNobodyWhoseGuessesAreAllowed() {
+    attack(TOKENS);
+
+    assertThat(lookups).isZero();
   }
 
   @Test
@@ -99,6 +163,14 @@ class AccountLimitsTest {
     }
 
     assertThat(audit.kinds()).containsExactly(AuditEvent.Kind.RATE_LIMITED);
+  }
+
+  private List<String> storedAddresses(String account) {
+    lookups++;
+    if (storeIsAway) {
+      throw Unavailable.dependency(new IllegalStateException("the store is away"));
+    }
+    return account.equals(ACCOUNT) ? stored : List.of();
   }
 
   private static Origin from(String ip) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.model.AuditLog;
 import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.model.SignInAddresses;
 import dev.gatehouse.accounts.model.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,12 @@ class LimitCostTest {
         new RateLimits(
             RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE);
     var accounts =
-        new AccountLimits(limits, new Random(1), new RefusalRecord(AuditLog.NONE, () -> 0));
+        new AccountLimits(
+            limits,
+            SignInAddresses.NONE,
+            new Random(1),
+            new RefusalRecord(AuditLog.NONE, () -> 0),
+            nanos);
     long attacked = Keys.address("192.0.2.1");
     LongStream.range(0, 1000).forEach(_ -> limits.ip().take(attacked));
     int passed = 0;

@@ -46,6 +46,7 @@ class TwoInstancesTest {
             folder,
             Map.of(
                 "GATEHOUSE_RATE_LIMIT", "on",
+                "GATEHOUSE_TRUSTED_PROXIES", "127.0.0.1",
                 "GATEHOUSE_RATE_LIMIT_IP", "100000/1s",
                 "GATEHOUSE_RATE_LIMIT_LOGIN_IP", "10000/1s",
                 "GATEHOUSE_RATE_LIMIT_REGISTER_IP", "10000/1s",
@@ -169,6 +170,41 @@ class TwoInstancesTest {
 
     assertThat(guesses).containsOnly(401, 429);
     assertThat(guesses).filteredOn(status -> status == 401).hasSize(10);
+  }
+
+  @Test
+  void letsTheOwnerInWhereverTheAccountIsAttacked() {
+    attackAndSignIn(() -> {});
+  }
+
+  @Test
+  void letsTheOwnerInWhileEachInstanceCountsAlone() {
+    attackAndSignIn(
+        () -> {
+          both().firstNetwork.set(new Fault.Cut());
+          both().secondNetwork.set(new Fault.Cut());
+        });
+  }
+
+  /// The owner signed in on the first instance alone, before an attack on both.
+  private static void attackAndSignIn(Runnable fault) {
+    String email = UUID.randomUUID() + "@example.org";
+    first().register(email, PASSWORD);
+    assertThat(signIn(first(), email, PASSWORD, "192.0.2.1")).isEqualTo(201);
+    fault.run();
+    for (int guess = 0; guess < 20; guess++) {
+      signIn(first(), email, "wrong guess", "203.0.113." + guess);
+      signIn(second(), email, "wrong guess", "203.0.113." + guess);
+    }
+    assertThat(signIn(second(), email, PASSWORD, "198.51.100.1")).as("a stranger").isEqualTo(429);
+
+    assertThat(signIn(second(), email, PASSWORD, "192.0.2.1")).isEqualTo(201);
+    assertThat(signIn(first(), email, PASSWORD, "192.0.2.1")).isEqualTo(201);
+  }
+
+  private static int signIn(ApiClient client, String email, String password, String ip) {
+    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+    return client.send("POST", "/v1/sessions", Map.of("X-Forwarded-For", ip), body).status();
   }
 
   private static List<Integer> guesses() {
