@@ -17,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 /// (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
 ///
 /// The wait for a connection ends at the acquire timeout or at the current [Deadline], whichever is
-/// sooner. What goes wrong is thrown as a [dev.gatehouse.accounts.error.GatehouseException]; only
+/// sooner; while the pool is smaller than it may become and connections can be opened, it lasts up to a
+/// second, so that a burst after a rest is served as a warm pool serves it. What goes wrong is thrown as a [dev.gatehouse.accounts.error.GatehouseException]; only
 /// [#read] repeats anything, and only what cannot have changed anything.
 ///
 /// The pool opens while the server is away, and refills by itself as soon as it is back. Meanwhile
 /// nobody waits: a [Pulse] tells that the server is stopped or hangs, and what needs it is refused.
 public final class Database implements AutoCloseable {
   private static final Sql PING = Sql.of("SELECT 1");
+  private static final Duration PATIENCE_WHILE_GROWING = Duration.ofSeconds(1);
   private static final Duration LEAST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   private final ServerConnections connections;
@@ -178,7 +180,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T pooled(ConnectionWork<T> work) throws SQLException {
     long began = System.nanoTime();
-    long wait = Deadline.current().remainingAtMost(acquireTimeout).toNanos();
+    long wait = Deadline.current().remainingAtMost(patience()).toNanos();
     if (wait <= 0) {
       throw Unavailable.deadlineExceeded();
     }
@@ -190,6 +192,16 @@ public final class Database implements AutoCloseable {
     } finally {
       queue.leave();
     }
+  }
+
+  /// The pool opens one connection after the other, each in tens of milliseconds.
+  private Duration patience() {
+    boolean grows =
+        pool.getHikariPoolMXBean().getTotalConnections() < pool.getMaximumPoolSize()
+            && !connections.failing();
+    return grows && acquireTimeout.compareTo(PATIENCE_WHILE_GROWING) < 0
+        ? PATIENCE_WHILE_GROWING
+        : acquireTimeout;
   }
 
   private void queue(long wait) throws SQLException {

@@ -31,6 +31,7 @@ final class ServerConnections extends PGSimpleDataSource {
   private final Set<Connection> opened = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
+  private volatile boolean failing;
 
   ServerConnections(PostgresSettings settings) {
     setUrl(settings.url());
@@ -78,7 +79,14 @@ final class ServerConnections extends PGSimpleDataSource {
 
   /// Makes one attempt.
   Connection knock() throws SQLException {
-    Connection connection = super.getConnection();
+    Connection connection;
+    try {
+      connection = super.getConnection();
+    } catch (SQLException refused) {
+      failing = true;
+      throw refused;
+    }
+    failing = false;
     connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
     opened.removeIf(ServerConnections::isClosed);
     opened.add(connection);
@@ -95,6 +103,11 @@ final class ServerConnections extends PGSimpleDataSource {
       }
     }
     opened.removeIf(ServerConnections::isClosed);
+  }
+
+  /// Whether the latest attempt was refused.
+  boolean failing() {
+    return failing;
   }
 
   /// From now on every attempt is the last.

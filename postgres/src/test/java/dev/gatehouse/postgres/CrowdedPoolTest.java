@@ -7,7 +7,11 @@ import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.PoolStats;
 import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.testkit.net.Fault;
+import dev.gatehouse.testkit.net.FaultProxy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Many more callers than connections.
 final class CrowdedPoolTest {
   private static final int CALLERS = 5;
+  private static final Sql BUSY = Sql.of("SELECT pg_sleep(0.02)");
 
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
@@ -65,6 +70,58 @@ final class CrowdedPoolTest {
       assertThat(served).containsOnly(false);
     }
     assertThat(told.timeouts.get()).isEqualTo(2);
+  }
+
+  /// A connection to this server takes longer to open than a caller waits for one of a full pool.
+  @Test
+  void waitsForAPoolThatGrowsAndNotForAFullOne() throws Exception {
+    var taken = new CountDownLatch(2);
+    var release = new CountDownLatch(1);
+    URI address = URI.create(DATABASE.settings().url().substring("jdbc:".length()));
+    try (var network = FaultProxy.to(address.getPort(), 1);
+        var database = Database.open(through(network, address, 3));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(() -> holdUntil(release, database, taken));
+      threads.execute(() -> holdUntil(release, database, taken));
+      assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+      network.set(new Fault.Delay(Duration.ofMillis(50), Duration.ZERO));
+
+      boolean served = servesInTime(database);
+      release.countDown();
+
+      assertThat(served).isTrue();
+    }
+  }
+
+  /// A burst at a pool of two connections that may become ten.
+  @Test
+  void servesABurstAfterARest() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      try (var database = Database.open(DATABASE.settings());
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        database.ping();
+        List<Future<Boolean>> burst =
+            threads.invokeAll(Collections.nCopies(50, () -> works(database)));
+        for (Future<Boolean> served : burst) {
+          assertThat(served.get()).isTrue();
+        }
+      }
+    }
+  }
+
+  private static boolean works(Database database) {
+    try {
+      return database.write(statements -> statements.first(BUSY.call(), _ -> true).isPresent());
+    } catch (Unavailable none) {
+      return false;
+    }
+  }
+
+  private static PostgresSettings through(FaultProxy network, URI address, int maxOpen) {
+    var base = DATABASE.settings();
+    String url = base.url().replace(":" + address.getPort(), ":" + network.port());
+    var settings = PostgresSettings.of(url, base.user(), base.password());
+    return Settings.sized(settings, maxOpen);
   }
 
   private static boolean servesInTime(Database database) {
