@@ -58,19 +58,27 @@ public final class PostgresSessions implements Sessions {
     return database.write(statements -> statements.update(call)) == 1;
   }
 
-  /// The times of recent first uses, newest first, are kept as long as any grace could matter; sixteen
-  /// of them bound the row, whatever a client does.
+  /// The most first uses within the grace: whoever rotates faster has to wait.
+  static final int MOST_WITHIN_GRACE = 64;
+
+  /// The times of first uses, newest first. None that lies within the grace is ever dropped, so a
+  /// generation without a time was first used before it. Sixteen are kept at rest and 64 at most, which
+  /// bounds the row: the rotation that would drop one within the grace waits.
   private static final Sql ROTATE =
       Sql.of(
           """
           UPDATE sessions s
           SET token_hash = :next_hash, generation = s.generation + 1,
-            rotations = (array_prepend(clock_timestamp(), s.rotations))[1:16],
+            rotations = array_prepend(
+              now(),
+              CASE WHEN s.rotations[16] > now() - :grace_ms * interval '1 millisecond'
+                THEN s.rotations[1:63] ELSE s.rotations[1:15] END),
             last_used_at = :at,
             idle_expires_at = least(:idle_end::timestamptz, s.expires_at)
           FROM users u
           WHERE s.id = :id AND s.generation = :generation AND s.token_hash = :hash
             AND least(s.idle_expires_at, s.expires_at) > :at
+            AND coalesce(s.rotations[64] <= now() - :grace_ms * interval '1 millisecond', true)
             AND u.id = s.user_id AND u.status = 'active'
           RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
             s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
@@ -88,7 +96,8 @@ public final class PostgresSessions implements Sessions {
             .and("hash", used.hash())
             .and("next_hash", successor.hash())
             .and("at", at)
-            .and("idle_end", at.plus(idle));
+            .and("idle_end", at.plus(idle))
+            .and("grace_ms", grace.toMillis());
     return database.write(
         statements -> {
           Optional<Rotation> rotated = statements.first(call, PostgresSessions::continued);
@@ -96,7 +105,8 @@ public final class PostgresSessions implements Sessions {
         });
   }
 
-  /// A token that is not the current one: generation g was first used when generation g + 1 came.
+  /// A token that was not rotated: one that is not current, or is and has to wait. Generation g was first
+  /// used when generation g + 1 came.
   private static final Sql USED_BEFORE =
       Sql.of(
           """
@@ -106,10 +116,13 @@ public final class PostgresSessions implements Sessions {
             u.updated_at,
             coalesce(
               s.rotations[s.generation - :generation]
-                > clock_timestamp() - :grace_ms * interval '1 millisecond',
-              false) AS within_grace
+                > now() - :grace_ms * interval '1 millisecond',
+              false) AS within_grace,
+            s.generation = :generation AS is_current
           FROM sessions s JOIN users u ON u.id = s.user_id
-          WHERE s.id = :id AND s.generation > :generation AND u.status = 'active'
+          WHERE s.id = :id AND u.status = 'active'
+            AND (s.generation > :generation
+              OR s.generation = :generation AND s.token_hash = :hash)
             AND least(s.idle_expires_at, s.expires_at) > :at
           """);
 
@@ -119,15 +132,21 @@ public final class PostgresSessions implements Sessions {
         USED_BEFORE
             .with("id", used.session().value())
             .and("generation", used.generation())
+            .and("hash", used.hash())
             .and("at", at)
             .and("grace_ms", grace.toMillis());
-    Optional<Rotation> found =
-        statements.first(
-            call, row -> row.getBoolean("within_grace") ? continued(row) : reused(row));
+    Optional<Rotation> found = statements.first(call, PostgresSessions::notRotated);
     if (found.isPresent() && found.get() instanceof Rotation.Reused(var session, var user)) {
       EndedSessions.live(statements, user, session, at);
     }
     return found.orElseGet(Rotation.Gone::new);
+  }
+
+  private static Rotation notRotated(ResultSet row) throws SQLException {
+    if (row.getBoolean("is_current")) {
+      return new Rotation.TooFrequent();
+    }
+    return row.getBoolean("within_grace") ? continued(row) : reused(row);
   }
 
   private static final Sql FIND =

@@ -48,7 +48,7 @@ public final class RefreshSession {
   /// Refreshes. What cannot be a token of ours is refused without asking the store.
   ///
   /// @throws Refusal `INVALID_TOKEN`
-  /// @throws Unavailable when the store cannot serve
+  /// @throws Unavailable when the store cannot serve, or the session was refreshed 64 times within 10 s
   public SignedIn refresh(String token, Origin origin) {
     RefreshToken used =
         RefreshToken.parse(token)
@@ -59,6 +59,7 @@ public final class RefreshSession {
       case Rotation.Continued(var session, var user) ->
           new SignedIn(session, user, accessTokens.issue(user, session.id()), successor);
       case Rotation.Reused reused -> throw theft(reused, origin);
+      case Rotation.TooFrequent _ -> throw Unavailable.rateLimited(GRACE);
       case Rotation.Gone _ -> throw Refusal.invalidToken();
     };
   }

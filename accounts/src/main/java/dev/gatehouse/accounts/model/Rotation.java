@@ -16,6 +16,10 @@ public sealed interface Rotation {
   /// @param user whose session it was
   record Reused(SessionId session, UserId user) implements Rotation {}
 
+  /// It is the current one, and the session was refreshed as often within the grace as the store
+  /// remembers. Nothing changed; it can be used once the grace has passed.
+  record TooFrequent() implements Rotation {}
+
   /// Its session has ended or expired.
   record Gone() implements Rotation {}
 }

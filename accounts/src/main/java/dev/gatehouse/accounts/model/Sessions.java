@@ -18,7 +18,9 @@ public interface Sessions {
   /// Uses a genuine refresh token. The first use of the current one makes its successor the current
   /// one and puts off the session's idle end. A later use of the same token is taken for a
   /// repetition within the grace after that first use, and for theft from then on, which ends the
-  /// session. Since instances' clocks may differ, the grace is measured by the store's own.
+  /// session. Since instances' clocks may differ, the grace is measured by the store's own. The store
+  /// remembers each first use within the grace; a session that is rotated 64 times within it has to
+  /// wait, since what is forgotten would pass for theft.
   ///
   /// @param used the token, found genuine by the [RefreshTokenChain]
   /// @param successor the token that follows it

@@ -289,6 +289,7 @@ public final class InMemoryAccounts {
             endSessions(live -> live.id().equals(session.id()));
             yield new Rotation.Reused(session.id(), user.id());
           }
+          case TOO_FREQUENT -> new Rotation.TooFrequent();
           case UNKNOWN -> new Rotation.Gone();
         };
       }

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.model.UserId;
 import dev.gatehouse.accounts.model.Users;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public abstract class SessionsContract {
   private static final PasswordHash HASH = Sample.hash("first");
 
   private static final Duration IDLE = Duration.ofDays(30);
+  private static final int MOST_WITHIN_GRACE = 64;
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
@@ -183,6 +185,39 @@ public abstract class SessionsContract {
     }
 
     assertThat(rotate(first, Sample.NOON, Duration.ZERO)).isInstanceOf(Rotation.Reused.class);
+  }
+
+  @Test
+  void takesNoRepetitionWithinTheGraceForTheftHoweverManyFollowed() {
+    Session session = opened(Sample.NOON);
+    var tokens = new ArrayList<RefreshToken>();
+    tokens.add(first(session));
+    for (int use = 0; use < MOST_WITHIN_GRACE; use++) {
+      continued(rotate(tokens.getLast(), Sample.NOON, GRACE));
+      tokens.add(chain.successor(tokens.getLast()));
+    }
+
+    assertThat(rotate(tokens.getLast(), Sample.NOON, GRACE)).isEqualTo(new Rotation.TooFrequent());
+    for (RefreshToken used : tokens.subList(0, MOST_WITHIN_GRACE)) {
+      continued(rotate(used, Sample.NOON, GRACE));
+    }
+    continued(rotate(tokens.getLast(), Sample.NOON, Duration.ZERO));
+  }
+
+  @Test
+  void takesAnyUseAfterTheGraceForTheftHoweverManyFollowed() {
+    for (int followers : new int[] {1, 15, 16, 17, 63, 64}) {
+      Session session = opened(Sample.NOON);
+      RefreshToken token = first(session);
+      for (int use = 0; use < followers; use++) {
+        continued(rotate(token, Sample.NOON, GRACE));
+        token = chain.successor(token);
+      }
+
+      assertThat(rotate(first(session), Sample.NOON, Duration.ZERO))
+          .as("after %d uses", followers)
+          .isInstanceOf(Rotation.Reused.class);
+    }
   }
 
   @Test
