@@ -1,8 +1,15 @@
 package dev.gatehouse.api;
 
+import dev.gatehouse.api.access.Policy;
+import dev.gatehouse.api.administration.UserAdministrationResource;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
 import dev.gatehouse.api.health.HealthResource;
+import dev.gatehouse.api.profile.OwnAccountResource;
+import dev.gatehouse.api.session.SessionsResource;
+import dev.gatehouse.api.token.KeysResource;
+import dev.gatehouse.api.token.TokensResource;
+import dev.gatehouse.api.user.UsersResource;
 import dev.gatehouse.http.Route;
 import java.util.List;
 import java.util.stream.Stream;

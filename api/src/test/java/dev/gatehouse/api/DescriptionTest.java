@@ -2,6 +2,7 @@ package dev.gatehouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.api.user.TestService;
 import dev.gatehouse.api.walk.ApiWalk;
 import dev.gatehouse.http.Route;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.gatehouse.api;
 
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.password.PasswordHasher;
 import dev.gatehouse.api.walk.Faults;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.limits.Decision;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before the ports of a service and lets nothing through while something is wrong.
-final class InjectedFaults implements Faults {
+public final class InjectedFaults implements Faults {
   private volatile @Nullable Kind present;
 
   @Override
@@ -27,7 +27,7 @@ final class InjectedFaults implements Faults {
   }
 
   /// The same port, with the faults before it.
-  <T> T before(Class<T> port, T behind) {
+  public <T> T before(Class<T> port, T behind) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),
@@ -43,14 +43,14 @@ final class InjectedFaults implements Faults {
   }
 
   /// Fails while the instance is said not to be ready.
-  void requireReady() throws IOException {
+  public void requireReady() throws IOException {
     if (present == Kind.NOT_READY) {
       throw new IOException("not ready");
     }
   }
 
   /// Buckets that are full, or empty while the limit is said to be reached.
-  Decision decide(long key) {
+  public Decision decide(long key) {
     return present == Kind.LIMIT_REACHED
         ? new Decision(false, 0, 1_000_000_000, 10_000_000)
         : new Decision(true, 99, 10_000_000, 0);

@@ -1,5 +1,6 @@
 package dev.gatehouse.api;
 
+import dev.gatehouse.api.user.TestService;
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
@@ -12,9 +13,9 @@ import org.junit.jupiter.api.TestInstance;
 /// A service for the tests of one class. Whatever they call, the answer has to be one that the
 /// description promises.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RunningService {
-  TestService service;
-  Accounts accounts;
+public abstract class RunningService {
+  public TestService service;
+  public Accounts accounts;
 
   private Calls calls;
   private Description description;
@@ -33,7 +34,7 @@ abstract class RunningService {
     service.close();
   }
 
-  Answer send(Call call) {
+  public Answer send(Call call) {
     Answer answer = calls.send(call);
     if (!isPage(call)) {
       description.check(answer);

@@ -2,6 +2,7 @@ package dev.gatehouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.api.user.TestService;
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
 import dev.gatehouse.api.walk.Answer;

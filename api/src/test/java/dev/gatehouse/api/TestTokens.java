@@ -2,12 +2,12 @@ package dev.gatehouse.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.errors.Refusal;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Access tokens signed with ES256 by a key of this process: enough for clients to verify, and no
 /// more. The real ones are another module's.
-final class TestTokens implements AccessTokens {
-  static final Duration LIFE = Duration.ofMinutes(5);
+public final class TestTokens implements AccessTokens {
+  public static final Duration LIFE = Duration.ofMinutes(5);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String HEADER =
@@ -39,7 +39,7 @@ final class TestTokens implements AccessTokens {
   private final InstantSource time;
   private final KeyPair keys;
 
-  TestTokens(String issuer, InstantSource time) {
+  public TestTokens(String issuer, InstantSource time) {
     this.issuer = issuer;
     this.time = time;
     try {
@@ -95,7 +95,7 @@ final class TestTokens implements AccessTokens {
         Instant.ofEpochSecond(claims.required("exp").longValue()));
   }
 
-  byte[] jwks() {
+  public byte[] jwks() {
     var point = ((ECPublicKey) keys.getPublic()).getW();
     return """
     {"keys":[{"kty":"EC","use":"sig","alg":"ES256","kid":"test","crv":"P-256","x":"%s","y":"%s"}]}"""

@@ -1,10 +1,14 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.command.Gatehouse;
-import dev.gatehouse.app.command.NewPassword;
-import dev.gatehouse.app.command.Surroundings;
-import dev.gatehouse.http.NettyEvents;
-import dev.gatehouse.http.Renegotiation;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.NewPassword;
+import dev.gatehouse.app.wiring.CdsArchive;
+import dev.gatehouse.app.wiring.ServerWiring;
+import dev.gatehouse.app.wiring.TelemetryPart;
+import dev.gatehouse.app.wiring.VirtualThreadScheduler;
+import dev.gatehouse.http.server.NettyEvents;
+import dev.gatehouse.http.tls.Renegotiation;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,19 +21,18 @@ public final class Main {
   public static void main(String[] arguments) {
     Renegotiation.refuse();
     NettyEvents.leaveOut();
-    Carriers.atLeastTwo();
+    VirtualThreadScheduler.atLeastTwo();
     var archive =
-        new ClassArchive(
-            Optional.ofNullable(System.getProperty("gatehouse.archive")).map(Path::of));
+        new CdsArchive(Optional.ofNullable(System.getProperty("gatehouse.archive")).map(Path::of));
     var surroundings =
-        new Surroundings(
+        new CommandContext(
             System.getenv(),
             System.out,
             System.err,
             System.in,
             new NewPassword(terminal(), System.in),
             Boolean.getBoolean("gatehouse.terminal"),
-            new Wiring(TelemetryPart::start),
+            new ServerWiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
             archive::ready);
     int status = Gatehouse.run(surroundings, arguments);

@@ -1,6 +1,6 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.user.User;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.Users;
-import dev.gatehouse.accounts.model.UsersById;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.accounts.user.UsersById;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ public final class CachedUsers<V> implements UsersById {
 
   /// The user with the form in which it is shown.
   ///
-  /// @throws dev.gatehouse.accounts.error.Unavailable when neither cache nor store can serve
+  /// @throws dev.gatehouse.errors.Unavailable when neither cache nor store can serve
   public Optional<CachedUser<V>> findCached(UserId id) {
     Entry entry = cache.get(id.toString(), () -> load(id));
     if (entry.isAbsent()) {

@@ -1,9 +1,9 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.model.ChangedUser;
-import dev.gatehouse.accounts.model.ChangedUsers;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.user.ChangedUser;
+import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.cache.ChangeFeed.Change;
 import dev.gatehouse.redis.RedisLink;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class Caches implements AutoCloseable {
     Runnable missed = near::clear;
     ChangeFeed feed =
         (memory, listener) -> changes.read(memory, changed -> listener.accept(change(changed)));
-    var watch = new ChangeWatch(feed, cache::heard, missed, freshness, memory(), System::nanoTime);
+    var watch = new ChangePoller(feed, cache::heard, missed, freshness, memory(), System::nanoTime);
     closing.push(watch::close);
     watch.start();
     return new CachedUsers<>(store, cache, view);
@@ -89,7 +89,7 @@ public final class Caches implements AutoCloseable {
     listener.opened(USERS);
     Optional<RedisCache> shared = redis.map(link -> new RedisCache(link, USERS, listener));
     Cache far = shared.<Cache>map(cache -> cache).orElseGet(NoCache::new);
-    var lifetimes = new Lifetimes(settings.ttl(), random);
+    var lifetimes = new TtlPolicy(settings.ttl(), random);
     var tiers = new TieredCache(USERS, near, far, freshness, lifetimes, listener, System::nanoTime);
     var through = new ReadThrough(tiers, System::nanoTime);
     shared.ifPresent(cache -> cache.subscribe(through::heard));

@@ -17,7 +17,7 @@ public interface ChangeFeed {
   /// may be there too, and a thing that changed twice may be there twice.
   ///
   /// @param memory how far back changes matter
-  /// @throws dev.gatehouse.accounts.error.Unavailable when the store cannot serve
+  /// @throws dev.gatehouse.errors.Unavailable when the store cannot serve
   void read(Duration memory, Consumer<Change> listener);
 
   /// A change.

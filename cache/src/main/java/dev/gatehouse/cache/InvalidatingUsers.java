@@ -1,15 +1,15 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.errors.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

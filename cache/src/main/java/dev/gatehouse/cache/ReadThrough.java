@@ -1,8 +1,8 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.Deadline;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

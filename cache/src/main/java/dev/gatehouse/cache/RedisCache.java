@@ -61,7 +61,7 @@ public final class RedisCache implements Cache {
 
   @Override
   public void set(String key, Entry entry, Duration ttl) {
-    run(key, StoredForm.entry(entry), ttl);
+    run(key, EntryCodec.entry(entry), ttl);
   }
 
   @Override
@@ -71,20 +71,20 @@ public final class RedisCache implements Cache {
 
   @Override
   public void invalidate(String key, long version) {
-    byte[] message = StoredForm.message(new Change(key, version));
-    run(key, StoredForm.mark(version), MARK, ascii(channel()), message);
+    byte[] message = EntryCodec.message(new Change(key, version));
+    run(key, EntryCodec.mark(version), MARK, ascii(channel()), message);
   }
 
   /// Hears what other instances, and this one, rule out.
   void subscribe(Consumer<Change> changed) {
-    link.subscribe(channel(), message -> StoredForm.readMessage(message).ifPresent(changed));
+    link.subscribe(channel(), message -> EntryCodec.readMessage(message).ifPresent(changed));
   }
 
   private Optional<Entry> read(String key, byte[] stored) {
-    if (StoredForm.isMark(stored)) {
+    if (EntryCodec.isMark(stored)) {
       return none(Result.MISS);
     }
-    Optional<Entry> entry = StoredForm.readEntry(stored);
+    Optional<Entry> entry = EntryCodec.readEntry(stored);
     if (entry.isEmpty()) {
       return damaged(key);
     }

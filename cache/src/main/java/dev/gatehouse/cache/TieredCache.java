@@ -16,7 +16,7 @@ public final class TieredCache implements Cache {
   private final CaffeineCache near;
   private final Cache far;
   private final Freshness freshness;
-  private final Lifetimes lifetimes;
+  private final TtlPolicy lifetimes;
   private final CacheListener listener;
   private final LongSupplier nanoTime;
 
@@ -26,7 +26,7 @@ public final class TieredCache implements Cache {
       CaffeineCache near,
       Cache far,
       Freshness freshness,
-      Lifetimes lifetimes,
+      TtlPolicy lifetimes,
       CacheListener listener,
       LongSupplier nanoTime) {
     this.name = name;

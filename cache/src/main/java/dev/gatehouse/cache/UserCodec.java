@@ -1,12 +1,12 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.DisplayName;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

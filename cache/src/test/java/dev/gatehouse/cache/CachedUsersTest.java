@@ -4,10 +4,10 @@ import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.accounts.UsersContract;
 import java.lang.reflect.InvocationHandler;

@@ -1,7 +1,7 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.model.ChangedUsers;
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.redis.RedisAddress;
 import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;

@@ -5,7 +5,7 @@ import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.ErrorCode;
+import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class ReadThroughTest {
           near,
           new NoCache(),
           freshness,
-          new Lifetimes(Duration.ofMinutes(5), new Random(1)),
+          new TtlPolicy(Duration.ofMinutes(5), new Random(1)),
           CacheListener.NONE,
           System::nanoTime);
   private final ReadThrough reads = new ReadThrough(cache, System::nanoTime);

@@ -2,7 +2,7 @@ package dev.gatehouse.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.net.Fault;
 import dev.gatehouse.testkit.redis.RedisFixture;

@@ -1,16 +1,16 @@
 package dev.gatehouse.cache;
 
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.ChangedUser;
-import dev.gatehouse.accounts.model.ChangedUsers;
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.user.ChangedUser;
+import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import java.time.Duration;
 import java.time.Instant;

@@ -95,7 +95,7 @@ class TieredCacheTest extends CacheContract {
   }
 
   private TieredCache tiered(Freshness fresh, java.util.function.LongSupplier clock) {
-    var lifetimes = new Lifetimes(Duration.ofMinutes(5), new Random(1));
+    var lifetimes = new TtlPolicy(Duration.ofMinutes(5), new Random(1));
     var near = new CaffeineCache(1_000_000, 1_000, MEMORY, clock);
     return new TieredCache("test", near, shared, fresh, lifetimes, CacheListener.NONE, clock);
   }

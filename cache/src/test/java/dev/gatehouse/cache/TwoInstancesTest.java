@@ -2,12 +2,12 @@ package dev.gatehouse.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.ChangedUsers;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.cache.ChangeFeed.Change;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.net.Fault;
 import dev.gatehouse.testkit.redis.RedisFixture;

@@ -3,10 +3,10 @@ package dev.gatehouse.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gatehouse.accounts.model.DisplayName;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Instant;
 import java.util.Arrays;

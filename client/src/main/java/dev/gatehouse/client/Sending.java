@@ -3,9 +3,9 @@ package dev.gatehouse.client;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.HostNames;
-import dev.gatehouse.resilience.fleet.Attempt;
-import dev.gatehouse.resilience.fleet.Journey;
-import dev.gatehouse.resilience.fleet.Reply;
+import dev.gatehouse.resilience.upstream.Attempt;
+import dev.gatehouse.resilience.upstream.Reply;
+import dev.gatehouse.resilience.upstream.RoutedRequest;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -24,7 +24,7 @@ final class Sending {
 
   private final HttpClient http;
   private final ServiceRequest request;
-  private final Journey<Instance> journey;
+  private final RoutedRequest<Instance> journey;
   private final Duration time;
   private final boolean hurried;
   private final Deadline deadline;
@@ -36,7 +36,7 @@ final class Sending {
   Sending(
       HttpClient http,
       ServiceRequest request,
-      Journey<Instance> journey,
+      RoutedRequest<Instance> journey,
       Duration time,
       boolean hurried) {
     this.http = http;

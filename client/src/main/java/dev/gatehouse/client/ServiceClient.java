@@ -5,11 +5,11 @@ import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
 import dev.gatehouse.resilience.balancing.BalancerListener;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
-import dev.gatehouse.resilience.fleet.Attempt;
-import dev.gatehouse.resilience.fleet.Fleet;
-import dev.gatehouse.resilience.fleet.FleetSettings;
-import dev.gatehouse.resilience.fleet.Journey;
-import dev.gatehouse.resilience.fleet.Repeatable;
+import dev.gatehouse.resilience.upstream.Attempt;
+import dev.gatehouse.resilience.upstream.Idempotency;
+import dev.gatehouse.resilience.upstream.RoutedRequest;
+import dev.gatehouse.resilience.upstream.UpstreamCluster;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -23,11 +23,12 @@ public final class ServiceClient implements AutoCloseable {
 
   private final ReadyInstances instances;
   private final InstanceWatch.Subscription following;
-  private final Fleet<Instance> fleet;
+  private final UpstreamCluster<Instance> fleet;
   private final Duration requestTimeout;
   private final HttpClient http;
 
-  private ServiceClient(ReadyInstances instances, Fleet<Instance> fleet, Duration requestTimeout) {
+  private ServiceClient(
+      ReadyInstances instances, UpstreamCluster<Instance> fleet, Duration requestTimeout) {
     this.instances = instances;
     this.fleet = fleet;
     this.requestTimeout = requestTimeout;
@@ -45,9 +46,9 @@ public final class ServiceClient implements AutoCloseable {
   /// @param known the instances there are, from Consul or a list; closed with the client
   /// @param requestTimeout how long a request may take in all, repetitions included
   public static ServiceClient of(
-      InstanceWatch known, FleetSettings settings, Duration requestTimeout) {
+      InstanceWatch known, UpstreamClusterSettings settings, Duration requestTimeout) {
     var fleet =
-        new Fleet<Instance>(
+        new UpstreamCluster<Instance>(
             settings,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             System::nanoTime,
@@ -69,11 +70,11 @@ public final class ServiceClient implements AutoCloseable {
   /// The same with other rules.
   ///
   /// @param patience how long it may take in all, if that is less than the time all requests have
-  ServiceAnswer send(ServiceRequest request, Repeatable repeatable, Duration patience)
+  ServiceAnswer send(ServiceRequest request, Idempotency repeatable, Duration patience)
       throws IOException, InterruptedException {
     boolean hurried = patience.compareTo(requestTimeout) < 0;
     Duration time = hurried ? patience : requestTimeout;
-    Journey<Instance> journey = fleet.begin(repeatable);
+    RoutedRequest<Instance> journey = fleet.begin(repeatable);
     var sending = new Sending(http, request, journey, time, hurried);
     while (true) {
       try (Attempt<Instance> attempt =

@@ -1,6 +1,6 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.resilience.fleet.Repeatable;
+import dev.gatehouse.resilience.upstream.Idempotency;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,8 +54,8 @@ public record ServiceRequest(
     return header("Idempotency-Key", key);
   }
 
-  Repeatable repeatable() {
-    return Repeatable.of(
-        method, headers.keySet().stream().anyMatch(Repeatable.KEY::equalsIgnoreCase));
+  Idempotency repeatable() {
+    return Idempotency.of(
+        method, headers.keySet().stream().anyMatch(Idempotency.KEY::equalsIgnoreCase));
   }
 }

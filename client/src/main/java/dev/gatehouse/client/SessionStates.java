@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.resilience.fleet.Repeatable;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.resilience.upstream.Idempotency;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -130,7 +130,7 @@ public final class SessionStates {
         ServiceRequest.of("POST", "/v1/tokens/introspect")
             .body("application/x-www-form-urlencoded", form)
             .bearing(apiKey);
-    ServiceAnswer answer = service.send(question, Repeatable.ALWAYS, patience);
+    ServiceAnswer answer = service.send(question, Idempotency.ALWAYS, patience);
     if (answer.status() != OK) {
       throw new IOException("introspection was answered with status " + answer.status());
     }

@@ -1,8 +1,8 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens.Claims;
-import dev.gatehouse.resilience.fleet.Repeatable;
+import dev.gatehouse.accounts.token.AccessTokens.Claims;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.resilience.upstream.Idempotency;
 import dev.gatehouse.tokens.OfflineTokens;
 import java.io.IOException;
 import java.text.ParseException;
@@ -126,7 +126,7 @@ public final class TokenVerifier {
   private void fetch() throws IOException, InterruptedException {
     ServiceAnswer answer =
         service.send(
-            ServiceRequest.get("/.well-known/jwks.json"), Repeatable.ALWAYS, LONGEST_FETCH);
+            ServiceRequest.get("/.well-known/jwks.json"), Idempotency.ALWAYS, LONGEST_FETCH);
     if (answer.status() != OK) {
       throw new IOException("the keys were answered with status " + answer.status());
     }

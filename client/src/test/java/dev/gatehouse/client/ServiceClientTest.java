@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import java.io.IOException;
@@ -157,7 +157,7 @@ class ServiceClientTest {
     try (var northern =
         ServiceClient.of(
             new FixedInstances(List.of(near, far)).watch(""),
-            FleetSettings.of(Policy.ROUND_ROBIN).preferring("north"),
+            UpstreamClusterSettings.of(Policy.ROUND_ROBIN).preferring("north"),
             Duration.ofSeconds(5))) {
       for (int i = 0; i < 6; i++) {
         assertThat(northern.send(ServiceRequest.get("/")).status()).isEqualTo(200);
@@ -206,6 +206,7 @@ class ServiceClientTest {
     var known =
         new FixedInstances(
             List.of(servers).stream().map(it -> Instance.at("127.0.0.1", it.port())).toList());
-    return ServiceClient.of(known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), requestTimeout);
+    return ServiceClient.of(
+        known.watch(""), UpstreamClusterSettings.of(Policy.ROUND_ROBIN), requestTimeout);
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.client.SessionStates.InDoubt;
 import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
@@ -40,7 +40,7 @@ class SessionStatesTest {
     service =
         ServiceClient.of(
             new FixedInstances(List.of(Instance.at("127.0.0.1", server.port()))).watch(""),
-            FleetSettings.of(Policy.ROUND_ROBIN),
+            UpstreamClusterSettings.of(Policy.ROUND_ROBIN),
             Duration.ofSeconds(20));
   }
 

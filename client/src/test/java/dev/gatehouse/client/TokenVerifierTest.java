@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.net.ScriptedServer;
@@ -55,7 +55,7 @@ class TokenVerifierTest {
     service =
         ServiceClient.of(
             new FixedInstances(List.of(Instance.at("127.0.0.1", server.port()))).watch(""),
-            FleetSettings.of(Policy.ROUND_ROBIN),
+            UpstreamClusterSettings.of(Policy.ROUND_ROBIN),
             Duration.ofSeconds(5));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
-import dev.gatehouse.postgres.ConnectionBudget;
+import dev.gatehouse.postgres.database.ConnectionBudget;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;

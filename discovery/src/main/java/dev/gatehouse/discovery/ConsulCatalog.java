@@ -72,7 +72,7 @@ final class ConsulCatalog {
   /// Registers an instance with its check.
   ///
   /// @param ready what Consul is to believe until it has asked
-  void register(Announcement announcement, boolean ready)
+  void register(ServiceRegistration announcement, boolean ready)
       throws ConsulUnavailable, InterruptedException {
     String body = json.writeValueAsString(registration(announcement, ready));
     expectOk(
@@ -91,7 +91,7 @@ final class ConsulCatalog {
     }
   }
 
-  private Map<String, Object> registration(Announcement announcement, boolean ready) {
+  private Map<String, Object> registration(ServiceRegistration announcement, boolean ready) {
     Instance instance = announcement.instance();
     Map<String, Object> body = new HashMap<>();
     body.put("ID", instance.id());
@@ -112,7 +112,7 @@ final class ConsulCatalog {
   }
 
   /// Consul takes a new check for failed until it ran, up to ten seconds later. The instance knows better.
-  private Map<String, Object> check(Announcement announcement, boolean ready) {
+  private Map<String, Object> check(ServiceRegistration announcement, boolean ready) {
     return Map.of(
         "HTTP",
         announcement.check().toString(),

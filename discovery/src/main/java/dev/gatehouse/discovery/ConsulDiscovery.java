@@ -62,7 +62,7 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   }
 
   @Override
-  public Registration register(Announcement announcement) {
+  public Registration register(ServiceRegistration announcement) {
     ConsulRegistration registration =
         new ConsulRegistration(
             announcement,

@@ -15,7 +15,7 @@ final class ConsulRegistration implements Registration {
   private static final Duration LONGEST_FAREWELL = Duration.ofMillis(950);
 
   private final CountDownLatch leaving = new CountDownLatch(1);
-  private final Announcement announcement;
+  private final ServiceRegistration announcement;
   private final ConsulCatalog catalog;
   private final Duration renewEvery;
   private final Backoff backoff;
@@ -27,7 +27,7 @@ final class ConsulRegistration implements Registration {
   private boolean registeredReady;
 
   ConsulRegistration(
-      Announcement announcement,
+      ServiceRegistration announcement,
       ConsulCatalog catalog,
       Duration renewEvery,
       Backoff backoff,

@@ -18,7 +18,7 @@ final class ConsulWatch implements InstanceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ConsulWatch.class);
   private static final long NO_INDEX = 0;
 
-  private final ServedList served = new ServedList();
+  private final InstanceList served = new InstanceList();
   private final String service;
   private final ConsulCatalog catalog;
   private final ConsulSettings settings;
@@ -26,7 +26,7 @@ final class ConsulWatch implements InstanceWatch {
   private final LongSupplier nanoTime;
   private final DiscoveryListener listener;
   private final Consumer<ConsulWatch> forgotten;
-  private final Recovery recovery;
+  private final StaleListRetention recovery;
   private final Thread thread;
   private List<Instance> confirmed = List.of();
   private volatile boolean following = true;
@@ -47,7 +47,7 @@ final class ConsulWatch implements InstanceWatch {
     this.nanoTime = nanoTime;
     this.listener = listener;
     this.forgotten = forgotten;
-    this.recovery = new Recovery(settings.recoveryGrace(), nanoTime);
+    this.recovery = new StaleListRetention(settings.recoveryGrace(), nanoTime);
     this.thread = Thread.ofVirtual().name("discovery-watch-" + service).unstarted(this::follow);
   }
 

@@ -44,7 +44,7 @@ public final class FixedInstances implements Discovery, ServiceRegistry {
   }
 
   @Override
-  public Registration register(Announcement announcement) {
+  public Registration register(ServiceRegistration announcement) {
     Instance instance = announcement.instance();
     replace(instance, true);
     return new FixedRegistration(instance);
@@ -86,7 +86,7 @@ public final class FixedInstances implements Discovery, ServiceRegistry {
   }
 
   private final class FixedWatch implements InstanceWatch {
-    private final ServedList served = new ServedList();
+    private final InstanceList served = new InstanceList();
 
     @Override
     public List<Instance> current() {

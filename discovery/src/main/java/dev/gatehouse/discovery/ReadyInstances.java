@@ -19,18 +19,18 @@ public final class ReadyInstances implements InstanceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyInstances.class);
   private static final Duration MARGIN = Duration.ofMillis(100);
 
-  private final ServedList served = new ServedList();
-  private final Verdicts verdicts = new Verdicts();
+  private final InstanceList served = new InstanceList();
+  private final ReadinessTracker verdicts = new ReadinessTracker();
   private final InstanceWatch known;
   private final Duration every;
   private final Duration timeout;
-  private final ReadyQuestion question;
+  private final ReadinessProbe question;
   private final Subscription subscription;
   private final Thread thread;
   private boolean failing;
 
   private ReadyInstances(
-      InstanceWatch known, Duration every, Duration timeout, ReadyQuestion question) {
+      InstanceWatch known, Duration every, Duration timeout, ReadinessProbe question) {
     this.known = known;
     this.every = every;
     this.timeout = timeout;
@@ -44,12 +44,12 @@ public final class ReadyInstances implements InstanceWatch {
   /// @param every the pace of questions
   /// @param timeout an answer that takes longer is none; two in a row are needed to count
   public static ReadyInstances of(InstanceWatch known, Duration every, Duration timeout) {
-    return of(known, every, timeout, ReadyQuestion.overHttp(timeout));
+    return of(known, every, timeout, ReadinessProbe.overHttp(timeout));
   }
 
   /// The same, asking in another way. Closing also closes the question.
   static ReadyInstances of(
-      InstanceWatch known, Duration every, Duration timeout, ReadyQuestion question) {
+      InstanceWatch known, Duration every, Duration timeout, ReadinessProbe question) {
     var ready = new ReadyInstances(known, every, timeout, question);
     ready.thread.start();
     return ready;
@@ -113,7 +113,7 @@ public final class ReadyInstances implements InstanceWatch {
     instances.forEach(instance -> asked.put(instance, status(instance)));
     long end = System.nanoTime() + timeout.plus(MARGIN).toNanos();
     for (Map.Entry<Instance, CompletableFuture<Integer>> each : asked.entrySet()) {
-      verdicts.take(each.getKey(), Answer.of(each.getValue(), end - System.nanoTime()));
+      verdicts.take(each.getKey(), ProbeResult.of(each.getValue(), end - System.nanoTime()));
     }
     verdicts.keepOnly(instances);
   }

@@ -4,5 +4,5 @@ package dev.gatehouse.discovery;
 public interface ServiceRegistry {
   /// Makes an instance known and keeps it so until deregistered, also when the registry is away now or
   /// forgets it later. Returns at once.
-  Registration register(Announcement announcement);
+  Registration register(ServiceRegistration announcement);
 }

@@ -168,7 +168,7 @@ class ConsulAnswersTest {
   void hasConsulAskEveryTenSecondsForASecondAndDropTheLongDead() {
     consul.then(200, "", "").then(200, "", "");
     discovery.register(
-        new Announcement("accounts", A, URI.create("http://a:9090/ready"), () -> true));
+        new ServiceRegistration("accounts", A, URI.create("http://a:9090/ready"), () -> true));
     awaitQueries(2);
 
     assertThat(consul.queries().get(1)).startsWith("/v1/agent/service/register?");

@@ -103,7 +103,7 @@ class ConsulAwayTest {
     try (ConsulDiscovery patient = ConsulDiscoveryTest.connected(settings, recorded)) {
       InstanceWatch watch = watching.watch("accounts");
       endpoint.ready(false);
-      patient.register(new Announcement("accounts", A, endpoint.url(), endpoint::ready));
+      patient.register(new ServiceRegistration("accounts", A, endpoint.url(), endpoint::ready));
       await().atMost(30, SECONDS).until(() -> services().contains(A.id()));
       assertThat(watch.current()).isEmpty();
 
@@ -120,7 +120,8 @@ class ConsulAwayTest {
     DiscoveryContract.awaitList(watch, A);
     try (ReadyEndpoint other = new ReadyEndpoint();
         Registration _ =
-            registering.register(new Announcement("accounts", B, other.url(), other::ready))) {
+            registering.register(
+                new ServiceRegistration("accounts", B, other.url(), other::ready))) {
       DiscoveryContract.awaitList(watch, A, B);
       other.ready(false);
       DiscoveryContract.awaitList(watch, A);
@@ -234,7 +235,7 @@ class ConsulAwayTest {
 
   private Registration register(Instance instance) {
     return registering.register(
-        new Announcement("accounts", instance, endpoint.url(), endpoint::ready));
+        new ServiceRegistration("accounts", instance, endpoint.url(), endpoint::ready));
   }
 
   private String services() throws Exception {

@@ -184,7 +184,7 @@ abstract class DiscoveryContract {
 
   final Registration register(Instance instance) throws Exception {
     return registry()
-        .register(new Announcement(service(), instance, endpoint.url(), endpoint::ready));
+        .register(new ServiceRegistration(service(), instance, endpoint.url(), endpoint::ready));
   }
 
   static void awaitList(InstanceWatch watch, Instance... expected) {

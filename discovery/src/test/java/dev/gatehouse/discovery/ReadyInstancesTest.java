@@ -92,15 +92,15 @@ class ReadyInstancesTest {
   @Test
   void followsTheListAtOnce() {
     Instance third = Instance.at("127.0.0.1", one.port());
-    known.register(new Announcement("", third, URI.create("http://a/ready"), () -> true));
+    known.register(new ServiceRegistration("", third, URI.create("http://a/ready"), () -> true));
 
     assertThat(ready.current()).contains(third);
   }
 
   @Test
   void goesOnAskingTheOthersWhenAQuestionCannotBePut() {
-    ReadyQuestion http = ReadyQuestion.overHttp(Duration.ofSeconds(5));
-    ReadyQuestion picky =
+    ReadinessProbe http = ReadinessProbe.overHttp(Duration.ofSeconds(5));
+    ReadinessProbe picky =
         instance -> {
           if (instance.equals(first)) {
             throw new IllegalArgumentException("thrown on purpose by a test");

@@ -2,15 +2,15 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
-import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.HttpServer;
-import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.http.server.HttpServer;
+import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;
-import dev.gatehouse.resilience.fleet.Fleet;
+import dev.gatehouse.resilience.upstream.UpstreamCluster;
 import java.util.Optional;
 
 /// A running gateway: follows a list of instances and passes requests on to them. Thread-safe.
@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
       TrustedProxies proxies,
       Optional<EdgeLimit> limit,
       InstanceWatch instances,
-      Fleet<Instance> fleet,
+      UpstreamCluster<Instance> fleet,
       UpstreamSettings upstream,
       RequestObserver requests,
       RequestTracer tracer,
@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
 
   /// Binds the port and passes requests on.
   ///
-  /// @throws dev.gatehouse.accounts.error.Fault when it cannot listen
+  /// @throws dev.gatehouse.errors.Fault when it cannot listen
   public static Gateway start(Parts parts, EventLoops loops) {
     InstanceWatch.Subscription following = parts.instances().subscribe(parts.fleet()::update);
     HttpServer.Builder building =
@@ -59,7 +59,7 @@ public final class Gateway implements AutoCloseable {
             .tracer(parts.tracer())
             .relay(
                 vertx ->
-                    new Forwarder(
+                    new ReverseProxy(
                         parts.fleet(),
                         new Upstreams(vertx, parts.upstream()),
                         parts.limit(),

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.resilience.fleet.Reply;
+import dev.gatehouse.resilience.upstream.Reply;
 
 /// How an attempt at an instance ended.
 public enum Outcome {

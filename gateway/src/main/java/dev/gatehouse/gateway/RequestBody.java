@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.server.ProxiedExchange;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class RequestBody {
   private static final Buffer NOTHING = Buffer.buffer();
 
-  private final Passage passage;
+  private final ProxiedExchange passage;
   private final HttpServerRequest from;
   private final int held;
   private final Consumer<Runnable> guard;
@@ -24,7 +24,7 @@ final class RequestBody {
   /// @param held the most bytes to keep
   /// @param guard takes the steps that follow from what arrives, and fails the request, this body with
   ///     it, over what one of them throws
-  RequestBody(Passage passage, int held, Consumer<Runnable> guard) {
+  RequestBody(ProxiedExchange passage, int held, Consumer<Runnable> guard) {
     this.passage = passage;
     this.from = passage.http();
     this.held = held;

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.server.ProxiedExchange;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -12,7 +12,7 @@ final class RequestHead {
 
   private RequestHead() {}
 
-  static void write(Passage passage, UpstreamCall attempt, HttpClientRequest out) {
+  static void write(ProxiedExchange passage, UpstreamCall attempt, HttpClientRequest out) {
     var in = passage.http();
     var headers = out.headers();
     HeaderFields.copyRequest(in.headers(), headers);
@@ -30,7 +30,7 @@ final class RequestHead {
 
   /// All the time there is, whatever the attempt's share: if it is given up before, its connection is
   /// closed. Rounded up, so that no instance says that the time is over before it is.
-  private static long millisLeft(Passage passage) {
+  private static long millisLeft(ProxiedExchange passage) {
     Duration left = passage.deadline().remainingAtMost(LONGEST);
     return Math.max(1, left.plusNanos(NANOS_PER_MILLI - 1).toMillis());
   }

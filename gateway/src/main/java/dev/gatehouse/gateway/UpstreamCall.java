@@ -1,7 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.resilience.fleet.Attempt;
+import dev.gatehouse.resilience.upstream.Attempt;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.resilience.balancing.Ejection;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import java.time.Duration;
@@ -50,8 +50,8 @@ class BudgetTest {
   }
 
   /// The usual ones, but that no instance is left out for failing, and without a floor of the budget.
-  private static FleetSettings settings() {
-    FleetSettings usual = FleetSettings.of(Policy.ROUND_ROBIN);
+  private static UpstreamClusterSettings settings() {
+    UpstreamClusterSettings usual = UpstreamClusterSettings.of(Policy.ROUND_ROBIN);
     Ejection eject = Ejection.defaults();
     Ejection never =
         new Ejection(
@@ -62,7 +62,7 @@ class BudgetTest {
             eject.first(),
             eject.longest(),
             0);
-    return new FleetSettings(
+    return new UpstreamClusterSettings(
         usual.balancer().ejecting(never),
         usual.breaker().deciding(Duration.ofSeconds(5), 1_000_000),
         usual.attempts(),

@@ -3,7 +3,7 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.net.ScriptedServer;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Answers that take their time, and whom that is held against.
 class LatenessTest {
   private static final Duration TIME = Duration.ofSeconds(6);
-  private static final FleetSettings WITHOUT_BUDGET =
-      FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 0).retryFloor(0);
+  private static final UpstreamClusterSettings WITHOUT_BUDGET =
+      UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 0).retryFloor(0);
 
   private ScriptedServer one;
   private ScriptedServer other;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
@@ -232,7 +232,7 @@ class RepetitionTest {
   void keepsToItsBudget() throws Exception {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
     other.behaving(Behaviour.dyingBeforeTheAnswer());
-    FleetSettings frugal = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 0);
+    UpstreamClusterSettings frugal = UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 0);
     try (var strict = new TestGateway(TestGateway.Wishes.none().fleet(frugal), one, other)) {
       assertThat(strict.get("/v1/users/me").status()).isEqualTo(502);
     }

@@ -4,21 +4,21 @@ import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
-import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.limits.LimitListener;
 import dev.gatehouse.limits.Rate;
 import dev.gatehouse.resilience.balancing.BalancerListener;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
-import dev.gatehouse.resilience.fleet.Fleet;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamCluster;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.net.ScriptedServer;
@@ -44,7 +44,7 @@ final class TestGateway implements AutoCloseable {
 
   /// What a test wants otherwise than usual.
   record Wishes(
-      FleetSettings fleet,
+      UpstreamClusterSettings fleet,
       Optional<Rate> rate,
       Optional<Path[]> certificate,
       List<AddressRange> proxies,
@@ -53,7 +53,7 @@ final class TestGateway implements AutoCloseable {
       int maxBody) {
     static Wishes none() {
       return new Wishes(
-          FleetSettings.of(Policy.ROUND_ROBIN),
+          UpstreamClusterSettings.of(Policy.ROUND_ROBIN),
           Optional.empty(),
           Optional.empty(),
           List.of(),
@@ -62,7 +62,7 @@ final class TestGateway implements AutoCloseable {
           HELD_BODY);
     }
 
-    Wishes fleet(FleetSettings wanted) {
+    Wishes fleet(UpstreamClusterSettings wanted) {
       return new Wishes(wanted, rate, certificate, proxies, requestTimeout, upstream, maxBody);
     }
 
@@ -118,7 +118,7 @@ final class TestGateway implements AutoCloseable {
                     .rate()
                     .map(rate -> new EdgeLimit(rate, System::nanoTime, LimitListener.NONE)),
                 ready,
-                new Fleet<>(
+                new UpstreamCluster<>(
                     wishes.fleet(),
                     ThreadLocalRandom.current()::nextInt,
                     System::nanoTime,

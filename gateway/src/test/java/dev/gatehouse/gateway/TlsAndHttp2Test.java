@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.net.ScriptedServer;
 import dev.gatehouse.testkit.net.ScriptedServer.Behaviour;
 import dev.gatehouse.testkit.net.TestCertificate;
@@ -48,7 +48,8 @@ class TlsAndHttp2Test {
   void start() throws Exception {
     one = new ScriptedServer();
     other = new ScriptedServer();
-    FleetSettings generous = FleetSettings.of(Policy.ROUND_ROBIN).repeating(3, 1);
+    UpstreamClusterSettings generous =
+        UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 1);
     gateway =
         new TestGateway(TestGateway.Wishes.none().fleet(generous).tls(chain, key), one, other);
     client =

@@ -1,5 +1,9 @@
 package dev.gatehouse.hashing;
 
+import dev.gatehouse.hashing.argon2.Argon2;
+import dev.gatehouse.hashing.argon2.BouncyCastleArgon2;
+import dev.gatehouse.hashing.argon2.HashParameters;
+import dev.gatehouse.hashing.sodium.SodiumArgon2;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -7,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the fastest Argon2 that works here, and says which.
-final class Argon2Choice {
+public final class Argon2Choice {
   private static final Logger log = LoggerFactory.getLogger(Argon2Choice.class);
 
   private static final byte[] KNOWN =
@@ -15,7 +19,7 @@ final class Argon2Choice {
 
   private Argon2Choice() {}
 
-  static Argon2 best() {
+  public static Argon2 best() {
     var portable = new BouncyCastleArgon2();
     try {
       var sodium = SodiumArgon2.loadKeepingMemory(portable);
@@ -34,7 +38,7 @@ final class Argon2Choice {
   /// A native build that computes anything else would lock every user out. It is held against a
   /// known tag and not against the portable build, whose signed jar takes a start half a second to
   /// check.
-  static void requireAgreement(Argon2 candidate) throws IOException {
+  public static void requireAgreement(Argon2 candidate) throws IOException {
     byte[] password = {1, 2, 3};
     var function = Argon2.Function.argon2id(new HashParameters(64, 1, 1));
     if (!Arrays.equals(candidate.tag(password, new byte[16], function, 32), KNOWN)) {

@@ -1,6 +1,9 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.hashing.argon2.Argon2;
+import dev.gatehouse.hashing.argon2.HashParameters;
+import dev.gatehouse.hashing.argon2.PhcArgon2;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

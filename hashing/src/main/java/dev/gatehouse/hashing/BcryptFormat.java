@@ -1,6 +1,6 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.password.Password;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

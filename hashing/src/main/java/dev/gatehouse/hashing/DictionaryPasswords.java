@@ -1,8 +1,8 @@
 package dev.gatehouse.hashing;
 
 import com.nulabinc.zxcvbn.StandardDictionaries;
-import dev.gatehouse.accounts.model.CommonPasswords;
-import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.user.CommonPasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.gatehouse.hashing;
 
+import dev.gatehouse.hashing.argon2.Argon2;
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -22,7 +24,8 @@ public record HashRate(String implementation, int threads, double perSecond) {
     return measure(Argon2Choice.best(), parameters, threads, duration);
   }
 
-  static HashRate measure(Argon2 argon2, HashParameters parameters, int threads, Duration duration)
+  public static HashRate measure(
+      Argon2 argon2, HashParameters parameters, int threads, Duration duration)
       throws InterruptedException {
     hashFor(argon2, parameters, threads, duration.dividedBy(5));
     return new HashRate(argon2.name(), threads, hashFor(argon2, parameters, threads, duration));

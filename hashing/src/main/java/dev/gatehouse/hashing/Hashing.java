@@ -1,10 +1,12 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.hashing.argon2.Argon2;
+import dev.gatehouse.hashing.argon2.CanonicalBase64;
 import dev.gatehouse.resilience.Deadline;
-import dev.gatehouse.resilience.WorkerPool;
-import dev.gatehouse.resilience.WorkerPoolSettings;
+import dev.gatehouse.resilience.pool.WorkerPool;
+import dev.gatehouse.resilience.pool.WorkerPoolSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.resilience.WorkerPoolListener;
+import dev.gatehouse.resilience.pool.WorkerPoolListener;
 
 /// Hears how long hashes take and what the worker pool refuses. See [WorkerPoolListener] for the
 /// threads it is called on.

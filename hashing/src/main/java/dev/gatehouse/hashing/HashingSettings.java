@@ -1,5 +1,6 @@
 package dev.gatehouse.hashing;
 
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 
 /// What hashing may cost and how long anybody waits for it.

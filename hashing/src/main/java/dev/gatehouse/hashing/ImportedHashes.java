@@ -1,7 +1,9 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.PortableHashes;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PortableHashes;
+import dev.gatehouse.hashing.argon2.BouncyCastleArgon2;
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.security.SecureRandom;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.CommonPasswords;
+import dev.gatehouse.accounts.user.CommonPasswords;
 import org.jspecify.annotations.Nullable;
 
 /// The list of [DictionaryPasswords], read when the first password is looked up: a start has no

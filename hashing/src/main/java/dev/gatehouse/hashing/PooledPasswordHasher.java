@@ -1,16 +1,16 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.hashing.HashingListener.Passage;
 import dev.gatehouse.resilience.Deadline;
-import dev.gatehouse.resilience.Lane;
-import dev.gatehouse.resilience.TaskRejected;
-import dev.gatehouse.resilience.WorkerPool;
+import dev.gatehouse.resilience.pool.QueuePriority;
+import dev.gatehouse.resilience.pool.TaskRejected;
+import dev.gatehouse.resilience.pool.WorkerPool;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -113,10 +113,10 @@ final class PooledPasswordHasher implements PasswordHasher {
     }
   }
 
-  private static Lane lane(Standing standing) {
+  private static QueuePriority lane(Standing standing) {
     return switch (standing) {
-      case GOOD -> Lane.REGULAR;
-      case SUSPECT -> Lane.DEFERRED;
+      case GOOD -> QueuePriority.REGULAR;
+      case SUSPECT -> QueuePriority.DEFERRED;
     };
   }
 }

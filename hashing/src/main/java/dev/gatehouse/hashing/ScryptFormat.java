@@ -1,5 +1,7 @@
 package dev.gatehouse.hashing;
 
+import dev.gatehouse.hashing.argon2.CanonicalBase64;
+import dev.gatehouse.hashing.argon2.PhcParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

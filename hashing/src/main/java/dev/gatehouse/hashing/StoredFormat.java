@@ -1,6 +1,6 @@
 package dev.gatehouse.hashing;
 
-import dev.gatehouse.accounts.model.Password;
+import dev.gatehouse.accounts.password.Password;
 import java.util.Optional;
 
 /// A form in which password hashes are stored. Immutable and thread-safe.

@@ -1,5 +1,6 @@
 package dev.gatehouse.hashing;
 
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 
 /// Settings under which a test need not wait: a hash of well under a millisecond.

@@ -2,8 +2,12 @@ package dev.gatehouse.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHash;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.hashing.argon2.Argon2;
+import dev.gatehouse.hashing.argon2.BouncyCastleArgon2;
+import dev.gatehouse.hashing.argon2.HashParameters;
+import dev.gatehouse.hashing.argon2.PhcArgon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;

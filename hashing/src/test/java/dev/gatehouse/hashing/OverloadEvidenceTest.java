@@ -2,8 +2,9 @@ package dev.gatehouse.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Queue;

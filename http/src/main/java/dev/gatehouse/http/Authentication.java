@@ -1,15 +1,15 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.ApiKeySecret;
+import dev.gatehouse.accounts.apikey.ApiKeySecret;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out who is calling where the route asks for it (RFC 6750, 2.1), and whether they may. Tokens are taken from the
 /// `Authorization` header alone: in a query they would end up in logs.
-final class Authentication implements Filter {
+public final class Authentication implements Filter {
   private static final String SCHEME = "bearer ";
   private static final CharSequence BOTH = "Bearer, " + ClientCredentials.CHALLENGE;
 
@@ -20,17 +20,17 @@ final class Authentication implements Filter {
   }
 
   /// For virtual threads.
-  static Authentication waiting(Authenticator authenticator) {
+  public static Authentication waiting(Authenticator authenticator) {
     return new Authentication(authenticator::authenticate);
   }
 
   /// For the event loop: leaves it when the bearer cannot be told at once.
-  static Authentication immediate(Authenticator authenticator) {
+  public static Authentication immediate(Authenticator authenticator) {
     return new Authentication(
         token -> {
           Caller caller = authenticator.recall(token);
           if (caller == null) {
-            throw new NotImmediate();
+            throw new WouldBlock();
           }
           return caller;
         });

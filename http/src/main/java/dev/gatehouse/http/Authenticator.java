@@ -1,7 +1,7 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /// Tells who the bearer of a token is. Thread-safe.

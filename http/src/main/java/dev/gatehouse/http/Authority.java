@@ -4,14 +4,14 @@ import dev.gatehouse.http.address.IpAddress;
 
 /// A host with or without a port, as it stands in `Host` and in absolute targets (RFC 3986, 3.2), without
 /// a user and without the delimiters that no host of today has.
-final class Authority {
+public final class Authority {
   private static final String MARKS = "-._~%";
   private static final int MAX_PORT = 65_535;
   private static final int LONGEST_PORT = 5;
 
   private Authority() {}
 
-  static boolean isValid(String text) {
+  public static boolean isValid(String text) {
     int end = text.startsWith("[") ? text.indexOf(']') + 1 : nameEnd(text);
     boolean host = text.startsWith("[") ? isLiteral(text, end) : isName(text.substring(0, end));
     return host && isPort(text.substring(end));

@@ -1,11 +1,11 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.application.AuthenticateApiKey;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.ApiKey;
-import dev.gatehouse.accounts.model.ApiKeySecret;
-import dev.gatehouse.accounts.model.Revocations;
+import dev.gatehouse.accounts.apikey.ApiKey;
+import dev.gatehouse.accounts.apikey.ApiKeySecret;
+import dev.gatehouse.accounts.apikey.AuthenticateApiKey;
+import dev.gatehouse.accounts.session.Revocations;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.errors.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// Bearers of access tokens whose session has not ended meanwhile, and of API keys. Told from memory are

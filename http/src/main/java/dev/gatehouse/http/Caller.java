@@ -1,8 +1,8 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.ApiKeyId;
-import dev.gatehouse.accounts.model.Scope;
+import dev.gatehouse.accounts.apikey.Scope;
+import dev.gatehouse.accounts.id.ApiKeyId;
+import dev.gatehouse.accounts.token.AccessTokens;
 import java.util.Set;
 
 /// Who sent a request.

@@ -1,7 +1,9 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.body.FormBody;
+import dev.gatehouse.http.body.PercentDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -50,21 +50,21 @@ public final class EventLoops implements AutoCloseable {
     return new EventLoops(vertx, count);
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /// A number that lets several listeners share one free port: Vert.x asks for a negative one.
-  int anyPort() {
+  public int anyPort() {
     return anyPort.decrementAndGet();
   }
 
   @Override
   public void close() {
-    Waiting.until(vertx.close(), LONGEST_CLOSE, "The event loops could not be closed.");
+    Futures.until(vertx.close(), LONGEST_CLOSE, "The event loops could not be closed.");
   }
 }

@@ -5,13 +5,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /// Describes exceptions that nothing was prepared for in the log: each by its kind and place, with its stack
 /// trace at most once a minute for each place. Thread-safe.
-final class Faults {
+public final class Faults {
   private static final StackTraces STACKS = new StackTraces(System::nanoTime);
 
   private Faults() {}
 
   /// The same event, with what was thrown.
-  static LoggingEventBuilder describe(LoggingEventBuilder event, Throwable thrown) {
+  public static LoggingEventBuilder describe(LoggingEventBuilder event, Throwable thrown) {
     OptionalInt suppressed = STACKS.admit(thrown);
     if (suppressed.isEmpty()) {
       return event

@@ -3,7 +3,7 @@ package dev.gatehouse.http;
 /// Something that happens around every handler. Composed once per route when the server is built, so
 /// that a request costs a call, not an allocation.
 ///
-/// A route with an [Immediate] answer passes its filters on the event loop, where they may not wait;
+/// A route with an [FastPath] answer passes its filters on the event loop, where they may not wait;
 /// when there is no immediate answer it passes them again, from the start, on a virtual thread. What
 /// must be done once per request is to be remembered in the [Request], as its caller is.
 @FunctionalInterface
@@ -12,7 +12,7 @@ public interface Filter {
   Handler around(Route route, Handler next);
 
   /// The same for immediate answers, on the event loop: may never wait. What cannot be done without
-  /// waiting leaves by [NotImmediate], and the request comes again by the other way.
+  /// waiting leaves by [WouldBlock], and the request comes again by the other way.
   default Handler aroundImmediate(Route route, Handler next) {
     return around(route, next);
   }

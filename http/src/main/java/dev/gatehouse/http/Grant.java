@@ -1,7 +1,7 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.Scope;
+import dev.gatehouse.accounts.apikey.Scope;
+import dev.gatehouse.accounts.user.Role;
 import java.util.Locale;
 
 /// The right of one kind of caller to call a route.

@@ -1,6 +1,6 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.errors.GatehouseException;
 
 /// Answers a request: plain blocking code on a virtual thread of its own, with
 /// [dev.gatehouse.resilience.Deadline] bound. The thread is interrupted when the time for the request

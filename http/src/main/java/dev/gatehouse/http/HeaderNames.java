@@ -4,30 +4,31 @@ import io.vertx.core.http.HttpHeaders;
 
 /// Names and values of headers, hashed and encoded once.
 public final class HeaderNames {
-  static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
+  public static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
   static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
-  static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
-  static final CharSequence CONNECTION = HttpHeaders.CONNECTION;
-  static final CharSequence CONTENT_ENCODING = HttpHeaders.CONTENT_ENCODING;
-  static final CharSequence CONTENT_LENGTH = HttpHeaders.CONTENT_LENGTH;
-  static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
-  static final CharSequence DATE = HttpHeaders.DATE;
-  static final CharSequence EXPECT = HttpHeaders.EXPECT;
-  static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
-  static final CharSequence HOST = HttpHeaders.HOST;
-  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
-  static final CharSequence REQUEST_TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
+  public static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
+  public static final CharSequence CONNECTION = HttpHeaders.CONNECTION;
+  public static final CharSequence CONTENT_ENCODING = HttpHeaders.CONTENT_ENCODING;
+  public static final CharSequence CONTENT_LENGTH = HttpHeaders.CONTENT_LENGTH;
+  public static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
+  public static final CharSequence DATE = HttpHeaders.DATE;
+  public static final CharSequence EXPECT = HttpHeaders.EXPECT;
+  public static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
+  public static final CharSequence HOST = HttpHeaders.HOST;
+  public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  public static final CharSequence REQUEST_TIMEOUT =
+      HttpHeaders.createOptimized("x-request-timeout-ms");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
-  static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
-  static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
-  static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
+  public static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+  public static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
+  public static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
   static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
   static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
-  static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+  public static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
 
   static final CharSequence APPLICATION_JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
-  static final CharSequence CLOSE = HttpHeaders.CLOSE;
+  public static final CharSequence CLOSE = HttpHeaders.CLOSE;
 
   private HeaderNames() {}
 

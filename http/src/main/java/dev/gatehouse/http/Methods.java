@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// The value of `Allow`.
-final class Methods {
+public final class Methods {
   private static final String KNOWN =
       allowed(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
 
@@ -18,7 +18,7 @@ final class Methods {
   }
 
   /// The answer to `OPTIONS *`: what the server as a whole can do.
-  static Response ofServer() {
+  public static Response ofServer() {
     return Response.noContent().withHeader(HeaderNames.ALLOW, KNOWN);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gatehouse.accounts.error.FieldError;
+import dev.gatehouse.errors.FieldError;
 import java.util.List;
 
 /// The body of a problem response.

@@ -1,17 +1,18 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.GatehouseException;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.GatehouseException;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.http.body.Json;
 import java.util.List;
 import java.util.Locale;
 
 /// Turns errors into problem responses (RFC 9457).
-final class ProblemResponses {
+public final class ProblemResponses {
   private static final CharSequence BEARER = "Bearer";
   private static final CharSequence BEARER_INVALID = "Bearer error=\"invalid_token\"";
 
@@ -20,12 +21,12 @@ final class ProblemResponses {
   private ProblemResponses() {}
 
   /// The answer to an error.
-  static Response of(GatehouseException error, String requestId) {
+  public static Response of(GatehouseException error, String requestId) {
     return of(error, kind(error.code()).status(), requestId);
   }
 
   /// The answer to an error, under a status that says more than the code's own.
-  static Response of(GatehouseException error, int status, String requestId) {
+  public static Response of(GatehouseException error, int status, String requestId) {
     byte[] body = Json.write(problem(error, status, requestId));
     var response = Response.of(status, HeaderNames.PROBLEM_JSON, body);
     return switch (error) {

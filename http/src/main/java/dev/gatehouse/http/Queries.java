@@ -1,15 +1,16 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.http.body.FormDecoder;
 import java.util.List;
 import java.util.Map;
 
 /// Reads the query of a request, which may hold what its route declares and nothing else.
-final class Queries {
+public final class Queries {
   private Queries() {}
 
-  static Map<String, String> of(String query, Route route) {
+  public static Map<String, String> of(String query, Route route) {
     if (query.isEmpty()) {
       return Map.of();
     }

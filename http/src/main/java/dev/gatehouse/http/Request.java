@@ -1,10 +1,15 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.GatehouseException;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.GatehouseException;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.address.ClientAddress;
+import dev.gatehouse.http.body.FormBody;
+import dev.gatehouse.http.body.FormDecoder;
+import dev.gatehouse.http.body.JsonBody;
+import dev.gatehouse.http.body.StrictJson;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +31,7 @@ public final class Request {
 
   private record Done(Class<?> type, Object result, @Nullable Done before) {}
 
-  Request(
+  public Request(
       String method,
       String path,
       RouteMatch match,

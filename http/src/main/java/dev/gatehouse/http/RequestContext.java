@@ -21,7 +21,7 @@ public record RequestContext(String requestId, String clientAddress, TraceContex
     return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
-  <T> T call(ScopedValue.CallableOp<T, RuntimeException> work) {
+  public <T> T call(ScopedValue.CallableOp<T, RuntimeException> work) {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 }

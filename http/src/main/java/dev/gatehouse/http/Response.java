@@ -1,6 +1,7 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.errors.GatehouseException;
+import dev.gatehouse.http.body.Json;
 import java.util.Arrays;
 
 /// An answer. Immutable, save that the bytes of the body are not copied: whoever passes them may no
@@ -85,15 +86,15 @@ public final class Response {
     return body;
   }
 
-  int headerCount() {
+  public int headerCount() {
     return headers.length / 2;
   }
 
-  CharSequence headerName(int index) {
+  public CharSequence headerName(int index) {
     return headers[2 * index];
   }
 
-  CharSequence headerValue(int index) {
+  public CharSequence headerValue(int index) {
     return headers[2 * index + 1];
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.body.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,7 +31,7 @@ public record Route(
     MediaType consumes,
     OptionalInt maxBody,
     Set<String> query,
-    Optional<Immediate> immediate) {
+    Optional<FastPath> immediate) {
   public Route {
     query = Set.copyOf(query);
   }
@@ -74,12 +75,12 @@ public record Route(
   }
 
   /// Stands for requests that find no route, in logs and metrics.
-  static Route other() {
+  public static Route other() {
     return of("OTHER", "other", Route::nothing, MediaType.NONE);
   }
 
   /// Stands for `OPTIONS` on a path, in logs and metrics.
-  static Route options(String template) {
+  public static Route options(String template) {
     return of("OPTIONS", template, Route::nothing, MediaType.NONE);
   }
 
@@ -124,7 +125,7 @@ public record Route(
   }
 
   /// The same route with an answer that may be given at once.
-  public Route immediate(Immediate attempt) {
+  public Route immediate(FastPath attempt) {
     return new Route(
         name, method, template, handler, access, consumes, maxBody, query, Optional.of(attempt));
   }

@@ -3,8 +3,8 @@ package dev.gatehouse.http;
 import java.util.List;
 
 /// A route with what stands in the path for its named segments.
-record RouteMatch(RouteTable.Operation operation, List<String> values) {
-  Route route() {
+public record RouteMatch(RouteTable.Operation operation, List<String> values) {
+  public Route route() {
     return operation.route();
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.http.body.PercentDecoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// All routes as a tree of path segments, built once. Paths without named segments are found by one
 /// look-up of the whole path. Immutable after construction.
-final class RouteTable {
+public final class RouteTable {
   /// A route with what was worked out for it beforehand.
   ///
   /// @param names the named segments, in the order of the path
   /// @param chain the handler with all filters around it
   /// @param attempt the immediate answer with all filters around it
-  record Operation(
+  public record Operation(
       Route route,
       List<String> names,
       Handler chain,
@@ -27,9 +28,10 @@ final class RouteTable {
   /// A path that exists.
   ///
   /// @param options what `OPTIONS` does there
-  record Path(
+  public record Path(
       Map<String, Operation> operations, List<String> values, String allowed, Operation options) {
-    @Nullable RouteMatch match(String method) {
+    @Nullable
+    public RouteMatch match(String method) {
       var operation = operations.get(method);
       return operation == null ? null : new RouteMatch(operation, values);
     }
@@ -54,7 +56,8 @@ final class RouteTable {
 
   /// @param other stands for requests that find no route
   /// @param options makes of an operation that for `OPTIONS` on the same path
-  RouteTable(Collection<Operation> operations, Operation other, UnaryOperator<Operation> options) {
+  public RouteTable(
+      Collection<Operation> operations, Operation other, UnaryOperator<Operation> options) {
     this.other = other;
     this.options = options;
     operations.forEach(this::add);
@@ -86,7 +89,7 @@ final class RouteTable {
   }
 
   /// The named segments of a template, in order.
-  static List<String> names(String template) {
+  public static List<String> names(String template) {
     return segments(template).stream()
         .filter(RouteTable::isNamed)
         .map(segment -> segment.substring(1, segment.length() - 1))
@@ -94,14 +97,15 @@ final class RouteTable {
   }
 
   /// What stands for requests that find no route.
-  Operation other() {
+  public Operation other() {
     return other;
   }
 
   /// What is at a path, or null when nothing is.
   ///
   /// @param path as the client wrote it, already checked
-  @Nullable Path find(String path) {
+  @Nullable
+  public Path find(String path) {
     var known = fixed.get(path);
     if (known != null) {
       return known;

@@ -36,7 +36,7 @@ public final class TraceContext {
   /// @param traceparent the header of this name
   /// @param tracestate the header of this name
   /// @param random makes ids; need not be unguessable
-  static TraceContext of(
+  public static TraceContext of(
       @Nullable String traceparent, @Nullable String tracestate, LongSupplier random) {
     if (traceparent == null || !isWellFormed(traceparent)) {
       return begun(random);

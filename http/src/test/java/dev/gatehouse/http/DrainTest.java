@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.testkit.RawHttpClient;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.testkit.net.MalformedRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;

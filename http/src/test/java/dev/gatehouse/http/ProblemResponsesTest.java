@@ -2,11 +2,11 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

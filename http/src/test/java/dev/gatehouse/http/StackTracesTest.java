@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.http.server.ErrorFilter;
+import dev.gatehouse.http.server.TestServer;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +45,7 @@ class StackTracesTest {
 
   @Test
   void areWrittenOnceForManyRequestsThatFailAlike() throws Exception {
-    var logger = (Logger) LoggerFactory.getLogger(Recovery.class);
+    var logger = (Logger) LoggerFactory.getLogger(ErrorFilter.class);
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
     logger.addAppender(logged);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.testkit.RawHttpClient;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.gatehouse.limits;
 
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.SignInAddresses;
-import dev.gatehouse.accounts.model.SignInLimits;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.signin.SignInAddresses;
+import dev.gatehouse.accounts.signin.SignInLimits;
+import dev.gatehouse.errors.Unavailable;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 

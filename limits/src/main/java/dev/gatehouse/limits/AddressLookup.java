@@ -1,7 +1,7 @@
 package dev.gatehouse.limits;
 
-import dev.gatehouse.accounts.error.GatehouseException;
-import dev.gatehouse.accounts.model.SignInAddresses;
+import dev.gatehouse.accounts.signin.SignInAddresses;
+import dev.gatehouse.errors.GatehouseException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;

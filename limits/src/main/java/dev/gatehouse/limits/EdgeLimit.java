@@ -1,6 +1,6 @@
 package dev.gatehouse.limits;
 
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Response;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gatehouse.limits;
 
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.http.address.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

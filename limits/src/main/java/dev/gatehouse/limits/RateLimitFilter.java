@@ -1,12 +1,12 @@
 package dev.gatehouse.limits;
 
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.Handler;
-import dev.gatehouse.http.NotImmediate;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.WouldBlock;
 import java.util.List;
 import java.util.function.Function;
 
@@ -54,7 +54,7 @@ public final class RateLimitFilter implements Filter {
   private static Verdict atOnce(List<RateLimit> applying, Request request) {
     Verdict verdict = Verdict.atOnce(applying, request.clientNetwork());
     if (verdict == null) {
-      throw new NotImmediate();
+      throw new WouldBlock();
     }
     return verdict;
   }

@@ -2,9 +2,9 @@ package dev.gatehouse.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,19 +1,19 @@
 package dev.gatehouse.limits;
 
 import dev.gatehouse.redis.RedisLink;
-import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 
 /// Keeps buckets in Redis, where all instances take from them, and in this process what is needed to
 /// do without: no more of each limit than a fixed number, as [LocalBucketStore] does.
 public final class SharedBucketStore implements BucketStore {
   private final RedisLink redis;
-  private final LiveInstances instances;
+  private final ClusterSize instances;
   private final LongSupplier nanos;
 
   /// @param instances among whom a limit is divided while Redis is away
   /// @param nanos a monotonic clock, such as `System::nanoTime`
-  public SharedBucketStore(RedisLink redis, LiveInstances instances, LongSupplier nanos) {
+  public SharedBucketStore(RedisLink redis, ClusterSize instances, LongSupplier nanos) {
     this.redis = redis;
     this.instances = instances;
     this.nanos = nanos;

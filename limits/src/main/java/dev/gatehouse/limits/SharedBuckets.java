@@ -2,7 +2,7 @@ package dev.gatehouse.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.resilience.LiveInstances;
+import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,10 @@ final class SharedBuckets implements Buckets {
   private final Cache<Long, SharedBucket> buckets;
   private final Refill refill;
   private final RedisTokens shared;
-  private final LiveInstances instances;
+  private final ClusterSize instances;
   private final LongSupplier nanos;
 
-  SharedBuckets(Rate rate, RedisTokens shared, LiveInstances instances, LongSupplier nanos) {
+  SharedBuckets(Rate rate, RedisTokens shared, ClusterSize instances, LongSupplier nanos) {
     this.refill = Refill.of(rate);
     this.shared = shared;
     this.instances = instances;

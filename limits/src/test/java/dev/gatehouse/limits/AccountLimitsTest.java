@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import java.time.Duration;
 import java.util.List;

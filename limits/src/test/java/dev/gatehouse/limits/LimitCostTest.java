@@ -2,10 +2,10 @@ package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.SignInAddresses;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.signin.SignInAddresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

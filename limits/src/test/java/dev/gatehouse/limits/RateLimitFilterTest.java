@@ -2,16 +2,16 @@ package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.HttpServer;
-import dev.gatehouse.http.HttpSettings;
-import dev.gatehouse.http.MediaType;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.http.body.MediaType;
+import dev.gatehouse.http.server.HttpServer;
+import dev.gatehouse.http.server.HttpSettings;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;

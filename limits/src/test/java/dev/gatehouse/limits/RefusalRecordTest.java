@@ -2,8 +2,8 @@ package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,14 @@ package dev.gatehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.postgres.database.OpenDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Server processes that are stopped while their connections stay open. Resumed when closed.
-final class HungBackends implements AutoCloseable {
+public final class HungBackends implements AutoCloseable {
   private final List<String> processes;
 
   private HungBackends(List<String> processes) {
@@ -16,7 +17,8 @@ final class HungBackends implements AutoCloseable {
   }
 
   /// Stops those of a database whose latest statement is like a pattern.
-  static HungBackends stop(OpenDatabase database, String pattern) throws SQLException, IOException {
+  public static HungBackends stop(OpenDatabase database, String pattern)
+      throws SQLException, IOException {
     var found = new ArrayList<String>();
     try (var connection = database.connect();
         var query =

@@ -1,20 +1,20 @@
 package dev.gatehouse.postgres;
 
-import dev.gatehouse.accounts.application.SearchUsers;
-import dev.gatehouse.accounts.model.AddressPrefix;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.administration.SearchUsers;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.EmailPrefix;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every way of searching users called `user<n>@example.org`, of whom every fiftieth is disabled.
-final class Searches {
+public final class Searches {
   private Searches() {}
 
-  static List<UserQuery> all() {
+  public static List<UserQuery> all() {
     var all = new ArrayList<UserQuery>();
     var prefixes =
         List.of(
@@ -27,7 +27,7 @@ final class Searches {
         all.add(
             new UserQuery(
                 Optional.empty(),
-                prefix.map(AddressPrefix::parse),
+                prefix.map(EmailPrefix::parse),
                 status,
                 UserQuery.MAX_LIMIT,
                 Optional.empty()));
@@ -36,14 +36,14 @@ final class Searches {
     all.add(
         new UserQuery(
             Optional.of(EmailAddress.parse("user51@example.org")),
-            Optional.of(AddressPrefix.parse("user5")),
+            Optional.of(EmailPrefix.parse("user5")),
             Optional.of(UserStatus.ACTIVE),
             UserQuery.MAX_LIMIT,
             Optional.empty()));
     return all;
   }
 
-  static Optional<UserQuery> next(UserQuery query, SearchUsers.Page page) {
+  public static Optional<UserQuery> next(UserQuery query, SearchUsers.Page page) {
     return page.next()
         .map(
             next ->

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All processes of an embedded server, to be stopped where they stand and resumed. Resumed when closed.
-final class ServerProcesses implements AutoCloseable {
+public final class ServerProcesses implements AutoCloseable {
   private final ProcessHandle postmaster;
   private final List<ProcessHandle> stopped = new ArrayList<>();
 
@@ -16,13 +16,13 @@ final class ServerProcesses implements AutoCloseable {
     this.postmaster = postmaster;
   }
 
-  static ServerProcesses under(Path home) throws IOException {
+  public static ServerProcesses under(Path home) throws IOException {
     String pid = Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst().strip();
     return new ServerProcesses(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
   }
 
   /// The first makes no more, so then all others are known.
-  void stop() {
+  public void stop() {
     signal("STOP", List.of(postmaster));
     List<ProcessHandle> children = postmaster.descendants().toList();
     signal("STOP", children);
@@ -30,7 +30,7 @@ final class ServerProcesses implements AutoCloseable {
     stopped.addAll(children);
   }
 
-  void resume() {
+  public void resume() {
     signal("CONT", stopped);
     stopped.clear();
   }

@@ -23,18 +23,18 @@ public class RoundRobinStress {
       desc = "each instance once")
   @State
   public static class OneEach {
-    private final LoadBalancer<Place> balancer = Place.inTurn(2);
+    private final LoadBalancer<TestTarget> balancer = TestTarget.inTurn(2);
 
     /// One thread.
     @Actor
     public void one(II_Result seen) {
-      seen.r1 = Place.picked(balancer);
+      seen.r1 = TestTarget.picked(balancer);
     }
 
     /// Another.
     @Actor
     public void other(II_Result seen) {
-      seen.r2 = Place.picked(balancer);
+      seen.r2 = TestTarget.picked(balancer);
     }
   }
 
@@ -46,22 +46,22 @@ public class RoundRobinStress {
       desc = "four turns of three")
   @State
   public static class TwoEach {
-    private final LoadBalancer<Place> balancer = Place.inTurn(3);
+    private final LoadBalancer<TestTarget> balancer = TestTarget.inTurn(3);
     private final int[] byOne = new int[2];
     private final int[] byOther = new int[2];
 
     /// One thread.
     @Actor
     public void one() {
-      byOne[0] = Place.picked(balancer);
-      byOne[1] = Place.picked(balancer);
+      byOne[0] = TestTarget.picked(balancer);
+      byOne[1] = TestTarget.picked(balancer);
     }
 
     /// Another.
     @Actor
     public void other() {
-      byOther[0] = Place.picked(balancer);
-      byOther[1] = Place.picked(balancer);
+      byOther[0] = TestTarget.picked(balancer);
+      byOther[1] = TestTarget.picked(balancer);
     }
 
     /// Counts.
@@ -90,19 +90,19 @@ public class RoundRobinStress {
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both after")
   @State
   public static class Replaced {
-    private final LoadBalancer<Place> balancer = Place.inTurn(1);
+    private final LoadBalancer<TestTarget> balancer = TestTarget.inTurn(1);
 
     /// Picks.
     @Actor
     public void picks(II_Result seen) {
-      seen.r1 = Place.picked(balancer);
-      seen.r2 = Place.picked(balancer);
+      seen.r1 = TestTarget.picked(balancer);
+      seen.r2 = TestTarget.picked(balancer);
     }
 
     /// Replaces instance 0 by instance 1.
     @Actor
     public void replaces() {
-      balancer.update(Place.from(1, 1));
+      balancer.update(TestTarget.from(1, 1));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.telemetry;
 
 import dev.gatehouse.hashing.HashingListener;
-import dev.gatehouse.resilience.Rejection;
+import dev.gatehouse.resilience.pool.Rejection;
 import dev.gatehouse.telemetry.metrics.HashingMetrics;
 import dev.gatehouse.telemetry.tracing.Tracing;
 

@@ -2,12 +2,12 @@ package dev.gatehouse.tokens;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.JSONStringUtils;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.AccessTokens.Claims;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.token.AccessTokens.Claims;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.errors.InvalidFields;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.errors.Fault;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;

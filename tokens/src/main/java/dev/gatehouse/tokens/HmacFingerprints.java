@@ -3,8 +3,8 @@ package dev.gatehouse.tokens;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.Fingerprints;
+import dev.gatehouse.accounts.id.Fingerprints;
+import dev.gatehouse.errors.Fault;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

@@ -2,11 +2,11 @@ package dev.gatehouse.tokens;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.RefreshTokenChain;
-import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.errors.Refusal;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -2,11 +2,11 @@ package dev.gatehouse.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.Ids;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.tokens.ClaimsFormat.Reading;
 import dev.gatehouse.tokens.VerifiedTokens.Verified;
 import java.text.ParseException;
@@ -30,7 +30,7 @@ final class JwtAccessTokens implements AccessTokens {
   private static final int MAX_CHARACTERS = 4096;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final Supplier<Ring> ring;
+  private final Supplier<SigningKeys> ring;
   private final Runnable unknownKey;
   private final VerifiedTokens verified;
   private final ClaimsFormat format;
@@ -41,7 +41,7 @@ final class JwtAccessTokens implements AccessTokens {
   /// @param ring the keys as of now
   /// @param unknownKey told, on the caller's thread, of tokens whose header no key of the ring writes
   JwtAccessTokens(
-      Supplier<Ring> ring,
+      Supplier<SigningKeys> ring,
       Runnable unknownKey,
       VerifiedTokens verified,
       TokenSettings settings,
@@ -101,7 +101,7 @@ final class JwtAccessTokens implements AccessTokens {
   }
 
   private Claims verifyAnew(String token) {
-    Segments segments = Segments.of(token).orElseThrow(Refusal::invalidToken);
+    CompactJws segments = CompactJws.of(token).orElseThrow(Refusal::invalidToken);
     SigningKey key = signer(segments.header());
     if (!key.verify(segments.input(), segments.signature())) {
       throw Refusal.invalidToken();

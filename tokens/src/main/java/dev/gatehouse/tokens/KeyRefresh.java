@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.errors.GatehouseException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;

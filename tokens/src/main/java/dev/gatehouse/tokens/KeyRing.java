@@ -1,11 +1,11 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.Actor;
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.audit.Actor;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.errors.Fault;
 import dev.gatehouse.resilience.clock.ClockGate;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class KeyRing {
   private final InstantSource clock;
   private final ClockGate gate;
   private final AuditLog audit;
-  private volatile Ring ring;
+  private volatile SigningKeys ring;
 
   /// Reads the keys, making the first one if there is none.
   ///
@@ -49,17 +49,17 @@ final class KeyRing {
     this.clock = clock;
     this.gate = new ClockGate("Rotation of signing keys", clocksAgree, log::warn);
     this.audit = audit;
-    this.ring = new Ring(upToDate().stream().map(store::openSigningKey).toList());
+    this.ring = new SigningKeys(upToDate().stream().map(store::openSigningKey).toList());
   }
 
-  Ring current() {
+  SigningKeys current() {
     return ring;
   }
 
   /// Looks into the store: adds the next key when it is due, removes those no longer needed, and takes
   /// over what others have done. When it throws, the keys in memory stay as they were.
   void refresh() {
-    Ring known = ring;
+    SigningKeys known = ring;
     var keys = new ArrayList<SigningKey>();
     for (ServerKey stored : upToDate()) {
       known.byKid(stored.kid()).or(() -> openIfPossible(stored)).ifPresent(keys::add);
@@ -68,7 +68,7 @@ final class KeyRing {
       throw new Fault("None of the stored signing keys opens; going on with those in memory");
     }
     if (!known.holdsExactly(keys)) {
-      ring = new Ring(keys);
+      ring = new SigningKeys(keys);
       log.info("Signing keys in use from now on: {}", keys.stream().map(SigningKey::kid).toList());
     }
   }
@@ -76,7 +76,7 @@ final class KeyRing {
   /// Publishes the next key now, whatever the age of the present one; it signs after the lead time.
   ///
   /// @throws Fault when the clocks of this machine and of the store disagree
-  Rotation rotate() {
+  KeyRotation rotate() {
     if (!gate.open()) {
       throw new Fault(
           "The clocks of this machine and of the database disagree, so no key is added; set them right");
@@ -85,7 +85,7 @@ final class KeyRing {
     List<ServerKey> keys = store.signingKeys();
     boolean added = !plan.successorWaits(keys, now) && addSuccessor(keys, Actor.OPERATOR);
     ServerKey newest = store.signingKeys().getLast();
-    return new Rotation(newest.kid(), newest.activeFrom(), added);
+    return new KeyRotation(newest.kid(), newest.activeFrom(), added);
   }
 
   /// While the clocks disagree no key is added and none removed. The very first is: without it nothing

@@ -8,8 +8,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens.Claims;
+import dev.gatehouse.accounts.token.AccessTokens.Claims;
+import dev.gatehouse.errors.Refusal;
 import java.security.PublicKey;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ public final class OfflineTokens {
 
   /// Whether a token was signed by a key that is known; one that is not may be newer than the key set.
   public boolean knowsKeyOf(String token) {
-    return Segments.of(token).filter(it -> keysByHeader.containsKey(it.header())).isPresent();
+    return CompactJws.of(token).filter(it -> keysByHeader.containsKey(it.header())).isPresent();
   }
 
   /// Reads a token.
@@ -59,19 +59,19 @@ public final class OfflineTokens {
   public Claims verify(String token) {
     return Optional.of(token)
         .filter(it -> it.length() <= MAX_CHARACTERS)
-        .flatMap(Segments::of)
+        .flatMap(CompactJws::of)
         .filter(this::isSigned)
         .flatMap(this::claims)
         .orElseThrow(Refusal::invalidToken);
   }
 
-  private boolean isSigned(Segments segments) {
+  private boolean isSigned(CompactJws segments) {
     PublicKey key = keysByHeader.get(segments.header());
     return key != null
         && Es256.verify(key, segments.input().getBytes(US_ASCII), segments.signature());
   }
 
-  private Optional<Claims> claims(Segments segments) {
+  private Optional<Claims> claims(CompactJws segments) {
     try {
       var reading = format.read(new String(segments.payload(), UTF_8));
       return Optional.of(reading)

@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.NewServerKey;
-import dev.gatehouse.accounts.model.ServerKey;
-import dev.gatehouse.accounts.model.ServerKey.Purpose;
-import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.token.NewServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey.Purpose;
+import dev.gatehouse.accounts.token.ServerKeys;
+import dev.gatehouse.errors.Fault;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;

@@ -2,7 +2,7 @@ package dev.gatehouse.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.accounts.error.Fault;
+import dev.gatehouse.errors.Fault;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

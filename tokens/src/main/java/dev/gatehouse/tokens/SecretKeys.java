@@ -1,7 +1,7 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.errors.Fault;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.Fingerprints;
-import dev.gatehouse.accounts.model.Ids;
-import dev.gatehouse.accounts.model.RefreshTokenChain;
-import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.id.Fingerprints;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.token.ServerKeys;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.errors.Unavailable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ public final class Tokens implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final RefreshTokenChain refreshTokenChain;
   private final Fingerprints fingerprints;
-  private final Discovery discovery;
+  private final ProviderMetadata discovery;
 
   private Tokens(
       KeyRing ring,
@@ -37,7 +37,7 @@ public final class Tokens implements AutoCloseable {
       AccessTokens accessTokens,
       RefreshTokenChain refreshTokenChain,
       Fingerprints fingerprints,
-      Discovery discovery) {
+      ProviderMetadata discovery) {
     this.ring = ring;
     this.refresh = refresh;
     this.accessTokens = accessTokens;
@@ -74,7 +74,8 @@ public final class Tokens implements AutoCloseable {
     var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
     var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
     var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);
-    return new Tokens(ring, refresh, access, chain, fingerprints, new Discovery(settings.issuer()));
+    return new Tokens(
+        ring, refresh, access, chain, fingerprints, new ProviderMetadata(settings.issuer()));
   }
 
   /// Issues and verifies access tokens.
@@ -98,14 +99,14 @@ public final class Tokens implements AutoCloseable {
   }
 
   /// The discovery document to publish.
-  public Discovery discovery() {
+  public ProviderMetadata discovery() {
     return discovery;
   }
 
   /// Publishes the next signing key now. Blocks on the store.
   ///
   /// @throws Unavailable when the store does not answer
-  public Rotation rotateSigningKey() {
+  public KeyRotation rotateSigningKey() {
     return ring.rotate();
   }
 

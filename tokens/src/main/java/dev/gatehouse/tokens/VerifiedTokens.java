@@ -2,7 +2,7 @@ package dev.gatehouse.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.accounts.model.AccessTokens.Claims;
+import dev.gatehouse.accounts.token.AccessTokens.Claims;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package dev.gatehouse.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.tokens.TokenFixture.Instance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package dev.gatehouse.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.RefreshTokenChain;
-import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.testkit.accounts.RefreshTokenChainContract;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.testkit.accounts.AccessTokensContract;
 
 class JwtAccessTokensContractTest extends AccessTokensContract {

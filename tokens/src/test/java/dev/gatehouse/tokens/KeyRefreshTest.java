@@ -3,7 +3,7 @@ package dev.gatehouse.tokens;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

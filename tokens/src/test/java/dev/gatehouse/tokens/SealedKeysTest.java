@@ -3,9 +3,9 @@ package dev.gatehouse.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.ServerKey;
-import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey.Purpose;
+import dev.gatehouse.errors.Fault;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -3,9 +3,9 @@ package dev.gatehouse.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.ServerKey;
-import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey.Purpose;
+import dev.gatehouse.errors.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.tokens.TokenFixture.Instance;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.ServerKeys;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.token.ServerKeys;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.testkit.ManualTime;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;

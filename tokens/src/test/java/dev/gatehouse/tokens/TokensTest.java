@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.gatehouse.accounts.error.Fault;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.ServerKey.Purpose;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.token.ServerKey.Purpose;
+import dev.gatehouse.errors.Fault;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ class TokensTest {
   @Test
   void changesTheVersionWithTheKeySet() {
     try (Tokens before = open(TokenFixture.SECRET)) {
-      Rotation rotation = before.rotateSigningKey();
+      KeyRotation rotation = before.rotateSigningKey();
       try (Tokens after = open(TokenFixture.SECRET)) {
         assertThat(after.publishedKeys().current().version())
             .isNotEqualTo(before.publishedKeys().current().version());

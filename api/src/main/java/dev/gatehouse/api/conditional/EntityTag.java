@@ -1,7 +1,7 @@
 package dev.gatehouse.api.conditional;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.gatehouse.api.conditional;
 
-import dev.gatehouse.accounts.error.Refusal;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Request;
 import java.util.List;
 import java.util.OptionalLong;

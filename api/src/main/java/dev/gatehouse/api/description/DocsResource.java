@@ -1,7 +1,7 @@
 package dev.gatehouse.api.description;
 
-import dev.gatehouse.accounts.error.Refusal;
 import dev.gatehouse.api.conditional.Cacheable;
+import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;

@@ -1,6 +1,6 @@
 package dev.gatehouse.api.health;
 
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;

@@ -1,6 +1,6 @@
 package dev.gatehouse.api.health;
 
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.error.Unavailable;
 import dev.gatehouse.api.health.HealthReport.Status;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.Deadline;
 import java.io.IOException;
 import java.time.Duration;

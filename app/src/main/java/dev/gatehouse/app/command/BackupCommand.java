@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.postgres.backup.DatabaseBackup;
@@ -25,7 +27,7 @@ final class BackupCommand extends DatabaseCommand {
   @Parameters(paramLabel = "FILE", description = "the file; it must not exist")
   private Path file = Path.of("");
 
-  BackupCommand(Surroundings surroundings) {
+  BackupCommand(CommandContext surroundings) {
     super(surroundings);
   }
 

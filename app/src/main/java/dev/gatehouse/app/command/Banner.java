@@ -1,7 +1,7 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.app.Program.Addresses;
-import dev.gatehouse.app.Program.EdgeAddresses;
+import dev.gatehouse.app.wiring.Launcher.Addresses;
+import dev.gatehouse.app.wiring.Launcher.EdgeAddresses;
 
 /// What a person sees when an instance has started. Left out when the log is JSON, so that standard
 /// output then carries nothing else.

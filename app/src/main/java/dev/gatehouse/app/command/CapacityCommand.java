@@ -1,9 +1,11 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.app.Capacity;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.wiring.Capacity;
+import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CapacityCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
@@ -39,7 +41,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  CapacityCommand(Surroundings surroundings) {
+  CapacityCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

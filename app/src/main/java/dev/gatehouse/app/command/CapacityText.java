@@ -1,9 +1,9 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.app.Capacity;
-import dev.gatehouse.app.Capacity.Need;
-import dev.gatehouse.hashing.HashParameters;
-import dev.gatehouse.postgres.ConnectionBudget;
+import dev.gatehouse.app.wiring.Capacity;
+import dev.gatehouse.app.wiring.Capacity.Need;
+import dev.gatehouse.hashing.argon2.HashParameters;
+import dev.gatehouse.postgres.database.ConnectionBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Source;
@@ -21,14 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Prints the effective settings and where each comes from, secrets hidden.",
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Runnable {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
   @Option(names = "--json", description = "print a JSON array")
   private boolean json;
 
-  ConfigCommand(Surroundings surroundings) {
+  ConfigCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

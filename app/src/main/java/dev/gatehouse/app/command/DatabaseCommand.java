@@ -1,5 +1,8 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
+import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.telemetry.logging.Logging;
@@ -17,14 +20,14 @@ abstract class DatabaseCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  DatabaseCommand(Surroundings surroundings) {
+  DatabaseCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -51,7 +54,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
   abstract Answer run(Configuration configuration, Parts parts, ProgressBar bar) throws IOException;
 
-  Surroundings surroundings() {
+  CommandContext surroundings() {
     return surroundings;
   }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,11 +15,11 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
-  DemoCommand(Surroundings surroundings) {
+  DemoCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

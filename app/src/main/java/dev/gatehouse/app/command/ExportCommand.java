@@ -1,14 +1,16 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.app.Operations;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.OperatorCommand;
 import dev.gatehouse.app.transfer.ExportFile;
 import dev.gatehouse.app.transfer.RecordFormat;
 import dev.gatehouse.app.transfer.StreamSink;
 import dev.gatehouse.app.transfer.UserSink;
 import dev.gatehouse.app.transfer.WrittenUsers;
+import dev.gatehouse.app.wiring.Operations;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.errors.Refusal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -47,12 +49,12 @@ final class ExportCommand extends OperatorCommand {
   @Option(names = "--resume", description = "go on with a file that was broken off")
   private boolean resume;
 
-  ExportCommand(Surroundings surroundings) {
+  ExportCommand(CommandContext surroundings) {
     super(surroundings);
   }
 
   @Override
-  void run(Operations operations) throws IOException {
+  public void run(Operations operations) throws IOException {
     RecordFormat written = RecordFormat.of(format, file);
     boolean toFile = !file.equals(STANDARD_OUTPUT);
     try (UserSink sink = toFile ? file(written) : standardOutput();

@@ -1,5 +1,9 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.key.KeysCommand;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.ErrorReports;
+import dev.gatehouse.app.command.user.UsersCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +28,7 @@ public final class Gatehouse {
   /// Runs one command.
   ///
   /// @return the exit status
-  public static int run(Surroundings surroundings, String... arguments) {
+  public static int run(CommandContext surroundings, String... arguments) {
     var reports = new ErrorReports(surroundings);
     return longRunning(surroundings, arguments)
         .map(reports::status)
@@ -33,7 +37,7 @@ public final class Gatehouse {
 
   /// What needs no parsing. The command line with all its commands would be a tenth of their start.
   private static Optional<Callable<Integer>> longRunning(
-      Surroundings surroundings, String... arguments) {
+      CommandContext surroundings, String... arguments) {
     if (arguments.length != 1) {
       return Optional.empty();
     }
@@ -44,7 +48,7 @@ public final class Gatehouse {
     };
   }
 
-  private static CommandLine commandLine(Surroundings surroundings, ErrorReports reports) {
+  private static CommandLine commandLine(CommandContext surroundings, ErrorReports reports) {
     return new CommandLine(new Gatehouse())
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new GatewayCommand(surroundings))

@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,11 +13,11 @@ import picocli.CommandLine.Mixin;
         "Runs a gateway in front of many instances until it is told to stop (SIGTERM, Ctrl-C).",
     mixinStandardHelpOptions = true)
 final class GatewayCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
-  GatewayCommand(Surroundings surroundings) {
+  GatewayCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

@@ -1,15 +1,18 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.application.ImportUsers;
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.ImportProgress;
-import dev.gatehouse.accounts.model.Reject;
-import dev.gatehouse.app.Operations;
+import dev.gatehouse.accounts.transfer.ImportProgress;
+import dev.gatehouse.accounts.transfer.ImportUsers;
+import dev.gatehouse.accounts.transfer.Reject;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.OperatorCommand;
+import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.transfer.ImportFile;
 import dev.gatehouse.app.transfer.RecordFormat;
 import dev.gatehouse.app.transfer.UserLines;
+import dev.gatehouse.app.wiring.Operations;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,12 +48,12 @@ final class ImportCommand extends OperatorCommand {
       description = "begin at the first line, also if this file was imported before")
   private boolean restart;
 
-  ImportCommand(Surroundings surroundings) {
+  ImportCommand(CommandContext surroundings) {
     super(surroundings);
   }
 
   @Override
-  void run(Operations operations) throws IOException {
+  public void run(Operations operations) throws IOException {
     RecordFormat read = RecordFormat.of(format, file);
     try (ImportFile source = open();
         var bar = surroundings().progressBar(true)) {

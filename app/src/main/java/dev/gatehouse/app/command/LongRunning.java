@@ -1,6 +1,8 @@
 package dev.gatehouse.app.command;
 
 import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Instance;
 import dev.gatehouse.app.lifecycle.Parts;
@@ -14,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit status.
 final class LongRunning {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
-  LongRunning(Surroundings surroundings) {
+  LongRunning(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

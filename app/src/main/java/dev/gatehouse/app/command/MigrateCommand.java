@@ -1,11 +1,13 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
+import dev.gatehouse.app.config.SettingType;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +24,9 @@ import picocli.CommandLine.Option;
 final class MigrateCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final int SOMETHING_TO_APPLY = 3;
-  private static final Kind<Duration> WAIT = Durations.between("1s", "1h");
+  private static final SettingType<Duration> WAIT = Durations.between("1s", "1h");
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
@@ -42,7 +44,7 @@ final class MigrateCommand implements Callable<Integer> {
       })
   private Optional<String> wait = Optional.empty();
 
-  MigrateCommand(Surroundings surroundings) {
+  MigrateCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

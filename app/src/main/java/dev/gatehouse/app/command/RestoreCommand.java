@@ -1,8 +1,10 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ final class RestoreCommand extends DatabaseCommand {
       description = "where the secret key is lost: leave out what it has sealed; new keys are made")
   private boolean withoutServerKeys;
 
-  RestoreCommand(Surroundings surroundings) {
+  RestoreCommand(CommandContext surroundings) {
     super(surroundings);
   }
 

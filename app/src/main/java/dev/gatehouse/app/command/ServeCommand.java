@@ -1,5 +1,7 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.command.operator.Configured;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,11 +12,11 @@ import picocli.CommandLine.Mixin;
     description = "Runs an instance of the API until it is told to stop (SIGTERM, Ctrl-C).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private Configured configured = new Configured();
 
-  ServeCommand(Surroundings surroundings) {
+  ServeCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 

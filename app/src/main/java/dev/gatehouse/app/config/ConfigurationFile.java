@@ -1,6 +1,6 @@
 package dev.gatehouse.app.config;
 
-import dev.gatehouse.telemetry.logging.OneLine;
+import dev.gatehouse.telemetry.logging.LogSanitizer;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class ConfigurationFile {
     @Override
     public synchronized Object put(Object key, Object value) {
       if (containsKey(key)) {
-        repeated.add(OneLine.of(String.valueOf(key)));
+        repeated.add(LogSanitizer.of(String.valueOf(key)));
       }
       return super.put(key, value);
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.config;
 
-import dev.gatehouse.telemetry.logging.OneLine;
+import dev.gatehouse.telemetry.logging.LogSanitizer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ public final class ConfigurationReader {
       return;
     }
     String suggestion = meant.map("; did you mean %s?"::formatted).orElse("");
-    faults.add("%s is not a known %s%s".formatted(OneLine.of(name), what, suggestion));
+    faults.add("%s is not a known %s%s".formatted(LogSanitizer.of(name), what, suggestion));
   }
 
   private void check(Section.Rule rule, Configuration configuration) {

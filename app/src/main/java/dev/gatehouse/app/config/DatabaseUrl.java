@@ -26,8 +26,8 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> p
           + " % / ? and @ in the password written as %25 %2F %3F and %40";
 
   /// How one is written.
-  public static Kind<DatabaseUrl> kind() {
-    return new Kind<>("a PostgreSQL URL", DatabaseUrl::read, DatabaseUrl::shown);
+  public static SettingType<DatabaseUrl> kind() {
+    return new SettingType<>("a PostgreSQL URL", DatabaseUrl::read, DatabaseUrl::shown);
   }
 
   static DatabaseUrl read(String text) throws InvalidValue {

@@ -12,11 +12,11 @@ public final class Durations {
   private Durations() {}
 
   /// A duration within bounds, both given as they are written.
-  public static Kind<Duration> between(String least, String most) {
+  public static SettingType<Duration> between(String least, String most) {
     String form = "a duration from %s to %s (units ms, s, m, h, d)".formatted(least, most);
     Duration from = bound(least);
     Duration to = bound(most);
-    return Kind.measure(form, text -> readWithin(text, from, to, form), Durations::write);
+    return SettingType.measure(form, text -> readWithin(text, from, to, form), Durations::write);
   }
 
   private static Duration bound(String written) {

@@ -15,8 +15,9 @@ public final class Origins {
   private Origins() {}
 
   /// A list of origins.
-  public static Kind<Set<String>> kind() {
-    return new Kind<>("web origins, separated by commas", Origins::read, o -> String.join(",", o));
+  public static SettingType<Set<String>> kind() {
+    return new SettingType<>(
+        "web origins, separated by commas", Origins::read, o -> String.join(",", o));
   }
 
   private static Set<String> read(String text) throws InvalidValue {

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.config;
 
-import dev.gatehouse.telemetry.logging.OneLine;
+import dev.gatehouse.telemetry.logging.LogSanitizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class SecretFile {
   static String shown(String path) {
     try {
       boolean there = Files.exists(Path.of(path));
-      return there ? ", not \"%s\"".formatted(OneLine.of(path)) : "; there is no such file";
+      return there ? ", not \"%s\"".formatted(LogSanitizer.of(path)) : "; there is no such file";
     } catch (InvalidPathException unreadable) {
       return "";
     }

@@ -27,8 +27,8 @@ public final class SecretKey {
 
   /// How keys are written: each in base64, with or without padding, also in the URL's alphabet;
   /// several are separated by commas.
-  public static Kind<List<SecretKey>> listKind() {
-    return new Kind<>("32 bytes in base64, or several such", SecretKey::parseAll, _ -> "");
+  public static SettingType<List<SecretKey>> listKind() {
+    return new SettingType<>("32 bytes in base64, or several such", SecretKey::parseAll, _ -> "");
   }
 
   private static List<SecretKey> parseAll(String text) throws InvalidValue {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// @param secret whether the value is never shown, not even when it is wrong
 /// @param summary one phrase for the documentation
 public record Setting<T>(
-    String name, Kind<T> kind, Fallback<T> fallback, boolean secret, String summary) {
+    String name, SettingType<T> kind, Fallback<T> fallback, boolean secret, String summary) {
   /// What every name begins with.
   public static final String PREFIX = "GATEHOUSE_";
 
@@ -32,18 +32,24 @@ public record Setting<T>(
   }
 
   /// A setting with a fixed default.
-  public static <T> Setting<T> of(String name, Kind<T> kind, String standard, String summary) {
+  public static <T> Setting<T> of(
+      String name, SettingType<T> kind, String standard, String summary) {
     return new Setting<>(PREFIX + name, kind, new Fallback.Fixed<>(standard), false, summary);
   }
 
   /// A setting whose default is worked out.
   public static <T> Setting<T> derived(
-      String name, Kind<T> kind, String words, Function<Configuration, T> from, String summary) {
+      String name,
+      SettingType<T> kind,
+      String words,
+      Function<Configuration, T> from,
+      String summary) {
     return new Setting<>(PREFIX + name, kind, new Fallback.Derived<>(words, from), false, summary);
   }
 
   /// A setting that may be absent.
-  public static <T> Setting<T> optional(String name, Kind<T> kind, String meaning, String summary) {
+  public static <T> Setting<T> optional(
+      String name, SettingType<T> kind, String meaning, String summary) {
     return new Setting<>(PREFIX + name, kind, new Fallback.Absent<>(meaning), false, summary);
   }
 

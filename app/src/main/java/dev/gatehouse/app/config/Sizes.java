@@ -11,9 +11,9 @@ public final class Sizes {
   private Sizes() {}
 
   /// A number of bytes within bounds.
-  public static Kind<Integer> between(int least, int most) {
+  public static SettingType<Integer> between(int least, int most) {
     String form = "a size from %s to %s (units B, KiB, MiB)".formatted(write(least), write(most));
-    return Kind.measure(form, text -> read(text, least, most, form), Sizes::write);
+    return SettingType.measure(form, text -> read(text, least, most, form), Sizes::write);
   }
 
   private static int read(String text, int least, int most, String form) throws InvalidValue {

@@ -3,10 +3,10 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingType;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.cache.CacheSettings;
 import dev.gatehouse.redis.RedisAddress;
 import java.net.URI;
@@ -22,7 +22,7 @@ public final class CacheConfiguration {
   public static final Setting<RedisAddress> REDIS_URL =
       Setting.optional(
               "REDIS_URL",
-              new Kind<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
+              new SettingType<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
               "none: in-process only",
               "Redis, in which instances share cached users and rate limits; none of them needs it"
                   + " to be right")
@@ -36,7 +36,7 @@ public final class CacheConfiguration {
   public static final Setting<Integer> MAX_ENTRIES =
       Setting.of(
           "CACHE_MAX_ENTRIES",
-          Kinds.number(1, CacheSettings.MOST_ENTRIES),
+          SettingTypes.number(1, CacheSettings.MOST_ENTRIES),
           "100000",
           "users kept in memory, roughly: a kibibyte each");
 

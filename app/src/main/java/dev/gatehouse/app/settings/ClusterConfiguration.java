@@ -3,10 +3,10 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.ConfigurationException;
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingType;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.http.address.IpAddress;
@@ -28,17 +28,20 @@ public final class ClusterConfiguration {
   public static final Setting<URI> CONSUL_URL =
       Setting.optional(
           "CONSUL_URL",
-          Kinds.httpUrl(),
+          SettingTypes.httpUrl(),
           "none: instances are not registered",
           "the Consul agent that instances register with and the gateway asks for them");
   public static final Setting<String> CONSUL_TOKEN =
       Setting.optional(
-              "CONSUL_TOKEN", Kinds.visible(), "none", "the token Consul's access control asks for")
+              "CONSUL_TOKEN",
+              SettingTypes.visible(),
+              "none",
+              "the token Consul's access control asks for")
           .asSecret();
   public static final Setting<String> SERVICE_NAME =
       Setting.of(
           "SERVICE_NAME",
-          new Kind<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
+          new SettingType<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
           "gatehouse",
           "the name instances are registered under");
   public static final Setting<Instance> SERVICE_ADDRESS =
@@ -51,14 +54,14 @@ public final class ClusterConfiguration {
   public static final Setting<String> SERVICE_ZONE =
       Setting.optional(
           "SERVICE_ZONE",
-          new Kind<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
+          new SettingType<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
           "none",
           "where this instance runs, registered as the tag `zone=`; a gateway with a zone sends to"
               + " instances of the same while enough of them can be called");
   public static final Setting<Integer> SERVICE_WEIGHT =
       Setting.of(
           "SERVICE_WEIGHT",
-          Kinds.number(1, Target.MAXIMUM_WEIGHT),
+          SettingTypes.number(1, Target.MAXIMUM_WEIGHT),
           "1",
           "this instance's share of the requests in relation to the others', registered as the tag"
               + " `weight=`");
@@ -125,8 +128,8 @@ public final class ClusterConfiguration {
   }
 
   /// An address in the form `host:port`.
-  static Kind<Instance> address() {
-    return new Kind<>(ADDRESS_FORM, ClusterConfiguration::readAddress, Instance::id);
+  static SettingType<Instance> address() {
+    return new SettingType<>(ADDRESS_FORM, ClusterConfiguration::readAddress, Instance::id);
   }
 
   static Instance readAddress(String text) throws InvalidValue {

@@ -3,10 +3,10 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.DatabaseUrl;
 import dev.gatehouse.app.config.Durations;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
-import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.app.config.SettingTypes;
+import dev.gatehouse.postgres.database.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,23 +23,26 @@ public final class DatabaseConfiguration {
   public static final Setting<String> USER =
       Setting.optional(
           "DATABASE_USER",
-          Kinds.text(),
+          SettingTypes.text(),
           "none: as in the URL",
           "who signs in to PostgreSQL; goes before a name in the URL");
   public static final Setting<String> PASSWORD =
       Setting.optional(
               "DATABASE_PASSWORD",
-              Kinds.text(),
+              SettingTypes.text(),
               "none: as in the URL",
               "its password; goes before one in the URL")
           .asSecret();
   public static final Setting<Integer> MAX_OPEN =
       Setting.of(
-          "DATABASE_MAX_OPEN", Kinds.number(1, 1000), "10", "connections open at once, at most");
+          "DATABASE_MAX_OPEN",
+          SettingTypes.number(1, 1000),
+          "10",
+          "connections open at once, at most");
   public static final Setting<Integer> MIN_IDLE =
       Setting.of(
           "DATABASE_MIN_IDLE",
-          Kinds.number(0, 1000),
+          SettingTypes.number(0, 1000),
           "2",
           "connections kept open when there is nothing to do");
   public static final Setting<Duration> MAX_LIFETIME =
@@ -81,7 +84,7 @@ public final class DatabaseConfiguration {
   public static final Setting<Path> DATA_DIR =
       Setting.of(
           "DATA_DIR",
-          Kinds.path(),
+          SettingTypes.path(),
           "./data",
           "folder of the embedded PostgreSQL and of the secret key made for it");
 

@@ -2,15 +2,15 @@ package dev.gatehouse.app.settings;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingType;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.UpstreamSettings;
-import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.server.HttpSettings;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,30 +24,30 @@ public final class GatewayConfiguration {
   private static final int MAX_UPSTREAMS = 256;
 
   public static final Setting<Integer> PORT =
-      Setting.of("GATEWAY_PORT", Kinds.port(), "8000", "port of the gateway");
+      Setting.of("GATEWAY_PORT", SettingTypes.port(), "8000", "port of the gateway");
   public static final Setting<List<Instance>> UPSTREAMS =
       Setting.optional(
           "GATEWAY_UPSTREAMS",
-          new Kind<>(
+          new SettingType<>(
               UPSTREAMS_FORM, GatewayConfiguration::readUpstreams, GatewayConfiguration::write),
           "none: those Consul knows as `GATEHOUSE_SERVICE_NAME`",
           "the instances requests are passed on to");
   public static final Setting<Policy> BALANCER =
       Setting.of(
           "GATEWAY_BALANCER",
-          Kinds.oneOf(Policy.class),
+          SettingTypes.oneOf(Policy.class),
           "round-robin",
           "which instance is next: each in turn, or the less loaded of two drawn at random");
   public static final Setting<Integer> ATTEMPTS =
       Setting.of(
           "GATEWAY_ATTEMPTS",
-          Kinds.number(1, 10),
+          SettingTypes.number(1, 10),
           "3",
           "how often one request is tried, the first time included; only what is safe is repeated");
   public static final Setting<Double> RETRY_BUDGET =
       Setting.of(
           "GATEWAY_RETRY_BUDGET",
-          Kind.measure(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
+          SettingType.measure(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
           "0.2",
           "repetitions for each request, at most, over ten seconds, or ten in that time where this is"
               + " more; 0: nothing is repeated");
@@ -67,9 +67,9 @@ public final class GatewayConfiguration {
   }
 
   /// How the instances are called.
-  public static FleetSettings fleet(Configuration configuration) {
-    FleetSettings anywhere =
-        FleetSettings.of(configuration.get(BALANCER))
+  public static UpstreamClusterSettings fleet(Configuration configuration) {
+    UpstreamClusterSettings anywhere =
+        UpstreamClusterSettings.of(configuration.get(BALANCER))
             .repeating(configuration.get(ATTEMPTS), configuration.get(RETRY_BUDGET));
     return configuration
         .find(ClusterConfiguration.SERVICE_ZONE)

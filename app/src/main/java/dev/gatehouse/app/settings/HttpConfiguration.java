@@ -2,14 +2,14 @@ package dev.gatehouse.app.settings;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Origins;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.app.config.Sizes;
-import dev.gatehouse.http.CertificateFiles;
 import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,25 +21,28 @@ public final class HttpConfiguration {
   public static final Setting<String> HOST =
       Setting.of(
           "HTTP_HOST",
-          Kinds.host(),
+          SettingTypes.host(),
           "127.0.0.1",
           "interface to listen on; `0.0.0.0` for all, as the container image sets");
   public static final Setting<Integer> PORT =
-      Setting.of("HTTP_PORT", Kinds.port(), "8080", "port of the API");
+      Setting.of("HTTP_PORT", SettingTypes.port(), "8080", "port of the API");
   public static final Setting<Integer> MANAGEMENT_PORT =
       Setting.of(
-          "MANAGEMENT_PORT", Kinds.port(), "9090", "port of `/metrics`, `/health` and `/ready`");
+          "MANAGEMENT_PORT",
+          SettingTypes.port(),
+          "9090",
+          "port of `/metrics`, `/health` and `/ready`");
   public static final Setting<Path> TLS_CERTIFICATE =
       Setting.optional(
           "TLS_CERTIFICATE",
-          Kinds.path(),
+          SettingTypes.path(),
           "none: plain HTTP",
           "PEM file of the API's certificate and those between it and the root; read again when it"
               + " changes");
   public static final Setting<Path> TLS_KEY =
       Setting.optional(
           "TLS_KEY",
-          Kinds.path(),
+          SettingTypes.path(),
           "none: plain HTTP",
           "PEM file of the certificate's private key, unencrypted; read again when it changes");
   public static final Setting<Set<String>> CORS_ORIGINS =
@@ -75,7 +78,7 @@ public final class HttpConfiguration {
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.of(
           "HTTP_MAX_CONNECTIONS",
-          Kinds.number(1, 1_000_000),
+          SettingTypes.number(1, 1_000_000),
           "20000",
           "connections open at once; further ones are closed");
   public static final Setting<Duration> SHUTDOWN_GRACE =

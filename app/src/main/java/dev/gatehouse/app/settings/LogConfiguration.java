@@ -1,8 +1,8 @@
 package dev.gatehouse.app.settings;
 
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.telemetry.logging.LogFormat;
 import dev.gatehouse.telemetry.logging.LogLevel;
 import java.util.List;
@@ -12,13 +12,13 @@ public final class LogConfiguration {
   public static final Setting<LogFormat> FORMAT =
       Setting.optional(
           "LOG_FORMAT",
-          Kinds.oneOf(LogFormat.class),
+          SettingTypes.oneOf(LogFormat.class),
           "`text` on a terminal, else `json`",
           "`text` for people, `json` for collectors");
   public static final Setting<LogLevel> LEVEL =
       Setting.of(
           "LOG_LEVEL",
-          Kinds.oneOf(LogLevel.class),
+          SettingTypes.oneOf(LogLevel.class),
           "info",
           "`trace`, `debug`, `info`, `warn` or `error`; libraries log one step less");
 

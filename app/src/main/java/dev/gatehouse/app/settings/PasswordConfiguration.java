@@ -1,15 +1,15 @@
 package dev.gatehouse.app.settings;
 
-import dev.gatehouse.accounts.model.CommonPasswords;
-import dev.gatehouse.accounts.model.PasswordPolicy;
+import dev.gatehouse.accounts.user.CommonPasswords;
+import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
-import dev.gatehouse.hashing.HashParameters;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.hashing.HashingSettings;
 import dev.gatehouse.hashing.PasswordsWhenAsked;
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +20,18 @@ public final class PasswordConfiguration {
   public static final Setting<Integer> MEMORY_KIB =
       Setting.of(
           "HASH_MEMORY_KIB",
-          Kinds.number(1024, 4_194_304),
+          SettingTypes.number(1024, 4_194_304),
           "19456",
           "Argon2id: memory of one hash, in KiB");
   public static final Setting<Integer> ITERATIONS =
-      Setting.of("HASH_ITERATIONS", Kinds.number(1, 100), "2", "Argon2id: passes over the memory");
+      Setting.of(
+          "HASH_ITERATIONS", SettingTypes.number(1, 100), "2", "Argon2id: passes over the memory");
   public static final Setting<Integer> PARALLELISM =
-      Setting.of("HASH_PARALLELISM", Kinds.number(1, 16), "1", "Argon2id: lanes");
+      Setting.of("HASH_PARALLELISM", SettingTypes.number(1, 16), "1", "Argon2id: lanes");
   public static final Setting<Integer> WORKERS =
       Setting.derived(
           "HASH_WORKERS",
-          Kinds.number(1, 1024),
+          SettingTypes.number(1, 1024),
           "number of processors",
           _ -> Runtime.getRuntime().availableProcessors(),
           "hashes computed at once; each takes a processor and its memory");
@@ -43,13 +44,13 @@ public final class PasswordConfiguration {
   public static final Setting<Integer> MIN_LENGTH =
       Setting.of(
           "PASSWORD_MIN_LENGTH",
-          Kinds.number(1, 256),
+          SettingTypes.number(1, 256),
           "8",
           "least number of characters of a new password");
   public static final Setting<Boolean> BLOCKLIST =
       Setting.of(
           "PASSWORD_BLOCKLIST",
-          Kinds.onOff(),
+          SettingTypes.onOff(),
           "on",
           "refuse the passwords that guessing begins with");
 

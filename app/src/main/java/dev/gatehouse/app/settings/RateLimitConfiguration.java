@@ -3,10 +3,10 @@ package dev.gatehouse.app.settings;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingType;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.limits.Rate;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /// How much a client may ask for, and whom we believe when it says who that is.
 public final class RateLimitConfiguration {
-  private static final Kind<Integer> TOKENS = Kinds.number(1, 1_000_000);
-  private static final Kind<Duration> PERIOD = Durations.between("100ms", "1d");
+  private static final SettingType<Integer> TOKENS = SettingTypes.number(1, 1_000_000);
+  private static final SettingType<Duration> PERIOD = Durations.between("100ms", "1d");
   private static final String RATE_FORM =
       "a rate such as 100/1s: a number from 1 to 1000000, and a period from 100ms to 1d";
   private static final String BLOCKS_FORM =
@@ -28,7 +28,7 @@ public final class RateLimitConfiguration {
   private static final int MAX_BLOCKS = 256;
 
   public static final Setting<Boolean> ENABLED =
-      Setting.of("RATE_LIMIT", Kinds.onOff(), "on", "limit how often clients may ask");
+      Setting.of("RATE_LIMIT", SettingTypes.onOff(), "on", "limit how often clients may ask");
   public static final Setting<Rate> IP =
       Setting.of("RATE_LIMIT_IP", rate(), "100/1s", "requests from one address");
   public static final Setting<Rate> LOGIN_ACCOUNT =
@@ -45,7 +45,7 @@ public final class RateLimitConfiguration {
   public static final Setting<List<AddressRange>> TRUSTED_PROXIES =
       Setting.optional(
           "TRUSTED_PROXIES",
-          new Kind<>(
+          new SettingType<>(
               BLOCKS_FORM,
               RateLimitConfiguration::readBlocks,
               blocks ->
@@ -79,8 +79,8 @@ public final class RateLimitConfiguration {
     return configuration.find(TRUSTED_PROXIES).map(TrustedProxies::new).orElse(TrustedProxies.NONE);
   }
 
-  private static Kind<Rate> rate() {
-    return Kind.measure(
+  private static SettingType<Rate> rate() {
+    return SettingType.measure(
         RATE_FORM,
         RateLimitConfiguration::readRate,
         rate -> rate.tokens() + "/" + PERIOD.writer().apply(rate.period()));

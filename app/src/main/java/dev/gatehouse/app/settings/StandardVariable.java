@@ -1,8 +1,8 @@
 package dev.gatehouse.app.settings;
 
 import dev.gatehouse.app.config.InvalidValue;
-import dev.gatehouse.app.config.Kind;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingType;
 import dev.gatehouse.resilience.HostNames;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,56 +24,56 @@ final class StandardVariable {
 
   private StandardVariable() {}
 
-  static <T> Setting<T> of(String name, Kind<T> kind, String standard, String summary) {
+  static <T> Setting<T> of(String name, SettingType<T> kind, String standard, String summary) {
     return new Setting<>(name, kind, new Setting.Fallback.Fixed<>(standard), false, summary);
   }
 
-  static <T> Setting<T> optional(String name, Kind<T> kind, String meaning, String summary) {
+  static <T> Setting<T> optional(String name, SettingType<T> kind, String meaning, String summary) {
     return new Setting<>(name, kind, new Setting.Fallback.Absent<>(meaning), false, summary);
   }
 
-  static Kind<URI> url() {
-    return new Kind<>(URL, StandardVariable::readUrl, StandardVariable::withoutQuery);
+  static SettingType<URI> url() {
+    return new SettingType<>(URL, StandardVariable::readUrl, StandardVariable::withoutQuery);
   }
 
-  static Kind<Boolean> truth() {
-    return new Kind<>("true or false", StandardVariable::readTruth, String::valueOf);
+  static SettingType<Boolean> truth() {
+    return new SettingType<>("true or false", StandardVariable::readTruth, String::valueOf);
   }
 
-  static Kind<Duration> millis(int least) {
+  static SettingType<Duration> millis(int least) {
     String form = "a whole number of milliseconds from %d to 3600000".formatted(least);
-    return Kind.measure(
+    return SettingType.measure(
         form,
         text -> Duration.ofMillis(number(text, least, 3_600_000, form)),
         value -> Long.toString(value.toMillis()));
   }
 
-  static Kind<Integer> count() {
+  static SettingType<Integer> count() {
     String form = "a whole number from 1 to 1000000";
-    return Kind.measure(form, text -> number(text, 1, 1_000_000, form), String::valueOf);
+    return SettingType.measure(form, text -> number(text, 1, 1_000_000, form), String::valueOf);
   }
 
-  static Kind<Double> share() {
-    return Kind.measure(SHARE, StandardVariable::readShare, String::valueOf);
+  static SettingType<Double> share() {
+    return SettingType.measure(SHARE, StandardVariable::readShare, String::valueOf);
   }
 
   /// One of some words, in lower case.
-  static Kind<String> word(String... words) {
+  static SettingType<String> word(String... words) {
     String form = Arrays.stream(words).collect(Collectors.joining(", ", "one of ", ""));
-    return new Kind<>(
+    return new SettingType<>(
         form, text -> known(text.toLowerCase(Locale.ROOT), List.of(words), form), text -> text);
   }
 
   /// Some of some words, in lower case.
-  static Kind<List<String>> words(String... words) {
+  static SettingType<List<String>> words(String... words) {
     String form = Arrays.stream(words).collect(Collectors.joining(", ", "some of ", ""));
-    return new Kind<>(
+    return new SettingType<>(
         form, text -> knownList(text, List.of(words), form), list -> String.join(",", list));
   }
 
   /// Keys and values, percent-encoded where they hold what separates them.
-  static Kind<Map<String, String>> pairs() {
-    return new Kind<>(
+  static SettingType<Map<String, String>> pairs() {
+    return new SettingType<>(
         PAIRS,
         StandardVariable::readPairs,
         pairs ->

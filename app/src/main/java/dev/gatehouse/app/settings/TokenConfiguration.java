@@ -1,12 +1,12 @@
 package dev.gatehouse.app.settings;
 
-import dev.gatehouse.accounts.application.SessionLifetime;
+import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.SecretKey;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.tokens.SecretKeys;
 import dev.gatehouse.tokens.TokenSettings;
 import java.net.URI;
@@ -32,14 +32,14 @@ public final class TokenConfiguration {
   public static final Setting<URI> ISSUER =
       Setting.derived(
           "TOKEN_ISSUER",
-          Kinds.httpUrl(),
+          SettingTypes.httpUrl(),
           "`http://HOST:PORT`, `https` with TLS",
           TokenConfiguration::ownAddress,
           "the address by which clients know this service; `iss` of every token");
   public static final Setting<String> AUDIENCE =
       Setting.of(
           "TOKEN_AUDIENCE",
-          Kinds.visible(),
+          SettingTypes.visible(),
           "gatehouse",
           "whom tokens are for; `aud` of every token");
   public static final Setting<Duration> ACCESS_TTL =

@@ -3,9 +3,9 @@ package dev.gatehouse.app.settings;
 import static dev.gatehouse.app.settings.StandardVariable.optional;
 
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.config.Kinds;
 import dev.gatehouse.app.config.Section;
 import dev.gatehouse.app.config.Setting;
+import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.telemetry.tracing.Sampling;
 import dev.gatehouse.telemetry.tracing.TracingSettings;
 import dev.gatehouse.telemetry.tracing.TracingSettings.Batches;
@@ -97,12 +97,15 @@ public final class TracingConfiguration {
   static final Setting<Path> CERTIFICATE =
       optional(
           "OTEL_EXPORTER_OTLP_CERTIFICATE",
-          Kinds.path(),
+          SettingTypes.path(),
           "none: the system's own roots",
           "PEM file of whom the collector's certificate must come from");
   static final Setting<Path> TRACES_CERTIFICATE =
       optional(
-          "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", Kinds.path(), AS_ABOVE, "the same for traces");
+          "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
+          SettingTypes.path(),
+          AS_ABOVE,
+          "the same for traces");
   static final Setting<String> SAMPLER =
       StandardVariable.of(
           "OTEL_TRACES_SAMPLER",
@@ -130,7 +133,7 @@ public final class TracingConfiguration {
   static final Setting<String> SERVICE_NAME =
       optional(
           "OTEL_SERVICE_NAME",
-          Kinds.text(),
+          SettingTypes.text(),
           "as `GATEHOUSE_SERVICE_NAME`",
           "`service.name` of the spans");
   static final Setting<Map<String, String>> RESOURCE =

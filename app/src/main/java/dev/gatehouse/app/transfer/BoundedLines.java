@@ -1,7 +1,7 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.DisplayName;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.errors.InvalidFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

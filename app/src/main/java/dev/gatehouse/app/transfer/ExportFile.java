@@ -1,8 +1,8 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

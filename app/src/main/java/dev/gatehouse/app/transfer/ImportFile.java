@@ -1,6 +1,6 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.model.FileMark;
+import dev.gatehouse.accounts.transfer.ImportId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.UUID;
 ///     beginning. A stream is never the same again
 /// @param size in bytes, where it is known
 /// @param in what is in it, from the beginning
-public record ImportFile(FileMark mark, OptionalLong size, InputStream in)
+public record ImportFile(ImportId mark, OptionalLong size, InputStream in)
     implements AutoCloseable {
   private static final int HEAD = 64 * 1_024;
   private static final int DIGEST_DIGITS = 32;
@@ -33,13 +33,13 @@ public record ImportFile(FileMark mark, OptionalLong size, InputStream in)
       head = beginning.readNBytes(HEAD);
     }
     String digest = HexFormat.of().formatHex(sha256(head)).substring(0, DIGEST_DIGITS);
-    var mark = new FileMark("file:%d:%s".formatted(size, digest));
+    var mark = new ImportId("file:%d:%s".formatted(size, digest));
     return new ImportFile(mark, OptionalLong.of(size), Files.newInputStream(path));
   }
 
   /// What comes from a stream.
   public static ImportFile of(InputStream in) {
-    return new ImportFile(new FileMark("stream:" + UUID.randomUUID()), OptionalLong.empty(), in);
+    return new ImportFile(new ImportId("stream:" + UUID.randomUUID()), OptionalLong.empty(), in);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.DisplayName;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

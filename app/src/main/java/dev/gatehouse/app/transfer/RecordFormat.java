@@ -1,6 +1,6 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.errors.InvalidFields;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.errors.InvalidFields;
 
 /// Reads a user from a line. For one thread.
 interface RecordReader {

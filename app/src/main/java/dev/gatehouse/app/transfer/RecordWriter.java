@@ -1,6 +1,6 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.user.User;
 import java.util.Optional;
 
 /// Writes users as lines. For one thread.

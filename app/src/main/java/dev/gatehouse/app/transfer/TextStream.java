@@ -1,6 +1,6 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.application.ImportUsers;
-import dev.gatehouse.accounts.application.ImportUsers.Line;
-import dev.gatehouse.accounts.error.InvalidFields;
+import dev.gatehouse.accounts.transfer.ImportUsers;
+import dev.gatehouse.accounts.transfer.ImportUsers.Line;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

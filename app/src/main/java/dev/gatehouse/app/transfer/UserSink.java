@@ -1,6 +1,6 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.id.UserId;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.application.ExportUsers;
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.transfer.ExportUsers;
+import dev.gatehouse.accounts.user.User;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongConsumer;

@@ -3,10 +3,11 @@ package dev.gatehouse.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.Capacity;
-import dev.gatehouse.hashing.HashParameters;
+import dev.gatehouse.app.command.operator.FakeProgram;
+import dev.gatehouse.app.wiring.Capacity;
 import dev.gatehouse.hashing.HashRate;
-import dev.gatehouse.postgres.ConnectionBudget;
+import dev.gatehouse.hashing.argon2.HashParameters;
+import dev.gatehouse.postgres.database.ConnectionBudget;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

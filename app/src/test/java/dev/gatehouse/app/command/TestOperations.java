@@ -1,38 +1,38 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.application.AdministerUser;
-import dev.gatehouse.accounts.application.CreateApiKey;
-import dev.gatehouse.accounts.application.ExportUsers;
-import dev.gatehouse.accounts.application.GetUser;
-import dev.gatehouse.accounts.application.ImportUsers;
-import dev.gatehouse.accounts.application.ListApiKeys;
-import dev.gatehouse.accounts.application.RecentRevocations;
-import dev.gatehouse.accounts.application.RegisterUser;
-import dev.gatehouse.accounts.application.RevokeApiKey;
-import dev.gatehouse.accounts.application.SearchUsers;
-import dev.gatehouse.accounts.application.SetPassword;
-import dev.gatehouse.accounts.model.AuditLog;
-import dev.gatehouse.accounts.model.Moments;
-import dev.gatehouse.accounts.model.PasswordPolicy;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.app.Operations;
+import dev.gatehouse.accounts.administration.AdministerUser;
+import dev.gatehouse.accounts.administration.SearchUsers;
+import dev.gatehouse.accounts.administration.SetPassword;
+import dev.gatehouse.accounts.apikey.CreateApiKey;
+import dev.gatehouse.accounts.apikey.ListApiKeys;
+import dev.gatehouse.accounts.apikey.RevokeApiKey;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.session.RecentRevocations;
+import dev.gatehouse.accounts.transfer.ExportUsers;
+import dev.gatehouse.accounts.transfer.ImportUsers;
+import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.app.wiring.Operations;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
 import dev.gatehouse.testkit.accounts.InMemoryHasher;
 import dev.gatehouse.testkit.accounts.InMemoryUserExports;
 import dev.gatehouse.testkit.accounts.InMemoryUserImports;
 import dev.gatehouse.testkit.accounts.PlainHashes;
-import dev.gatehouse.tokens.Rotation;
+import dev.gatehouse.tokens.KeyRotation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// What operators do, over stores in memory.
-final class TestOperations {
+public final class TestOperations {
   private final Operations operations;
 
-  TestOperations() {
+  public TestOperations() {
     var time = InstantSource.system();
     var random = new SecureRandom();
     var accounts = new InMemoryAccounts();
@@ -64,10 +64,10 @@ final class TestOperations {
             new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
             new ListApiKeys(keys),
             new RevokeApiKey(keys, AuditLog.NONE, moments),
-            () -> new Rotation("next", Instant.EPOCH, true));
+            () -> new KeyRotation("next", Instant.EPOCH, true));
   }
 
-  Operations operations() {
+  public Operations operations() {
     return operations;
   }
 }

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
-  private static final Setting<Integer> PORT = Setting.of("PORT_A", Kinds.port(), "80", "a port");
+  private static final Setting<Integer> PORT =
+      Setting.of("PORT_A", SettingTypes.port(), "80", "a port");
   private static final Setting<Integer> TWICE =
-      Setting.derived("TWICE", Kinds.port(), "twice", c -> c.get(PORT) * 2, "twice the port");
+      Setting.derived(
+          "TWICE", SettingTypes.port(), "twice", c -> c.get(PORT) * 2, "twice the port");
   private static final Setting<String> TOKEN =
-      Setting.optional("TOKEN", Kinds.visible(), "none", "a secret").asSecret();
+      Setting.optional("TOKEN", SettingTypes.visible(), "none", "a secret").asSecret();
   private static final Section SECTION =
       new Section(
           "Test",

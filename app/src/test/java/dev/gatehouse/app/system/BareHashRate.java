@@ -1,8 +1,8 @@
 package dev.gatehouse.app.system;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.gatehouse.hashing.HashParameters;
 import dev.gatehouse.hashing.HashRate;
+import dev.gatehouse.hashing.argon2.HashParameters;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.app.system.ApiClient.Answer;
 import dev.gatehouse.postgres.embedded.RunningServer;
 import java.nio.file.Path;

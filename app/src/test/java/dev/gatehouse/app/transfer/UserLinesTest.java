@@ -7,10 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.application.ImportUsers.Line;
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.UserRecord;
+import dev.gatehouse.accounts.transfer.ImportUsers.Line;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,6 +1,6 @@
 package dev.gatehouse.postgres.backup;
 
-import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.database.PostgresSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.gatehouse.postgres.backup;
 
-import dev.gatehouse.postgres.Migrations;
-import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.database.PostgresSettings;
+import dev.gatehouse.postgres.migration.Migrations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.gatehouse.postgres.backup;
 
-import dev.gatehouse.accounts.model.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,6 @@
 package dev.gatehouse.postgres.embedded;
 
-import dev.gatehouse.postgres.DatabaseStartException;
+import dev.gatehouse.postgres.database.DatabaseStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

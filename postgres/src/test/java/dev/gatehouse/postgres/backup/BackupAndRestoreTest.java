@@ -3,10 +3,10 @@ package dev.gatehouse.postgres.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.postgres.Migrations;
 import dev.gatehouse.postgres.backup.DatabaseRestore.Options;
 import dev.gatehouse.postgres.backup.DatabaseRestore.Restored;
 import dev.gatehouse.postgres.fixture.TestDatabase;
+import dev.gatehouse.postgres.migration.Migrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.gatehouse.postgres.backup;
 
-import dev.gatehouse.postgres.PostgresSettings;
+import dev.gatehouse.postgres.database.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

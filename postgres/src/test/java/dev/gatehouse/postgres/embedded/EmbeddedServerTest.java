@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.postgres.DatabaseStartException;
+import dev.gatehouse.postgres.database.DatabaseStartException;
 import dev.gatehouse.postgres.fixture.PreparedServer;
 import java.io.BufferedReader;
 import java.io.IOException;

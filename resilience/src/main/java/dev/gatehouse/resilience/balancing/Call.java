@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Call implements AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Upstream<?> upstream;
-  private final Conduct counted;
+  private final OutlierDetector counted;
 
   /// @param counted what the call will count towards: one that began before the instance was ejected
   ///     says nothing about it after its return
-  Call(Upstream<?> upstream, Conduct counted) {
+  Call(Upstream<?> upstream, OutlierDetector counted) {
     this.upstream = upstream;
     this.counted = counted;
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.resilience.balancing;
 
-import dev.gatehouse.resilience.balancing.Nowhere.Reason;
+import dev.gatehouse.resilience.balancing.NoUpstream.Reason;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
@@ -19,12 +19,12 @@ import java.util.function.Predicate;
 /// no thread of its own, and an idle balancer needs none.
 public final class LoadBalancer<T extends Target> {
   private final ReentrantLock changing = new ReentrantLock();
-  private final Nowhere<T> noInstances = new Nowhere<>(Reason.NO_INSTANCES);
-  private final Nowhere<T> noneAccepted = new Nowhere<>(Reason.NONE_ACCEPTED);
+  private final NoUpstream<T> noInstances = new NoUpstream<>(Reason.NO_INSTANCES);
+  private final NoUpstream<T> noneAccepted = new NoUpstream<>(Reason.NONE_ACCEPTED);
   private final Policy policy;
   private final IntUnaryOperator random;
   private final LongSupplier nanoTime;
-  private final Roster<T> roster;
+  private final EndpointSet<T> roster;
   private volatile Rotation<T> rotation;
   private volatile List<Upstream<T>> upstreams = List.of();
   private volatile long changesAt;
@@ -41,7 +41,7 @@ public final class LoadBalancer<T extends Target> {
     this.policy = settings.policy();
     this.random = random;
     this.nanoTime = nanoTime;
-    this.roster = new Roster<>(this, settings, listener);
+    this.roster = new EndpointSet<>(this, settings, listener);
     this.rotation = roster.rotation(random, nanoTime.getAsLong());
     this.changesAt = roster.changesAt(nanoTime.getAsLong());
   }
@@ -108,7 +108,7 @@ public final class LoadBalancer<T extends Target> {
     }
   }
 
-  void ended(Upstream<?> upstream, Ending ending, Conduct counted) {
+  void ended(Upstream<?> upstream, Ending ending, OutlierDetector counted) {
     long now = nanoTime.getAsLong();
     if (counted == upstream.conduct() && !upstream.ejected()) {
       switch (ending) {

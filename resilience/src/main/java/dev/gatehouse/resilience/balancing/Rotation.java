@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// Who takes part, in which order, until something changes; then another rotation takes its place as a
 /// whole. Apart from whose turn it is it is immutable, so a pick never sees half a change.
 final class Rotation<T extends Target> {
-  private final Turns turns;
+  private final RoundRobinCounter turns;
   private final Upstream<T>[] order;
   private final Seat<T>[] seats;
   private final List<Upstream<T>> accessible;
@@ -23,7 +23,7 @@ final class Rotation<T extends Target> {
     this.seats = seated(seats, order);
     this.order = upstreams(this.seats);
     this.accessible = Stream.concat(seats.stream().map(Seat::upstream), reserve.stream()).toList();
-    this.turns = new Turns(Math.max(1, order.length), firstTurn);
+    this.turns = new RoundRobinCounter(Math.max(1, order.length), firstTurn);
   }
 
   /// An array, since every pick reads it.

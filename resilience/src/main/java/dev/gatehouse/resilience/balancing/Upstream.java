@@ -1,6 +1,6 @@
 package dev.gatehouse.resilience.balancing;
 
-import dev.gatehouse.resilience.balancing.Standing.Ejected;
+import dev.gatehouse.resilience.balancing.HealthState.Ejected;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An instance as the balancer sees it: how many calls it has in flight and how it answered. One object
@@ -9,10 +9,10 @@ public final class Upstream<T extends Target> implements Pick<T> {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LoadBalancer<T> balancer;
   private volatile T target;
-  private volatile Conduct conduct;
-  private volatile Standing standing;
+  private volatile OutlierDetector conduct;
+  private volatile HealthState standing;
 
-  Upstream(LoadBalancer<T> balancer, T target, Conduct conduct, Standing standing) {
+  Upstream(LoadBalancer<T> balancer, T target, OutlierDetector conduct, HealthState standing) {
     this.balancer = balancer;
     this.target = target;
     this.conduct = conduct;
@@ -40,21 +40,21 @@ public final class Upstream<T extends Target> implements Pick<T> {
     return standing instanceof Ejected;
   }
 
-  void ended(Ending ending, Conduct counted) {
+  void ended(Ending ending, OutlierDetector counted) {
     inFlight.decrementAndGet();
     balancer.ended(this, ending, counted);
   }
 
-  Conduct conduct() {
+  OutlierDetector conduct() {
     return conduct;
   }
 
-  Standing standing() {
+  HealthState standing() {
     return standing;
   }
 
   /// A new standing with conduct counted anew.
-  void become(Standing next, Conduct counted) {
+  void become(HealthState next, OutlierDetector counted) {
     conduct = counted;
     standing = next;
   }

@@ -3,7 +3,7 @@ package dev.gatehouse.resilience.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.resilience.balancing.Nowhere.Reason;
+import dev.gatehouse.resilience.balancing.NoUpstream.Reason;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,15 +17,15 @@ class LoadBalancerTest {
   void saysThatThereIsNobody() {
     Balancer balancer = Balancer.inTurn(List.of());
 
-    assertThat(balancer.it.pick()).isEqualTo(new Nowhere<>(Reason.NO_INSTANCES));
-    assertThat(balancer.it.pick(_ -> true)).isEqualTo(new Nowhere<>(Reason.NO_INSTANCES));
+    assertThat(balancer.it.pick()).isEqualTo(new NoUpstream<>(Reason.NO_INSTANCES));
+    assertThat(balancer.it.pick(_ -> true)).isEqualTo(new NoUpstream<>(Reason.NO_INSTANCES));
   }
 
   @Test
   void saysThatNobodyWasAccepted() {
     Balancer balancer = Balancer.inTurn(Place.many(3));
 
-    assertThat(balancer.it.pick(_ -> false)).isEqualTo(new Nowhere<>(Reason.NONE_ACCEPTED));
+    assertThat(balancer.it.pick(_ -> false)).isEqualTo(new NoUpstream<>(Reason.NONE_ACCEPTED));
   }
 
   @Test
@@ -34,7 +34,7 @@ class LoadBalancerTest {
 
     balancer.it.update(List.of());
 
-    assertThat(balancer.it.pick()).isInstanceOf(Nowhere.class);
+    assertThat(balancer.it.pick()).isInstanceOf(NoUpstream.class);
     assertThat(balancer.it.upstreams()).isEmpty();
   }
 
@@ -46,7 +46,7 @@ class LoadBalancerTest {
       assertThat(tried.add(Balancer.chosen(balancer.it.pick(it -> !tried.contains(it))))).isTrue();
     }
 
-    assertThat(balancer.it.pick(it -> !tried.contains(it))).isInstanceOf(Nowhere.class);
+    assertThat(balancer.it.pick(it -> !tried.contains(it))).isInstanceOf(NoUpstream.class);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.logging;
 
-import dev.gatehouse.accounts.error.Unavailable;
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -29,7 +29,7 @@ final class TextEncoder implements LineEncoder {
     clock.formatTo(event.getInstant(), line);
     line.append(' ').append(level(event.getLevel())).append(' ');
     line.append(origin(event.getLoggerName())).append("  ");
-    line.append(OneLine.of(String.valueOf(event.getFormattedMessage())));
+    line.append(LogSanitizer.of(String.valueOf(event.getFormattedMessage())));
     EntryFields.of(entry).forEach((key, value) -> appendPair(line, key, value.toString()));
     line.append('\n');
     for (var thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
@@ -58,8 +58,8 @@ final class TextEncoder implements LineEncoder {
   }
 
   private static void appendPair(StringBuilder line, String key, String value) {
-    String safe = OneLine.of(value);
-    line.append(' ').append(OneLine.of(key)).append('=');
+    String safe = LogSanitizer.of(value);
+    line.append(' ').append(LogSanitizer.of(key)).append('=');
     if (safe.isEmpty()
         || safe.indexOf(' ') >= 0
         || safe.indexOf('"') >= 0
@@ -72,7 +72,7 @@ final class TextEncoder implements LineEncoder {
 
   private static void appendThrown(StringBuilder line, IThrowableProxy thrown) {
     line.append("    ").append(thrown.getClassName()).append(": ");
-    line.append(OneLine.of(Objects.requireNonNullElse(thrown.getMessage(), ""))).append('\n');
+    line.append(LogSanitizer.of(Objects.requireNonNullElse(thrown.getMessage(), ""))).append('\n');
     var frames = thrown.getStackTraceElementProxyArray();
     for (int index = 0; index < frames.length - thrown.getCommonFrames(); index++) {
       line.append("      ").append(frames[index]).append('\n');

@@ -1,7 +1,7 @@
 package dev.gatehouse.telemetry.metrics;
 
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.http.RequestObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

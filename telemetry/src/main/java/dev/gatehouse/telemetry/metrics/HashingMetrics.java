@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.metrics;
 
 import dev.gatehouse.hashing.HashingListener;
-import dev.gatehouse.resilience.Rejection;
-import dev.gatehouse.resilience.WorkerPool;
+import dev.gatehouse.resilience.pool.Rejection;
+import dev.gatehouse.resilience.pool.WorkerPool;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -156,7 +156,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /// All meters as they stand.
-  byte[] read(Exposition form) {
+  byte[] read(ScrapeFormat form) {
     process.begin();
     gateway.sweep(nanoTime.getAsLong());
     balancer.sweep(nanoTime.getAsLong());

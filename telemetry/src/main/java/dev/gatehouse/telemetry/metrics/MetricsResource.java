@@ -18,7 +18,7 @@ public final class MetricsResource {
   }
 
   private Response read(Request request) {
-    Exposition form = Exposition.acceptedBy(request.header("accept").orElse(""));
+    ScrapeFormat form = ScrapeFormat.acceptedBy(request.header("accept").orElse(""));
     return Response.of(200, form.contentType(), metrics.read(form));
   }
 }

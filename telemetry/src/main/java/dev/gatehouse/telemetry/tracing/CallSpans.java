@@ -31,10 +31,10 @@ final class CallSpans {
     Span span =
         spans
             .under(parent, method, SpanKind.CLIENT)
-            .setAttribute(Conventions.METHOD, method)
-            .setAttribute(Conventions.SERVER_ADDRESS, url.getHost())
-            .setAttribute(Conventions.SERVER_PORT, (long) port(url))
-            .setAttribute(Conventions.URL_FULL, url.toString())
+            .setAttribute(SemanticAttributes.METHOD, method)
+            .setAttribute(SemanticAttributes.SERVER_ADDRESS, url.getHost())
+            .setAttribute(SemanticAttributes.SERVER_PORT, (long) port(url))
+            .setAttribute(SemanticAttributes.URL_FULL, url.toString())
             .startSpan();
     header.accept("traceparent", Spans.traceparent(span));
     return new Recorded(span);
@@ -50,9 +50,9 @@ final class CallSpans {
   private record Recorded(Span span) implements Call {
     @Override
     public void answered(int status) {
-      span.setAttribute(Conventions.STATUS, status);
+      span.setAttribute(SemanticAttributes.STATUS, status);
       if (status >= FIRST_ERROR) {
-        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(status));
+        span.setAttribute(SemanticAttributes.ERROR_TYPE, Integer.toString(status));
         span.setStatus(StatusCode.ERROR);
       }
       span.end();

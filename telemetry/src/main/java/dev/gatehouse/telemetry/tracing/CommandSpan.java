@@ -24,8 +24,8 @@ final class CommandSpan extends Tracer.Span {
       return this;
     }
     String name = command.getType().toString();
-    builder.setAttribute(Conventions.DB_SYSTEM, "redis");
-    builder.setAttribute(Conventions.DB_OPERATION, name);
+    builder.setAttribute(SemanticAttributes.DB_SYSTEM, "redis");
+    builder.setAttribute(SemanticAttributes.DB_OPERATION, name);
     Span begun = builder.startSpan();
     begun.updateName(name);
     span = begun;
@@ -68,8 +68,8 @@ final class CommandSpan extends Tracer.Span {
     if (builder != null && endpoint instanceof RedisSpans.Server server) {
       var address = server.address();
       if (address != null) {
-        builder.setAttribute(Conventions.SERVER_ADDRESS, address.getHostString());
-        builder.setAttribute(Conventions.SERVER_PORT, (long) address.getPort());
+        builder.setAttribute(SemanticAttributes.SERVER_ADDRESS, address.getHostString());
+        builder.setAttribute(SemanticAttributes.SERVER_PORT, (long) address.getPort());
       }
     }
     return this;

@@ -40,7 +40,7 @@ final class RequestSpans implements RequestTracer {
     var flags = context.parentSampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
     var parent =
         SpanContext.createFromRemoteParent(
-            context.traceId(), parentSpanId, flags, VendorState.of(context.state()));
+            context.traceId(), parentSpanId, flags, TraceStateParser.of(context.state()));
     return Context.root().with(Span.wrap(parent));
   }
 
@@ -59,18 +59,19 @@ final class RequestSpans implements RequestTracer {
     @Override
     public void end(Ending ending) {
       boolean routed = !ending.template().equals(NO_ROUTE);
-      String verb = ShownMethod.verb(ending.method());
+      String verb = KnownMethod.verb(ending.method());
       span.updateName(routed ? verb + ' ' + ending.template() : verb);
-      span.setAttribute(Conventions.METHOD, ShownMethod.of(ending.method()));
-      span.setAttribute(Conventions.URL_SCHEME, ending.scheme());
-      span.setAttribute(Conventions.URL_PATH, ShownPath.of(ending.path(), ending.template()));
+      span.setAttribute(SemanticAttributes.METHOD, KnownMethod.of(ending.method()));
+      span.setAttribute(SemanticAttributes.URL_SCHEME, ending.scheme());
+      span.setAttribute(
+          SemanticAttributes.URL_PATH, RedactedPath.of(ending.path(), ending.template()));
       if (routed) {
-        span.setAttribute(Conventions.ROUTE, ending.template());
+        span.setAttribute(SemanticAttributes.ROUTE, ending.template());
       }
-      span.setAttribute(Conventions.CLIENT_ADDRESS, ending.client());
-      span.setAttribute(Conventions.STATUS, ending.status());
+      span.setAttribute(SemanticAttributes.CLIENT_ADDRESS, ending.client());
+      span.setAttribute(SemanticAttributes.STATUS, ending.status());
       if (ending.status() >= FIRST_SERVER_ERROR) {
-        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(ending.status()));
+        span.setAttribute(SemanticAttributes.ERROR_TYPE, Integer.toString(ending.status()));
         span.setStatus(StatusCode.ERROR);
       }
       span.end();

@@ -48,7 +48,7 @@ final class Spans {
   /// Ends a span with what went wrong in it. Takes the kind of failure alone: messages may hold what
   /// users wrote.
   static void fail(Span span, Throwable failure) {
-    span.setAttribute(Conventions.ERROR_TYPE, failure.getClass().getName());
+    span.setAttribute(SemanticAttributes.ERROR_TYPE, failure.getClass().getName());
     span.setStatus(StatusCode.ERROR);
     span.end();
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.tracing;
 
-import dev.gatehouse.postgres.StatementListener;
+import dev.gatehouse.postgres.database.StatementListener;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -50,7 +50,7 @@ final class StatementSpans implements StatementListener {
       return;
     }
     if (failure.getSQLState() != null) {
-      span.setAttribute(Conventions.DB_STATUS, failure.getSQLState());
+      span.setAttribute(SemanticAttributes.DB_STATUS, failure.getSQLState());
     }
     Spans.fail(span, failure);
   }
@@ -62,10 +62,10 @@ final class StatementSpans implements StatementListener {
     return new Description(
         summary,
         Attributes.builder()
-            .put(Conventions.DB_SYSTEM, "postgresql")
-            .put(Conventions.DB_OPERATION, verb)
-            .put(Conventions.DB_QUERY_SUMMARY, summary)
-            .put(Conventions.DB_QUERY_TEXT, text.strip().replaceAll("\\s+", " "))
+            .put(SemanticAttributes.DB_SYSTEM, "postgresql")
+            .put(SemanticAttributes.DB_OPERATION, verb)
+            .put(SemanticAttributes.DB_QUERY_SUMMARY, summary)
+            .put(SemanticAttributes.DB_QUERY_TEXT, text.strip().replaceAll("\\s+", " "))
             .build());
   }
 

@@ -28,14 +28,15 @@ final class UpstreamSpans implements UpstreamListener {
     }
     SpanBuilder span =
         spans
-            .beneath(request, ShownMethod.verb(method), SpanKind.CLIENT)
-            .setAttribute(Conventions.METHOD, ShownMethod.of(method))
-            .setAttribute(Conventions.SERVER_ADDRESS, instance.host())
-            .setAttribute(Conventions.SERVER_PORT, (long) instance.port())
+            .beneath(request, KnownMethod.verb(method), SpanKind.CLIENT)
+            .setAttribute(SemanticAttributes.METHOD, KnownMethod.of(method))
+            .setAttribute(SemanticAttributes.SERVER_ADDRESS, instance.host())
+            .setAttribute(SemanticAttributes.SERVER_PORT, (long) instance.port())
             // The gateway knows no routes, and what a client writes into a path may name people.
-            .setAttribute(Conventions.URL_FULL, "http://" + instance.address() + "/REDACTED");
+            .setAttribute(
+                SemanticAttributes.URL_FULL, "http://" + instance.address() + "/REDACTED");
     if (before > 0) {
-      span.setAttribute(Conventions.RESEND_COUNT, (long) before);
+      span.setAttribute(SemanticAttributes.RESEND_COUNT, (long) before);
     }
     return new Recorded(span.startSpan());
   }
@@ -48,9 +49,9 @@ final class UpstreamSpans implements UpstreamListener {
 
     @Override
     public void answered(int status) {
-      span.setAttribute(Conventions.STATUS, (long) status);
+      span.setAttribute(SemanticAttributes.STATUS, (long) status);
       if (status >= FIRST_ERROR) {
-        span.setAttribute(Conventions.ERROR_TYPE, Integer.toString(status));
+        span.setAttribute(SemanticAttributes.ERROR_TYPE, Integer.toString(status));
         span.setStatus(StatusCode.ERROR);
       }
     }
@@ -60,7 +61,7 @@ final class UpstreamSpans implements UpstreamListener {
       switch (outcome) {
         case ANSWERED, ERROR, UNAVAILABLE -> {}
         case SATURATED, UNREACHABLE, BROKEN, LATE, ABANDONED -> {
-          span.setAttribute(Conventions.ERROR_TYPE, outcome.name().toLowerCase(Locale.ROOT));
+          span.setAttribute(SemanticAttributes.ERROR_TYPE, outcome.name().toLowerCase(Locale.ROOT));
           span.setStatus(StatusCode.ERROR);
         }
       }

@@ -2,8 +2,8 @@ package dev.gatehouse.telemetry.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

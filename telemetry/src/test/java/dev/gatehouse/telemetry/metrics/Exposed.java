@@ -13,7 +13,7 @@ record Exposed(String text) {
   private static final Pattern SAMPLE = Pattern.compile("([a-z_:A-Z0-9]+)(\\{.*})? (\\S+).*");
 
   static Exposed by(Metrics metrics) {
-    return new Exposed(new String(metrics.read(Exposition.TEXT), UTF_8));
+    return new Exposed(new String(metrics.read(ScrapeFormat.TEXT), UTF_8));
   }
 
   /// The lines of samples.

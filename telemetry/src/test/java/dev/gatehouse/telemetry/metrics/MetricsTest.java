@@ -3,8 +3,8 @@ package dev.gatehouse.telemetry.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.Origin;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.cache.CacheListener.Result;
 import dev.gatehouse.cache.CacheListener.Tier;
 import dev.gatehouse.discovery.Instance;
@@ -13,9 +13,9 @@ import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.limits.Decision;
 import dev.gatehouse.limits.Limit;
 import dev.gatehouse.limits.Rate;
-import dev.gatehouse.resilience.Rejection;
-import dev.gatehouse.resilience.WorkerPool;
 import dev.gatehouse.resilience.breaker.CircuitState;
+import dev.gatehouse.resilience.pool.Rejection;
+import dev.gatehouse.resilience.pool.WorkerPool;
 import dev.gatehouse.testkit.prometheus.Promtool;
 import java.time.Duration;
 import java.util.List;
@@ -144,7 +144,7 @@ class MetricsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TEXT", "OPEN_METRICS"})
-  void readsInEitherForm(Exposition form) {
+  void readsInEitherForm(ScrapeFormat form) {
     useEverything();
 
     assertThat(new String(metrics.read(form), UTF_8))

@@ -3,20 +3,20 @@ package dev.gatehouse.testkit.accounts;
 import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.application.SignedIn;
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.model.Actor;
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.AuditEvent.Kind;
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHasher.Standing;
-import dev.gatehouse.accounts.model.Registrations;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserStatus;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.audit.Actor;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditEvent.Kind;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public abstract class AccountLifeCycleContract {
   protected abstract Sessions sessions();
 
   /// The registrations of the same store.
-  protected abstract Registrations registrations();
+  protected abstract IdempotencyRecords registrations();
 
   @BeforeEach
   void assemble() {

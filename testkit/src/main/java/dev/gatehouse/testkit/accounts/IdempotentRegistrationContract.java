@@ -4,17 +4,17 @@ import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.accounts.application.RegisterUser;
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.GatehouseException;
-import dev.gatehouse.accounts.model.AuditEvent.Kind;
-import dev.gatehouse.accounts.model.IdempotencyKey;
-import dev.gatehouse.accounts.model.KeyUse;
-import dev.gatehouse.accounts.model.Registration;
-import dev.gatehouse.accounts.model.Registrations;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.audit.AuditEvent.Kind;
+import dev.gatehouse.accounts.registration.IdempotencyKey;
+import dev.gatehouse.accounts.registration.IdempotencyRecord;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.GatehouseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public abstract class IdempotentRegistrationContract {
   protected abstract Sessions sessions();
 
   /// The registrations of the same store.
-  protected abstract Registrations registrations();
+  protected abstract IdempotencyRecords registrations();
 
   @BeforeEach
   void assemble() {
@@ -124,7 +124,7 @@ public abstract class IdempotentRegistrationContract {
     assertRefused(
         ErrorCode.EMAIL_TAKEN,
         () -> registrations().add(late, Sample.hash("one"), registration, Instant.EPOCH));
-    assertThat(use(registration.key())).isEqualTo(new KeyUse.Unused());
+    assertThat(use(registration.key())).isEqualTo(new IdempotencyState.Unused());
 
     User first = Sample.user();
     var kept = registration(registration.key(), first);
@@ -133,8 +133,9 @@ public abstract class IdempotentRegistrationContract {
     var rival = registration(kept.key(), second);
     assertThat(registrations().add(second, Sample.hash("one"), rival, Instant.EPOCH)).isFalse();
     assertThat(users().find(second.id())).isEmpty();
-    assertThat(use(kept.key())).isEqualTo(new KeyUse.Registered(kept));
-    assertThat(registrations().find(kept.key(), Sample.NOON)).isEqualTo(new KeyUse.Unused());
+    assertThat(use(kept.key())).isEqualTo(new IdempotencyState.Registered(kept));
+    assertThat(registrations().find(kept.key(), Sample.NOON))
+        .isEqualTo(new IdempotencyState.Unused());
   }
 
   @Test
@@ -143,19 +144,19 @@ public abstract class IdempotentRegistrationContract {
     User second = Sample.user();
     String key = "key of " + first.id();
 
-    assertThat(claim(key, first, LEASE)).isEqualTo(new KeyUse.Unused());
-    assertThat(claim(key, second, LEASE)).isEqualTo(new KeyUse.Claimed());
-    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
+    assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Claimed());
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Claimed());
     registrations().release(key, second.id());
-    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Claimed());
 
     registrations().release(key, first.id());
-    assertThat(claim(key, second, LEASE)).isEqualTo(new KeyUse.Unused());
+    assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Unused());
     var registration = registration(key, second);
     assertThat(registrations().add(second, Sample.hash("one"), registration, Instant.EPOCH))
         .isTrue();
     registrations().release(key, second.id());
-    assertThat(claim(key, first, LEASE)).isEqualTo(new KeyUse.Registered(registration));
+    assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Registered(registration));
   }
 
   /// As after a crash, or with work that took too long: what comes late then adds nothing.
@@ -166,8 +167,8 @@ public abstract class IdempotentRegistrationContract {
     String key = "key of " + first.id();
     claim(key, first, Duration.ofMillis(50));
 
-    await().atMost(PATIENCE).until(() -> use(key).equals(new KeyUse.Unused()));
-    assertThat(claim(key, second, LEASE)).isEqualTo(new KeyUse.Unused());
+    await().atMost(PATIENCE).until(() -> use(key).equals(new IdempotencyState.Unused()));
+    assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Unused());
 
     var late = registration(key, first);
     assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
@@ -184,19 +185,19 @@ public abstract class IdempotentRegistrationContract {
     String key = "key of " + first.id();
     claim(key, first, LEASE);
 
-    assertThat(takeOver(key, second)).isEqualTo(new KeyUse.Unused());
+    assertThat(takeOver(key, second)).isEqualTo(new IdempotencyState.Unused());
 
     var late = registration(key, first);
     assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
     registrations().release(key, first.id());
-    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
-    assertThat(claim(key, first, LEASE)).isEqualTo(new KeyUse.Claimed());
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Claimed());
+    assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Claimed());
     var own = registration(key, second);
     assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
     assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
     assertThat(users().find(first.id())).isEmpty();
-    assertThat(takeOver(key, first)).isEqualTo(new KeyUse.Registered(own));
-    assertThat(use(key)).isEqualTo(new KeyUse.Registered(own));
+    assertThat(takeOver(key, first)).isEqualTo(new IdempotencyState.Registered(own));
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(own));
   }
 
   @Test
@@ -204,8 +205,8 @@ public abstract class IdempotentRegistrationContract {
     User user = Sample.user();
     String key = "key of " + user.id();
 
-    assertThat(takeOver(key, user)).isEqualTo(new KeyUse.Unused());
-    assertThat(use(key)).isEqualTo(new KeyUse.Claimed());
+    assertThat(takeOver(key, user)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Claimed());
   }
 
   @Test
@@ -213,12 +214,12 @@ public abstract class IdempotentRegistrationContract {
     User first = Sample.user();
     String key = "key of " + first.id();
     claim(key, first, Duration.ofMillis(50));
-    await().atMost(PATIENCE).until(() -> use(key).equals(new KeyUse.Unused()));
+    await().atMost(PATIENCE).until(() -> use(key).equals(new IdempotencyState.Unused()));
 
     var late = registration(key, first);
 
     assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isTrue();
-    assertThat(use(key)).isEqualTo(new KeyUse.Registered(late));
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(late));
   }
 
   /// The first works on while the second, on whatever instance, asks: that one is told so at once.
@@ -330,15 +331,15 @@ public abstract class IdempotentRegistrationContract {
     return outcomes;
   }
 
-  private KeyUse claim(String key, User claimant, Duration lease) {
+  private IdempotencyState claim(String key, User claimant, Duration lease) {
     return registrations().claim(key, claimant.id(), Instant.EPOCH, lease);
   }
 
-  private KeyUse takeOver(String key, User claimant) {
+  private IdempotencyState takeOver(String key, User claimant) {
     return registrations().takeOver(key, claimant.id(), Instant.EPOCH, LEASE);
   }
 
-  private KeyUse use(String key) {
+  private IdempotencyState use(String key) {
     return registrations().find(key, Instant.EPOCH);
   }
 
@@ -360,7 +361,7 @@ public abstract class IdempotentRegistrationContract {
     return new RegisterUser.Application(email, password, displayName);
   }
 
-  private static Registration registration(String key, User user) {
-    return new Registration(key, "request", user.id(), user.createdAt());
+  private static IdempotencyRecord registration(String key, User user) {
+    return new IdempotencyRecord(key, "request", user.id(), user.createdAt());
   }
 }

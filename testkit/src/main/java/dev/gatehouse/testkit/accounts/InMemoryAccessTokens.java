@@ -1,9 +1,9 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.AccessTokens;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.User;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.errors.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

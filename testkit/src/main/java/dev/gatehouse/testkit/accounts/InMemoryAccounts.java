@@ -1,21 +1,21 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.KeyUse;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.Registration;
-import dev.gatehouse.accounts.model.Registrations;
-import dev.gatehouse.accounts.model.Rotation;
-import dev.gatehouse.accounts.model.Session;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.registration.IdempotencyRecord;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.Rotation;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class InMemoryAccounts {
   private static final int LISTED_SESSIONS = 200;
 
   private final Map<UserId, Credentials> accounts = new HashMap<>();
-  private final Map<String, Registration> registrations = new HashMap<>();
+  private final Map<String, IdempotencyRecord> registrations = new HashMap<>();
   private final Map<String, Claim> claims = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, TokenHistory> tokens = new HashMap<>();
@@ -49,7 +49,7 @@ public final class InMemoryAccounts {
   }
 
   /// The registrations of the same users.
-  public Registrations registrations() {
+  public IdempotencyRecords registrations() {
     return new InMemoryRegistrations();
   }
 
@@ -193,24 +193,26 @@ public final class InMemoryAccounts {
     }
   }
 
-  private final class InMemoryRegistrations implements Registrations {
+  private final class InMemoryRegistrations implements IdempotencyRecords {
     @Override
-    public KeyUse find(String key, Instant after) {
+    public IdempotencyState find(String key, Instant after) {
       synchronized (InMemoryAccounts.this) {
-        Registration made = registrations.get(key);
+        IdempotencyRecord made = registrations.get(key);
         if (made != null && made.at().isAfter(after)) {
-          return new KeyUse.Registered(made);
+          return new IdempotencyState.Registered(made);
         }
         Claim claim = claims.get(key);
-        return claim != null && claim.inForce() ? new KeyUse.Claimed() : new KeyUse.Unused();
+        return claim != null && claim.inForce()
+            ? new IdempotencyState.Claimed()
+            : new IdempotencyState.Unused();
       }
     }
 
     @Override
-    public KeyUse claim(String key, UserId claimant, Instant after, Duration lease) {
+    public IdempotencyState claim(String key, UserId claimant, Instant after, Duration lease) {
       synchronized (InMemoryAccounts.this) {
-        KeyUse before = find(key, after);
-        if (before instanceof KeyUse.Unused) {
+        IdempotencyState before = find(key, after);
+        if (before instanceof IdempotencyState.Unused) {
           claims.put(key, new Claim(claimant, System.nanoTime() + lease.toNanos()));
         }
         return before;
@@ -218,7 +220,7 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public KeyUse takeOver(String key, UserId claimant, Instant after, Duration lease) {
+    public IdempotencyState takeOver(String key, UserId claimant, Instant after, Duration lease) {
       synchronized (InMemoryAccounts.this) {
         claims.remove(key);
         return claim(key, claimant, after, lease);
@@ -226,12 +228,14 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public boolean add(User user, PasswordHash hash, Registration registration, Instant after) {
+    public boolean add(
+        User user, PasswordHash hash, IdempotencyRecord registration, Instant after) {
       synchronized (InMemoryAccounts.this) {
         Claim claim = claims.get(registration.key());
         boolean own = claim != null && claim.claimant().equals(user.id());
-        KeyUse before = find(registration.key(), after);
-        if (before instanceof KeyUse.Registered || (before instanceof KeyUse.Claimed && !own)) {
+        IdempotencyState before = find(registration.key(), after);
+        if (before instanceof IdempotencyState.Registered
+            || (before instanceof IdempotencyState.Claimed && !own)) {
           return false;
         }
         users().add(user, hash);

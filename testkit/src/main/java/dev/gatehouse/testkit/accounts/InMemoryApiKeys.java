@@ -1,12 +1,12 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.error.InvalidFields;
-import dev.gatehouse.accounts.model.ApiKey;
-import dev.gatehouse.accounts.model.ApiKeyId;
-import dev.gatehouse.accounts.model.ApiKeySecret;
-import dev.gatehouse.accounts.model.ApiKeys;
-import dev.gatehouse.accounts.model.Expiry;
-import dev.gatehouse.accounts.model.LiveApiKey;
+import dev.gatehouse.accounts.apikey.ApiKey;
+import dev.gatehouse.accounts.apikey.ApiKeySecret;
+import dev.gatehouse.accounts.apikey.ApiKeys;
+import dev.gatehouse.accounts.apikey.Expiry;
+import dev.gatehouse.accounts.apikey.LiveApiKey;
+import dev.gatehouse.accounts.id.ApiKeyId;
+import dev.gatehouse.errors.InvalidFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.AuditLog;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -2,7 +2,7 @@ package dev.gatehouse.testkit.accounts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.accounts.model.Fingerprints;
+import dev.gatehouse.accounts.id.Fingerprints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

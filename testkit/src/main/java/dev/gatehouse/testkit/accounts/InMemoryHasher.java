@@ -1,9 +1,9 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.error.Unavailable;
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.PasswordHasher;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.errors.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

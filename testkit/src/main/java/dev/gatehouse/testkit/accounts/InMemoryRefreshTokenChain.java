@@ -1,8 +1,8 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.RefreshTokenChain;
-import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.Moments;
-import dev.gatehouse.accounts.model.NewServerKey;
-import dev.gatehouse.accounts.model.ServerKey;
-import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.token.NewServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.accounts.token.ServerKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.UserExports;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.transfer.UserExports;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.Users;
 import java.util.List;
 import java.util.Optional;
 

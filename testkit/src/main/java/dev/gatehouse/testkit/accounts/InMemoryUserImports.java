@@ -1,14 +1,14 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.FileMark;
-import dev.gatehouse.accounts.model.ImportBatch;
-import dev.gatehouse.accounts.model.ImportBatch.Entry;
-import dev.gatehouse.accounts.model.ImportBatch.Outcome;
-import dev.gatehouse.accounts.model.ImportProgress;
-import dev.gatehouse.accounts.model.UserImports;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.transfer.ImportBatch;
+import dev.gatehouse.accounts.transfer.ImportBatch.Entry;
+import dev.gatehouse.accounts.transfer.ImportBatch.Outcome;
+import dev.gatehouse.accounts.transfer.ImportId;
+import dev.gatehouse.accounts.transfer.ImportProgress;
+import dev.gatehouse.accounts.transfer.UserImports;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class InMemoryUserImports implements UserImports {
   private static final int REMEMBERED = 100;
 
-  private final Map<FileMark, ImportProgress> progress = new LinkedHashMap<>();
+  private final Map<ImportId, ImportProgress> progress = new LinkedHashMap<>();
   private final Users users;
 
   /// Imports into this store.
@@ -26,17 +26,17 @@ public final class InMemoryUserImports implements UserImports {
   }
 
   @Override
-  public synchronized ImportProgress find(FileMark file) {
+  public synchronized ImportProgress find(ImportId file) {
     return progress.getOrDefault(file, ImportProgress.NONE);
   }
 
   @Override
-  public synchronized void forget(FileMark file) {
+  public synchronized void forget(ImportId file) {
     progress.remove(file);
   }
 
   @Override
-  public synchronized ImportProgress add(FileMark file, ImportBatch batch) {
+  public synchronized ImportProgress add(ImportId file, ImportBatch batch) {
     if (find(file).line() != batch.before().line()) {
       throw new Refusal(
           ErrorCode.STALE_VERSION, "Another run of the same import has come further meanwhile.");

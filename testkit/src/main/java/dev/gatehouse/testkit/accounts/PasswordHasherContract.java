@@ -2,10 +2,10 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.PasswordHasher;
-import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.accounts.password.PasswordHasher.Standing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

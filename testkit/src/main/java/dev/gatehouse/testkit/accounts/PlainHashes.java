@@ -1,7 +1,7 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.PortableHashes;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PortableHashes;
 import java.util.Optional;
 
 /// Takes and gives hashes as they are; only what begins with a dollar sign is one.

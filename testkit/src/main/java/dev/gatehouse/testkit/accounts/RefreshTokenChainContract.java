@@ -2,9 +2,9 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.RefreshTokenChain;
-import dev.gatehouse.accounts.model.SessionId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 

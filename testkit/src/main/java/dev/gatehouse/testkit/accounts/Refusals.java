@@ -2,8 +2,8 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.GatehouseException;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.GatehouseException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 

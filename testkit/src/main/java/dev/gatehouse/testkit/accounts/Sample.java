@@ -1,16 +1,16 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.ApiKeySecret;
-import dev.gatehouse.accounts.model.DisplayName;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.Origin;
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.Session;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
+import dev.gatehouse.accounts.apikey.ApiKeySecret;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

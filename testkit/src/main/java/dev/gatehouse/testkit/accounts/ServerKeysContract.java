@@ -3,10 +3,10 @@ package dev.gatehouse.testkit.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gatehouse.accounts.model.NewServerKey;
-import dev.gatehouse.accounts.model.ServerKey;
-import dev.gatehouse.accounts.model.ServerKey.Purpose;
-import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.token.NewServerKey;
+import dev.gatehouse.accounts.token.ServerKey;
+import dev.gatehouse.accounts.token.ServerKey.Purpose;
+import dev.gatehouse.accounts.token.ServerKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

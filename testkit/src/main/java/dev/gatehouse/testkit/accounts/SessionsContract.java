@@ -2,15 +2,15 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.PasswordHash;
-import dev.gatehouse.accounts.model.RefreshToken;
-import dev.gatehouse.accounts.model.Rotation;
-import dev.gatehouse.accounts.model.Session;
-import dev.gatehouse.accounts.model.SessionId;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.Rotation;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.RefreshToken;
+import dev.gatehouse.accounts.session.RefreshToken;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,29 +1,29 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.application.Authenticate;
-import dev.gatehouse.accounts.application.ChangePassword;
-import dev.gatehouse.accounts.application.DeleteAccount;
-import dev.gatehouse.accounts.application.GetUser;
-import dev.gatehouse.accounts.application.ListSessions;
-import dev.gatehouse.accounts.application.RecentFailures;
-import dev.gatehouse.accounts.application.RecentRevocations;
-import dev.gatehouse.accounts.application.RefreshSession;
-import dev.gatehouse.accounts.application.RegisterUser;
-import dev.gatehouse.accounts.application.RegisterUserOnce;
-import dev.gatehouse.accounts.application.SessionLifetime;
-import dev.gatehouse.accounts.application.SetPassword;
-import dev.gatehouse.accounts.application.SignIn;
-import dev.gatehouse.accounts.application.SignOut;
-import dev.gatehouse.accounts.application.UpdateProfile;
-import dev.gatehouse.accounts.model.Ids;
-import dev.gatehouse.accounts.model.Moments;
-import dev.gatehouse.accounts.model.PasswordPolicy;
-import dev.gatehouse.accounts.model.Registrations;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.SignInLimits;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.administration.SetPassword;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.profile.ChangePassword;
+import dev.gatehouse.accounts.profile.DeleteAccount;
+import dev.gatehouse.accounts.profile.UpdateProfile;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.session.ListSessions;
+import dev.gatehouse.accounts.session.RecentRevocations;
+import dev.gatehouse.accounts.session.SessionLifetime;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.session.SignOut;
+import dev.gatehouse.accounts.signin.Authenticate;
+import dev.gatehouse.accounts.signin.RecentFailures;
+import dev.gatehouse.accounts.signin.RefreshSession;
+import dev.gatehouse.accounts.signin.SignIn;
+import dev.gatehouse.accounts.signin.SignInLimits;
+import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.testkit.ManualTime;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class UseCases {
   public final DeleteAccount deleteAccount;
 
   /// The use cases on this store.
-  public UseCases(Users users, Sessions sessions, Registrations registrations) {
+  public UseCases(Users users, Sessions sessions, IdempotencyRecords registrations) {
     var random = new SecureRandom();
     var moments = new Moments(time);
     Ids ids = new TimeOrderedIds(time, random);

@@ -1,7 +1,7 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserQuery;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
 import java.util.Comparator;
 
 /// What a query asks for, said once more without an index.

@@ -3,13 +3,13 @@ package dev.gatehouse.testkit.accounts;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.application.SearchUsers;
-import dev.gatehouse.accounts.model.AddressPrefix;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserQuery;
-import dev.gatehouse.accounts.model.UserStatus;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.administration.SearchUsers;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.EmailPrefix;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.accounts.user.Users;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -131,13 +131,13 @@ public abstract class UserSearchContract {
 
   private static UserQuery query(Optional<String> prefix, Optional<UserStatus> status, int limit) {
     return new UserQuery(
-        Optional.empty(), prefix.map(AddressPrefix::parse), status, limit, Optional.empty());
+        Optional.empty(), prefix.map(EmailPrefix::parse), status, limit, Optional.empty());
   }
 
   private static UserQuery exactly(
       EmailAddress email, Optional<String> prefix, Optional<UserStatus> status) {
     return new UserQuery(
-        Optional.of(email), prefix.map(AddressPrefix::parse), status, 10, Optional.empty());
+        Optional.of(email), prefix.map(EmailPrefix::parse), status, 10, Optional.empty());
   }
 
   private User disabled(User user) {

@@ -3,23 +3,23 @@ package dev.gatehouse.testkit.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.accounts.error.ErrorCode;
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.error.Refusal;
-import dev.gatehouse.accounts.model.Credentials;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.FileMark;
-import dev.gatehouse.accounts.model.ImportBatch;
-import dev.gatehouse.accounts.model.ImportBatch.Entry;
-import dev.gatehouse.accounts.model.ImportProgress;
-import dev.gatehouse.accounts.model.Reject;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserExports;
-import dev.gatehouse.accounts.model.UserId;
-import dev.gatehouse.accounts.model.UserImports;
-import dev.gatehouse.accounts.model.UserStatus;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.transfer.ImportBatch;
+import dev.gatehouse.accounts.transfer.ImportBatch.Entry;
+import dev.gatehouse.accounts.transfer.ImportId;
+import dev.gatehouse.accounts.transfer.ImportProgress;
+import dev.gatehouse.accounts.transfer.Reject;
+import dev.gatehouse.accounts.transfer.UserExports;
+import dev.gatehouse.accounts.transfer.UserImports;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public abstract class UserTransferContract {
           new FieldError("email", "invalid", "It is not an email address."),
           new FieldError("roles", "duplicate", "A role is named twice."));
 
-  private final FileMark file = new FileMark("file:" + Sample.id());
+  private final ImportId file = new ImportId("file:" + Sample.id());
 
   /// The store under test; may hold other users.
   protected abstract Users users();
@@ -171,9 +171,9 @@ public abstract class UserTransferContract {
   @Test
   void remembersTheNewestHundred() {
     add(ImportProgress.NONE, 1);
-    FileMark latest = file;
+    ImportId latest = file;
     for (int n = 0; n < 100; n++) {
-      latest = new FileMark("file:%d:%s".formatted(n, Sample.id()));
+      latest = new ImportId("file:%d:%s".formatted(n, Sample.id()));
       imports().add(latest, new ImportBatch(ImportProgress.NONE, 1, List.of(), List.of()));
     }
 

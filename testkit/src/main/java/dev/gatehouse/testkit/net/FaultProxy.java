@@ -19,7 +19,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Listener listener;
   private final Random seeds;
   private final FaultSwitch fault = new FaultSwitch();
-  private final Set<Carriage> carriages = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> carriages = ConcurrentHashMap.newKeySet();
   private final AtomicLong carried = new AtomicLong();
 
   private FaultProxy(int serverPort, long seed) {
@@ -42,7 +42,7 @@ public final class FaultProxy implements AutoCloseable {
   public void set(Fault next) {
     fault.set(next);
     if (next instanceof Fault.Cut) {
-      carriages.forEach(Carriage::reset);
+      carriages.forEach(ProxiedConnection::reset);
     }
   }
 
@@ -54,7 +54,7 @@ public final class FaultProxy implements AutoCloseable {
   /// Leads to another server on a loopback port from now on; connections to the one before are reset.
   public void leadTo(int serverPort) {
     server = loopback(serverPort);
-    carriages.forEach(Carriage::reset);
+    carriages.forEach(ProxiedConnection::reset);
   }
 
   private static InetSocketAddress loopback(int port) {
@@ -74,13 +74,13 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    carriages.forEach(Carriage::reset);
+    carriages.forEach(ProxiedConnection::reset);
   }
 
   private void carry(Socket client) {
     var random = new Random(seeds.nextLong());
     var upstream = new Socket();
-    var carriage = new Carriage(client, upstream, fault, random, carried::addAndGet);
+    var carriage = new ProxiedConnection(client, upstream, fault, random, carried::addAndGet);
     carriages.add(carriage);
     Thread.ofVirtual()
         .name("fault-proxy-connection")

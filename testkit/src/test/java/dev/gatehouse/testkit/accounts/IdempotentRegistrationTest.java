@@ -1,8 +1,8 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.Registrations;
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Users;
 
 class IdempotentRegistrationTest extends IdempotentRegistrationContract {
   private final InMemoryAccounts accounts = new InMemoryAccounts();
@@ -18,7 +18,7 @@ class IdempotentRegistrationTest extends IdempotentRegistrationContract {
   }
 
   @Override
-  protected Registrations registrations() {
+  protected IdempotencyRecords registrations() {
     return accounts.registrations();
   }
 }

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.gatehouse.accounts.application.ExportUsers;
-import dev.gatehouse.accounts.application.ImportUsers;
-import dev.gatehouse.accounts.application.ImportUsers.Line;
-import dev.gatehouse.accounts.error.FieldError;
-import dev.gatehouse.accounts.model.AuditEvent;
-import dev.gatehouse.accounts.model.EmailAddress;
-import dev.gatehouse.accounts.model.FileMark;
-import dev.gatehouse.accounts.model.ImportProgress;
-import dev.gatehouse.accounts.model.Moments;
-import dev.gatehouse.accounts.model.Reject;
-import dev.gatehouse.accounts.model.Role;
-import dev.gatehouse.accounts.model.TimeOrderedIds;
-import dev.gatehouse.accounts.model.User;
-import dev.gatehouse.accounts.model.UserRecord;
-import dev.gatehouse.accounts.model.UserStatus;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.accounts.transfer.ExportUsers;
+import dev.gatehouse.accounts.transfer.ImportId;
+import dev.gatehouse.accounts.transfer.ImportProgress;
+import dev.gatehouse.accounts.transfer.ImportUsers;
+import dev.gatehouse.accounts.transfer.ImportUsers.Line;
+import dev.gatehouse.accounts.transfer.Reject;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.testkit.ManualTime;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImportUsersTest {
-  private static final FileMark FILE = new FileMark("file:1:00");
+  private static final ImportId FILE = new ImportId("file:1:00");
   private static final UserRecord ADA =
       record(
           "0198F3C4-0000-7000-8000-000000000001",

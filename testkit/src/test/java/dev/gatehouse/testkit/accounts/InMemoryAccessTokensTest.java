@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.AccessTokens;
+import dev.gatehouse.accounts.token.AccessTokens;
 
 class InMemoryAccessTokensTest extends AccessTokensContract {
   private final InMemoryAccessTokens tokens = new InMemoryAccessTokens(TTL, time);

@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.ApiKeys;
+import dev.gatehouse.accounts.apikey.ApiKeys;
 
 class InMemoryApiKeysTest extends ApiKeysContract {
   private final ApiKeys keys = new InMemoryApiKeys();

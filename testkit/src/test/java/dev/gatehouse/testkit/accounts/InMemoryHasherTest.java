@@ -2,9 +2,9 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.model.Password;
-import dev.gatehouse.accounts.model.PasswordHasher;
-import dev.gatehouse.accounts.model.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.accounts.password.PasswordHasher.Standing;
 import org.junit.jupiter.api.Test;
 
 class InMemoryHasherTest extends PasswordHasherContract {

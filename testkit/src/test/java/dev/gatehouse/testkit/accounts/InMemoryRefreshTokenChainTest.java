@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.RefreshTokenChain;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
 
 class InMemoryRefreshTokenChainTest extends RefreshTokenChainContract {
   private final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();

@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.ServerKeys;
+import dev.gatehouse.accounts.token.ServerKeys;
 import java.time.InstantSource;
 
 class InMemoryServerKeysTest extends ServerKeysContract {

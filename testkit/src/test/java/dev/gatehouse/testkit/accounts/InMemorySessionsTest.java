@@ -1,7 +1,7 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.Sessions;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Users;
 
 class InMemorySessionsTest extends SessionsContract {
   private final InMemoryAccounts accounts = new InMemoryAccounts();

@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.user.Users;
 
 class InMemoryUserSearchTest extends UserSearchContract {
   private final Users users = new InMemoryAccounts().users();

@@ -1,8 +1,8 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.model.UserExports;
-import dev.gatehouse.accounts.model.UserImports;
-import dev.gatehouse.accounts.model.Users;
+import dev.gatehouse.accounts.transfer.UserExports;
+import dev.gatehouse.accounts.transfer.UserImports;
+import dev.gatehouse.accounts.user.Users;
 
 class InMemoryUserTransferTest extends UserTransferContract {
   private final Users users = new InMemoryAccounts().users();

@@ -2,10 +2,10 @@ package dev.gatehouse.app.system.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.UnmeteredMain;
 import dev.gatehouse.app.system.ApiClient;
 import dev.gatehouse.app.system.cluster.Node;
 import dev.gatehouse.app.system.cluster.Wrk;
+import dev.gatehouse.app.wiring.UnmeteredMain;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.testkit.otlp.OtlpReceiver;

@@ -1,0 +1,2 @@
+/// What administrators do with the accounts of others.
+package dev.gatehouse.accounts.administration;

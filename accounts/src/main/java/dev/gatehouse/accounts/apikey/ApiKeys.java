@@ -1,0 +1,41 @@
+package dev.gatehouse.accounts.apikey;
+
+import dev.gatehouse.accounts.id.ApiKeyId;
+import dev.gatehouse.errors.InvalidFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The store of API keys. It keeps a hash of each secret and never the secret. Every method is atomic,
+/// blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and is safe to
+/// call from any thread.
+public interface ApiKeys {
+  /// How far the stored time of last use may be behind: a busy key costs one write in this time.
+  Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
+
+  /// The most keys [#list()] gives.
+  int MOST_LISTED = 1000;
+
+  /// Adds a key.
+  ///
+  /// @return the key with its end, if it has one
+  /// @throws InvalidFields for the field `expires_at` when the end is not ahead
+  ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry);
+
+  /// The key with this secret, unless it was revoked or has expired.
+  Optional<LiveApiKey> findLive(ApiKeySecret secret);
+
+  /// The newest keys, newest first, revoked and expired ones included; at most [#MOST_LISTED].
+  List<ApiKey> list();
+
+  /// Revokes a key for ever.
+  ///
+  /// @return false when there is none, or it was revoked before
+  boolean revoke(ApiKeyId id, Instant at);
+
+  /// Notes that a key was used, unless the time noted is less than [#LAST_USE_PRECISION] ago.
+  ///
+  /// @return whether it was written
+  boolean touch(ApiKeyId id, Instant at);
+}

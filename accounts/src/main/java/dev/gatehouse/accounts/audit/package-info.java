@@ -1,0 +1,2 @@
+/// The record of security events: what happened, who caused it, and from where.
+package dev.gatehouse.accounts.audit;

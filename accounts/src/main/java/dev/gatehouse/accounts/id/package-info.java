@@ -1,0 +1,2 @@
+/// Identifiers and how they are made.
+package dev.gatehouse.accounts.id;

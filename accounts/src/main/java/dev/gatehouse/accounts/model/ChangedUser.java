@@ -1,8 +1,0 @@
-package dev.gatehouse.accounts.model;
-
-import java.util.OptionalLong;
-
-/// A user that changed, or is gone.
-///
-/// @param version the version the change made; empty when the user is gone for ever
-public record ChangedUser(UserId id, OptionalLong version) {}

@@ -1,5 +1,0 @@
-package dev.gatehouse.accounts.model;
-
-/// A user together with what proves it is them. Kept apart from [User] so that the hash travels only
-/// where it is needed.
-public record Credentials(User user, PasswordHash passwordHash) {}

@@ -1,0 +1,2 @@
+/// Passwords, their hashes, and the contract of what hashes and verifies them.
+package dev.gatehouse.accounts.password;

@@ -1,0 +1,45 @@
+package dev.gatehouse.accounts.profile;
+
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.session.Revocations;
+import dev.gatehouse.accounts.signin.Authenticate;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
+
+/// Lets users delete their account; all their sessions end. Thread-safe.
+public final class DeleteAccount {
+  private final Users users;
+  private final Authenticate authenticate;
+  private final Revocations revocations;
+  private final AuditLog audit;
+  private final Moments moments;
+
+  public DeleteAccount(
+      Users users,
+      Authenticate authenticate,
+      Revocations revocations,
+      AuditLog audit,
+      Moments moments) {
+    this.users = users;
+    this.authenticate = authenticate;
+    this.revocations = revocations;
+    this.audit = audit;
+    this.moments = moments;
+  }
+
+  /// Deletes the account for good.
+  ///
+  /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is already gone;
+  ///     `LAST_ADMINISTRATOR` when no active administrator would remain
+  /// @throws Unavailable when hasher or store cannot serve
+  public void delete(UserId id, String currentPassword, Origin origin) {
+    authenticate.byId(id, currentPassword, origin);
+    revocations.add(users.remove(id, moments.now()));
+    audit.record(AuditEvent.by(AuditEvent.Kind.USER_DELETED, id, origin));
+  }
+}

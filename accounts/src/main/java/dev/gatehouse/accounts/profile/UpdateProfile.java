@@ -1,0 +1,84 @@
+package dev.gatehouse.accounts.profile;
+
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.signin.Authenticate;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/// Lets users change what is shown of them and where they are reached. Thread-safe.
+public final class UpdateProfile {
+  private static final int ATTEMPTS = 5;
+
+  private final Users users;
+  private final Authenticate authenticate;
+  private final AuditLog audit;
+  private final Moments moments;
+
+  public UpdateProfile(Users users, Authenticate authenticate, AuditLog audit, Moments moments) {
+    this.users = users;
+    this.authenticate = authenticate;
+    this.audit = audit;
+    this.moments = moments;
+  }
+
+  /// Changes or, when empty, removes the display name.
+  ///
+  /// @param expected the version the caller has seen; without one the last writer wins
+  /// @return the user as it is now
+  /// @throws InvalidFields when it cannot be a name
+  /// @throws Refusal `STALE_VERSION`; `INVALID_TOKEN` when the account is gone
+  /// @throws Unavailable when the store cannot serve
+  public User rename(UserId id, Optional<String> displayName, OptionalLong expected) {
+    Optional<DisplayName> name = displayName.map(DisplayName::parse);
+    return change(id, expected, user -> user.named(name, moments.now()));
+  }
+
+  /// Moves the account to another email address, which then is unverified.
+  ///
+  /// @param expected the version the caller has seen; without one the last writer wins
+  /// @return the user as it is now
+  /// @throws InvalidFields when it is not an address
+  /// @throws Refusal `WRONG_PASSWORD`, `EMAIL_TAKEN`, `STALE_VERSION`; `INVALID_TOKEN` when the
+  ///     account is gone
+  /// @throws Unavailable when hasher or store cannot serve
+  public User changeEmail(
+      UserId id, String email, String currentPassword, OptionalLong expected, Origin origin) {
+    EmailAddress address = EmailAddress.parse(email);
+    authenticate.byId(id, currentPassword, origin);
+    User moved = change(id, expected, user -> user.movedTo(address, moments.now()));
+    audit.record(AuditEvent.by(AuditEvent.Kind.EMAIL_CHANGED, id, origin));
+    return moved;
+  }
+
+  private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {
+    for (int attempt = 1; ; attempt++) {
+      User stored = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
+      if (expected.isPresent() && expected.getAsLong() != stored.version()) {
+        throw Refusal.staleVersion();
+      }
+      User changed = edit.apply(stored);
+      try {
+        users.update(changed);
+        return changed;
+      } catch (Refusal refusal) {
+        boolean raced = refusal.code() == ErrorCode.STALE_VERSION && expected.isEmpty();
+        if (!raced || attempt == ATTEMPTS) {
+          throw refusal;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.gatehouse.accounts.registration;
+
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.Password;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.FieldValidation;
+import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a new account. Thread-safe.
+public final class RegisterUser {
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final AuditLog audit;
+  private final Ids ids;
+  private final Moments moments;
+
+  public RegisterUser(
+      Users users,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      AuditLog audit,
+      Ids ids,
+      Moments moments) {
+    this.users = users;
+    this.hasher = hasher;
+    this.policy = policy;
+    this.audit = audit;
+    this.ids = ids;
+    this.moments = moments;
+  }
+
+  /// What somebody who wants an account has to say.
+  public record Application(String email, String password, Optional<String> displayName) {
+    @Override
+    public String toString() {
+      return "Application[redacted]";
+    }
+  }
+
+  /// Registers a user. Everything that can be refused without work is refused before the password is
+  /// hashed, an address that is taken included: the store says so either way, so nothing is hidden
+  /// by paying for a hash first.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  /// @throws Refusal `EMAIL_TAKEN`
+  /// @throws Unavailable when hasher or store cannot serve
+  public User register(Application application, Origin origin) {
+    return enter(applicant(application), this::added, origin);
+  }
+
+  /// An application found acceptable, and the id of the user it may become.
+  record Applicant(
+      UserId id, EmailAddress email, Optional<DisplayName> displayName, Password password) {}
+
+  /// The first step: looks at everything that can be refused without work.
+  Applicant applicant(Application application) {
+    var faults = new ArrayList<FieldError>();
+    Optional<EmailAddress> email =
+        FieldValidation.read(application.email(), EmailAddress::parse, faults);
+    Optional<DisplayName> name =
+        application
+            .displayName()
+            .flatMap(text -> FieldValidation.read(text, DisplayName::parse, faults));
+    var password = new Password(application.password());
+    requireAcceptable(password, email, name, faults);
+
+    EmailAddress address = email.orElseThrow();
+    if (users.isTaken(address)) {
+      throw Refusal.emailTaken();
+    }
+    return new Applicant(new UserId(ids.next()), address, name, password);
+  }
+
+  /// How a new user gets into the store, or is found to have got there before.
+  @FunctionalInterface
+  interface Addition {
+    /// Adds the user.
+    ///
+    /// @return the user that came of the request, this one or the earlier one
+    User add(User user, PasswordHash hash);
+  }
+
+  /// The costly step: hashes the password and stores the user.
+  User enter(Applicant applicant, Addition addition, Origin origin) {
+    var hash = hasher.hash(applicant.password(), PasswordHasher.Standing.GOOD);
+    var user =
+        User.register(applicant.id(), applicant.email(), applicant.displayName(), moments.now());
+    User registered = addition.add(user, hash);
+    if (registered.id().equals(user.id())) {
+      audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
+    }
+    return registered;
+  }
+
+  private User added(User user, PasswordHash hash) {
+    users.add(user, hash);
+    return user;
+  }
+
+  private void requireAcceptable(
+      Password password,
+      Optional<EmailAddress> email,
+      Optional<DisplayName> name,
+      List<FieldError> faults) {
+    var passwordFaults = policy.faults("password", password, email, name);
+    if (faults.isEmpty() && PasswordPolicy.isMerelyWeak(passwordFaults)) {
+      throw InvalidFields.weakPassword(passwordFaults);
+    }
+    faults.addAll(passwordFaults);
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+  }
+}

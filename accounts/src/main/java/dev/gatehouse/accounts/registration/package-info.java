@@ -1,0 +1,2 @@
+/// Registration, also repeated under an idempotency key.
+package dev.gatehouse.accounts.registration;

@@ -1,0 +1,84 @@
+package dev.gatehouse.accounts.signin;
+
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.RefreshTokenChain;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.SessionLifetime;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.errors.Unavailable;
+import java.time.Instant;
+
+/// Opens a session for somebody who proves a password. Thread-safe.
+public final class SignIn {
+  private static final int ATTEMPTS = 2;
+
+  private final Authenticate authenticate;
+  private final Sessions sessions;
+  private final AccessTokens accessTokens;
+  private final RefreshTokenChain refreshTokens;
+  private final SessionLifetime lifetime;
+  private final AuditLog audit;
+  private final Ids ids;
+  private final Moments moments;
+
+  public SignIn(
+      Authenticate authenticate,
+      Sessions sessions,
+      AccessTokens accessTokens,
+      RefreshTokenChain refreshTokens,
+      SessionLifetime lifetime,
+      AuditLog audit,
+      Ids ids,
+      Moments moments) {
+    this.authenticate = authenticate;
+    this.sessions = sessions;
+    this.accessTokens = accessTokens;
+    this.refreshTokens = refreshTokens;
+    this.lifetime = lifetime;
+    this.audit = audit;
+    this.ids = ids;
+    this.moments = moments;
+  }
+
+  /// Signs in.
+  ///
+  /// @throws Refusal `INVALID_CREDENTIALS`
+  /// @throws Unavailable when hasher or store cannot serve
+  public SignedIn signIn(String email, String password, Origin origin) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Credentials credentials = authenticate.byEmail(email, password, origin);
+      Session session = newSession(credentials, origin);
+      var refreshToken = refreshTokens.first(session.id());
+      if (sessions.open(session, refreshToken, credentials.passwordHash())) {
+        var accessToken = accessTokens.issue(credentials.user(), session.id());
+        audit.record(
+            AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, credentials.user().id(), origin));
+        return new SignedIn(session, credentials.user(), accessToken, refreshToken);
+      }
+      // Somebody stored another form of the password since we read it: a parallel sign-in that
+      // renewed the form, or the owner who changed it. Reading it once more tells which.
+    }
+    throw Refusal.invalidCredentials();
+  }
+
+  private Session newSession(Credentials credentials, Origin origin) {
+    Instant now = moments.now();
+    return new Session(
+        new SessionId(ids.next()),
+        credentials.user().id(),
+        now,
+        now,
+        lifetime.idleEnd(now, now),
+        lifetime.end(now),
+        origin.userAgent(),
+        origin.ip());
+  }
+}

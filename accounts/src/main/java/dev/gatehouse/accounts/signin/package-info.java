@@ -1,0 +1,2 @@
+/// Signing in and refreshing a session.
+package dev.gatehouse.accounts.signin;

@@ -1,0 +1,2 @@
+/// Import and export of users.
+package dev.gatehouse.accounts.transfer;

@@ -1,0 +1,68 @@
+package dev.gatehouse.accounts.user;
+
+import dev.gatehouse.accounts.id.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// A user account, without its password. Immutable.
+///
+/// @param id for ever
+/// @param email unique in its compared form
+/// @param displayName the name to show, if any
+/// @param emailVerified whether the owner has proved to receive mail there
+/// @param status whether the account may be used
+/// @param roles at most [#MAX_ROLES]
+/// @param createdAt when the account was made, to the microsecond
+/// @param updatedAt when one of these values last changed, to the microsecond
+/// @param version grows by one with each change; for optimistic updates
+public record User(
+    UserId id,
+    EmailAddress email,
+    Optional<DisplayName> displayName,
+    boolean emailVerified,
+    UserStatus status,
+    Set<Role> roles,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+  /// The most roles one user can have.
+  public static final int MAX_ROLES = 16;
+
+  public User {
+    roles = Set.copyOf(roles);
+  }
+
+  /// A new account: active, without roles, its address not yet verified.
+  public static User register(
+      UserId id, EmailAddress email, Optional<DisplayName> displayName, Instant at) {
+    return new User(id, email, displayName, false, UserStatus.ACTIVE, Set.of(), at, at, 1);
+  }
+
+  /// Whether the account may be used.
+  public boolean active() {
+    return status == UserStatus.ACTIVE;
+  }
+
+  /// Whether the user can administer others: has the role and may use the account.
+  public boolean administrator() {
+    return active() && roles.contains(Role.ADMIN);
+  }
+
+  /// This user under another name.
+  public User named(Optional<DisplayName> name, Instant at) {
+    return new User(id, email, name, emailVerified, status, roles, createdAt, at, version + 1);
+  }
+
+  /// This user at another address, which is not yet verified.
+  public User movedTo(EmailAddress address, Instant at) {
+    boolean verified = emailVerified && address.compared().equals(email.compared());
+    return new User(id, address, displayName, verified, status, roles, createdAt, at, version + 1);
+  }
+
+  /// This user as its next version.
+  public User touched(Instant at) {
+    return new User(
+        id, email, displayName, emailVerified, status, roles, createdAt, at, version + 1);
+  }
+}

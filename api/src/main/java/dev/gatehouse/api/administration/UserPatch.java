@@ -1,0 +1,84 @@
+package dev.gatehouse.api.administration;
+
+import dev.gatehouse.accounts.profile.UserChange;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.errors.FieldError;
+import dev.gatehouse.errors.InvalidFields;
+import dev.gatehouse.http.body.FieldUpdate;
+import dev.gatehouse.http.body.JsonBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What an administrator's PATCH says, field by field. Only a display name can be taken away.
+record UserPatch(
+    FieldUpdate<String> displayName,
+    FieldUpdate<String> email,
+    FieldUpdate<Boolean> emailVerified,
+    FieldUpdate<String> status,
+    FieldUpdate<List<String>> roles) {
+
+  static UserPatch read(JsonBody body) {
+    return new UserPatch(
+        body.update("display_name"),
+        body.update("email"),
+        body.updateBoolean("email_verified"),
+        body.update("status"),
+        body.updateStrings("roles"));
+  }
+
+  /// What it asks for.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  UserChange change() {
+    var faults = new ArrayList<FieldError>();
+    Optional<UserChange.Name> name = accepted(UserPatch::name, displayName, faults);
+    Optional<EmailAddress> address =
+        accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
+    Optional<Boolean> verified =
+        accepted(update -> required("email_verified", update), emailVerified, faults);
+    Optional<UserStatus> standing =
+        accepted(update -> required("status", update).map(UserStatus::parse), status, faults);
+    Optional<Set<Role>> held =
+        accepted(update -> required("roles", update).map(Role::all), roles, faults);
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+    return new UserChange(name, address, verified, standing, held);
+  }
+
+  private static Optional<UserChange.Name> name(FieldUpdate<String> update) {
+    return update.mentioned()
+        ? Optional.of(new UserChange.Name(update.newValue().map(DisplayName::parse)))
+        : Optional.empty();
+  }
+
+  private static <T> Optional<T> required(String field, FieldUpdate<T> update) {
+    return switch (update) {
+      case FieldUpdate.Unchanged<T> _ -> Optional.empty();
+      case FieldUpdate.Changed<T>(T value) -> Optional.of(value);
+      case FieldUpdate.Cleared<T> _ ->
+          throw InvalidFields.of(field, "required", "The field cannot be taken away.");
+    };
+  }
+
+  private static <F, T> Optional<T> accepted(
+      Function<F, Optional<T>> reader, F field, List<FieldError> faults) {
+    try {
+      return reader.apply(field);
+    } catch (InvalidFields invalid) {
+      faults.addAll(invalid.errors());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "UserPatch[redacted]";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.gatehouse.api.profile;
+
+import dev.gatehouse.accounts.profile.ChangePassword;
+import dev.gatehouse.accounts.profile.DeleteAccount;
+import dev.gatehouse.accounts.profile.UpdateProfile;
+import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.body.Bodies;
+import dev.gatehouse.api.body.PasswordChange;
+import dev.gatehouse.api.body.ProfileChange;
+import dev.gatehouse.api.conditional.IfMatch;
+import dev.gatehouse.api.user.UserDocument;
+import dev.gatehouse.api.user.UserDocuments;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import dev.gatehouse.http.body.MediaType;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/users/me`: what users do with their own account.
+public final class OwnAccountResource {
+  private static final String PATH = "/v1/users/me";
+
+  private final UserDocuments documents;
+  private final GetUser getUser;
+  private final UpdateProfile updateProfile;
+  private final ChangePassword changePassword;
+  private final DeleteAccount deleteAccount;
+
+  /// @param getUser for those who change what they read
+  public OwnAccountResource(
+      UserDocuments documents,
+      GetUser getUser,
+      UpdateProfile updateProfile,
+      ChangePassword changePassword,
+      DeleteAccount deleteAccount) {
+    this.documents = documents;
+    this.getUser = getUser;
+    this.updateProfile = updateProfile;
+    this.changePassword = changePassword;
+    this.deleteAccount = deleteAccount;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(PATH, this::read).named("readOwnAccount").immediate(this::readAtOnce),
+        Route.patch(PATH, this::change).named("changeOwnAccount"),
+        Route.delete(PATH, this::delete).named("deleteOwnAccount").consumes(MediaType.JSON),
+        Route.put(PATH + "/password", this::password).named("changePassword"));
+  }
+
+  private Response read(Request request) {
+    return documents.self(request.signedIn().user()).answerTo(request);
+  }
+
+  private @Nullable Response readAtOnce(Request request) {
+    UserDocument known = documents.peekSelf(request.signedIn().user()).orElse(null);
+    return known == null ? null : known.answerTo(request);
+  }
+
+  private Response change(Request request) {
+    ProfileChange change = request.json(Bodies::profileChange);
+    OptionalLong expected = IfMatch.of(request).expected(() -> self(request).version());
+    return UserDocument.response(200, apply(change, expected, request));
+  }
+
+  private User apply(ProfileChange change, OptionalLong expected, Request request) {
+    var id = request.signedIn().user();
+    return switch (change) {
+      case ProfileChange.None _ -> self(request);
+      case ProfileChange.Rename(var displayName) -> updateProfile.rename(id, displayName, expected);
+      case ProfileChange.Move(var email, var currentPassword) ->
+          updateProfile.changeEmail(id, email, currentPassword, expected, request.origin());
+    };
+  }
+
+  private Response password(Request request) {
+    PasswordChange change = request.json(Bodies::passwordChange);
+    var claims = request.signedIn();
+    changePassword.change(
+        claims.user(), claims.session(), change.current(), change.next(), request.origin());
+    return Response.noContent();
+  }
+
+  private Response delete(Request request) {
+    String currentPassword = request.json(body -> body.requiredString("current_password"));
+    deleteAccount.delete(request.signedIn().user(), currentPassword, request.origin());
+    return Response.noContent();
+  }
+
+  private User self(Request request) {
+    return getUser.self(request.signedIn().user());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.api.session;
+
+import dev.gatehouse.accounts.session.ListSessions;
+import dev.gatehouse.accounts.session.SignOut;
+import dev.gatehouse.accounts.signin.RefreshSession;
+import dev.gatehouse.accounts.signin.SignIn;
+import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.api.body.Bodies;
+import dev.gatehouse.api.body.SignInAttempt;
+import dev.gatehouse.api.parameter.PathIds;
+import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+
+/// `/v1/sessions`: signing in and out, and staying signed in.
+public final class SessionsResource {
+  private static final String PATH = "/v1/sessions";
+
+  private final SignIn signIn;
+  private final RefreshSession refreshSession;
+  private final ListSessions listSessions;
+  private final SignOut signOut;
+
+  public SessionsResource(
+      SignIn signIn, RefreshSession refreshSession, ListSessions listSessions, SignOut signOut) {
+    this.signIn = signIn;
+    this.refreshSession = refreshSession;
+    this.listSessions = listSessions;
+    this.signOut = signOut;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post(PATH, this::open).named("signIn"),
+        Route.post(PATH + "/refresh", this::refresh).named("refreshSession"),
+        Route.get(PATH, this::list).named("listSessions"),
+        Route.delete(PATH, this::endAll).named("endAllSessions"),
+        Route.delete(PATH + "/current", this::endCurrent).named("signOut"),
+        Route.delete(PATH + "/{id}", this::end).named("endSession"));
+  }
+
+  private Response open(Request request) {
+    SignInAttempt attempt = request.json(Bodies::signIn);
+    SignedIn signedIn = signIn.signIn(attempt.email(), attempt.password(), request.origin());
+    return Response.jsonBytes(201, SignedInJson.bytes(signedIn));
+  }
+
+  private Response refresh(Request request) {
+    String token = request.json(body -> body.requiredString("refresh_token"));
+    SignedIn signedIn = refreshSession.refresh(token, request.origin());
+    return Response.jsonBytes(200, SignedInJson.bytes(signedIn));
+  }
+
+  private Response list(Request request) {
+    var claims = request.signedIn();
+    var sessions = listSessions.of(claims.user());
+    return Response.jsonBytes(200, SessionJson.bytes(sessions, claims.session()));
+  }
+
+  private Response endAll(Request request) {
+    signOut.endAll(request.signedIn().user(), request.origin());
+    return Response.noContent();
+  }
+
+  private Response endCurrent(Request request) {
+    var claims = request.signedIn();
+    signOut.end(claims.user(), claims.session(), request.origin());
+    return Response.noContent();
+  }
+
+  private Response end(Request request) {
+    if (!signOut.end(request.signedIn().user(), PathIds.session(request), request.origin())) {
+      throw Refusal.notFound();
+    }
+    return Response.noContent();
+  }
+}

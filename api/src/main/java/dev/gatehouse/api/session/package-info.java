@@ -1,0 +1,5 @@
+/// `/v1/sessions`.
+@NullMarked
+package dev.gatehouse.api.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.gatehouse.api.token;
+
+import dev.gatehouse.api.conditional.Cacheable;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.time.Duration;
+import java.util.List;
+
+/// What others need to check our access tokens by themselves: the keys, and where they are.
+public final class KeysResource {
+  private final PublishedKeys keys;
+  private final String cacheControl;
+  private final Cacheable discovery;
+
+  /// @param maxAge how long an answer may be cached; less than a key is published before it signs
+  /// @param discovery the discovery document in UTF-8 JSON
+  public KeysResource(PublishedKeys keys, Duration maxAge, byte[] discovery) {
+    this.keys = keys;
+    this.cacheControl = "public, max-age=" + maxAge.toSeconds();
+    this.discovery = cacheable(discovery);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/.well-known/jwks.json", this::jwks).named("readKeys").immediate(this::jwks),
+        Route.get("/.well-known/openid-configuration", discovery::answer)
+            .named("readDiscovery")
+            .immediate(discovery::answer),
+        Route.get("/.well-known/oauth-authorization-server", discovery::answer)
+            .named("readAuthorizationServer")
+            .immediate(discovery::answer));
+  }
+
+  private Response jwks(Request request) {
+    return cacheable(keys.jwks()).answer(request);
+  }
+
+  private Cacheable cacheable(byte[] json) {
+    return Cacheable.of(Response.jsonBytes(200, json), cacheControl);
+  }
+}

@@ -1,0 +1,5 @@
+/// Token introspection, signing keys and the discovery document.
+@NullMarked
+package dev.gatehouse.api.token;
+
+import org.jspecify.annotations.NullMarked;

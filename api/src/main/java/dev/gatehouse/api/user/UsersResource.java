@@ -1,0 +1,86 @@
+package dev.gatehouse.api.user;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.registration.IdempotencyKey;
+import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.body.Bodies;
+import dev.gatehouse.api.parameter.PathIds;
+import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.HeaderNames;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/users`: making accounts, and reading one by its id.
+public final class UsersResource {
+  private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
+  /// Counts the attempts at one request, said by a gateway or client library that gave those before up.
+  private static final CharSequence ATTEMPT = HeaderNames.of("x-request-attempt");
+
+  private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");
+
+  private final RegisterUser registerUser;
+  private final RegisterUserOnce registerUserOnce;
+  private final UserDocuments documents;
+
+  public UsersResource(
+      RegisterUser registerUser, RegisterUserOnce registerUserOnce, UserDocuments documents) {
+    this.registerUser = registerUser;
+    this.registerUserOnce = registerUserOnce;
+    this.documents = documents;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/v1/users", this::register).named("registerUser"),
+        Route.get("/v1/users/{id}", this::byId).named("readUser").immediate(this::byIdAtOnce));
+  }
+
+  private Response register(Request request) {
+    User user = registered(request, request.json(Bodies::application));
+    return UserDocument.response(201, user).withHeader("location", "/v1/users/" + user.id());
+  }
+
+  private User registered(Request request, RegisterUser.Application application) {
+    return request
+        .header(IDEMPOTENCY_KEY)
+        .map(IdempotencyKey::new)
+        .map(key -> registered(request, application, key))
+        .orElseGet(() -> registerUser.register(application, request.origin()));
+  }
+
+  private User registered(
+      Request request, RegisterUser.Application application, IdempotencyKey key) {
+    return isLaterAttempt(request)
+        ? registerUserOnce.registerInstead(application, key, request.origin())
+        : registerUserOnce.register(application, key, request.origin());
+  }
+
+  /// Anything but such a number says nothing.
+  private static boolean isLaterAttempt(Request request) {
+    return request.header(ATTEMPT).filter(it -> LATER_ATTEMPT.matcher(it).matches()).isPresent();
+  }
+
+  private Response byId(Request request) {
+    UserId id = PathIds.user(request);
+    UserDocument user = isSelf(request, id) ? documents.self(id) : documents.byId(id);
+    return user.answerTo(request);
+  }
+
+  private @Nullable Response byIdAtOnce(Request request) {
+    UserId id = PathIds.user(request);
+    UserDocument known =
+        (isSelf(request, id) ? documents.peekSelf(id) : documents.peek(id)).orElse(null);
+    return known == null ? null : known.answerTo(request);
+  }
+
+  private static boolean isSelf(Request request, UserId id) {
+    return request.caller() instanceof Caller.SignedIn(var claims) && claims.user().equals(id);
+  }
+}

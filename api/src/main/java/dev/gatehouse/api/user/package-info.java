@@ -1,0 +1,5 @@
+/// Registration and reading users.
+@NullMarked
+package dev.gatehouse.api.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.gatehouse.app.command.key;
+
+import dev.gatehouse.app.command.operator.CommandContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Names the commands for keys.
+@Command(
+    name = "keys",
+    description = "API keys, and the keys that sign access tokens.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class KeysCommand {
+  private KeysCommand() {}
+
+  public static CommandLine commandLine(CommandContext surroundings) {
+    return new CommandLine(new KeysCommand())
+        .addSubcommand(new KeysCreate(surroundings))
+        .addSubcommand(new KeysList(surroundings))
+        .addSubcommand(new KeysRevoke(surroundings))
+        .addSubcommand(new KeysRotateSigning(surroundings));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatehouse.app.command.operator;
+
+import dev.gatehouse.accounts.audit.Origin;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.wiring.Operations;
+import dev.gatehouse.telemetry.logging.Logging;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A command that works on the database, beside running instances or without any.
+public abstract class OperatorCommand implements Callable<Integer> {
+  /// Commands come from the machine itself.
+  public static final Origin ORIGIN = new Origin("local", "gatehouse", "command");
+
+  private static final Duration CLOSE = Duration.ofSeconds(20);
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final CommandContext surroundings;
+
+  @Mixin private Configured configured = new Configured();
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  public OperatorCommand(CommandContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    Configuration configuration = configured.read(surroundings);
+    var parts = new Parts(System::nanoTime);
+    try (Logging _ = Configured.startQuietLogging(configuration, surroundings)) {
+      try {
+        run(surroundings.program().operate(configuration, parts));
+        return 0;
+      } finally {
+        parts.close(CLOSE);
+      }
+    }
+  }
+
+  public abstract void run(Operations operations) throws Exception;
+
+  public CommandContext surroundings() {
+    return surroundings;
+  }
+
+  /// Prints one of two forms, as the caller asked.
+  public void print(String text, Object value) {
+    surroundings.out().println(json ? MAPPER.writeValueAsString(value) : text);
+  }
+
+  public boolean json() {
+    return json;
+  }
+}

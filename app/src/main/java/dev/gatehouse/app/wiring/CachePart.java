@@ -1,0 +1,79 @@
+package dev.gatehouse.app.wiring;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.api.health.HealthCheck;
+import dev.gatehouse.api.user.UserDocument;
+import dev.gatehouse.api.user.UserDocuments;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.settings.CacheConfiguration;
+import dev.gatehouse.cache.CachedUser;
+import dev.gatehouse.cache.CachedUsers;
+import dev.gatehouse.cache.Caches;
+import dev.gatehouse.postgres.user.PostgresChangedUsers;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.telemetry.Telemetry;
+import dev.gatehouse.telemetry.metrics.Metrics;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// What is kept in memory, and the way to Redis if there is one.
+///
+/// @param users in the form in which they are sent
+record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
+  static CachePart start(
+      Configuration configuration,
+      Parts parts,
+      DatabasePart store,
+      PostgresUsers stored,
+      Telemetry telemetry,
+      RandomGenerator random) {
+    Metrics metrics = telemetry.metrics();
+    Optional<RedisLink> redis =
+        configuration
+            .find(CacheConfiguration.REDIS_URL)
+            .map(
+                address ->
+                    parts.start(
+                        "the way to Redis",
+                        () -> RedisLink.open(address, metrics.breakers(), telemetry.redis())));
+    redis.ifPresent(_ -> metrics.breakers().watch("redis"));
+    PostgresChangedUsers changes =
+        parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
+    Caches caches =
+        parts.start(
+            "the caches",
+            () ->
+                new Caches(
+                    CacheConfiguration.cache(configuration), redis, random, metrics.cache()));
+    return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
+  }
+
+  /// Whether Redis is there, where one is configured.
+  Optional<HealthCheck> check() {
+    return redis.map(link -> new HealthCheck("redis", RedisLink.TIMEOUT, () -> requireUp(link)));
+  }
+
+  private static void requireUp(RedisLink link) throws IOException {
+    Optional<String> trouble = link.trouble();
+    if (trouble.isPresent()) {
+      throw new IOException(trouble.get());
+    }
+  }
+
+  UserDocuments documents() {
+    return new UserDocuments() {
+      @Override
+      public Optional<UserDocument> find(UserId id) {
+        return users.findCached(id).map(CachedUser::view);
+      }
+
+      @Override
+      public Optional<UserDocument> peek(UserId id) {
+        return users.peek(id).map(CachedUser::view);
+      }
+    };
+  }
+}

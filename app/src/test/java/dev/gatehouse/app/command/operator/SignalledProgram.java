@@ -1,0 +1,102 @@
+package dev.gatehouse.app.command.operator;
+
+import dev.gatehouse.api.health.Readiness;
+import dev.gatehouse.app.command.Gatehouse;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.wiring.Capacity;
+import dev.gatehouse.app.wiring.Launcher;
+import dev.gatehouse.app.wiring.Operations;
+import dev.gatehouse.postgres.backup.DatabaseBackup;
+import dev.gatehouse.postgres.backup.DatabaseRestore;
+import dev.gatehouse.postgres.backup.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// A process of its own that serves nothing, for [ServeProcessTest] to send signals to.
+public final class SignalledProgram implements Launcher {
+  private final boolean hanging;
+
+  private SignalledProgram(boolean hanging) {
+    this.hanging = hanging;
+  }
+
+  public static void main(String[] arguments) {
+    var surroundings =
+        new CommandContext(
+            System.getenv(),
+            System.out,
+            System.err,
+            System.in,
+            Optional::empty,
+            false,
+            new SignalledProgram(arguments[0].equals("hanging")),
+            Runtime.getRuntime()::halt,
+            () -> {});
+    System.exit(Gatehouse.run(surroundings, "serve"));
+  }
+
+  @Override
+  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
+    parts.start("pool", () -> () -> System.out.println("pool closed"));
+    parts.start(
+        "listener",
+        () ->
+            () -> {
+              System.out.println("readiness is " + readiness.report().status());
+              if (hanging) {
+                new CountDownLatch(1).await();
+              }
+              System.out.println("listener closed");
+            });
+    return new Addresses("http://a", "http://b", "nowhere");
+  }
+
+  @Override
+  public String demo(Parts parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Capacity capacity(Configuration configuration, Parts parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Operations operate(Configuration configuration, Parts parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DatabaseBackup.Written backup(
+      Configuration configuration, Parts parts, Path file, Progress progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DatabaseRestore.Restored restore(
+      Configuration configuration,
+      Parts parts,
+      Path file,
+      DatabaseRestore.Options options,
+      Progress progress) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gatehouse.discovery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/// What to serve when a registry may have lost its memory. A registry that comes back after a failure,
+/// an empty answer or a step backwards gets to know the instances again one after the other; to follow
+/// it at once would send all requests to the first. So those that were served and that it does not name
+/// yet are kept, until it has named all of them or the grace is over.
+///
+/// Not thread-safe: one watch owns one.
+final class StaleListRetention {
+  private final Duration grace;
+  private final LongSupplier nanoTime;
+  private List<Instance> served = List.of();
+  private List<Instance> remembered = List.of();
+  private boolean recovering;
+  private boolean graceRunning;
+  private long graceEnds;
+
+  StaleListRetention(Duration grace, LongSupplier nanoTime) {
+    this.grace = grace;
+    this.nanoTime = nanoTime;
+  }
+
+  /// The registry is away, or shows that it lost its memory.
+  void lost() {
+    recovering = true;
+    graceRunning = false;
+    remembered = served;
+  }
+
+  /// What to serve now that the registry answered this.
+  List<Instance> serve(List<Instance> answered) {
+    if (answered.isEmpty()) {
+      lost();
+      return served;
+    }
+    if (recovering && !graceRunning) {
+      graceRunning = true;
+      graceEnds = nanoTime.getAsLong() + grace.toNanos();
+    }
+    List<Instance> missing = missingIn(answered);
+    if (!recovering || missing.isEmpty() || graceLeft().isZero()) {
+      recovering = false;
+      served = List.copyOf(answered);
+      return served;
+    }
+    List<Instance> all = new ArrayList<>(answered);
+    all.addAll(missing);
+    served = List.copyOf(all);
+    return served;
+  }
+
+  /// Whether instances may be served that the registry does not name.
+  boolean recovering() {
+    return recovering;
+  }
+
+  /// How long until the registry is followed again even if it names nobody else.
+  Duration graceLeft() {
+    return graceRunning ? Duration.ofNanos(Math.max(0, graceEnds - nanoTime.getAsLong())) : grace;
+  }
+
+  private List<Instance> missingIn(List<Instance> answered) {
+    Set<String> named = new HashSet<>();
+    answered.forEach(instance -> named.add(instance.id()));
+    return remembered.stream().filter(instance -> !named.contains(instance.id())).toList();
+  }
+}

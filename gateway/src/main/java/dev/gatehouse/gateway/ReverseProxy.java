@@ -1,0 +1,68 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.http.server.ProxiedExchange;
+import dev.gatehouse.http.server.ProxyHandler;
+import dev.gatehouse.limits.EdgeLimit;
+import dev.gatehouse.resilience.upstream.Idempotency;
+import dev.gatehouse.resilience.upstream.UpstreamCluster;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Passes the requests of one event loop on.
+final class ReverseProxy implements ProxyHandler {
+  static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized(Idempotency.KEY);
+
+  private final UpstreamCluster<Instance> fleet;
+  private final Upstreams upstreams;
+  private final Optional<EdgeLimit> limit;
+  private final int heldBody;
+  private final UpstreamListener listener;
+
+  ReverseProxy(
+      UpstreamCluster<Instance> fleet,
+      Upstreams upstreams,
+      Optional<EdgeLimit> limit,
+      int heldBody,
+      UpstreamListener listener) {
+    this.fleet = fleet;
+    this.upstreams = upstreams;
+    this.limit = limit;
+    this.heldBody = heldBody;
+    this.listener = listener;
+  }
+
+  @Override
+  public void take(ProxiedExchange passage) {
+    var refusal = limit.flatMap(it -> it.refusal(passage.clientNetwork(), passage.requestId()));
+    if (refusal.isPresent()) {
+      passage.answer(refusal.get());
+      return;
+    }
+    new ProxyRequest(this, passage, fleet.begin(repeatable(passage.http()))).begin();
+  }
+
+  private static Idempotency repeatable(HttpServerRequest http) {
+    return Idempotency.of(http.method().name(), http.headers().contains(IDEMPOTENCY_KEY));
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  int heldBody() {
+    return heldBody;
+  }
+
+  UpstreamListener listener() {
+    return listener;
+  }
+
+  Duration retryAfter() {
+    Duration known = fleet.retryAfter();
+    return known.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : known;
+  }
+}

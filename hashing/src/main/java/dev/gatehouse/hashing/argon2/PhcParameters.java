@@ -1,0 +1,52 @@
+package dev.gatehouse.hashing.argon2;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The parameters of a PHC string, such as `m=65536,t=3,p=4`: numbers without leading zeros, in any
+/// order, since libraries write them in different ones.
+public final class PhcParameters {
+  /// What a pattern finds them by.
+  public static final String SHAPE =
+      "((?:[a-z]{1,2}=[1-9][0-9]{0,6},){0,3}[a-z]{1,2}=[1-9][0-9]{0,6})";
+
+  private final Map<String, Integer> values;
+
+  private PhcParameters(Map<String, Integer> values) {
+    this.values = values;
+  }
+
+  /// Reads them.
+  ///
+  /// @param text of this shape
+  /// @param required the names that must be there
+  /// @param allowed the names that may be there besides
+  /// @return empty when a name is missing, unknown, or there twice
+  public static Optional<PhcParameters> read(
+      String text, Set<String> required, Set<String> allowed) {
+    Map<String, Integer> values = new HashMap<>();
+    for (String parameter : text.split(",", -1)) {
+      int equals = parameter.indexOf('=');
+      String name = parameter.substring(0, equals);
+      boolean known = required.contains(name) || allowed.contains(name);
+      if (!known || values.put(name, Integer.valueOf(parameter.substring(equals + 1))) != null) {
+        return Optional.empty();
+      }
+    }
+    return values.keySet().containsAll(required)
+        ? Optional.of(new PhcParameters(values))
+        : Optional.empty();
+  }
+
+  /// The same, of names that must all be there.
+  public static Optional<PhcParameters> read(String text, Set<String> required) {
+    return read(text, required, Set.of());
+  }
+
+  /// The value of a parameter; 0 when it is missing.
+  public int get(String name) {
+    return values.getOrDefault(name, 0);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.http.server;
+
+import java.util.HexFormat;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the request id a client sends, or makes one.
+final class RequestIds {
+  private static final int MAX_LENGTH = 128;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final LongSupplier random;
+
+  /// @param random need not be unguessable: ids of requests grant nothing
+  RequestIds(LongSupplier random) {
+    this.random = random;
+  }
+
+  String of(@Nullable String sent) {
+    return sent != null && isAcceptable(sent) ? sent : HEX.toHexDigits(random.getAsLong());
+  }
+
+  private static boolean isAcceptable(String sent) {
+    if (sent.isEmpty() || sent.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int index = 0; index < sent.length(); index++) {
+      if (!isAcceptable(sent.charAt(index))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAcceptable(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '.'
+        || character == '_'
+        || character == '-';
+  }
+}

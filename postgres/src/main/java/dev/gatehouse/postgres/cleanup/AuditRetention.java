@@ -1,0 +1,60 @@
+package dev.gatehouse.postgres.cleanup;
+
+import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.database.Sql;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// How much of the audit log is kept: no event longer than an age, and never more than a number.
+public record AuditRetention(Duration age, long most) {
+  /// Some 300 MB at the most.
+  static final AuditRetention STANDARD = new AuditRetention(Duration.ofDays(90), 1_000_000);
+
+  /// Looks at the oldest only: those after them are hardly older.
+  private static final Sql TOO_OLD =
+      Sql.of(
+          """
+          DELETE FROM audit_events
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM audit_events
+            WHERE sequence < (SELECT min(sequence) FROM audit_events) + :batch
+              AND recorded_at <= now() - :age_ms * interval '1 millisecond'
+              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
+                AND :here::timestamptz + interval '30 seconds'
+            ORDER BY sequence
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
+  private static final Sql TOO_MANY =
+      Sql.of(
+          """
+          DELETE FROM audit_events
+          WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM audit_events
+            WHERE sequence <= (SELECT max(sequence) FROM audit_events) - :most
+            ORDER BY sequence
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+          """);
+
+  /// Removes what is too old by the database's clock, or too much, a batch at a time.
+  ///
+  /// @param here a clock of this instance; nothing is too old unless the database's agrees with it
+  /// @return how many events were removed
+  public int sweep(Database database, InstantSource here, int batch) {
+    return Sweeper.removeAll(database, () -> tooOld(here, batch), batch) + trim(database, batch);
+  }
+
+  /// Removes what is too much, which no clock decides.
+  ///
+  /// @return how many events were removed
+  int trim(Database database, int batch) {
+    var tooMany = TOO_MANY.with("most", most).and("batch", batch);
+    return Sweeper.removeAll(database, () -> tooMany, batch);
+  }
+
+  private Sql.Call tooOld(InstantSource here, int batch) {
+    return TOO_OLD.with("age_ms", age.toMillis()).and("here", here.instant()).and("batch", batch);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.gatehouse.postgres.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One connection outside the pool, kept for questions whose answers must not be late. When it breaks, or
+/// does not answer within 400 ms, the same question goes over a new connection at once; the first answer
+/// counts, and its connection is the one that is kept. So one server process that hangs delays an answer
+/// by little more than that, and a server that is merely slow is still waited for, 3 s at most.
+///
+/// For one asking thread; [#close()] may come from another.
+public final class SecondWay implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+  private static final int CONNECT_SECONDS = 1;
+  private static final String CONNECTION_FAILURE = "08006";
+  private static final int WAYS = 2;
+
+  private final ServerConnections connections;
+  private volatile @Nullable Connection kept;
+  private volatile boolean closed;
+
+  public SecondWay(PostgresSettings settings) {
+    connections = new ServerConnections(settings);
+    connections.setConnectTimeout(CONNECT_SECONDS);
+  }
+
+  /// What is asked, without a change to anything: it may run twice at once.
+  @FunctionalInterface
+  public interface Question<T> {
+    /// Asks over a connection.
+    ///
+    /// @param fresh whether nothing was asked over this connection yet
+    T ask(Connection connection, boolean fresh) throws SQLException;
+  }
+
+  /// The connection of the last answer, while nothing is asked.
+  public Optional<Connection> connection() {
+    return Optional.ofNullable(kept);
+  }
+
+  /// Gives up the connection; the next question goes over a new one.
+  public void discard() {
+    Connection broken = kept;
+    kept = null;
+    if (broken != null) {
+      abort(broken);
+    }
+  }
+
+  public <T> T ask(Question<T> question) throws SQLException {
+    var finished = new ArrayBlockingQueue<Attempt<T>>(WAYS);
+    List<Attempt<T>> attempts = new ArrayList<>();
+    try {
+      Attempt<T> answered = firstAnswer(question, finished, attempts);
+      kept = answered.keep();
+      attempts.remove(answered);
+      return answered.answer();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw new SQLException(
+          "interrupted while waiting for an answer", CONNECTION_FAILURE, closing);
+    } finally {
+      attempts.forEach(Attempt::giveUp);
+      if (closed) {
+        discard();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    connections.close();
+    discard();
+  }
+
+  private <T> Attempt<T> firstAnswer(
+      Question<T> question, BlockingQueue<Attempt<T>> finished, List<Attempt<T>> attempts)
+      throws SQLException, InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    attempts.add(new Attempt<>(question, kept, finished).start());
+    kept = null;
+    Attempt<T> first = finished.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    if (first != null && first.failure.isEmpty()) {
+      return first;
+    }
+    attempts.add(new Attempt<>(question, null, finished).start());
+    SQLException failure = first == null ? null : first.failure.orElseThrow();
+    for (int open = first == null ? WAYS : 1; open > 0; open--) {
+      Attempt<T> next = finished.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        break;
+      }
+      if (next.failure.isEmpty()) {
+        return next;
+      }
+      failure = next.failure.get();
+    }
+    throw failure != null ? failure : new SQLException("no answer in time", CONNECTION_FAILURE);
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException brokenAlready) {
+      // What matters is that it is of no use to anyone now.
+    }
+  }
+
+  /// One way a question goes, on a thread of its own.
+  private final class Attempt<T> {
+    private final Question<T> question;
+    private final boolean fresh;
+    private final BlockingQueue<Attempt<T>> finished;
+    private @Nullable Connection connection;
+    private boolean givenUp;
+    private @Nullable T result;
+    private Optional<SQLException> failure = Optional.empty();
+
+    Attempt(
+        Question<T> question, @Nullable Connection connection, BlockingQueue<Attempt<T>> finished) {
+      this.question = question;
+      this.connection = connection;
+      this.fresh = connection == null;
+      this.finished = finished;
+    }
+
+    Attempt<T> start() {
+      var _ = Thread.ofVirtual().name("database-question").start(this::run);
+      return this;
+    }
+
+    /// The queue has room for each attempt, and hands over what was written before.
+    private void run() {
+      try {
+        result = question.ask(connected(), fresh);
+      } catch (SQLException failed) {
+        failure = Optional.of(failed);
+      } catch (RuntimeException | Error unexpected) {
+        failure = Optional.of(new SQLException("the answer cannot be read", unexpected));
+      }
+      finished.add(this);
+    }
+
+    private Connection connected() throws SQLException {
+      Connection made = connection != null ? connection : connections.knock();
+      if (!hold(made)) {
+        abort(made);
+        throw new SQLException("given up", CONNECTION_FAILURE);
+      }
+      return made;
+    }
+
+    private synchronized boolean hold(Connection made) {
+      connection = made;
+      return !givenUp;
+    }
+
+    synchronized Connection keep() {
+      return Objects.requireNonNull(connection);
+    }
+
+    T answer() {
+      return Objects.requireNonNull(result);
+    }
+
+    void giveUp() {
+      Connection made;
+      synchronized (this) {
+        givenUp = true;
+        made = connection;
+      }
+      if (made != null) {
+        abort(made);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gatehouse.postgres.instance;
+
+import dev.gatehouse.errors.GatehouseException;
+import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.postgres.database.Statements;
+import dev.gatehouse.resilience.ClusterSize;
+import dev.gatehouse.resilience.clock.ClockReading;
+import dev.gatehouse.resilience.clock.SharedClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives signs of life to the other instances on the same database, counts theirs, and compares clocks. An instance that
+/// stops takes its leave; one that was killed counts for another ten seconds. Owns one thread.
+public final class Heartbeat implements ClusterSize, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Duration RHYTHM = Duration.ofSeconds(3);
+  static final Duration ALIVE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+  /// Rows not seen for a minute go, so that the table stays small; likewise rows with a time ahead, which
+  /// were written before the database's clock was set back.
+  private static final Sql BEAT =
+      Sql.of(
+          """
+          WITH removed AS (
+            DELETE FROM instances
+            WHERE id <> :id
+              AND seen_at NOT BETWEEN clock_timestamp() - interval '1 minute'
+                AND clock_timestamp() + interval '1 minute'
+          )
+          INSERT INTO instances (id, seen_at, clock_offset_seconds)
+          VALUES (:id, clock_timestamp(), :ahead)
+          ON CONFLICT (id) DO UPDATE
+          SET seen_at = excluded.seen_at, clock_offset_seconds = excluded.clock_offset_seconds
+          """);
+
+  private static final Sql LEAVE = Sql.of("DELETE FROM instances WHERE id = :id");
+
+  private final Database database;
+  private final UUID id;
+  private final SharedClock clock;
+  private final ClockReports reports = new ClockReports();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofVirtual().name("heartbeat").unstarted(this::beatUntilClosed);
+  private volatile int count = 1;
+
+  private Heartbeat(Database database, UUID id, SharedClock clock) {
+    this.database = database;
+    this.id = id;
+    this.clock = clock;
+  }
+
+  /// Gives the first sign of life and goes on in the background.
+  ///
+  /// @param id of this instance, unique
+  /// @param clock given a reading of the database's clock with each sign of life
+  /// @throws dev.gatehouse.errors.Unavailable when the database does not answer
+  public static Heartbeat start(Database database, UUID id, SharedClock clock) {
+    var heartbeat = new Heartbeat(database, id, clock);
+    heartbeat.beat();
+    heartbeat.thread.start();
+    return heartbeat;
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(LONGEST_STOP);
+      database.write(statements -> statements.update(LEAVE.with("id", id)));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } catch (GatehouseException unheard) {
+      LOG.debug("The other instances will notice by themselves", unheard);
+    }
+  }
+
+  private void beatUntilClosed() {
+    try {
+      while (!closed.await(RHYTHM.toMillis(), TimeUnit.MILLISECONDS)) {
+        beatQuietly();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beatQuietly() {
+    try {
+      beat();
+    } catch (GatehouseException missed) {
+      LOG.debug("A sign of life is put off", missed);
+    }
+  }
+
+  /// Each statement is a transaction of its own. The offset is measured first, so that what the others
+  /// read was measured just now.
+  private void beat() {
+    count = database.write(this::beat);
+    reports.report(clock.state(), clock.offset().orElseThrow());
+  }
+
+  private int beat(Statements statements) throws SQLException {
+    ClockReading reading = ClockReadings.reading(statements, clock);
+    double ahead = reading.offset().toMillis() / 1_000.0;
+    statements.update(BEAT.with("id", id).and("ahead", ahead));
+    List<Double> others = ClockReadings.others(statements, id);
+    clock.observe(reading, ClockReadings.offsets(others));
+    return 1 + others.size();
+  }
+}

@@ -1,0 +1,5 @@
+/// The versions of the schema.
+@NullMarked
+package dev.gatehouse.postgres.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.gatehouse.postgres.registration;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.registration.IdempotencyRecord;
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.postgres.database.Times;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// The store of registrations on PostgreSQL. The unique key decides between twins; whether a claim is
+/// in force, the server's clock. A claim is a committed row, so that no connection is held meanwhile.
+public final class PostgresIdempotencyRecords implements IdempotencyRecords {
+  private final Database database;
+
+  public PostgresIdempotencyRecords(Database database) {
+    this.database = database;
+  }
+
+  private static final Sql FIND =
+      Sql.of(
+          """
+          SELECT key, request, user_id, registered_at, claimed_until IS NOT NULL AS claimed
+          FROM registrations
+          WHERE key = :key AND (registered_at > :after OR claimed_until > clock_timestamp())
+          """);
+
+  @Override
+  public IdempotencyState find(String key, Instant after) {
+    var call = FIND.with("key", key).and("after", after);
+    return database
+        .read(statements -> statements.first(call, PostgresIdempotencyRecords::use))
+        .orElseGet(IdempotencyState.Unused::new);
+  }
+
+  private static final String CLAIMING =
+      """
+      INSERT INTO registrations (key, request, user_id, registered_at, claimed_until)
+      VALUES (
+        :key, '', :claimant, '-infinity',
+        clock_timestamp() + :lease_ms * interval '1 millisecond')
+      ON CONFLICT (key) DO UPDATE
+      SET request = '', user_id = :claimant, registered_at = '-infinity',
+        claimed_until = excluded.claimed_until
+      WHERE registrations.registered_at <= :after
+      """;
+
+  private static final Sql CLAIM =
+      Sql.of(
+          CLAIMING
+              + """
+                  AND coalesce(registrations.claimed_until <= clock_timestamp(), true)
+                """);
+
+  private static final Sql TAKE_OVER = Sql.of(CLAIMING);
+
+  @Override
+  public IdempotencyState claim(String key, UserId claimant, Instant after, Duration lease) {
+    return claim(CLAIM, key, claimant, after, lease);
+  }
+
+  @Override
+  public IdempotencyState takeOver(String key, UserId claimant, Instant after, Duration lease) {
+    return claim(TAKE_OVER, key, claimant, after, lease);
+  }
+
+  private IdempotencyState claim(
+      Sql how, String key, UserId claimant, Instant after, Duration lease) {
+    var call =
+        how.with("key", key)
+            .and("claimant", claimant.value())
+            .and("lease_ms", lease.toMillis())
+            .and("after", after);
+    if (database.write(statements -> statements.update(call)) == 1) {
+      return new IdempotencyState.Unused();
+    }
+    // What was in the way may be gone by now; whoever asks again finds out.
+    return find(key, after) instanceof IdempotencyState.Registered earlier
+        ? earlier
+        : new IdempotencyState.Claimed();
+  }
+
+  private static final Sql REGISTER =
+      Sql.of(
+          """
+          INSERT INTO registrations (key, request, user_id, registered_at)
+          VALUES (:key, :request, :user_id, :registered_at)
+          ON CONFLICT (key) DO UPDATE
+          SET request = :request, user_id = :user_id, registered_at = :registered_at,
+            claimed_until = NULL
+          WHERE registrations.registered_at <= :after
+            AND (registrations.user_id = :user_id
+              OR coalesce(registrations.claimed_until <= clock_timestamp(), true))
+          """);
+
+  @Override
+  public boolean add(User user, PasswordHash hash, IdempotencyRecord registration, Instant after) {
+    var call =
+        REGISTER
+            .with("key", registration.key())
+            .and("request", registration.request())
+            .and("user_id", registration.user().value())
+            .and("registered_at", registration.at())
+            .and("after", after);
+    return database.transaction(
+        statements ->
+            statements.update(call) == 1
+                && statements.update(PostgresUsers.adding(user, hash)) == 1);
+  }
+
+  private static final Sql RELEASE =
+      Sql.of(
+          """
+          DELETE FROM registrations
+          WHERE key = :key AND user_id = :claimant AND claimed_until IS NOT NULL
+          """);
+
+  @Override
+  public void release(String key, UserId claimant) {
+    var call = RELEASE.with("key", key).and("claimant", claimant.value());
+    database.write(statements -> statements.update(call));
+  }
+
+  private static IdempotencyState use(ResultSet row) throws SQLException {
+    if (row.getBoolean("claimed")) {
+      return new IdempotencyState.Claimed();
+    }
+    return new IdempotencyState.Registered(
+        new IdempotencyRecord(
+            row.getString("key"),
+            row.getString("request"),
+            new UserId(row.getObject("user_id", UUID.class)),
+            Times.instant(row, "registered_at")));
+  }
+}

@@ -1,0 +1,5 @@
+/// Sessions on PostgreSQL.
+@NullMarked
+package dev.gatehouse.postgres.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.gatehouse.postgres.transfer;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.transfer.ImportBatch.Entry;
+import dev.gatehouse.accounts.transfer.ImportBatch.Outcome;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.postgres.database.Statements;
+import dev.gatehouse.postgres.user.UserRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Adds many users by one statement, and finds out which of them others are in the way of.
+final class BulkInsert {
+  private BulkInsert() {}
+
+  /// Rows are added in the order of addresses, so that two such statements never wait for each
+  /// other in a circle.
+  private static final Sql ADD =
+      Sql.of(
+          """
+          INSERT INTO users (
+            id, email, email_compared, display_name, email_verified, status, roles, password_hash,
+            version, created_at, updated_at)
+          SELECT id, email, email_compared, display_name, email_verified, status,
+            string_to_array(roles, ','), password_hash, version, created_at, updated_at
+          FROM unnest(
+            :id::uuid[], :email::text[], :email_compared::text[], :display_name::text[],
+            :email_verified::boolean[], :status::text[], :roles::text[], :password_hash::text[],
+            :version::bigint[], :created_at::timestamptz[], :updated_at::timestamptz[])
+            WITH ORDINALITY AS given (
+              id, email, email_compared, display_name, email_verified, status, roles, password_hash,
+              version, created_at, updated_at, place)
+          ORDER BY email_compared COLLATE "C", place
+          ON CONFLICT DO NOTHING
+          RETURNING id, email_compared
+          """);
+
+  /// Adds those that nobody is in the way of.
+  ///
+  /// @return what became of each, in their order
+  static List<Outcome> add(Statements statements, List<Entry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    var added = new HashSet<>(statements.query(adding(entries), Key::of));
+    if (added.size() == entries.size()) {
+      return entries.stream().map(_ -> Outcome.ADDED).toList();
+    }
+    Set<String> taken = taken(statements, entries);
+    var outcomes = new ArrayList<Outcome>(entries.size());
+    for (Entry entry : entries) {
+      // Of two entries that are equal in both, the first is the one that was added.
+      boolean own = added.remove(Key.of(entry));
+      boolean emailTaken = taken.contains(user(entry).email().compared());
+      outcomes.add(own ? Outcome.ADDED : emailTaken ? Outcome.EMAIL_TAKEN : Outcome.ID_TAKEN);
+    }
+    return outcomes;
+  }
+
+  private static final Sql TAKEN =
+      Sql.of("SELECT email_compared FROM users WHERE email_compared = ANY (:addresses::text[])");
+
+  private static Set<String> taken(Statements statements, List<Entry> entries) throws SQLException {
+    var call = TAKEN.with("addresses", column(entries, user -> user.email().compared()));
+    return Set.copyOf(statements.query(call, row -> row.getString("email_compared")));
+  }
+
+  private static Sql.Call adding(List<Entry> entries) {
+    return ADD.with("id", column(entries, user -> user.id().toString()))
+        .and("email", column(entries, user -> user.email().value()))
+        .and("email_compared", column(entries, user -> user.email().compared()))
+        .and("display_name", displayNames(entries))
+        .and("email_verified", column(entries, user -> Boolean.toString(user.emailVerified())))
+        .and("status", column(entries, user -> UserRows.status(user.status())))
+        .and("roles", column(entries, user -> String.join(",", UserRows.roles(user))))
+        .and(
+            "password_hash",
+            entries.stream()
+                .map(entry -> entry.account().passwordHash().encoded())
+                .toArray(String[]::new))
+        .and("version", column(entries, user -> Long.toString(user.version())))
+        .and("created_at", column(entries, user -> user.createdAt().toString()))
+        .and("updated_at", column(entries, user -> user.updatedAt().toString()));
+  }
+
+  private static String[] column(List<Entry> entries, Function<User, String> value) {
+    return entries.stream().map(entry -> value.apply(user(entry))).toArray(String[]::new);
+  }
+
+  private static @Nullable String[] displayNames(List<Entry> entries) {
+    var names = new @Nullable String[entries.size()];
+    for (int place = 0; place < names.length; place++) {
+      names[place] = user(entries.get(place)).displayName().map(DisplayName::value).orElse(null);
+    }
+    return names;
+  }
+
+  private static User user(Entry entry) {
+    return entry.account().user();
+  }
+
+  /// What a row that was added is known by.
+  private record Key(UserId id, String address) {
+    static Key of(Entry entry) {
+      return new Key(user(entry).id(), user(entry).email().compared());
+    }
+
+    static Key of(ResultSet row) throws SQLException {
+      return new Key(new UserId(row.getObject("id", UUID.class)), row.getString("email_compared"));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatehouse.postgres.user;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.errors.Fault;
+import dev.gatehouse.postgres.database.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Translates between rows of `users` and the model.
+public final class UserRows {
+  private UserRows() {}
+
+  public static User user(ResultSet row) throws SQLException {
+    return new User(
+        new UserId(row.getObject("id", UUID.class)),
+        new EmailAddress(row.getString("email"), row.getString("email_compared")),
+        Optional.ofNullable(row.getString("display_name")).map(DisplayName::new),
+        row.getBoolean("email_verified"),
+        status(row.getString("status")),
+        roles((String[]) row.getArray("roles").getArray()),
+        Times.instant(row, "created_at"),
+        Times.instant(row, "updated_at"),
+        row.getLong("version"));
+  }
+
+  public static Credentials credentials(ResultSet row) throws SQLException {
+    return new Credentials(user(row), new PasswordHash(row.getString("password_hash")));
+  }
+
+  public static String status(UserStatus status) {
+    return switch (status) {
+      case ACTIVE -> "active";
+      case DISABLED -> "disabled";
+    };
+  }
+
+  public static String[] roles(User user) {
+    return user.roles().stream().map(Role::name).sorted().toArray(String[]::new);
+  }
+
+  private static UserStatus status(String stored) {
+    return switch (stored) {
+      case "active" -> UserStatus.ACTIVE;
+      case "disabled" -> UserStatus.DISABLED;
+      default -> throw new Fault("users.status holds an unknown value: " + stored);
+    };
+  }
+
+  private static Set<Role> roles(String[] names) {
+    return Arrays.stream(names).map(Role::new).collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.gatehouse.postgres.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.registration.IdempotencyRecord;
+import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.database.OpenDatabase;
+import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
+import dev.gatehouse.postgres.session.PostgresSessions;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+public final class SweeperTest {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+  private static final PasswordHash HASH = Sample.hash("first");
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  /// How far a clock may be off that decides nothing.
+  public static final List<Duration> WRONG =
+      Stream.of(
+              Duration.ofSeconds(31), Duration.ofHours(1), Duration.ofDays(31), Duration.ofDays(91))
+          .flatMap(ahead -> Stream.of(ahead, ahead.negated()))
+          .toList();
+
+  private final PostgresSessions sessions = new PostgresSessions(DATABASE.get());
+
+  @Test
+  void removesExpiredSessionsAndNoOthers() {
+    User user = Sample.user();
+    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    Instant expired = Instant.now().minus(Duration.ofDays(30));
+    for (int i = 0; i < 1100; i++) {
+      opened(user, expired.minusSeconds(i));
+    }
+    Session live = opened(user, expired.plus(Duration.ofMinutes(5)));
+
+    assertThat(sweep(FOREVER)).isEqualTo(1100);
+
+    assertThat(sessions.list(user.id(), expired))
+        .extracting(Session::id)
+        .containsExactly(live.id());
+    assertThat(sweep(FOREVER)).isZero();
+  }
+
+  /// Sessions, revocations, registrations and changes, each of them old enough to go.
+  @Test
+  void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
+    User user = Sample.user();
+    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    opened(user, Instant.now().minus(Duration.ofDays(31)));
+    execute(
+        """
+        INSERT INTO revocations (session_id, revoked_at)
+        VALUES (gen_random_uuid(), now() - interval '2 days')
+        """);
+    execute(
+        """
+        INSERT INTO registrations (key, request, user_id, registered_at)
+        VALUES ('long ago', 'request', gen_random_uuid(), now() - interval '2 days')
+        """);
+    execute("INSERT INTO user_changes VALUES (now() - interval '2 days', gen_random_uuid())");
+
+    for (Duration offset : WRONG) {
+      assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Instant.now().plus(offset))).isZero();
+    }
+
+    assertThat(sweep(FOREVER)).isEqualTo(4);
+  }
+
+  @Test
+  void removesRevocationsThatNoLongerMatter() {
+    User user = Sample.user();
+    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    Session session = opened(user, Instant.now());
+    sessions.end(user.id(), session.id(), Instant.now());
+
+    assertThat(sweep(FOREVER)).isZero();
+    assertThat(sweep(Duration.ZERO)).isEqualTo(1);
+  }
+
+  @Test
+  void removesChangesThatNoCacheCanHaveMissed() throws SQLException {
+    execute(
+        """
+        INSERT INTO user_changes (changed_at, user_id)
+        SELECT now() - n * interval '1 hour', gen_random_uuid() FROM generate_series(23, 27) AS n
+        """);
+
+    assertThat(sweep(FOREVER)).isEqualTo(3);
+    assertThat(sweep(FOREVER)).isZero();
+  }
+
+  @Test
+  void removesRegistrationsAfterADayAndClaimsThatHaveEnded() {
+    var registrations = new PostgresIdempotencyRecords(DATABASE.get());
+    Instant now = Instant.now();
+    register(registrations, "of yesterday", now.minus(Duration.ofHours(24)));
+    register(registrations, "old", now.minus(Duration.ofHours(25)));
+    UserId claimant = Sample.user().id();
+    registrations.claim("ended", claimant, Instant.EPOCH, Duration.ZERO);
+    registrations.claim("in force", claimant, Instant.EPOCH, Duration.ofMinutes(5));
+
+    assertThat(sweep(FOREVER)).isEqualTo(2);
+
+    assertThat(registrations.find("old", Instant.EPOCH)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(registrations.find("of yesterday", Instant.EPOCH))
+        .isInstanceOf(IdempotencyState.Registered.class);
+    assertThat(registrations.find("in force", Instant.EPOCH))
+        .isEqualTo(new IdempotencyState.Claimed());
+    registrations.release("in force", claimant);
+  }
+
+  private static void register(PostgresIdempotencyRecords registrations, String key, Instant at) {
+    User user = Sample.user();
+    registrations.add(
+        user, HASH, new IdempotencyRecord(key, "request", user.id(), at), Instant.EPOCH);
+  }
+
+  private static int sweep(Duration kept) {
+    return Sweeper.sweep(DATABASE.get(), kept, InstantSource.system());
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Session opened(User user, Instant at) {
+    Session session = Sample.session(user.id(), at);
+    assertThat(sessions.open(session, Sample.token(session), HASH)).isTrue();
+    return session;
+  }
+}

@@ -1,0 +1,346 @@
+package dev.gatehouse.postgres.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.administration.SearchUsers;
+import dev.gatehouse.accounts.apikey.ApiKey;
+import dev.gatehouse.accounts.apikey.ApiKeySecret;
+import dev.gatehouse.accounts.apikey.ApiKeys;
+import dev.gatehouse.accounts.apikey.Expiry;
+import dev.gatehouse.accounts.apikey.Scope;
+import dev.gatehouse.accounts.id.ApiKeyId;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.RecentRevocations;
+import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.postgres.Searches;
+import dev.gatehouse.postgres.apikey.PostgresApiKeys;
+import dev.gatehouse.postgres.cleanup.AuditRetention;
+import dev.gatehouse.postgres.cleanup.Sweeper;
+import dev.gatehouse.postgres.instance.ClockReadings;
+import dev.gatehouse.postgres.instance.Heartbeat;
+import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
+import dev.gatehouse.postgres.revocation.RevocationFeed;
+import dev.gatehouse.postgres.session.PostgresSessions;
+import dev.gatehouse.postgres.session.RecentSignIns;
+import dev.gatehouse.postgres.token.PostgresServerKeys;
+import dev.gatehouse.postgres.transfer.PostgresUserImports;
+import dev.gatehouse.postgres.user.PostgresChangedUsers;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// No statement reads a whole table: 100,000 users, as many sessions, 50,000 revocations.
+final class PlansTest {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
+  /// values says nothing; they are run for real below. Server keys, instances and imports are a handful.
+  private static final Set<Class<?>> BACKGROUND =
+      Set.of(
+          Sweeper.class,
+          AuditRetention.class,
+          RevocationFeed.class,
+          PostgresChangedUsers.class,
+          PostgresServerKeys.class,
+          ReplicationWatch.class,
+          ConnectionBudget.class,
+          PostgresUserImports.class,
+          ClockReadings.class,
+          Heartbeat.class);
+
+  @BeforeAll
+  static void fill() throws SQLException {
+    execute(
+        """
+        INSERT INTO users
+        SELECT uuidv7(interval '1 ms' * n), 'User' || n || '@example.org',
+          'user' || n || '@example.org', 'User ' || n, true,
+          CASE WHEN n % 50 = 0 THEN 'disabled' ELSE 'active' END, '{}', 'hash$' || n, 1, now(), now()
+        FROM generate_series(1, 100000) AS n
+        """);
+    execute(
+        """
+        SET session_replication_role = replica;
+        INSERT INTO sessions
+        SELECT uuidv7(), id, sha256(id::text::bytea), 0, '{}', now(), now(),
+          now() + interval '1 day', now() + interval '90 days', 'agent', '192.0.2.1'
+        FROM users
+        """);
+    execute(
+        """
+        INSERT INTO revocations (session_id, revoked_at)
+        SELECT uuidv7(), now() - n * interval '1 s' FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO user_changes (changed_at, user_id, version)
+        SELECT now() - n * interval '2 s', uuidv7(), n FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO audit_events (recorded_at, event, actor, subject, ip, request_id)
+        SELECT now() - interval '90 days' + n * interval '1 s' - interval '100 s',
+          'sign_in_failed', 'anonymous', 'address:' || n, '192.0.2.1', 'request'
+        FROM generate_series(1, 50000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO registrations
+        SELECT 'key' || n, 'request' || n, uuidv7(), now() - n * interval '10 s'
+        FROM generate_series(1, 20000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO api_keys (id, name, secret_hash, scopes, created_at)
+        SELECT id, 'key', sha256(id::text::bytea), '{introspect}', now()
+        FROM (SELECT uuidv7() AS id FROM generate_series(1, 20000)) AS keys
+        """);
+    execute("ANALYZE");
+  }
+
+  /// Every statement that requests put, found by its type: none can be forgotten.
+  static List<Sql> statements()
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    var found = new ArrayList<Sql>();
+    List<Class<?>> types = classes();
+    types.removeAll(BACKGROUND);
+    for (Class<?> type : types) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getType() == Sql.class && Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          found.add((Sql) field.get(null));
+        }
+      }
+    }
+    assertThat(found).hasSizeGreaterThanOrEqualTo(15);
+    return found;
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void usesAnIndex(Sql statement) throws SQLException {
+    assertThat(plan(statement.text())).doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void wouldNoticeASequentialScan() throws SQLException {
+    assertThat(plan("SELECT id FROM users WHERE email = ?")).contains("Seq Scan");
+  }
+
+  /// The plans above are the general ones; here the server's own counters tell what was done for real
+  /// values.
+  @Test
+  void neverReadsAWholeTable() throws Exception {
+    long before = sequentialScans();
+    long beforeOfFeeds = sequentialScansOfFeeds();
+    try (var database = Database.open(DATABASE.settings())) {
+      var users = new PostgresUsers(database);
+      var sessions = new PostgresSessions(database);
+      var keys = new PostgresApiKeys(database);
+      for (int n = 1; n <= 20; n++) {
+        useEveryMethod(users, sessions);
+        useEveryMethod(new PostgresIdempotencyRecords(database), "key" + n);
+        useEveryMethod(keys);
+        searchInEveryWay(users);
+        UserId known = idOf(n);
+        users.find(known);
+        users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));
+        assertThat(sessions.list(known, Instant.now())).hasSize(1);
+        assertThat(sessions.endAll(known, Instant.now())).hasSize(1);
+      }
+      assertThat(Sweeper.sweep(database, Duration.ofHours(13), InstantSource.system()))
+          .isPositive();
+    }
+    readRecentSignIns();
+    try (var feed =
+        RevocationFeed.start(
+            DATABASE.settings(),
+            new RecentRevocations(Duration.ofHours(1), System::nanoTime),
+            Duration.ofMinutes(5),
+            new PeriodicTasks(PeriodicTaskListener.NONE))) {
+      assertThat(feed.awaitLoaded(Duration.ofSeconds(20))).isTrue();
+    }
+    try (var changes = new PostgresChangedUsers(DATABASE.settings())) {
+      var count = new AtomicInteger();
+      changes.read(Duration.ofMinutes(6), _ -> count.incrementAndGet());
+      assertThat(count.get()).isBetween(5_000, 15_000);
+      for (int reading = 0; reading < 20; reading++) {
+        changes.read(Duration.ofMinutes(6), _ -> count.incrementAndGet());
+      }
+    }
+    // The pool's connections are gone, and a connection reports its counters before it goes.
+    assertThat(sequentialScans()).isEqualTo(before);
+    // Each of the two feeds may read all there is once, at its start.
+    assertThat(sequentialScansOfFeeds() - beforeOfFeeds).isLessThanOrEqualTo(2);
+  }
+
+  private static void readRecentSignIns() {
+    var count = new AtomicInteger();
+    try (var database = Database.open(DATABASE.settings());
+        var _ = RecentSignIns.read(database, (_, _) -> count.incrementAndGet())) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> count.get() >= 1_000);
+    }
+  }
+
+  private static void useEveryMethod(PostgresIdempotencyRecords registrations, String key) {
+    UserId claimant = Sample.user().id();
+    Duration lease = Duration.ofMinutes(1);
+    registrations.find(key, Instant.EPOCH);
+    registrations.claim(key, claimant, Instant.EPOCH, lease);
+    registrations.takeOver(key, claimant, Instant.EPOCH, lease);
+    registrations.takeOver("new " + key, claimant, Instant.EPOCH, lease);
+    registrations.release("new " + key, claimant);
+  }
+
+  private static void useEveryMethod(PostgresUsers users, PostgresSessions sessions) {
+    PasswordHash hash = Sample.hash("one");
+    User user = Sample.user();
+    users.add(user, hash);
+    users.isTaken(user.email());
+    users.findCredentials(user.id());
+    users.update(user.named(Optional.empty(), Sample.NOON));
+    Session session = Sample.session(user.id(), Sample.NOON);
+    RefreshToken token = Sample.token(session);
+    assertThat(sessions.open(session, token, hash)).isTrue();
+    Session other = Sample.session(user.id(), Sample.NOON);
+    assertThat(sessions.open(other, Sample.token(other), hash)).isTrue();
+    assertThat(sessions.find(session.id(), Sample.NOON)).isPresent();
+    PasswordHash next = Sample.hash("two");
+    List<SessionId> ended =
+        users.changePassword(user.id(), hash, next, Optional.of(session.id()), Sample.NOON);
+    assertThat(ended).containsExactly(other.id());
+    users.rehash(user.id(), next, hash);
+    for (int use = 0; use < 2; use++) {
+      sessions.rotate(
+          token, Sample.token(session), Sample.NOON, Duration.ofDays(1), Duration.ofMinutes(1));
+    }
+    assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
+    users.remove(user.id(), Sample.NOON);
+  }
+
+  private static void useEveryMethod(PostgresApiKeys keys) {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    var id = new ApiKeyId(Sample.id());
+    keys.add(
+        ApiKey.create(id, "name", Set.of(Scope.USERS_READ), Sample.NOON), secret, Expiry.NEVER);
+    assertThat(keys.findLive(secret)).isPresent();
+    assertThat(keys.touch(id, Sample.NOON)).isTrue();
+    assertThat(keys.list()).hasSize(ApiKeys.MOST_LISTED);
+    assertThat(keys.revoke(id, Sample.NOON)).isTrue();
+  }
+
+  private static void searchInEveryWay(PostgresUsers users) {
+    var search = new SearchUsers(users);
+    for (UserQuery query : Searches.all()) {
+      SearchUsers.Page page = search.page(query);
+      assertThat(page.users()).as(query.toString()).isNotEmpty();
+      Searches.next(query, page).ifPresent(search::page);
+    }
+  }
+
+  private static UserId idOf(int n) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement =
+            connection.prepareStatement("SELECT id FROM users WHERE email_compared = ?")) {
+      statement.setString(1, "user" + n + "@example.org");
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new UserId(row.getObject(1, UUID.class));
+      }
+    }
+  }
+
+  private static long sequentialScans() throws SQLException {
+    return Long.parseLong(
+        text(
+            """
+            SELECT sum(seq_scan) FROM pg_stat_user_tables
+            WHERE relname NOT IN ('flyway_schema_history', 'revocations', 'user_changes')
+            """));
+  }
+
+  private static long sequentialScansOfFeeds() throws SQLException {
+    return Long.parseLong(
+        text(
+            """
+            SELECT sum(seq_scan) FROM pg_stat_user_tables
+            WHERE relname IN ('revocations', 'user_changes')
+            """));
+  }
+
+  private static String plan(String statement) throws SQLException {
+    String numbered = statement;
+    for (int place = 1; numbered.contains("?"); place++) {
+      numbered = numbered.replaceFirst("\\?", "\\$" + place);
+    }
+    // In the simple protocol the numbers reach the server as they stand.
+    return text("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + numbered);
+  }
+
+  private static String text(String query) throws SQLException {
+    try (var connection = DATABASE.connectSimply();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var text = new StringBuilder();
+      while (rows.next()) {
+        text.append(rows.getString(1)).append('\n');
+      }
+      return text.toString().strip();
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<Class<?>> classes()
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    Path folder =
+        Path.of(Database.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".class")).toList();
+    }
+    var classes = new ArrayList<Class<?>>();
+    for (Path file : files) {
+      String name = folder.relativize(file).toString().replace('/', '.').replace(".class", "");
+      if (!name.endsWith("package-info")) {
+        classes.add(Class.forName(name));
+      }
+    }
+    return classes;
+  }
+}

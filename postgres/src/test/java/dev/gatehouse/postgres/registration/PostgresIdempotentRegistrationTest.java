@@ -1,0 +1,29 @@
+package dev.gatehouse.postgres.registration;
+
+import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.postgres.database.OpenDatabase;
+import dev.gatehouse.postgres.session.PostgresSessions;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.testkit.accounts.IdempotentRegistrationContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationContract {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  @Override
+  protected Users users() {
+    return new PostgresUsers(DATABASE.get());
+  }
+
+  @Override
+  protected Sessions sessions() {
+    return new PostgresSessions(DATABASE.get());
+  }
+
+  @Override
+  protected IdempotencyRecords registrations() {
+    return new PostgresIdempotencyRecords(DATABASE.get());
+  }
+}

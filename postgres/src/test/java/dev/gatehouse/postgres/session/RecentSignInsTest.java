@@ -1,0 +1,64 @@
+package dev.gatehouse.postgres.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.database.OpenDatabase;
+import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class RecentSignInsTest {
+  @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
+
+  /// More than one page, so that none of them is lost between two.
+  private static final int SESSIONS = 1_500;
+
+  @Test
+  void tellsFromWhereWhoSignedInTheLatestFirst() {
+    var users = new PostgresUsers(DATABASE.get());
+    var sessions = new PostgresSessions(DATABASE.get());
+    User user = Sample.user();
+    users.add(user, Sample.hash("one"));
+    for (int number = 0; number < SESSIONS; number++) {
+      Session session = session(user, number);
+      assertThat(sessions.open(session, Sample.token(session), Sample.hash("one"))).isTrue();
+    }
+
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (var _ =
+        RecentSignIns.read(DATABASE.get(), (account, ip) -> seen.add(account + " from " + ip))) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == SESSIONS);
+    }
+
+    String account = user.email().compared();
+    assertThat(seen).first().isEqualTo(account + " from " + ip(SESSIONS - 1));
+    assertThat(seen).last().isEqualTo(account + " from " + ip(0));
+    assertThat(seen).doesNotHaveDuplicates();
+  }
+
+  private static Session session(User user, int number) {
+    Instant at = Sample.NOON.plusSeconds(number);
+    return new Session(
+        new SessionId(Sample.id()),
+        user.id(),
+        at,
+        at,
+        at.plus(Duration.ofDays(30)),
+        at.plus(Duration.ofDays(90)),
+        "sample",
+        ip(number));
+  }
+
+  private static String ip(int number) {
+    return "10.0.%d.%d".formatted(number / 256, number % 256);
+  }
+}

@@ -1,0 +1,2 @@
+/// Load balancing, outlier ejection and slow start.
+package dev.gatehouse.resilience.balancing;

@@ -1,0 +1,2 @@
+/// The circuit breaker.
+package dev.gatehouse.resilience.breaker;

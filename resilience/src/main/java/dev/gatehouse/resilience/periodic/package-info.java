@@ -1,0 +1,2 @@
+/// Background tasks that run at an interval and survive every failure.
+package dev.gatehouse.resilience.periodic;

@@ -1,0 +1,2 @@
+/// The bounded worker pool with deadline-aware admission.
+package dev.gatehouse.resilience.pool;

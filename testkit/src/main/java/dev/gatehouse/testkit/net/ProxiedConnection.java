@@ -1,0 +1,128 @@
+package dev.gatehouse.testkit.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+/// One connection through the proxy: carries what either side sends, a piece at a time.
+final class ProxiedConnection {
+  private static final int PIECE = 8_192;
+  private static final int THROTTLED_PIECES_PER_SECOND = 20;
+
+  private final ReentrantLock resetting = new ReentrantLock();
+  private final Socket client;
+  private final Socket server;
+  private final FaultSwitch fault;
+  private final double truncation;
+  private final Direction there;
+  private final Direction back;
+  private final LongConsumer carried;
+  private long answered;
+
+  ProxiedConnection(
+      Socket client, Socket server, FaultSwitch fault, Random random, LongConsumer carried) {
+    this.client = client;
+    this.server = server;
+    this.fault = fault;
+    this.truncation = random.nextDouble();
+    this.there = new Direction(client, server, new Random(random.nextLong()), false);
+    this.back = new Direction(server, client, new Random(random.nextLong()), true);
+    this.carried = carried;
+  }
+
+  /// Carries until either side ends or the connection is reset.
+  void run() {
+    Thread answers = Thread.ofVirtual().start(() -> pump(back));
+    pump(there);
+    try {
+      answers.join();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the connection so that both sides see it break off. Both directions and the proxy may want that
+  /// at once.
+  void reset() {
+    resetting.lock();
+    try {
+      reset(client);
+      reset(server);
+    } finally {
+      resetting.unlock();
+    }
+  }
+
+  private void pump(Direction direction) {
+    byte[] piece = new byte[PIECE];
+    try {
+      for (int read = read(direction, piece); read >= 0; read = read(direction, piece)) {
+        int passed = pass(read, direction);
+        // Counted first: whoever has read them finds them counted.
+        carried.accept(passed);
+        direction.to.getOutputStream().write(piece, 0, passed);
+        if (passed < read) {
+          reset();
+          return;
+        }
+      }
+      direction.to.shutdownOutput();
+    } catch (IOException broken) {
+      reset();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      reset();
+    }
+  }
+
+  private int read(Direction direction, byte[] piece) throws IOException {
+    int most =
+        fault.get() instanceof Fault.Throttle(int bytesPerSecond)
+            ? Math.clamp(bytesPerSecond / THROTTLED_PIECES_PER_SECOND, 1, PIECE)
+            : PIECE;
+    return direction.from.getInputStream().read(piece, 0, most);
+  }
+
+  /// Waits as the fault demands, and says how much of a piece goes on.
+  private int pass(int length, Direction direction) throws InterruptedException {
+    return switch (fault.awaitMovement()) {
+      case Fault.None none -> length;
+      case Fault.Hang hang -> length;
+      case Fault.Cut cut -> 0;
+      case Fault.Delay(Duration least, Duration spread) -> {
+        Thread.sleep(least.plusNanos((long) (direction.random.nextDouble() * spread.toNanos())));
+        yield length;
+      }
+      case Fault.Throttle(int bytesPerSecond) -> {
+        Thread.sleep(Duration.ofNanos(length * 1_000_000_000L / bytesPerSecond));
+        yield length;
+      }
+      case Fault.Truncate(int most) -> direction.answers ? truncated(length, most) : length;
+    };
+  }
+
+  private int truncated(int length, int most) {
+    long left = (long) (truncation * most) - answered;
+    int passed = Math.clamp(left, 0, length);
+    answered += passed;
+    return passed;
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      if (!socket.isClosed()) {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        socket.close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private record Direction(Socket from, Socket to, Random random, boolean answers) {}
+}
