@@ -57,7 +57,8 @@ public final class Caches implements AutoCloseable {
     Runnable missed = near::clear;
     ChangeFeed feed =
         (memory, listener) -> changes.read(memory, changed -> listener.accept(change(changed)));
-    var watch = new ChangePoller(feed, cache::heard, missed, freshness, memory(), System::nanoTime);
+    var watch =
+        new ChangePoller(feed, cache::changed, missed, freshness, memory(), System::nanoTime);
     closing.push(watch::close);
     watch.start();
     return new CachedUsers<>(store, cache, view);
@@ -92,7 +93,7 @@ public final class Caches implements AutoCloseable {
     var lifetimes = new TtlPolicy(settings.ttl(), random);
     var tiers = new TieredCache(USERS, near, far, freshness, lifetimes, listener, System::nanoTime);
     var through = new ReadThrough(tiers, System::nanoTime);
-    shared.ifPresent(cache -> cache.subscribe(through::heard));
+    shared.ifPresent(cache -> cache.subscribe(through::changed));
     return through;
   }
 

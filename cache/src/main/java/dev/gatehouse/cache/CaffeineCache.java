@@ -16,7 +16,7 @@ public final class CaffeineCache implements Cache {
   private static final int OVERHEAD_BYTES = 512;
 
   private final com.github.benmanes.caffeine.cache.Cache<String, Kept> entries;
-  private final com.github.benmanes.caffeine.cache.Cache<String, Long> floors;
+  private final com.github.benmanes.caffeine.cache.Cache<String, Long> minimumVersions;
   private final Duration memory;
   private final LongSupplier nanoTime;
   private volatile @Nullable Long floorsLostAt;
@@ -38,7 +38,7 @@ public final class CaffeineCache implements Cache {
             .ticker(nanoTime::getAsLong)
             .executor(Runnable::run)
             .build();
-    floors =
+    minimumVersions =
         Caffeine.newBuilder()
             .maximumSize(maxFloors)
             .expireAfterWrite(memory)
@@ -72,11 +72,11 @@ public final class CaffeineCache implements Cache {
   ///
   /// @return false when it was ruled out before
   boolean ruleOut(String key, long version) {
-    Long floor = floors.getIfPresent(key);
+    Long floor = minimumVersions.getIfPresent(key);
     if (floor != null && floor >= version) {
       return false;
     }
-    floors.asMap().merge(key, version, Math::max);
+    minimumVersions.asMap().merge(key, version, Math::max);
     entries
         .asMap()
         .computeIfPresent(key, (_, kept) -> kept.entry.version() < version ? null : kept);
@@ -121,7 +121,7 @@ public final class CaffeineCache implements Cache {
 
   private boolean ruledOut(String key, Entry entry, long asOf) {
     Long distrusted = distrustedUntil;
-    Long floor = floors.getIfPresent(key);
+    Long floor = minimumVersions.getIfPresent(key);
     boolean outdated = floor != null && entry.version() < floor && !staysAway(entry, floor);
     return outdated || (distrusted != null && asOf - distrusted <= 0);
   }

@@ -25,7 +25,7 @@ final class EntryCodec {
         .array();
   }
 
-  static byte[] mark(long version) {
+  static byte[] tombstone(long version) {
     return ByteBuffer.allocate(HEADER).put(MARK).putLong(version).array();
   }
 

@@ -58,8 +58,8 @@ final class ReadThrough {
   }
 
   /// Takes note of a change made elsewhere.
-  void heard(Change change) {
-    if (cache.heard(change)) {
+  void changed(Change change) {
+    if (cache.changed(change)) {
       flights.remove(change.key());
     }
   }

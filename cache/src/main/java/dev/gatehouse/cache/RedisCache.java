@@ -72,7 +72,7 @@ public final class RedisCache implements Cache {
   @Override
   public void invalidate(String key, long version) {
     byte[] message = EntryCodec.message(new Change(key, version));
-    run(key, EntryCodec.mark(version), MARK, ascii(channel()), message);
+    run(key, EntryCodec.tombstone(version), MARK, ascii(channel()), message);
   }
 
   /// Hears what other instances, and this one, rule out.

@@ -73,7 +73,7 @@ public final class TieredCache implements Cache {
   /// Takes note of a change made elsewhere.
   ///
   /// @return false when it was known
-  boolean heard(Change change) {
+  boolean changed(Change change) {
     return near.ruleOut(change.key(), change.version());
   }
 

@@ -73,7 +73,7 @@ final class UserCodec {
     writeMoment(user.createdAt(), out);
     writeMoment(user.updatedAt(), out);
     out.writeUTF(user.email().value());
-    out.writeUTF(user.email().compared());
+    out.writeUTF(user.email().canonical());
     if (user.displayName().isPresent()) {
       out.writeUTF(user.displayName().get().value());
     }

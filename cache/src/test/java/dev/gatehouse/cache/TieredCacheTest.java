@@ -37,7 +37,7 @@ class TieredCacheTest extends CacheContract {
   void believesNothingInTheFarTierThatIsOlderThanAChangeItHeardOf() {
     shared.set("key", entry(1, "one"), LONG);
 
-    assertThat(cache.heard(new ChangeFeed.Change("key", 2))).isTrue();
+    assertThat(cache.changed(new ChangeFeed.Change("key", 2))).isTrue();
     assertThat(cache.get("key")).isEmpty();
   }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConsulCatalog {
   static final String INCARNATION = "incarnation";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConsulCatalog.class);
+  private static final Logger log = LoggerFactory.getLogger(ConsulCatalog.class);
   private static final String ZONE = "zone=";
   private static final String WEIGHT = "weight=";
 
@@ -166,7 +166,7 @@ final class ConsulCatalog {
               tagged(tags, WEIGHT).map(Integer::parseInt).orElseGet(() -> weight(service)),
               service.path("Meta").path(INCARNATION).asString("")));
     } catch (IllegalArgumentException senseless) {
-      LOG.warn("Consul names an instance that cannot be one: {}", senseless.getMessage());
+      log.warn("Consul names an instance that cannot be one: {}", senseless.getMessage());
       return Optional.empty();
     }
   }

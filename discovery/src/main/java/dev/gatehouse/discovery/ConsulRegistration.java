@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps one instance registered, from a thread of its own. That thread also deregisters it, so that a
 /// registration under way cannot arrive after the deregistration.
 final class ConsulRegistration implements Registration {
-  private static final Logger LOG = LoggerFactory.getLogger(ConsulRegistration.class);
+  private static final Logger log = LoggerFactory.getLogger(ConsulRegistration.class);
   private static final Duration LONGEST_FAREWELL = Duration.ofMillis(950);
 
   private final CountDownLatch leaving = new CountDownLatch(1);
@@ -58,7 +58,7 @@ final class ConsulRegistration implements Registration {
     try {
       if (!thread.join(LONGEST_FAREWELL)) {
         thread.interrupt();
-        LOG.warn("{} could not be deregistered in time, Consul will drop it by itself", id());
+        log.warn("{} could not be deregistered in time, Consul will drop it by itself", id());
       }
     } catch (InterruptedException _) {
       thread.interrupt();
@@ -92,7 +92,7 @@ final class ConsulRegistration implements Registration {
     } catch (ConsulUnavailable away) {
       sayFailing(away);
     } catch (RuntimeException bug) {
-      LOG.error("{} could not be registered, trying on", id(), bug);
+      log.error("{} could not be registered, trying on", id(), bug);
     }
     return backoff.next();
   }
@@ -108,7 +108,7 @@ final class ConsulRegistration implements Registration {
     registeredReady = ready;
     hold(true);
     failing = false;
-    LOG.info("{} is registered{} as {}", id(), again ? " again" : "", announcement.service());
+    log.info("{} is registered{} as {}", id(), again ? " again" : "", announcement.service());
   }
 
   /// One that was registered while it was not ready would else wait for Consul's next check.
@@ -118,7 +118,7 @@ final class ConsulRegistration implements Registration {
 
   private void sayFailing(ConsulUnavailable away) {
     if (!failing && !registered) {
-      LOG.warn("{} is not registered yet, trying on: Consul {}", id(), away.what());
+      log.warn("{} is not registered yet, trying on: Consul {}", id(), away.what());
       failing = true;
     }
   }
@@ -127,10 +127,10 @@ final class ConsulRegistration implements Registration {
     try {
       catalog.deregister(announcement.instance());
       hold(false);
-      LOG.info("{} is deregistered", id());
+      log.info("{} is deregistered", id());
     } catch (ConsulUnavailable away) {
       hold(false);
-      LOG.warn(
+      log.warn(
           "{} could not be deregistered, Consul will drop it by itself: {}", id(), away.what());
     }
   }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// queries ask for: an index is never 0, one that steps back is dropped, as is any after a failure;
 /// queries keep a pace, waits are bounded.
 final class ConsulWatch implements InstanceWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(ConsulWatch.class);
+  private static final Logger log = LoggerFactory.getLogger(ConsulWatch.class);
   private static final long NO_INDEX = 0;
 
   private final InstanceList served = new InstanceList();
@@ -89,7 +89,7 @@ final class ConsulWatch implements InstanceWatch {
           failed(away);
           pause(backoff.next());
         } catch (RuntimeException bug) {
-          LOG.error("the watch of {} failed and goes on", service, bug);
+          log.error("the watch of {} failed and goes on", service, bug);
           failed(new ConsulUnavailable("gave an answer that could not be dealt with", bug));
           pause(backoff.next());
         }
@@ -133,9 +133,9 @@ final class ConsulWatch implements InstanceWatch {
     listener.following(service, now);
     int size = served.current().size();
     if (now) {
-      LOG.info("Consul is followed again for {}: {} instances", service, size);
+      log.info("Consul is followed again for {}: {} instances", service, size);
     } else {
-      LOG.warn(
+      log.warn(
           "Consul {}: the last good list of {} serves on, {} instances", otherwise, service, size);
     }
   }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// The list that is served, and those who are told when it changes. Reading takes no lock.
 final class InstanceList {
-  private static final Logger LOG = LoggerFactory.getLogger(InstanceList.class);
+  private static final Logger log = LoggerFactory.getLogger(InstanceList.class);
 
   private final ReentrantLock telling = new ReentrantLock();
   private final List<Consumer<List<Instance>>> listeners = new ArrayList<>();
@@ -71,7 +71,7 @@ final class InstanceList {
     try {
       listener.accept(instances);
     } catch (RuntimeException thrown) {
-      LOG.error("a listener could not take over a list of {} instances", instances.size(), thrown);
+      log.error("a listener could not take over a list of {} instances", instances.size(), thrown);
     }
   }
 }

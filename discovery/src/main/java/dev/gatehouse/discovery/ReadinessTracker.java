@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /// What instances said last. One that gives no answer is given a second chance: a busy machine is late
 /// now and then. Thread-safe.
 final class ReadinessTracker {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadyInstances.class);
+  private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
   private static final int MISSES = 2;
 
   /// @param misses questions in a row that were not answered
@@ -29,11 +29,11 @@ final class ReadinessTracker {
         };
     verdicts.put(instance, now);
     if (before.ready && !now.ready) {
-      LOG.warn(
+      log.warn(
           "{} is left out: {}", instance.id(), answer == ProbeResult.NONE ? "silent" : "not ready");
     }
     if (!before.ready && now.ready) {
-      LOG.info("{} is ready again", instance.id());
+      log.info("{} is ready again", instance.id());
     }
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Owns one thread, which asks all instances at once, several times a second. Thread-safe.
 public final class ReadyInstances implements InstanceWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadyInstances.class);
+  private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
   private static final Duration MARGIN = Duration.ofMillis(100);
 
   private final InstanceList served = new InstanceList();
@@ -131,7 +131,7 @@ public final class ReadyInstances implements InstanceWatch {
   private void sayOnce(String what, Throwable thrown) {
     if (!failing) {
       failing = true;
-      LOG.error("{}; this is said once", what, thrown);
+      log.error("{}; this is said once", what, thrown);
     }
   }
 }

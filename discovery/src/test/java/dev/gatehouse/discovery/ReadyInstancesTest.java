@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadyInstancesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final List<List<Instance>> told = new CopyOnWriteArrayList<>();
   private ScriptedServer one;
@@ -70,7 +70,7 @@ class ReadyInstancesTest {
 
   @Test
   void leavesOutOneThatHangsUntilItGoesOn() {
-    await().atMost(PATIENCE).until(() -> way.connections() > 0);
+    await().atMost(TIMEOUT).until(() -> way.connections() > 0);
     way.set(new Fault.Hang());
     awaitServed(second);
     way.heal();
@@ -79,10 +79,10 @@ class ReadyInstancesTest {
 
   @Test
   void servesAllWhenNobodyIsReady() {
-    await().atMost(PATIENCE).until(ready::anyReady);
+    await().atMost(TIMEOUT).until(ready::anyReady);
     one.ready(false);
     other.ready(false);
-    await().atMost(PATIENCE).until(() -> !ready.anyReady());
+    await().atMost(TIMEOUT).until(() -> !ready.anyReady());
 
     awaitServed(first, second);
     other.ready(true);
@@ -113,15 +113,15 @@ class ReadyInstancesTest {
     assertThat(ready.anyReady()).isTrue();
 
     other.ready(false);
-    await().atMost(PATIENCE).until(() -> !ready.anyReady());
+    await().atMost(TIMEOUT).until(() -> !ready.anyReady());
     other.ready(true);
-    await().atMost(PATIENCE).until(ready::anyReady);
+    await().atMost(TIMEOUT).until(ready::anyReady);
     http.close();
   }
 
   private void awaitServed(Instance... instances) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(ready.current()).containsExactlyInAnyOrder(instances));
   }
 }

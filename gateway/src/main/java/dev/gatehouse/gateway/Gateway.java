@@ -63,7 +63,7 @@ public final class Gateway implements AutoCloseable {
                         parts.fleet(),
                         new Upstreams(vertx, parts.upstream()),
                         parts.limit(),
-                        parts.upstream().heldBody(),
+                        parts.upstream().bufferedBody(),
                         parts.attempts()));
     parts.certificate().ifPresent(building::tls);
     try {

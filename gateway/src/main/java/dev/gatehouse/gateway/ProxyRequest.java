@@ -34,7 +34,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     this.with = with;
     this.passage = passage;
     this.journey = journey;
-    this.body = new RequestBody(passage, with.heldBody(), this::guarded);
+    this.body = new RequestBody(passage, with.bufferedBody(), this::guarded);
   }
 
   void begin() {

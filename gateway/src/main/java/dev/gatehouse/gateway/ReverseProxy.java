@@ -19,7 +19,7 @@ final class ReverseProxy implements ProxyHandler {
   private final UpstreamCluster<Instance> fleet;
   private final Upstreams upstreams;
   private final Optional<EdgeLimit> limit;
-  private final int heldBody;
+  private final int bufferedBody;
   private final UpstreamListener listener;
 
   ReverseProxy(
@@ -31,7 +31,7 @@ final class ReverseProxy implements ProxyHandler {
     this.fleet = fleet;
     this.upstreams = upstreams;
     this.limit = limit;
-    this.heldBody = heldBody;
+    this.bufferedBody = heldBody;
     this.listener = listener;
   }
 
@@ -53,8 +53,8 @@ final class ReverseProxy implements ProxyHandler {
     return upstreams;
   }
 
-  int heldBody() {
-    return heldBody;
+  int bufferedBody() {
+    return bufferedBody;
   }
 
   UpstreamListener listener() {

@@ -12,10 +12,10 @@ import java.time.Duration;
 /// @param heldBody bodies up to so many bytes are kept so that the request can be repeated; larger ones
 ///     stream through
 public record UpstreamSettings(
-    int connections, int waiting, Duration connectTimeout, Duration keepAlive, int heldBody) {
+    int connections, int waiting, Duration connectTimeout, Duration keepAlive, int bufferedBody) {
   /// @throws IllegalArgumentException when a value makes no sense
   public UpstreamSettings {
-    if (connections < 1 || waiting < 0 || heldBody < 0) {
+    if (connections < 1 || waiting < 0 || bufferedBody < 0) {
       throw new IllegalArgumentException("bounds must be positive");
     }
     if (!connectTimeout.isPositive() || keepAlive.toSeconds() < 1) {

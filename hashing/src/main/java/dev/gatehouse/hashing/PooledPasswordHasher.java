@@ -48,7 +48,7 @@ final class PooledPasswordHasher implements PasswordHasher {
   }
 
   @Override
-  public PasswordHash hash(Password password, Standing standing) {
+  public PasswordHash hash(Password password, Trust standing) {
     if (password.tooLong()) {
       throw new IllegalArgumentException("the password is too long to be hashed");
     }
@@ -58,7 +58,7 @@ final class PooledPasswordHasher implements PasswordHasher {
   /// A stored form that cannot be read matches nothing, after the usual time: an answer of its own
   /// would tell a stranger that the account exists.
   @Override
-  public Verdict verify(Password password, PasswordHash stored, Standing standing) {
+  public Verdict verify(Password password, PasswordHash stored, Trust standing) {
     var read = formats.read(stored.encoded());
     if (read.isEmpty()) {
       log.warn("a stored password hash is of an unknown form, or too costly to check");
@@ -71,15 +71,15 @@ final class PooledPasswordHasher implements PasswordHasher {
   }
 
   @Override
-  public void verifyNothing(Standing standing) {
+  public void verifyDummy(Trust standing) {
     matches(decoy, SUBSTITUTE, standing);
   }
 
-  private boolean matches(StoredFormat.Stored stored, Password password, Standing standing) {
+  private boolean matches(StoredFormat.Stored stored, Password password, Trust standing) {
     return onWorker(Operation.VERIFY, standing, () -> stored.matches(password));
   }
 
-  private <T> T onWorker(Operation operation, Standing standing, Callable<T> work) {
+  private <T> T onWorker(Operation operation, Trust standing, Callable<T> work) {
     var deadline = Deadline.current();
     if (deadline.expired()) {
       throw Unavailable.deadlineExceeded();
@@ -113,10 +113,10 @@ final class PooledPasswordHasher implements PasswordHasher {
     }
   }
 
-  private static QueuePriority lane(Standing standing) {
+  private static QueuePriority lane(Trust standing) {
     return switch (standing) {
-      case GOOD -> QueuePriority.REGULAR;
-      case SUSPECT -> QueuePriority.DEFERRED;
+      case NORMAL -> QueuePriority.REGULAR;
+      case LOW -> QueuePriority.DEFERRED;
     };
   }
 }

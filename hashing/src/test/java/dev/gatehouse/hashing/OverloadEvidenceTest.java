@@ -2,7 +2,7 @@ package dev.gatehouse.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class OverloadEvidenceTest {
   private void call(Hashing hashing, long start, long due) {
     boolean accepted = true;
     try {
-      hashing.passwordHasher().verifyNothing(Standing.GOOD);
+      hashing.passwordHasher().verifyDummy(Trust.NORMAL);
     } catch (Unavailable refused) {
       accepted = false;
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gatehouse.accounts.password.Password;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.password.PasswordHasher;
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import dev.gatehouse.accounts.password.PasswordHasher.Verdict;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Unavailable;
@@ -43,15 +43,15 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
 
   @Test
   void storesAPhcStringOfTheSettings() {
-    String stored = hasher().hash(PASSWORD, Standing.GOOD).encoded();
+    String stored = hasher().hash(PASSWORD, Trust.NORMAL).encoded();
     assertThat(stored)
         .matches("\\$argon2id\\$v=19\\$m=64,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
   }
 
   @Test
   void neverUsesASaltTwice() {
-    assertThat(hasher().hash(PASSWORD, Standing.GOOD))
-        .isNotEqualTo(hasher().hash(PASSWORD, Standing.GOOD));
+    assertThat(hasher().hash(PASSWORD, Trust.NORMAL))
+        .isNotEqualTo(hasher().hash(PASSWORD, Trust.NORMAL));
   }
 
   @ParameterizedTest
@@ -66,8 +66,8 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
   void callsWeakerParametersOutdated(int memory, int iterations, boolean outdated) {
     var other = new HashParameters(memory, iterations, 1);
     try (var elsewhere = Hashing.start(CheapHashing.settings(other), HashingListener.NONE)) {
-      var stored = elsewhere.passwordHasher().hash(PASSWORD, Standing.GOOD);
-      assertThat(hasher().verify(PASSWORD, stored, Standing.GOOD))
+      var stored = elsewhere.passwordHasher().hash(PASSWORD, Trust.NORMAL);
+      assertThat(hasher().verify(PASSWORD, stored, Trust.NORMAL))
           .isEqualTo(new Verdict(true, outdated));
     }
   }
@@ -80,10 +80,9 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
       })
   void readsOtherVariantsAndCallsThemOutdated(String phc) {
     var stored = new PasswordHash(phc);
-    assertThat(hasher().verify(new Password("password"), stored, Standing.GOOD))
+    assertThat(hasher().verify(new Password("password"), stored, Trust.NORMAL))
         .isEqualTo(new Verdict(true, true));
-    assertThat(hasher().verify(new Password("Password"), stored, Standing.GOOD).matches())
-        .isFalse();
+    assertThat(hasher().verify(new Password("Password"), stored, Trust.NORMAL).matches()).isFalse();
   }
 
   @ParameterizedTest
@@ -96,32 +95,32 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
         "$argon2id$v=19$m=131072,t=9,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAA"
       })
   void spendsTheUsualWorkOnWhatItCannotOrMayNotCheck(String hostile) {
-    var verdict = hasher().verify(PASSWORD, new PasswordHash(hostile), Standing.GOOD);
+    var verdict = hasher().verify(PASSWORD, new PasswordHash(hostile), Trust.NORMAL);
     assertThat(verdict).isEqualTo(new Verdict(false, false));
     assertThat(operations).containsExactly(Operation.VERIFY);
   }
 
   @Test
   void neverMatchesAnOverlongPasswordButSpendsTheUsualWork() {
-    var stored = hasher().hash(new Password("a password of ordinary length"), Standing.GOOD);
+    var stored = hasher().hash(new Password("a password of ordinary length"), Trust.NORMAL);
     var overlong = new Password("x".repeat(Password.MAX_BYTES + 1));
-    assertThat(hasher().verify(overlong, stored, Standing.GOOD))
+    assertThat(hasher().verify(overlong, stored, Trust.NORMAL))
         .isEqualTo(new Verdict(false, false));
     assertThat(operations).containsExactly(Operation.HASH, Operation.VERIFY);
-    assertThatThrownBy(() -> hasher().hash(overlong, Standing.GOOD))
+    assertThatThrownBy(() -> hasher().hash(overlong, Trust.NORMAL))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void spendsOneVerificationOnNothing() {
-    hasher().verifyNothing(Standing.GOOD);
+    hasher().verifyDummy(Trust.NORMAL);
     assertThat(operations).containsExactly(Operation.VERIFY);
   }
 
   @Test
   void doesNothingForARequestWhoseTimeIsUp() {
     var past = Deadline.after(Duration.ZERO);
-    assertThat(codeOf(() -> past.run(() -> hasher().verifyNothing(Standing.GOOD))))
+    assertThat(codeOf(() -> past.run(() -> hasher().verifyDummy(Trust.NORMAL))))
         .isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     assertThat(operations).isEmpty();
   }
@@ -130,7 +129,7 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
   void tellsCallersOfAStoppedServiceToComeAgain() {
     hashing.close();
     var refused =
-        catchThrowableOfType(Unavailable.class, () -> hasher().hash(PASSWORD, Standing.GOOD));
+        catchThrowableOfType(Unavailable.class, () -> hasher().hash(PASSWORD, Trust.NORMAL));
     assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED);
     assertThat(refused.retryAfter()).isPositive();
   }
@@ -147,7 +146,7 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
         };
     try (var busy = Hashing.start(CheapHashing.settings(), held)) {
       Thread.currentThread().interrupt();
-      var code = codeOf(() -> busy.passwordHasher().verifyNothing(Standing.GOOD));
+      var code = codeOf(() -> busy.passwordHasher().verifyDummy(Trust.NORMAL));
       assertThat(Thread.interrupted()).isTrue();
       assertThat(code).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
       left.countDown();
@@ -156,7 +155,7 @@ class PooledPasswordHasherTest extends PasswordHasherContract {
 
   @Test
   void hidesHashesAndPasswordsFromText() {
-    var stored = hasher().hash(PASSWORD, Standing.GOOD);
+    var stored = hasher().hash(PASSWORD, Trust.NORMAL);
     assertThat(stored.toString()).doesNotContain("argon2");
   }
 

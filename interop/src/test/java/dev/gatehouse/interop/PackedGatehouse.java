@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// The packed program as a process of its own on an embedded PostgreSQL. Stopped when closed.
 final class PackedGatehouse implements AutoCloseable {
   private static final Path JAR = Path.of("..", "app", "target", "gatehouse.jar");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -79,7 +79,7 @@ final class PackedGatehouse implements AutoCloseable {
   }
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new AssertionError("the program does not start:\n" + Files.readString(log));
@@ -102,7 +102,7 @@ final class PackedGatehouse implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {

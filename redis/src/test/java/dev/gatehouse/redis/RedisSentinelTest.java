@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// A master that is replaced while it is in use.
 class RedisSentinelTest {
   private static final byte[] VALUE = "value".getBytes(StandardCharsets.US_ASCII);
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
   private Optional<RedisSentinelFixture> redis = Optional.empty();
 
@@ -40,12 +40,12 @@ class RedisSentinelTest {
             RedisAddress.parse(servers.url()),
             Duration.ofSeconds(1),
             CircuitBreakerListener.NONE)) {
-      await().atMost(PATIENCE).until(() -> isSet(link, "before"));
+      await().atMost(TIMEOUT).until(() -> isSet(link, "before"));
       assertThat(servers.master().command("EXISTS", "before")).isEqualTo(":1");
 
       servers.master().kill();
 
-      await().atMost(PATIENCE).until(() -> isSet(link, "after"));
+      await().atMost(TIMEOUT).until(() -> isSet(link, "after"));
       assertThat(servers.replica().command("EXISTS", "after")).isEqualTo(":1");
     }
   }

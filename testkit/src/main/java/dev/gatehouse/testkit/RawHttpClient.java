@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// One connection to a server under test that sends exactly the bytes it is told to, right or wrong,
 /// and takes responses apart by itself. For one thread.
 public final class RawHttpClient implements Closeable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Socket socket;
   private final InputStream in;
@@ -31,7 +31,7 @@ public final class RawHttpClient implements Closeable {
   /// Takes over a connection, such as one over TLS.
   public RawHttpClient(Socket connected) throws IOException {
     socket = connected;
-    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.setSoTimeout((int) TIMEOUT.toMillis());
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }

@@ -128,7 +128,7 @@ public final class AdministerUser {
 
   /// A move makes an address unverified without a record of its own.
   private void recordVerification(User stored, User changed, Actor actor, Origin origin) {
-    boolean moved = !stored.email().compared().equals(changed.email().compared());
+    boolean moved = !stored.email().canonical().equals(changed.email().canonical());
     boolean before = stored.emailVerified() && !moved;
     if (before == changed.emailVerified()) {
       return;

@@ -63,7 +63,7 @@ public final class SetPassword {
     var password = new Password(newPassword);
     Credentials stored = stored(id);
     AcceptablePassword.require(policy, password, stored.user());
-    PasswordHash next = hasher.hash(password, PasswordHasher.Standing.GOOD);
+    PasswordHash next = hasher.hash(password, PasswordHasher.Trust.NORMAL);
     revocations.add(replaced(stored, next));
     audit.record(
         new AuditEvent(AuditEvent.Kind.PASSWORD_CHANGED, actor.name(), id.toString(), origin));

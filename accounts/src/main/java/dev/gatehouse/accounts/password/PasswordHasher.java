@@ -7,20 +7,20 @@ package dev.gatehouse.accounts.password;
 /// Every method throws [Unavailable] `OVERLOADED`, at once, when its turn would come too late.
 public interface PasswordHasher {
   /// Hashes a new password with today's algorithm and parameters.
-  PasswordHash hash(Password password, Standing standing);
+  PasswordHash hash(Password password, Trust standing);
 
   /// Checks a password against a stored form, in time independent of where they differ.
-  Verdict verify(Password password, PasswordHash stored, Standing standing);
+  Verdict verify(Password password, PasswordHash stored, Trust standing);
 
   /// Spends what [#verify] would spend and finds nothing: for accounts that do not exist.
-  void verifyNothing(Standing standing);
+  void verifyDummy(Trust standing);
 
   /// Who goes first when there is a queue.
-  enum Standing {
+  enum Trust {
     /// Nothing is held against the caller.
-    GOOD,
+    NORMAL,
     /// The account or the address has failed recently: it queues behind all others.
-    SUSPECT
+    LOW
   }
 
   /// What a check found.

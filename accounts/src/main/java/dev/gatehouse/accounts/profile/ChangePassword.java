@@ -77,7 +77,7 @@ public final class ChangePassword {
   }
 
   private void replace(Credentials verified, Password password, SessionId session) {
-    var next = hasher.hash(password, PasswordHasher.Standing.GOOD);
+    var next = hasher.hash(password, PasswordHasher.Trust.NORMAL);
     var ended =
         users.changePassword(
             verified.user().id(),

@@ -63,7 +63,7 @@ public record UserChange(
   /// The user after the change; the same one when nothing would be different.
   public User applyTo(User user, Instant at) {
     EmailAddress address = email.orElse(user.email());
-    boolean moved = !address.compared().equals(user.email().compared());
+    boolean moved = !address.canonical().equals(user.email().canonical());
     var changed =
         new User(
             user.id(),

@@ -48,7 +48,7 @@ public final class RegisterUser {
   }
 
   /// What somebody who wants an account has to say.
-  public record Application(String email, String password, Optional<String> displayName) {
+  public record RegistrationRequest(String email, String password, Optional<String> displayName) {
     @Override
     public String toString() {
       return "Application[redacted]";
@@ -62,16 +62,16 @@ public final class RegisterUser {
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
-  public User register(Application application, Origin origin) {
+  public User register(RegistrationRequest application, Origin origin) {
     return enter(applicant(application), this::added, origin);
   }
 
   /// An application found acceptable, and the id of the user it may become.
-  record Applicant(
+  record ValidatedRegistration(
       UserId id, EmailAddress email, Optional<DisplayName> displayName, Password password) {}
 
   /// The first step: looks at everything that can be refused without work.
-  Applicant applicant(Application application) {
+  ValidatedRegistration applicant(RegistrationRequest application) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email =
         FieldValidation.read(application.email(), EmailAddress::parse, faults);
@@ -86,7 +86,7 @@ public final class RegisterUser {
     if (users.isTaken(address)) {
       throw Refusal.emailTaken();
     }
-    return new Applicant(new UserId(ids.next()), address, name, password);
+    return new ValidatedRegistration(new UserId(ids.next()), address, name, password);
   }
 
   /// How a new user gets into the store, or is found to have got there before.
@@ -99,8 +99,8 @@ public final class RegisterUser {
   }
 
   /// The costly step: hashes the password and stores the user.
-  User enter(Applicant applicant, Addition addition, Origin origin) {
-    var hash = hasher.hash(applicant.password(), PasswordHasher.Standing.GOOD);
+  User enter(ValidatedRegistration applicant, Addition addition, Origin origin) {
+    var hash = hasher.hash(applicant.password(), PasswordHasher.Trust.NORMAL);
     var user =
         User.register(applicant.id(), applicant.email(), applicant.displayName(), moments.now());
     User registered = addition.add(user, hash);

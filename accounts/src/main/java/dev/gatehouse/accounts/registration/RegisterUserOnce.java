@@ -5,8 +5,8 @@ import dev.gatehouse.accounts.id.Fingerprints;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
-import dev.gatehouse.accounts.registration.RegisterUser.Applicant;
-import dev.gatehouse.accounts.registration.RegisterUser.Application;
+import dev.gatehouse.accounts.registration.RegisterUser.RegistrationRequest;
+import dev.gatehouse.accounts.registration.RegisterUser.ValidatedRegistration;
 import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
@@ -50,7 +50,7 @@ public final class RegisterUserOnce {
   /// @throws Refusal `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key came with another request;
   ///     `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
   /// @throws Unavailable when hasher or store cannot serve
-  public User register(Application application, IdempotencyKey key, Origin origin) {
+  public User register(RegistrationRequest application, IdempotencyKey key, Origin origin) {
     return register(request(application, key, false), origin);
   }
 
@@ -59,7 +59,7 @@ public final class RegisterUserOnce {
   /// adds nothing. What one of them has finished is answered again.
   ///
   /// @throws Refusal as with [#register]; `IDEMPOTENCY_IN_PROGRESS` when it is taken over in turn
-  public User registerInstead(Application application, IdempotencyKey key, Origin origin) {
+  public User registerInstead(RegistrationRequest application, IdempotencyKey key, Origin origin) {
     return register(request(application, key, true), origin);
   }
 
@@ -67,9 +67,9 @@ public final class RegisterUserOnce {
   ///
   /// @param instead of attempts that were given up
   private record Request(
-      Application application, String key, String fingerprint, boolean instead) {}
+      RegistrationRequest application, String key, String fingerprint, boolean instead) {}
 
-  private Request request(Application application, IdempotencyKey key, boolean instead) {
+  private Request request(RegistrationRequest application, IdempotencyKey key, boolean instead) {
     return new Request(application, fingerprint(key), fingerprint(application, key), instead);
   }
 
@@ -79,7 +79,7 @@ public final class RegisterUserOnce {
 
   private User registered(Request request, Origin origin) {
     try {
-      Applicant applicant = registerUser.applicant(request.application());
+      ValidatedRegistration applicant = registerUser.applicant(request.application());
       return switch (claim(request, applicant.id())) {
         case IdempotencyState.Unused _ -> entered(request, applicant, origin);
         case IdempotencyState.Claimed _ -> throw inProgress();
@@ -100,7 +100,7 @@ public final class RegisterUserOnce {
         : registrations.claim(request.key(), claimant, forgotten(), LEASE);
   }
 
-  private User entered(Request request, Applicant applicant, Origin origin) {
+  private User entered(Request request, ValidatedRegistration applicant, Origin origin) {
     boolean entered = false;
     try {
       User user = registerUser.enter(applicant, (made, hash) -> added(request, made, hash), origin);
@@ -121,7 +121,7 @@ public final class RegisterUserOnce {
         : earlier(request).orElseThrow(RegisterUserOnce::inProgress);
   }
 
-  private void release(Request request, Applicant applicant) {
+  private void release(Request request, ValidatedRegistration applicant) {
     try {
       registrations.release(request.key(), applicant.id());
     } catch (Unavailable later) {
@@ -167,7 +167,7 @@ public final class RegisterUserOnce {
 
   /// Holds the key, of which only a fingerprint is stored: without it nobody can try passwords
   /// against this one, not even with the server's own key in hand.
-  private String fingerprint(Application application, IdempotencyKey key) {
+  private String fingerprint(RegistrationRequest application, IdempotencyKey key) {
     return fingerprints.of(
         "idempotent registration",
         key.value(),

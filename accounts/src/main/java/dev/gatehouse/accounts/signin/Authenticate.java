@@ -8,7 +8,7 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.Password;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.password.PasswordHasher;
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
@@ -53,7 +53,7 @@ public final class Authenticate {
   /// @throws Unavailable when hasher or store cannot serve, or after too many attempts
   public Credentials byEmail(String email, String password, Origin origin) {
     Optional<EmailAddress> address = parse(email);
-    String account = address.map(EmailAddress::compared).orElseGet(() -> bounded(email));
+    String account = address.map(EmailAddress::canonical).orElseGet(() -> bounded(email));
     limits.signingIn(account, origin);
     Optional<Credentials> found = address.flatMap(users::findCredentials);
     return check(found, account, new Password(password), origin)
@@ -68,7 +68,7 @@ public final class Authenticate {
   public Credentials byId(UserId id, String password, Origin origin) {
     limits.confirming(id, origin);
     Credentials found = users.findCredentials(id).orElseThrow(Refusal::invalidToken);
-    String account = found.user().email().compared();
+    String account = found.user().email().canonical();
     return check(Optional.of(found), account, new Password(password), origin)
         .orElseThrow(
             () ->
@@ -79,9 +79,9 @@ public final class Authenticate {
 
   private Optional<Credentials> check(
       Optional<Credentials> found, String account, Password password, Origin origin) {
-    Standing standing = history.standing(account, origin.ip());
+    Trust standing = history.standing(account, origin.ip());
     if (found.isEmpty() || password.tooLong()) {
-      hasher.verifyNothing(standing);
+      hasher.verifyDummy(standing);
       history.failed(account, origin.ip());
       return Optional.empty();
     }
@@ -111,7 +111,7 @@ public final class Authenticate {
     return AuditEvent.about(AuditEvent.Kind.SIGN_IN_FAILED, subject, origin);
   }
 
-  private Credentials renewed(Credentials credentials, Password password, Standing standing) {
+  private Credentials renewed(Credentials credentials, Password password, Trust standing) {
     User user = credentials.user();
     try {
       PasswordHash next = hasher.hash(password, standing);

@@ -1,6 +1,6 @@
 package dev.gatehouse.accounts.signin;
 
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 
 /// What is remembered of recent attempts to prove a password, to decide who waits behind whom. It
 /// never refuses anybody. Answers from bounded memory, waits for nothing; thread-safe.
@@ -9,8 +9,8 @@ public interface FailedSignIns {
   FailedSignIns NONE =
       new FailedSignIns() {
         @Override
-        public Standing standing(String account, String ip) {
-          return Standing.GOOD;
+        public Trust standing(String account, String ip) {
+          return Trust.NORMAL;
         }
 
         @Override
@@ -25,7 +25,7 @@ public interface FailedSignIns {
   ///
   /// @param account the account's compared address, whether or not such an account exists
   /// @param ip the client's address
-  Standing standing(String account, String ip);
+  Trust standing(String account, String ip);
 
   /// The attempt failed.
   void failed(String account, String ip);

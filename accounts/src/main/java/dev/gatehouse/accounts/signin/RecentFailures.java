@@ -1,6 +1,6 @@
 package dev.gatehouse.accounts.signin;
 
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -28,14 +28,14 @@ public final class RecentFailures implements FailedSignIns {
   }
 
   @Override
-  public Standing standing(String account, String ip) {
+  public Trust standing(String account, String ip) {
     if (byAddress.estimate(ip) > TOLERATED_FAILURES) {
-      return Standing.SUSPECT;
+      return Trust.LOW;
     }
     boolean accountUnderAttack = byAccount.estimate(account) > TOLERATED_FAILURES;
     return accountUnderAttack && knownPairs.estimate(pair(account, ip)) == 0
-        ? Standing.SUSPECT
-        : Standing.GOOD;
+        ? Trust.LOW
+        : Trust.NORMAL;
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Locale;
 /// @param value the address as it is shown and written to
 /// @param compared the form that decides whether two addresses are the same: the local part too in
 ///     lower case
-public record EmailAddress(String value, String compared) {
+public record EmailAddress(String value, String canonical) {
   private static final int MAX_LOCAL_BYTES = 64;
   private static final int MAX_BYTES = 254;
   private static final String ATOM_SPECIALS = "()<>[]:;@\\,\"";

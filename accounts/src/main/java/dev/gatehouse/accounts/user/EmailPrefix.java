@@ -7,7 +7,7 @@ import java.util.Locale;
 /// How the compared form of an address begins: trimmed, in Unicode normal form C and in lower case.
 ///
 /// @param compared 1 to 254 characters
-public record EmailPrefix(String compared) {
+public record EmailPrefix(String canonical) {
   private static final int MAX_CHARACTERS = 254;
 
   /// Reads a prefix.
@@ -23,7 +23,7 @@ public record EmailPrefix(String compared) {
 
   /// Whether an address begins so.
   public boolean covers(EmailAddress address) {
-    return address.compared().startsWith(compared);
+    return address.canonical().startsWith(canonical);
   }
 
   @Override

@@ -53,7 +53,7 @@ public record PasswordPolicy(int minLength, CommonPasswords common) {
       String folded, Optional<EmailAddress> email, Optional<DisplayName> name) {
     String withoutDigits = folded.replaceAll("[0-9]+$", "");
     return Stream.concat(
-            email.map(EmailAddress::compared).stream().flatMap(PasswordPolicy::addressParts),
+            email.map(EmailAddress::canonical).stream().flatMap(PasswordPolicy::addressParts),
             name.map(DisplayName::value).stream().flatMap(PasswordPolicy::nameParts))
         .filter(part -> part.length() >= SHORTEST_TELLING_PART)
         .anyMatch(part -> folded.equals(part) || withoutDigits.equals(part));

@@ -56,7 +56,7 @@ public record User(
 
   /// This user at another address, which is not yet verified.
   public User movedTo(EmailAddress address, Instant at) {
-    boolean verified = emailVerified && address.compared().equals(email.compared());
+    boolean verified = emailVerified && address.canonical().equals(email.canonical());
     return new User(id, address, displayName, verified, status, roles, createdAt, at, version + 1);
   }
 

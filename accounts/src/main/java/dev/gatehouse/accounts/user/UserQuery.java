@@ -37,7 +37,7 @@ public record UserQuery(
   /// Where this query's order has a user.
   public Position positionOf(User user) {
     return prefix.isPresent()
-        ? new Position.Address(user.email().compared())
+        ? new Position.Address(user.email().canonical())
         : new Position.Id(user.id());
   }
 

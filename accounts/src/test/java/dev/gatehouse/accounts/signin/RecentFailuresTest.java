@@ -2,7 +2,7 @@ package dev.gatehouse.accounts.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +16,21 @@ class RecentFailuresTest {
 
   @Test
   void trustsStrangers() {
-    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Standing.GOOD);
+    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Trust.NORMAL);
   }
 
   @Test
   void toleratesAFewMistakes() {
     fail("ada@example.org", "192.0.2.1", 3);
 
-    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Standing.GOOD);
+    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Trust.NORMAL);
   }
 
   @Test
   void suspectsAnAddressThatKeepsFailing() {
     fail("ada@example.org", "192.0.2.1", 5);
 
-    assertThat(failures.standing("bob@example.org", "192.0.2.1")).isEqualTo(Standing.SUSPECT);
+    assertThat(failures.standing("bob@example.org", "192.0.2.1")).isEqualTo(Trust.LOW);
   }
 
   @Test
@@ -40,19 +40,19 @@ class RecentFailuresTest {
       failures.failed("ada@example.org", "192.0.2." + i);
     }
 
-    assertThat(failures.standing("ada@example.org", "203.0.113.1")).isEqualTo(Standing.SUSPECT);
-    assertThat(failures.standing("ada@example.org", "198.51.100.7")).isEqualTo(Standing.GOOD);
-    assertThat(failures.standing("bob@example.org", "203.0.113.1")).isEqualTo(Standing.GOOD);
+    assertThat(failures.standing("ada@example.org", "203.0.113.1")).isEqualTo(Trust.LOW);
+    assertThat(failures.standing("ada@example.org", "198.51.100.7")).isEqualTo(Trust.NORMAL);
+    assertThat(failures.standing("bob@example.org", "203.0.113.1")).isEqualTo(Trust.NORMAL);
   }
 
   @Test
   void forgivesWithTime() {
     fail("ada@example.org", "192.0.2.1", 20);
-    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Standing.SUSPECT);
+    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Trust.LOW);
 
     millis.addAndGet(Duration.ofMinutes(20).toMillis());
 
-    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Standing.GOOD);
+    assertThat(failures.standing("ada@example.org", "192.0.2.1")).isEqualTo(Trust.NORMAL);
   }
 
   private void fail(String account, String ip, int times) {

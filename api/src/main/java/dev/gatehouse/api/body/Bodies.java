@@ -15,8 +15,8 @@ public final class Bodies {
 
   private Bodies() {}
 
-  public static RegisterUser.Application application(JsonBody body) {
-    return new RegisterUser.Application(
+  public static RegisterUser.RegistrationRequest application(JsonBody body) {
+    return new RegisterUser.RegistrationRequest(
         body.requiredString(EMAIL),
         body.requiredString(PASSWORD),
         body.optionalString(DISPLAY_NAME));

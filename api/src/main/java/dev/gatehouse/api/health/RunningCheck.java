@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// interrupt keeps further ones from starting, so that a dead dependency collects no threads. Used by
 /// one round at a time.
 final class RunningCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+  private static final Logger log = LoggerFactory.getLogger(Readiness.class);
 
   private final HealthCheck check;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -58,7 +58,7 @@ final class RunningCheck {
     try {
       outcome.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
       if (failing) {
-        LOG.info("{} works again", check.name());
+        log.info("{} works again", check.name());
       }
       failing = false;
       return true;
@@ -75,7 +75,7 @@ final class RunningCheck {
 
   private boolean failed(Throwable cause) {
     if (!failing) {
-      LOG.warn("{} fails its check", check.name(), cause);
+      log.warn("{} fails its check", check.name(), cause);
     }
     failing = true;
     return false;

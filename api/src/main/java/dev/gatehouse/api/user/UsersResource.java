@@ -47,7 +47,7 @@ public final class UsersResource {
     return UserDocument.response(201, user).withHeader("location", "/v1/users/" + user.id());
   }
 
-  private User registered(Request request, RegisterUser.Application application) {
+  private User registered(Request request, RegisterUser.RegistrationRequest application) {
     return request
         .header(IDEMPOTENCY_KEY)
         .map(IdempotencyKey::new)
@@ -56,7 +56,7 @@ public final class UsersResource {
   }
 
   private User registered(
-      Request request, RegisterUser.Application application, IdempotencyKey key) {
+      Request request, RegisterUser.RegistrationRequest application, IdempotencyKey key) {
     return isLaterAttempt(request)
         ? registerUserOnce.registerInstead(application, key, request.origin())
         : registerUserOnce.register(application, key, request.origin());

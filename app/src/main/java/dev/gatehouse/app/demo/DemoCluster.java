@@ -20,7 +20,7 @@ public final class DemoCluster {
   private static final int INSTANCES = 3;
   private static final int CONNECTIONS = 5;
   private static final int KEY_BYTES = 32;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String HOST = "127.0.0.1";
 
   private final DemoPorts ports = new DemoPorts();
@@ -152,7 +152,7 @@ public final class DemoCluster {
   }
 
   private static URI await(ChildProcess process, URI address) throws Exception {
-    process.await(address, PATIENCE);
+    process.await(address, TIMEOUT);
     return address;
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// How this instance is made known to others, where Consul is configured.
 final class DiscoveryPart {
   private static final Logger log = LoggerFactory.getLogger(DiscoveryPart.class);
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration TIMEOUT = Duration.ofMillis(100);
 
   private DiscoveryPart() {}
 
@@ -71,7 +71,7 @@ final class DiscoveryPart {
 
   /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve without it.
   static HealthCheck check(ConsulDiscovery consul) {
-    return new HealthCheck("consul", PATIENCE, () -> requireStep(consul));
+    return new HealthCheck("consul", TIMEOUT, () -> requireStep(consul));
   }
 
   private static void requireStep(ConsulDiscovery consul) throws IOException {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// `gatehouse serve` as a process of its own on an embedded PostgreSQL, with hashes that cost little so
 /// that tests can make many. Stopped in order when it is closed.
 final class RunningGatehouse implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final List<String> BRIEF =
       List.of(Script.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -250,7 +250,7 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// Waits for its end.
   int exitStatus() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the program does not end; its log is " + log);
     }
     return process.exitValue();
@@ -278,7 +278,7 @@ final class RunningGatehouse implements AutoCloseable {
   }
 
   private void await(BooleanSupplier started) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!started.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new AssertionError("the program does not start:\n" + log());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The program on two real servers, the second following the first, both with few connections.
 class StandbyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -67,9 +67,9 @@ class StandbyTest {
         .isEqualTo(201);
 
     // While nobody has asked the standby how far it is for a second, the primary answers.
-    await().atMost(PATIENCE).until(() -> !search(program, key).contains("late@example.org"));
+    await().atMost(TIMEOUT).until(() -> !search(program, key).contains("late@example.org"));
     execute(standby, primary, "SELECT pg_wal_replay_resume()");
-    await().atMost(PATIENCE).until(() -> search(program, key).contains("late@example.org"));
+    await().atMost(TIMEOUT).until(() -> search(program, key).contains("late@example.org"));
   }
 
   private static String search(RunningGatehouse program, String key) {
@@ -79,7 +79,7 @@ class StandbyTest {
   }
 
   private void awaitLogged(String text) {
-    await().atMost(PATIENCE).until(() -> log().contains(text));
+    await().atMost(TIMEOUT).until(() -> log().contains(text));
   }
 
   private String log() throws IOException {

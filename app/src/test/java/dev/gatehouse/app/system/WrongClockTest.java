@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two instances on one database, the second of them with a wall clock that is off.
 class WrongClockTest {
   private static final String PASSWORD = "an engine of difference";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @TempDir private Path folder = Path.of("");
 
@@ -42,7 +42,7 @@ class WrongClockTest {
         for (var error :
             new Duration[] {Duration.ofDays(91), Duration.ofDays(31), Duration.ofDays(-31)}) {
           clock.shift(error);
-          await().atMost(PATIENCE).until(() -> offBy(first, error));
+          await().atMost(TIMEOUT).until(() -> offBy(first, error));
           awaitSweeps(second);
           assertThat(second.isReady()).as("ready").isFalse();
           assertThat(first.isReady()).as("the other is ready").isTrue();
@@ -60,7 +60,7 @@ class WrongClockTest {
 
         signsOut(first, second);
         clock.shift(Duration.ZERO);
-        await().atMost(PATIENCE).until(second::isReady);
+        await().atMost(TIMEOUT).until(second::isReady);
         awaitLog(second, "Cleanup goes on");
         assertThat(first.client().refresh(refreshed).status()).isEqualTo(200);
       }
@@ -120,7 +120,7 @@ class WrongClockTest {
     String token = signedUp(at).access();
     assertThat(other.client().me(token).status()).isEqualTo(200);
     at.client().send("DELETE", "/v1/sessions/current", Optional.of(token), "");
-    await().atMost(PATIENCE).until(() -> other.client().me(token).status() == 401);
+    await().atMost(TIMEOUT).until(() -> other.client().me(token).status() == 401);
   }
 
   private static boolean offBy(RunningGatehouse instance, Duration error) throws SQLException {
@@ -131,13 +131,13 @@ class WrongClockTest {
   }
 
   private static void awaitLog(RunningGatehouse instance, String text) {
-    await().atMost(PATIENCE).until(() -> instance.log().contains(text));
+    await().atMost(TIMEOUT).until(() -> instance.log().contains(text));
   }
 
   /// Several turns of the sweeper.
   private static void awaitSweeps(RunningGatehouse instance) {
     long before = instance.log().split("Removed ", -1).length;
-    await().atMost(PATIENCE).until(() -> instance.log().split("Removed ", -1).length > before + 5);
+    await().atMost(TIMEOUT).until(() -> instance.log().split("Removed ", -1).length > before + 5);
   }
 
   private static long rows(RunningGatehouse instance, String table) throws SQLException {

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 /// what was announced.
 final class BodyReader {
   private final Exchange exchange;
-  private final ConcurrencyLimit.Place place;
+  private final ConcurrencyLimit.Permit place;
   private final int limit;
   private final Consumer<byte[]> whole;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
   /// @param whole gets the body once all of it is there
-  BodyReader(Exchange exchange, ConcurrencyLimit.Place place, int limit, Consumer<byte[]> whole) {
+  BodyReader(Exchange exchange, ConcurrencyLimit.Permit place, int limit, Consumer<byte[]> whole) {
     this.exchange = exchange;
     this.place = place;
     this.limit = limit;

@@ -19,7 +19,7 @@ final class ConcurrencyLimit {
   }
 
   /// One request's place.
-  final class Place {
+  final class Permit {
     private int held;
     private boolean left;
 
@@ -53,11 +53,11 @@ final class ConcurrencyLimit {
   }
 
   /// @throws Unavailable `OVERLOADED` when there is no more room
-  Place enter() {
+  Permit enter() {
     if (requests >= maxRequests) {
       throw Unavailable.overloaded(RETRY_AFTER);
     }
     requests++;
-    return new Place();
+    return new Permit();
   }
 }

@@ -95,7 +95,7 @@ final class Dispatcher implements RequestAcceptor {
     }
     int limit = match.route().maxBody().orElse(maxBody);
     BodyReader.checkHead(http, match.route(), limit);
-    ConcurrencyLimit.Place place = exchange.enter(inFlight);
+    ConcurrencyLimit.Permit place = exchange.enter(inFlight);
     new BodyReader(exchange, place, limit, body -> pending.run(body, inFlight)).read();
   }
 

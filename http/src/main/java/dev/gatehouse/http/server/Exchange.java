@@ -41,7 +41,7 @@ final class Exchange implements ActiveRequest {
   private Route route;
   private boolean bodyRead;
   private boolean answered;
-  private ConcurrencyLimit.@Nullable Place place;
+  private ConcurrencyLimit.@Nullable Permit place;
   private @Nullable Thread worker;
 
   Exchange(
@@ -95,7 +95,7 @@ final class Exchange implements ActiveRequest {
   }
 
   /// Takes a place among the requests in flight, if it has none yet.
-  ConcurrencyLimit.Place enter(ConcurrencyLimit inFlight) {
+  ConcurrencyLimit.Permit enter(ConcurrencyLimit inFlight) {
     if (place == null) {
       place = inFlight.enter();
     }

@@ -39,7 +39,7 @@ public final class ProxiedExchange implements ActiveRequest {
   private final long startedAt = System.nanoTime();
   private final boolean multiplexed;
   private Watcher watcher = Watcher.NONE;
-  private ConcurrencyLimit.@Nullable Place place;
+  private ConcurrencyLimit.@Nullable Permit place;
   private boolean bodyRead;
   private boolean answering;
   private boolean last;

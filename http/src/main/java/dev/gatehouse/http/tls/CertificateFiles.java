@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// in the log, and the certificate before it stays. Connections that are open go on. Owns one thread.
 public final class CertificateFiles implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CertificateFiles.class);
-  private static final Duration RHYTHM = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final Path certificate;
   private final Path key;
@@ -52,7 +52,7 @@ public final class CertificateFiles implements AutoCloseable {
   /// @param key PEM, unencrypted: PKCS#8, or the older forms for RSA and EC
   /// @throws Fault when they cannot be used
   public static CertificateFiles open(Path certificate, Path key, EventLoops loops) {
-    return open(certificate, key, loops, RHYTHM);
+    return open(certificate, key, loops, INTERVAL);
   }
 
   static CertificateFiles open(Path certificate, Path key, EventLoops loops, Duration rhythm) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// TLS on real sockets.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
-  private static final Duration RHYTHM = Duration.ofMillis(50);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
   private static final byte ALERT = 21;
   private static final byte PROTOCOL_VERSION = 70;
 
@@ -56,7 +56,7 @@ class TlsTest {
     certificate = folder.resolve("certificate.pem");
     key = folder.resolve("key.pem");
     write(first);
-    files = CertificateFiles.open(certificate, key, loops, RHYTHM);
+    files = CertificateFiles.open(certificate, key, loops, INTERVAL);
     server =
         HttpServer.builder(TestServer.settings())
             .routes(

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /// database is away the queue fills; what no longer fits is counted and logged. When an acknowledgement
 /// is lost a batch may be stored twice, never not at all.
 public final class PostgresAuditLog implements AuditLog, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresAuditLog.class);
+  private static final Logger log = LoggerFactory.getLogger(PostgresAuditLog.class);
   private static final int QUEUE = 10_000;
   private static final int BATCH = 500;
-  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration FLUSH = Duration.ofSeconds(2);
 
@@ -114,7 +114,7 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   }
 
   private void writeNext() throws InterruptedException {
-    Entry first = queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    Entry first = queue.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       report();
       return;
@@ -142,12 +142,12 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
       return true;
     } catch (Unavailable postponed) {
       if (!away) {
-        LOG.warn("Storing audit events is put off: {}", postponed.getMessage());
+        log.warn("Storing audit events is put off: {}", postponed.getMessage());
         away = true;
       }
       return false;
     } catch (GatehouseException refused) {
-      LOG.error("Audit events cannot be stored", refused);
+      log.error("Audit events cannot be stored", refused);
       dropped.addAndGet(batch.size());
       return true;
     }
@@ -156,7 +156,7 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   private void report() {
     long now = dropped.get();
     if (now > reported) {
-      LOG.warn("{} audit events were not stored; they are in the log", now - reported);
+      log.warn("{} audit events were not stored; they are in the log", now - reported);
       reported = now;
     }
   }

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 /// One question without an answer in time, or a connection that cannot be made, and the server counts
 /// as away; an answer of any kind, and it is back.
 final class HealthMonitor implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
-  private static final Duration RHYTHM = Duration.ofMillis(250);
-  private static final Duration RHYTHM_WHILE_AWAY = Duration.ofMillis(100);
+  private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+  private static final Duration INTERVAL_WHILE_AWAY = Duration.ofMillis(100);
 
   /// A server so busy that it takes longer is of no use to requests either.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -37,8 +37,8 @@ final class HealthMonitor implements AutoCloseable {
 
   private HealthMonitor(PostgresSettings settings, Runnable lost) {
     this.connections = new ServerConnections(settings);
-    this.connections.setConnectTimeout((int) PATIENCE.toSeconds());
-    this.connections.setSocketTimeout((int) PATIENCE.toSeconds());
+    this.connections.setConnectTimeout((int) TIMEOUT.toSeconds());
+    this.connections.setSocketTimeout((int) TIMEOUT.toSeconds());
     this.lost = lost;
   }
 
@@ -73,7 +73,7 @@ final class HealthMonitor implements AutoCloseable {
   private void feel() {
     try {
       while (!pause()) {
-        try (Connection connection = connections.knock()) {
+        try (Connection connection = connections.probe()) {
           answered();
           keepAsking(connection);
         } catch (SQLException failure) {
@@ -88,7 +88,7 @@ final class HealthMonitor implements AutoCloseable {
   /// Asks until there is no answer. A connection that merely broke says nothing about the server: the
   /// next one tells.
   private void keepAsking(Connection connection) throws SQLException, InterruptedException {
-    connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+    connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
     var statements = new Statements(connection);
     try {
       while (!pause()) {
@@ -115,14 +115,14 @@ final class HealthMonitor implements AutoCloseable {
   private void begin(SQLException failure) {
     if (!away && !isClosing()) {
       away = true;
-      LOG.warn("PostgreSQL does not answer; what needs it is refused: {}", failure.getMessage());
+      log.warn("PostgreSQL does not answer; what needs it is refused: {}", failure.getMessage());
     }
   }
 
   private void answered() {
     if (away) {
       away = false;
-      LOG.info("PostgreSQL answers again");
+      log.info("PostgreSQL answers again");
     }
   }
 
@@ -130,7 +130,7 @@ final class HealthMonitor implements AutoCloseable {
   ///
   /// @return whether there will be none
   private boolean pause() throws InterruptedException {
-    Duration pause = away ? RHYTHM_WHILE_AWAY : RHYTHM;
+    Duration pause = away ? INTERVAL_WHILE_AWAY : INTERVAL;
     return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// How old an answer can be is measured, not assumed: see [ReplicationWatch].
 public final class Replica implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+  private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
   private final Database primary;
   private final Database standby;
@@ -47,7 +47,7 @@ public final class Replica implements AutoCloseable {
     try {
       return standby.read(work);
     } catch (Unavailable away) {
-      LOG.debug("The standby did not answer; the primary is asked", away);
+      log.debug("The standby did not answer; the primary is asked", away);
       watch.distrust();
       return primary.read(work);
     }

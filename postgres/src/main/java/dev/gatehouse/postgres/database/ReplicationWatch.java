@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// while nothing is written, and shows a standby that no longer receives anything. A server that has
 /// been promoted, or belongs to another cluster, counts as none. Owns one thread.
 final class ReplicationWatch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplicationWatch.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplicationWatch.class);
   private static final Duration RAREST = Duration.ofSeconds(1);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -112,7 +112,7 @@ final class ReplicationWatch implements AutoCloseable {
       try {
         measure();
       } catch (GatehouseException away) {
-        LOG.debug("The standby could not be measured", away);
+        log.debug("The standby could not be measured", away);
       }
       report();
       pause();
@@ -157,10 +157,10 @@ final class ReplicationWatch implements AutoCloseable {
     }
     told = Optional.of(fresh);
     if (fresh) {
-      LOG.info("Searches are read from the standby");
+      log.info("Searches are read from the standby");
       return;
     }
-    LOG.warn(
+    log.warn(
         "The standby is away, promoted or more than {} ms behind; the primary is read",
         Duration.ofNanos(oldestNanos).toMillis());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one asking thread; [#close()] may come from another.
 public final class SecondWay implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
   private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final int CONNECT_SECONDS = 1;
   private static final String CONNECTION_FAILURE = "08006";
@@ -90,7 +90,7 @@ public final class SecondWay implements AutoCloseable {
     long end = System.nanoTime() + LONGEST.toNanos();
     attempts.add(new Attempt<>(question, kept, finished).start());
     kept = null;
-    Attempt<T> first = finished.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    Attempt<T> first = finished.poll(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     if (first != null && first.failure.isEmpty()) {
       return first;
     }
@@ -153,7 +153,7 @@ public final class SecondWay implements AutoCloseable {
     }
 
     private Connection connected() throws SQLException {
-      Connection made = connection != null ? connection : connections.knock();
+      Connection made = connection != null ? connection : connections.probe();
       if (!hold(made)) {
         abort(made);
         throw new SQLException("given up", CONNECTION_FAILURE);

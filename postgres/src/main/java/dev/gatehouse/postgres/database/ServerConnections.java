@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// between two attempts.
 final class ServerConnections extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(ServerConnections.class);
+  private static final Logger log = LoggerFactory.getLogger(ServerConnections.class);
   private static final Duration KNOCK_FOR = Duration.ofSeconds(30);
   private static final Duration KNOCK_EVERY = Duration.ofMillis(100);
   private static final int CONNECT_SECONDS = 2;
@@ -68,7 +68,7 @@ final class ServerConnections extends PGSimpleDataSource {
     long end = System.nanoTime() + KNOCK_FOR.toNanos();
     while (true) {
       try {
-        return knock();
+        return probe();
       } catch (SQLException refused) {
         if (!SqlErrors.isServerAway(refused) || closed || System.nanoTime() >= end || !pause()) {
           throw refused;
@@ -78,7 +78,7 @@ final class ServerConnections extends PGSimpleDataSource {
   }
 
   /// Makes one attempt.
-  Connection knock() throws SQLException {
+  Connection probe() throws SQLException {
     Connection connection;
     try {
       connection = super.getConnection();
@@ -99,7 +99,7 @@ final class ServerConnections extends PGSimpleDataSource {
       try {
         connection.abort(Runnable::run);
       } catch (SQLException brokenAlready) {
-        LOG.debug("A connection could not be broken", brokenAlready);
+        log.debug("A connection could not be broken", brokenAlready);
       }
     }
     opened.removeIf(ServerConnections::isClosed);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// folder is never touched nor used. A server that dies under a living program is started again, on
 /// the same port. Thread-safe.
 public final class EmbeddedServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final String DATABASE = "gatehouse";
 
   /// Whoever kills the server again and again means it.
@@ -146,15 +146,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     revivals++;
     if (revivals > MAX_REVIVALS) {
-      LOG.error("The embedded PostgreSQL died {} times; it stays down", revivals);
+      log.error("The embedded PostgreSQL died {} times; it stays down", revivals);
       return;
     }
-    LOG.warn("The embedded PostgreSQL died; starting it again");
+    log.warn("The embedded PostgreSQL died; starting it again");
     try {
       Launch.onPort(cluster, port);
       watch();
     } catch (IOException | DatabaseStartException failure) {
-      LOG.error("The embedded PostgreSQL died and does not start again", failure);
+      log.error("The embedded PostgreSQL died and does not start again", failure);
     }
   }
 
@@ -164,7 +164,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     var outcome = cluster.stop();
     if (!outcome.succeeded()) {
-      LOG.warn("The embedded PostgreSQL did not stop in time: {}", outcome.output());
+      log.warn("The embedded PostgreSQL did not stop in time: {}", outcome.output());
     }
   }
 
@@ -173,7 +173,7 @@ public final class EmbeddedServer implements AutoCloseable {
     if (orphan.isEmpty()) {
       return;
     }
-    LOG.warn(
+    log.warn(
         "Stopping the embedded PostgreSQL that outlived its program (process {})",
         orphan.get().process().pid());
     var outcome = cluster.stop();

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// Gives signs of life to the other instances on the same database, counts theirs, and compares clocks. An instance that
 /// stops takes its leave; one that was killed counts for another ten seconds. Owns one thread.
 public final class Heartbeat implements ClusterSize, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-  private static final Duration RHYTHM = Duration.ofSeconds(3);
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(3);
   static final Duration ALIVE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -84,13 +84,13 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } catch (GatehouseException unheard) {
-      LOG.debug("The other instances will notice by themselves", unheard);
+      log.debug("The other instances will notice by themselves", unheard);
     }
   }
 
   private void beatUntilClosed() {
     try {
-      while (!closed.await(RHYTHM.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         beatQuietly();
       }
     } catch (InterruptedException stopped) {
@@ -102,7 +102,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
     try {
       beat();
     } catch (GatehouseException missed) {
-      LOG.debug("A sign of life is put off", missed);
+      log.debug("A sign of life is put off", missed);
     }
   }
 

@@ -34,7 +34,7 @@ public final class Migrations {
   /// The version of the newest script in `db/migration`.
   static final int NEWEST = 14;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+  private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);
   private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(2);
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -164,7 +164,7 @@ public final class Migrations {
         if (attempt >= locks.attempts()) {
           throw failed(failure, "; other sessions hold a lock that it needs, " + locks);
         }
-        LOG.warn(
+        log.warn(
             "{}: other sessions hold a lock that it needs; attempt {} of {}, the next in {} ms",
             SchemaHistory.firstLine(failure),
             attempt,
@@ -245,7 +245,7 @@ public final class Migrations {
             "%s; waited %d s for it".formatted(missing, atMost.toSeconds()));
       }
       if (!missing.equals(before)) {
-        LOG.info("Waiting, {} s at most: {}", left.toSeconds(), missing);
+        log.info("Waiting, {} s at most: {}", left.toSeconds(), missing);
         before = missing;
       }
       SchemaHistory.pause(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS, address);
@@ -294,7 +294,7 @@ public final class Migrations {
               .formatted(address, schema.version(), schema.oldestProgram(), NEWEST));
     }
     if (schema.version() > NEWEST) {
-      LOG.info(
+      log.info(
           "The schema of {} is at version {}, newer than the {} of this program, and still serves it",
           address,
           schema.version(),

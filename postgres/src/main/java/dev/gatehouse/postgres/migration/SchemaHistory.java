@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Reads from the history that Flyway keeps what has become of a schema, without loading Flyway.
 /// Belongs to one thread.
 final class SchemaHistory {
-  private static final Logger LOG = LoggerFactory.getLogger(SchemaHistory.class);
+  private static final Logger log = LoggerFactory.getLogger(SchemaHistory.class);
   private static final Duration LONGEST_SIGN_IN = Duration.ofSeconds(10);
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(250);
@@ -114,7 +114,7 @@ final class SchemaHistory {
           throw refusal(refused);
         }
         if (!told) {
-          LOG.warn(
+          log.warn(
               "The database {} does not answer yet ({}); trying for {} s",
               address,
               firstLine(refused),

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// last longest are those used last, and an index has them in that order. Owns one thread while it
 /// reads.
 public final class RecentSignIns implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RecentSignIns.class);
+  private static final Logger log = LoggerFactory.getLogger(RecentSignIns.class);
   private static final int MOST = 100_000;
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -66,9 +66,9 @@ public final class RecentSignIns implements AutoCloseable {
 
   private void readQuietly() {
     try {
-      LOG.debug("Read {} recent sign-ins", read());
+      log.debug("Read {} recent sign-ins", read());
     } catch (GatehouseException away) {
-      LOG.warn("Recent sign-ins are not known: {}", away.getMessage());
+      log.warn("Recent sign-ins are not known: {}", away.getMessage());
     }
   }
 

@@ -60,7 +60,7 @@ final class BulkInsert {
     for (Entry entry : entries) {
       // Of two entries that are equal in both, the first is the one that was added.
       boolean own = added.remove(Key.of(entry));
-      boolean emailTaken = taken.contains(user(entry).email().compared());
+      boolean emailTaken = taken.contains(user(entry).email().canonical());
       outcomes.add(own ? Outcome.ADDED : emailTaken ? Outcome.EMAIL_TAKEN : Outcome.ID_TAKEN);
     }
     return outcomes;
@@ -70,14 +70,14 @@ final class BulkInsert {
       Sql.of("SELECT email_compared FROM users WHERE email_compared = ANY (:addresses::text[])");
 
   private static Set<String> taken(Statements statements, List<Entry> entries) throws SQLException {
-    var call = TAKEN.with("addresses", column(entries, user -> user.email().compared()));
+    var call = TAKEN.with("addresses", column(entries, user -> user.email().canonical()));
     return Set.copyOf(statements.query(call, row -> row.getString("email_compared")));
   }
 
   private static Sql.Call adding(List<Entry> entries) {
     return ADD.with("id", column(entries, user -> user.id().toString()))
         .and("email", column(entries, user -> user.email().value()))
-        .and("email_compared", column(entries, user -> user.email().compared()))
+        .and("email_compared", column(entries, user -> user.email().canonical()))
         .and("display_name", displayNames(entries))
         .and("email_verified", column(entries, user -> Boolean.toString(user.emailVerified())))
         .and("status", column(entries, user -> UserRows.status(user.status())))
@@ -111,7 +111,7 @@ final class BulkInsert {
   /// What a row that was added is known by.
   private record Key(UserId id, String address) {
     static Key of(Entry entry) {
-      return new Key(user(entry).id(), user(entry).email().compared());
+      return new Key(user(entry).id(), user(entry).email().canonical());
     }
 
     static Key of(ResultSet row) throws SQLException {

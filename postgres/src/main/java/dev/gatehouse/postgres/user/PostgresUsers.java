@@ -63,7 +63,7 @@ public final class PostgresUsers implements Users {
 
   @Override
   public boolean isTaken(EmailAddress email) {
-    var call = IS_TAKEN.with("email_compared", email.compared());
+    var call = IS_TAKEN.with("email_compared", email.canonical());
     return database.read(statements -> statements.first(call, row -> true)).isPresent();
   }
 
@@ -108,7 +108,7 @@ public final class PostgresUsers implements Users {
 
   @Override
   public Optional<Credentials> findCredentials(EmailAddress email) {
-    var call = FIND_CREDENTIALS_BY_EMAIL.with("email_compared", email.compared());
+    var call = FIND_CREDENTIALS_BY_EMAIL.with("email_compared", email.canonical());
     return database.read(statements -> statements.first(call, UserRows::credentials));
   }
 
@@ -252,7 +252,7 @@ public final class PostgresUsers implements Users {
     return statement
         .with("id", user.id().value())
         .and("email", user.email().value())
-        .and("email_compared", user.email().compared())
+        .and("email_compared", user.email().canonical())
         .and("display_name", user.displayName().map(DisplayName::value))
         .and("email_verified", user.emailVerified())
         .and("status", UserRows.status(user.status()))

@@ -46,7 +46,7 @@ final class UserPages {
   private static List<User> one(Statements statements, EmailAddress email, UserQuery query)
       throws SQLException {
     return statements
-        .first(ONE.with("email_compared", email.compared()), UserRows::user)
+        .first(ONE.with("email_compared", email.canonical()), UserRows::user)
         .filter(user -> query.prefix().filter(prefix -> !prefix.covers(user.email())).isEmpty())
         .filter(user -> query.status().filter(status -> status != user.status()).isEmpty())
         .filter(user -> comesAfter(user, query.after()))
@@ -56,7 +56,7 @@ final class UserPages {
 
   private static boolean comesAfter(User user, Optional<Position> position) {
     return switch (position.orElse(new Position.Address(""))) {
-      case Position.Address(String compared) -> user.email().compared().compareTo(compared) > 0;
+      case Position.Address(String compared) -> user.email().canonical().compareTo(compared) > 0;
       case Position.Id(var id) -> user.id().toString().compareTo(id.toString()) > 0;
     };
   }
@@ -113,8 +113,8 @@ final class UserPages {
 
   private static Sql.Call byAddress(UserQuery query, EmailPrefix prefix) {
     return of(query, BY_ADDRESS, BY_ADDRESS_OF_STATUS)
-        .and("first", prefix.compared())
-        .and("last", prefix.compared() + LAST)
+        .and("first", prefix.canonical())
+        .and("last", prefix.canonical() + LAST)
         .and("after", query.after().map(UserPages::address).orElse(""));
   }
 

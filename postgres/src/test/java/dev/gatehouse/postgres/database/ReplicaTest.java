@@ -46,7 +46,7 @@ final class ReplicaTest {
   private static final Duration OLDEST = Duration.ofSeconds(1);
   private static final int INSTANCES = 6;
   private static final Duration LIFE = Duration.ofMinutes(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Path folder;
   private EmbeddedServer primary;
@@ -92,13 +92,13 @@ final class ReplicaTest {
   @Test
   @Order(1)
   void searchesAreReadFromTheStandby() throws SQLException {
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
     User user = Sample.user();
     users.add(user, Sample.hash("first"));
-    await().atMost(PATIENCE).until(() -> isFound(user));
+    await().atMost(TIMEOUT).until(() -> isFound(user));
     long before = scansOfUsers(standby.url());
 
-    await().atMost(PATIENCE).until(() -> isFound(user) && scansOfUsers(standby.url()) > before);
+    await().atMost(TIMEOUT).until(() -> isFound(user) && scansOfUsers(standby.url()) > before);
   }
 
   @Test
@@ -110,14 +110,14 @@ final class ReplicaTest {
             counted.complete(
                 ConnectionBudget.ofStandby(server, settings(standby.url()), INSTANCES)));
 
-    assertThat(counted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).shortfall().orElseThrow())
+    assertThat(counted.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).shortfall().orElseThrow())
         .startsWith("6 instances may open 84 connections (14 each), the standby has 5");
   }
 
   @Test
   @Order(2)
   void whatIsFartherBehindThanAgreedIsNotRead() throws SQLException {
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
     execute(standby.url(), StandbyServer.PAUSE);
     User user = Sample.user();
     users.add(user, Sample.hash("first"));
@@ -131,14 +131,14 @@ final class ReplicaTest {
     await().atMost(OLDEST.plusSeconds(20)).until(() -> isFound(user) && !replica.inUse());
 
     execute(standby.url(), "SELECT pg_wal_replay_resume()");
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
     assertThat(isFound(user)).isTrue();
   }
 
   @Test
   @Order(3)
   void noSearchFailsWhileTheStandbyIsAway() throws Exception {
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
     User user = Sample.user();
     users.add(user, Sample.hash("first"));
 
@@ -147,10 +147,10 @@ final class ReplicaTest {
       assertThat(users.search(of(Optional.empty()))).isNotEmpty();
     }
     assertThat(isFound(user)).isTrue();
-    await().atMost(PATIENCE).until(() -> !replica.inUse());
+    await().atMost(TIMEOUT).until(() -> !replica.inUse());
 
     standby.start();
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
   }
 
   /// The clock of the primary was an hour ahead: what it wrote last bears times that the standby's clock
@@ -162,7 +162,7 @@ final class ReplicaTest {
     var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
     try (var feed = RevocationFeed.start(settings(bothHosts()), revocations, LIFE, tasks);
         var changes = new PostgresChangedUsers(settings(bothHosts()))) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       execute(
           primary.url(),
           """
@@ -171,7 +171,7 @@ final class ReplicaTest {
           INSERT INTO user_changes (user_id, changed_at)
           VALUES (gen_random_uuid(), now() + interval '1 hour')
           """);
-      await().atMost(PATIENCE).until(() -> !changed(changes).isEmpty());
+      await().atMost(TIMEOUT).until(() -> !changed(changes).isEmpty());
 
       failOver();
 
@@ -197,17 +197,17 @@ final class ReplicaTest {
   }
 
   private void failOver() throws Exception {
-    await().atMost(PATIENCE).until(replica::inUse);
+    await().atMost(TIMEOUT).until(replica::inUse);
     User before = Sample.user();
     users.add(before, Sample.hash("first"));
-    await().atMost(PATIENCE).until(() -> isFound(before) && replica.inUse());
+    await().atMost(TIMEOUT).until(() -> isFound(before) && replica.inUse());
 
     primary.close();
     standby.promote();
 
     User after = Sample.user();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(
             () -> {
@@ -217,7 +217,7 @@ final class ReplicaTest {
     assertThat(users.find(before.id())).isPresent();
     // What was the standby is not read as one: there is none now.
     assertThat(isFound(after)).isTrue();
-    await().atMost(PATIENCE).until(() -> !replica.inUse());
+    await().atMost(TIMEOUT).until(() -> !replica.inUse());
   }
 
   private boolean isFound(User user) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class HeartbeatTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @Test
   void countsTheInstancesThatLive() throws SQLException {
@@ -27,9 +27,9 @@ final class HeartbeatTest {
       assertThat(first.count()).isEqualTo(1);
       try (var second = start()) {
         assertThat(second.count()).isEqualTo(2);
-        await().atMost(PATIENCE).until(() -> first.count() == 2);
+        await().atMost(TIMEOUT).until(() -> first.count() == 2);
       }
-      await().atMost(PATIENCE).until(() -> first.count() == 1);
+      await().atMost(TIMEOUT).until(() -> first.count() == 1);
     }
     assertThat(rows("seen_at > now() - interval '10 s'")).isZero();
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RevocationFeedTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
   private static final Duration KEPT = Duration.ofMinutes(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final RecentRevocations revocations = new RecentRevocations(KEPT, System::nanoTime);
 
@@ -32,12 +32,12 @@ final class RevocationFeedTest {
   void hearsOfASessionThatEndsElsewhere() throws InterruptedException {
     Session session = opened();
     try (var feed = start()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       assertThat(revocations.contains(session.id())).isFalse();
 
       end(session);
 
-      await().atMost(PATIENCE).until(() -> revocations.contains(session.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(session.id()));
     }
   }
 
@@ -47,7 +47,7 @@ final class RevocationFeedTest {
     end(session);
 
     try (var feed = start()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       assertThat(revocations.contains(session.id())).isTrue();
     }
   }
@@ -57,14 +57,14 @@ final class RevocationFeedTest {
     Session first = opened();
     Session second = opened();
     try (var feed = start()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       cutListeners();
       end(first);
-      await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(first.id()));
 
       cutListeners();
       end(second);
-      await().atMost(PATIENCE).until(() -> revocations.contains(second.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(second.id()));
     }
   }
 
@@ -74,18 +74,18 @@ final class RevocationFeedTest {
     Session early = opened();
     try (var feed = start();
         var slow = DATABASE.connect()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       slow.setAutoCommit(false);
       try (var insert = slow.prepareStatement("INSERT INTO revocations (session_id) VALUES (?)")) {
         insert.setObject(1, late.id().value());
         insert.executeUpdate();
       }
       end(early);
-      await().atMost(PATIENCE).until(() -> revocations.contains(early.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(early.id()));
 
       slow.commit();
 
-      await().atMost(PATIENCE).until(() -> revocations.contains(late.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(late.id()));
     }
   }
 
@@ -96,13 +96,13 @@ final class RevocationFeedTest {
     Session before = opened();
     Session after = opened();
     try (var feed = start()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       insert(before, ahead);
-      await().atMost(PATIENCE).until(() -> revocations.contains(before.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(before.id()));
 
       end(after);
 
-      await().atMost(PATIENCE).until(() -> revocations.contains(after.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(after.id()));
     }
   }
 
@@ -115,7 +115,7 @@ final class RevocationFeedTest {
     try (var feed = start();
         var early = DATABASE.connect();
         var late = DATABASE.connect()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       early.setAutoCommit(false);
       late.setAutoCommit(false);
       takeTransactionId(early);
@@ -123,13 +123,13 @@ final class RevocationFeedTest {
       insert(late, first, "-10 min");
       insert(early, second, "-5 min");
       early.commit();
-      await().atMost(PATIENCE).until(() -> revocations.contains(second.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(second.id()));
       end(third);
-      await().atMost(PATIENCE).until(() -> revocations.contains(third.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(third.id()));
 
       late.commit();
 
-      await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(first.id()));
     }
   }
 
@@ -140,7 +140,7 @@ final class RevocationFeedTest {
     try (var feed = start();
         var elsewhere = DATABASE.connectElsewhere();
         var here = DATABASE.connect()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       elsewhere.setAutoCommit(false);
       takeTransactionId(elsewhere);
       here.setAutoCommit(false);
@@ -153,7 +153,7 @@ final class RevocationFeedTest {
       }
       cutListeners();
       here.commit();
-      await().atMost(PATIENCE).until(() -> revocations.contains(held.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(held.id()));
     }
   }
 
@@ -163,9 +163,9 @@ final class RevocationFeedTest {
     Session first = opened();
     Session second = opened();
     try (var feed = start()) {
-      assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+      assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
       end(first);
-      await().atMost(PATIENCE).until(() -> revocations.contains(first.id()));
+      await().atMost(TIMEOUT).until(() -> revocations.contains(first.id()));
       try (var _ = HungBackends.stop(DATABASE, "%FROM revocations%")) {
         end(second);
 
@@ -177,7 +177,7 @@ final class RevocationFeedTest {
   @Test
   void stopsAtOnce() throws InterruptedException {
     var feed = start();
-    assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+    assertThat(feed.awaitLoaded(TIMEOUT)).isTrue();
 
     long start = System.nanoTime();
     feed.close();

@@ -39,7 +39,7 @@ final class RecentSignInsTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == SESSIONS);
     }
 
-    String account = user.email().compared();
+    String account = user.email().canonical();
     assertThat(seen).first().isEqualTo(account + " from " + ip(SESSIONS - 1));
     assertThat(seen).last().isEqualTo(account + " from " + ip(0));
     assertThat(seen).doesNotHaveDuplicates();

@@ -57,7 +57,7 @@ final class MillionUsersTest {
           .log(
               System.Logger.Level.INFO,
               "prefix {0}, status {1}: worst of {2} pages {3} us",
-              first.prefix().map(prefix -> prefix.compared()),
+              first.prefix().map(prefix -> prefix.canonical()),
               first.status(),
               pages,
               worst / 1000);

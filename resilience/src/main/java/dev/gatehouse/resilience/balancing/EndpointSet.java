@@ -2,7 +2,7 @@ package dev.gatehouse.resilience.balancing;
 
 import dev.gatehouse.resilience.balancing.HealthState.Ejected;
 import dev.gatehouse.resilience.balancing.HealthState.Serving;
-import dev.gatehouse.resilience.balancing.Rotation.Seat;
+import dev.gatehouse.resilience.balancing.Rotation.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class EndpointSet<T extends Target> {
   boolean eject(Upstream<?> member, EjectionReason reason, long now) {
     Ejection rules = settings.ejection();
     long out = members.stream().filter(Upstream::ejected).count();
-    if (!(member.standing() instanceof Serving serving)
+    if (!(member.health() instanceof Serving serving)
         || !members.contains(member)
         || out >= rules.mostOutOf(members.size())) {
       return false;
@@ -75,7 +75,7 @@ final class EndpointSet<T extends Target> {
     boolean provenSince = now - serving.since() >= rules.longest().toNanos();
     int ejections = provenSince ? 1 : serving.ejections() + 1;
     var length = rules.lasting(ejections);
-    member.become(new Ejected(now + length.toNanos(), ejections), member.conduct());
+    member.become(new Ejected(now + length.toNanos(), ejections), member.outliers());
     listener.ejected(member.target().id(), reason, length);
     return true;
   }
@@ -83,7 +83,7 @@ final class EndpointSet<T extends Target> {
   /// Takes back in those whose time is over.
   void returnDue(long now) {
     for (Upstream<T> member : members) {
-      if (member.standing() instanceof Ejected ejected && ejected.until() - now <= 0) {
+      if (member.health() instanceof Ejected ejected && ejected.until() - now <= 0) {
         reinstate(member, now);
       }
     }
@@ -94,7 +94,7 @@ final class EndpointSet<T extends Target> {
     if (!member.ejected() || !members.contains(member)) {
       return;
     }
-    int ejections = member.standing().ejections();
+    int ejections = member.health().ejections();
     member.become(
         new Serving(now, true, ejections), OutlierDetector.onProbation(settings.ejection()));
     listener.returned(member.target().id());
@@ -111,7 +111,7 @@ final class EndpointSet<T extends Target> {
     List<Upstream<T>> candidates = nobody ? members : serving;
     List<Upstream<T>> chosen = ownZone(candidates).orElse(candidates);
     List<Upstream<T>> reserve = candidates.stream().filter(it -> !chosen.contains(it)).toList();
-    List<Seat<T>> seats = chosen.stream().map(member -> seat(member, now)).toList();
+    List<Slot<T>> seats = chosen.stream().map(member -> seat(member, now)).toList();
     return new Rotation<>(seats, reserve, random.applyAsInt(Integer.MAX_VALUE));
   }
 
@@ -119,14 +119,14 @@ final class EndpointSet<T extends Target> {
   long changesAt(long now) {
     long soonest =
         members.stream()
-            .mapToLong(member -> warmth.changesIn(member.standing(), now))
+            .mapToLong(member -> warmth.changesIn(member.health(), now))
             .min()
             .orElse(Long.MAX_VALUE);
     return now + Math.min(soonest, Long.MAX_VALUE / 2);
   }
 
-  private Seat<T> seat(Upstream<T> member, long now) {
-    return new Seat<>(member, member.target().weight() * warmth.of(member.standing(), now));
+  private Slot<T> seat(Upstream<T> member, long now) {
+    return new Slot<>(member, member.target().weight() * warmth.of(member.health(), now));
   }
 
   private Optional<List<Upstream<T>>> ownZone(List<Upstream<T>> candidates) {

@@ -110,7 +110,7 @@ public final class LoadBalancer<T extends Target> {
 
   void ended(Upstream<?> upstream, Ending ending, OutlierDetector counted) {
     long now = nanoTime.getAsLong();
-    if (counted == upstream.conduct() && !upstream.ejected()) {
+    if (counted == upstream.outliers() && !upstream.ejected()) {
       switch (ending) {
         case SUCCEEDED -> counted.succeeded(now);
         case FAILED -> counted.failed(now).ifPresent(reason -> eject(upstream, reason, now));

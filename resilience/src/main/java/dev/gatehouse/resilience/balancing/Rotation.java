@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Rotation<T extends Target> {
   private final RoundRobinCounter turns;
   private final Upstream<T>[] order;
-  private final Seat<T>[] seats;
+  private final Slot<T>[] seats;
   private final List<Upstream<T>> accessible;
 
   /// A rotation.
@@ -18,25 +18,25 @@ final class Rotation<T extends Target> {
   /// @param seats who takes part
   /// @param reserve who is well but kept out, for callers that accept none of the seats
   /// @param firstTurn where to begin, zero or more
-  Rotation(List<Seat<T>> seats, List<Upstream<T>> reserve, int firstTurn) {
-    int[] order = Schedule.of(seats.stream().mapToInt(Seat::weight).toArray());
+  Rotation(List<Slot<T>> seats, List<Upstream<T>> reserve, int firstTurn) {
+    int[] order = Schedule.of(seats.stream().mapToInt(Slot::weight).toArray());
     this.seats = seated(seats, order);
     this.order = upstreams(this.seats);
-    this.accessible = Stream.concat(seats.stream().map(Seat::upstream), reserve.stream()).toList();
+    this.accessible = Stream.concat(seats.stream().map(Slot::upstream), reserve.stream()).toList();
     this.turns = new RoundRobinCounter(Math.max(1, order.length), firstTurn);
   }
 
   /// An array, since every pick reads it.
   @SuppressWarnings("unchecked")
-  private static <T extends Target> Seat<T>[] seated(List<Seat<T>> seats, int[] order) {
-    return Arrays.stream(order).mapToObj(seats::get).toArray(size -> (Seat<T>[]) new Seat<?>[size]);
+  private static <T extends Target> Slot<T>[] seated(List<Slot<T>> seats, int[] order) {
+    return Arrays.stream(order).mapToObj(seats::get).toArray(size -> (Slot<T>[]) new Slot<?>[size]);
   }
 
   /// What a pick in turn wants to know of the seats, one step nearer.
   @SuppressWarnings("unchecked")
-  private static <T extends Target> Upstream<T>[] upstreams(Seat<T>[] seats) {
+  private static <T extends Target> Upstream<T>[] upstreams(Slot<T>[] seats) {
     return Arrays.stream(seats)
-        .map(Seat::upstream)
+        .map(Slot::upstream)
         .toArray(size -> (Upstream<T>[]) new Upstream<?>[size]);
   }
 
@@ -57,13 +57,13 @@ final class Rotation<T extends Target> {
   /// Of two drawn by weight, never the same if there is another, the one with fewer calls in flight for
   /// its weight.
   Upstream<T> lessLoadedOfTwo(IntUnaryOperator random) {
-    Seat<T> one = seats[random.applyAsInt(seats.length)];
-    Seat<T> other = otherThan(one, random.applyAsInt(seats.length));
+    Slot<T> one = seats[random.applyAsInt(seats.length)];
+    Slot<T> other = otherThan(one, random.applyAsInt(seats.length));
     return other.lessLoadedThan(one) ? other.upstream() : one.upstream();
   }
 
   /// The first of somebody else from a place on. Turns are spread evenly, so it is near.
-  private Seat<T> otherThan(Seat<T> one, int from) {
+  private Slot<T> otherThan(Slot<T> one, int from) {
     for (int index = from; index < seats.length; index++) {
       if (!seats[index].equals(one)) {
         return seats[index];
@@ -80,8 +80,8 @@ final class Rotation<T extends Target> {
   /// A place in the rotation.
   ///
   /// @param weight the instance's, times the tenths of it that it gets
-  record Seat<T extends Target>(Upstream<T> upstream, int weight) {
-    boolean lessLoadedThan(Seat<T> other) {
+  record Slot<T extends Target>(Upstream<T> upstream, int weight) {
+    boolean lessLoadedThan(Slot<T> other) {
       return (long) upstream.inFlight() * other.weight < (long) other.upstream.inFlight() * weight;
     }
   }

@@ -9,14 +9,14 @@ public final class Upstream<T extends Target> implements Pick<T> {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LoadBalancer<T> balancer;
   private volatile T target;
-  private volatile OutlierDetector conduct;
-  private volatile HealthState standing;
+  private volatile OutlierDetector outliers;
+  private volatile HealthState health;
 
   Upstream(LoadBalancer<T> balancer, T target, OutlierDetector conduct, HealthState standing) {
     this.balancer = balancer;
     this.target = target;
-    this.conduct = conduct;
-    this.standing = standing;
+    this.outliers = conduct;
+    this.health = standing;
   }
 
   /// The instance.
@@ -27,7 +27,7 @@ public final class Upstream<T extends Target> implements Pick<T> {
   /// A call to it begins. The caller must end it, by a report or by closing it.
   public Call begin() {
     inFlight.incrementAndGet();
-    return new Call(this, conduct);
+    return new Call(this, outliers);
   }
 
   /// How many calls have begun and not ended.
@@ -37,7 +37,7 @@ public final class Upstream<T extends Target> implements Pick<T> {
 
   /// Whether it is out of the rotation.
   public boolean ejected() {
-    return standing instanceof Ejected;
+    return health instanceof Ejected;
   }
 
   void ended(Ending ending, OutlierDetector counted) {
@@ -45,18 +45,18 @@ public final class Upstream<T extends Target> implements Pick<T> {
     balancer.ended(this, ending, counted);
   }
 
-  OutlierDetector conduct() {
-    return conduct;
+  OutlierDetector outliers() {
+    return outliers;
   }
 
-  HealthState standing() {
-    return standing;
+  HealthState health() {
+    return health;
   }
 
   /// A new standing with conduct counted anew.
   void become(HealthState next, OutlierDetector counted) {
-    conduct = counted;
-    standing = next;
+    outliers = counted;
+    health = next;
   }
 
   /// The same instance, described anew.
@@ -66,6 +66,6 @@ public final class Upstream<T extends Target> implements Pick<T> {
 
   @Override
   public String toString() {
-    return "Upstream[" + target.id() + ", " + inFlight + " in flight, " + standing + "]";
+    return "Upstream[" + target.id() + ", " + inFlight + " in flight, " + health + "]";
   }
 }

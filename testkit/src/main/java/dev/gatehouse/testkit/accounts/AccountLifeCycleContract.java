@@ -8,7 +8,7 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditEvent.Kind;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.Password;
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.signin.SignedIn;
@@ -132,7 +132,7 @@ public abstract class AccountLifeCycleContract {
       refusedSignIn(user.email().value(), "guess " + i);
     }
 
-    assertThat(cases.hasher.checks()).startsWith(Standing.GOOD).endsWith(Standing.SUSPECT);
+    assertThat(cases.hasher.checks()).startsWith(Trust.NORMAL).endsWith(Trust.LOW);
   }
 
   @Test
@@ -143,7 +143,7 @@ public abstract class AccountLifeCycleContract {
     signIn(user, PASSWORD);
 
     assertThat(users().findCredentials(user.id()).map(Credentials::passwordHash))
-        .contains(cases.hasher.hash(new Password(PASSWORD), Standing.GOOD));
+        .contains(cases.hasher.hash(new Password(PASSWORD), Trust.NORMAL));
   }
 
   @Test

@@ -36,7 +36,7 @@ public abstract class IdempotentRegistrationContract {
   private static final String PASSWORD = "correct horse battery";
   private static final int TWINS = 20;
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
   private UseCases cases = onTwins();
@@ -167,7 +167,7 @@ public abstract class IdempotentRegistrationContract {
     String key = "key of " + first.id();
     claim(key, first, Duration.ofMillis(50));
 
-    await().atMost(PATIENCE).until(() -> use(key).equals(new IdempotencyState.Unused()));
+    await().atMost(TIMEOUT).until(() -> use(key).equals(new IdempotencyState.Unused()));
     assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Unused());
 
     var late = registration(key, first);
@@ -214,7 +214,7 @@ public abstract class IdempotentRegistrationContract {
     User first = Sample.user();
     String key = "key of " + first.id();
     claim(key, first, Duration.ofMillis(50));
-    await().atMost(PATIENCE).until(() -> use(key).equals(new IdempotencyState.Unused()));
+    await().atMost(TIMEOUT).until(() -> use(key).equals(new IdempotencyState.Unused()));
 
     var late = registration(key, first);
 
@@ -230,7 +230,7 @@ public abstract class IdempotentRegistrationContract {
     var release = cases.hasher.hold();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Object> first = threads.submit(() -> outcome(cases, application));
-      await().atMost(PATIENCE).until(cases.hasher::isHolding);
+      await().atMost(TIMEOUT).until(cases.hasher::isHolding);
 
       assertThat(outcome(other, application)).isEqualTo(ErrorCode.IDEMPOTENCY_IN_PROGRESS);
       assertThat(outcome(cases, application)).isEqualTo(ErrorCode.IDEMPOTENCY_IN_PROGRESS);
@@ -249,7 +249,7 @@ public abstract class IdempotentRegistrationContract {
     var release = cases.hasher.hold();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Object> first = threads.submit(() -> outcome(cases, application));
-      await().atMost(PATIENCE).until(cases.hasher::isHolding);
+      await().atMost(TIMEOUT).until(cases.hasher::isHolding);
 
       User made = other.registerUserOnce.registerInstead(application, key, Sample.ORIGIN);
 
@@ -312,7 +312,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(registered).isOne();
   }
 
-  private Object outcome(UseCases instance, RegisterUser.Application application) {
+  private Object outcome(UseCases instance, RegisterUser.RegistrationRequest application) {
     try {
       return instance.registerUserOnce.register(application, key, Sample.ORIGIN);
     } catch (GatehouseException refusal) {
@@ -352,13 +352,13 @@ public abstract class IdempotentRegistrationContract {
     return new UseCases(accounts.users(), accounts.sessions(), accounts.registrations());
   }
 
-  private User register(RegisterUser.Application application) {
+  private User register(RegisterUser.RegistrationRequest application) {
     return cases.registerUserOnce.register(application, key, Sample.ORIGIN);
   }
 
-  private static RegisterUser.Application application(
+  private static RegisterUser.RegistrationRequest application(
       String email, String password, Optional<String> displayName) {
-    return new RegisterUser.Application(email, password, displayName);
+    return new RegisterUser.RegistrationRequest(email, password, displayName);
   }
 
   private static IdempotencyRecord registration(String key, User user) {

@@ -91,7 +91,7 @@ public final class InMemoryAccounts {
     public Optional<Credentials> findCredentials(EmailAddress email) {
       synchronized (InMemoryAccounts.this) {
         return accounts.values().stream()
-            .filter(account -> account.user().email().compared().equals(email.compared()))
+            .filter(account -> account.user().email().canonical().equals(email.canonical()))
             .findFirst();
       }
     }

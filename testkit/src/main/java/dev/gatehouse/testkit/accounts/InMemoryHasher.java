@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InMemoryHasher implements PasswordHasher {
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
-  private final List<Standing> checks = Collections.synchronizedList(new ArrayList<>());
+  private final List<Trust> checks = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicBoolean refusing = new AtomicBoolean();
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -45,7 +45,7 @@ public final class InMemoryHasher implements PasswordHasher {
   }
 
   @Override
-  public PasswordHash hash(Password password, Standing standing) {
+  public PasswordHash hash(Password password, Trust standing) {
     if (refusing.compareAndSet(true, false)) {
       throw Unavailable.overloaded(Duration.ofSeconds(1));
     }
@@ -59,7 +59,7 @@ public final class InMemoryHasher implements PasswordHasher {
   }
 
   @Override
-  public Verdict verify(Password password, PasswordHash stored, Standing standing) {
+  public Verdict verify(Password password, PasswordHash stored, Trust standing) {
     checks.add(standing);
     String encoded = stored.encoded();
     boolean matches = encoded.substring(encoded.lastIndexOf('$') + 1).equals(digest(password));
@@ -67,12 +67,12 @@ public final class InMemoryHasher implements PasswordHasher {
   }
 
   @Override
-  public void verifyNothing(Standing standing) {
+  public void verifyDummy(Trust standing) {
     checks.add(standing);
   }
 
   /// In which standing each check so far was asked for, decoys included.
-  public List<Standing> checks() {
+  public List<Trust> checks() {
     return List.copyOf(checks);
   }
 

@@ -86,6 +86,6 @@ public final class UseCases {
   /// Registers.
   public User register(String email, String password, Optional<String> displayName) {
     return registerUser.register(
-        new RegisterUser.Application(email, password, displayName), Sample.ORIGIN);
+        new RegisterUser.RegistrationRequest(email, password, displayName), Sample.ORIGIN);
   }
 }

@@ -11,7 +11,7 @@ final class UserSearch {
   static boolean matches(UserQuery query, User user) {
     return query
             .email()
-            .filter(email -> !email.compared().equals(user.email().compared()))
+            .filter(email -> !email.canonical().equals(user.email().canonical()))
             .isEmpty()
         && query.prefix().filter(prefix -> !prefix.covers(user.email())).isEmpty()
         && query.status().filter(status -> status != user.status()).isEmpty()
@@ -20,7 +20,7 @@ final class UserSearch {
 
   static Comparator<User> order(UserQuery query) {
     return query.prefix().isPresent()
-        ? Comparator.comparing(user -> user.email().compared())
+        ? Comparator.comparing(user -> user.email().canonical())
         : Comparator.comparing(user -> user.id().toString());
   }
 
@@ -28,7 +28,7 @@ final class UserSearch {
     return switch (position) {
       case UserQuery.Position.Id(var id) -> user.id().toString().compareTo(id.toString()) > 0;
       case UserQuery.Position.Address(var compared) ->
-          user.email().compared().compareTo(compared) > 0;
+          user.email().canonical().compareTo(compared) > 0;
     };
   }
 }

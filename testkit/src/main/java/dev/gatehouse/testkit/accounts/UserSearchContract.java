@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How every store of users is searched.
 public abstract class UserSearchContract {
   private static final Comparator<User> BY_ID = comparing(user -> user.id().toString());
-  private static final Comparator<User> BY_ADDRESS = comparing(user -> user.email().compared());
+  private static final Comparator<User> BY_ADDRESS = comparing(user -> user.email().canonical());
 
   private final List<User> added = new ArrayList<>();
   private String family = "";
@@ -126,7 +126,7 @@ public abstract class UserSearchContract {
   }
 
   private List<User> ours(List<User> all) {
-    return all.stream().filter(user -> user.email().compared().startsWith(family)).toList();
+    return all.stream().filter(user -> user.email().canonical().startsWith(family)).toList();
   }
 
   private static UserQuery query(Optional<String> prefix, Optional<UserStatus> status, int limit) {

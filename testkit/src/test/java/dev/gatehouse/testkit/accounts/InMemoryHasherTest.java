@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.password.Password;
 import dev.gatehouse.accounts.password.PasswordHasher;
-import dev.gatehouse.accounts.password.PasswordHasher.Standing;
+import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 import org.junit.jupiter.api.Test;
 
 class InMemoryHasherTest extends PasswordHasherContract {
@@ -19,7 +19,7 @@ class InMemoryHasherTest extends PasswordHasherContract {
   void knowsAnOutdatedForm() {
     var password = new Password("correct horse");
 
-    var verdict = hasher.verify(password, hasher.outdated(password), Standing.GOOD);
+    var verdict = hasher.verify(password, hasher.outdated(password), Trust.NORMAL);
 
     assertThat(verdict).isEqualTo(new PasswordHasher.Verdict(true, true));
   }

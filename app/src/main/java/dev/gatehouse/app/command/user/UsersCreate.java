@@ -53,7 +53,7 @@ final class UsersCreate extends OperatorCommand {
     User user =
         operations
             .registerUser()
-            .register(new RegisterUser.Application(email, password, name), ORIGIN);
+            .register(new RegisterUser.RegistrationRequest(email, password, name), ORIGIN);
     User created =
         operations
             .administerUser()

@@ -22,7 +22,7 @@ final class Killing {
   /// A machine busy with other things takes its time, and what is waited for still comes about.
   private static final Duration LET_GO_WITHIN = Duration.ofSeconds(20);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /// So long after the end of a process the gateway may still believe in one of its connections.
   private static final Duration UNHEARD = Duration.ofMillis(500);
@@ -49,7 +49,7 @@ final class Killing {
   /// Kills so many times.
   void kill(int times) throws Exception {
     for (Node instance : cluster.instances()) {
-      new Attempts(cluster.gateway(), instance.address()).firstSuccess(Instant.EPOCH, PATIENCE);
+      new Attempts(cluster.gateway(), instance.address()).firstSuccess(Instant.EPOCH, TIMEOUT);
     }
     for (int kill = 0; kill < times; kill++) {
       Thread.sleep(QUIET);
@@ -65,7 +65,7 @@ final class Killing {
       victim.startAgain();
       victim.awaitReady();
       Instant ready = Instant.now();
-      returns.add(Duration.between(ready, attempts.firstSuccess(ready, PATIENCE)));
+      returns.add(Duration.between(ready, attempts.firstSuccess(ready, TIMEOUT)));
       Instant last = attempts.lastInVain(killed, ready).orElse(killed);
       ejections.add(Duration.between(killed, last));
     }

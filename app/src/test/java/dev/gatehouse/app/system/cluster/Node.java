@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// An instance or a gateway as a process of its own, on ports that stay the same over its lives.
 public final class Node implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Manner manner;
   private final String command;
@@ -99,7 +99,7 @@ public final class Node implements AutoCloseable {
 
   /// Waits until it says so.
   public void awaitReady() throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new AssertionError(command + " does not start:\n" + Files.readString(log, UTF_8));
@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
   /// @return its exit status
   int terminate() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError(command + " does not end; its log is " + log);
     }
     return process.exitValue();

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("evidence")
 class PrometheusEvidenceTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /// Queries that rightly find nothing while all is well, and are asked again when it is not: there are
   /// no series of server errors before the first one.
@@ -53,7 +53,7 @@ class PrometheusEvidenceTest {
       List<Query> queries = queries();
       assertThat(queries).hasSizeGreaterThan(40);
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(withoutData(prometheus, queries))
@@ -65,13 +65,13 @@ class PrometheusEvidenceTest {
 
       long stopped = System.nanoTime();
       observed.stopDatabase();
-      await().atMost(PATIENCE).until(() -> firing(prometheus).contains("GatehouseDatabaseDown"));
+      await().atMost(TIMEOUT).until(() -> firing(prometheus).contains("GatehouseDatabaseDown"));
       say("firing after", stopped, firing(prometheus));
       assertThat(withoutData(prometheus, empty)).isEmpty();
 
       long started = System.nanoTime();
       observed.startDatabase();
-      await().atMost(PATIENCE).until(() -> !firing(prometheus).contains("GatehouseDatabaseDown"));
+      await().atMost(TIMEOUT).until(() -> !firing(prometheus).contains("GatehouseDatabaseDown"));
       say("no longer, but what is named, after", started, firing(prometheus));
     }
   }

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /// Everything that instance and gateway have told so far, by where it can be read.
 record Told(Map<String, String> texts) {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /// Waits until all that has happened is written and sent.
   static Told by(Observed observed) throws IOException {
@@ -27,9 +27,9 @@ record Told(Map<String, String> texts) {
       client.send(request).read();
     }
     for (Node node : observed.nodes()) {
-      await().atMost(PATIENCE).until(() -> log(node).contains(last));
+      await().atMost(TIMEOUT).until(() -> log(node).contains(last));
     }
-    await().atMost(PATIENCE).until(() -> observed.collector().trace(last).size() >= 3);
+    await().atMost(TIMEOUT).until(() -> observed.collector().trace(last).size() >= 3);
 
     var texts = new LinkedHashMap<String, String>();
     texts.put("log of the instance", log(observed.instance()));
