@@ -19,17 +19,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
-/// Puts a mixed load of fixed rates on a running Gatehouse, with a storm of sign-ins in the middle third,
-/// and prints what was answered and how fast, refusals for load (503) apart from the rest. Rates are kept
-/// whatever the answers take (open loop), with a bound on the requests under way. At the end everybody whose
-/// registration was acknowledged signs in. Exit 1 when an answer came that was neither right nor a refusal for
-/// load, more than one request in a thousand got none, or somebody acknowledged is not there.
+/// Puts a mixed load of fixed rates on a running Gatehouse, with a storm of sign-ins in the middle
+/// third, and prints what was answered and how fast, refusals for load (503) apart from the rest.
+/// Rates are kept whatever the answers take (open loop), with a bound on the requests under way. At
+/// the end everybody whose registration was acknowledged signs in. Exit 1 when an answer came that
+/// was neither right nor a refusal for load, more than one request in a thousand got none, or
+/// someone acknowledged is not there.
 ///
 ///     java scripts/MixedLoad.java BASE MINUTES [SIGN_INS [STORM [READS]]]
 ///
-/// The rates are those of a second: sign-ins (8), sign-ins in the storm (300, ten times what one processor
-/// can hash) and reads (100).
-/// The service must run with GATEHOUSE_RATE_LIMIT=off, since all requests come from one address.
+/// The rates are those of a second: sign-ins (8), sign-ins in the storm (300, ten times what one
+/// processor can hash) and reads (100). The service must run with GATEHOUSE_RATE_LIMIT=off, since
+/// all requests come from one address.
 class MixedLoad {
   static final int USERS = 50;
   static final String PASSWORD = "correct horse battery staple";

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Registers somebody, signs in, and verifies the access token without asking anybody.
+/// Registers someone, signs in, and verifies the access token without asking anybody.
 ///
 /// Arguments: the instances as `host:port,host:port`, and the issuer of their tokens.
 final class WhoAmI {

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 
 /// Writes users as they really come, one JSON object a line: names and addresses in many scripts,
 /// internationalized domains, plus-tags, addresses that differ only in case, broken and over-long
-/// values. Each line says what is to be expected when it is registered. The same seed gives the same
-/// users.
+/// values. Each line says what is to be expected when it is registered. The same seed gives the
+/// same users.
 ///
 ///     java examples/users/GenerateUsers.java --count 100000 --seed 1 > users.ndjson
 class GenerateUsers {
@@ -151,7 +151,7 @@ class GenerateUsers {
             : tagged + "@" + domain);
   }
 
-  /// Adds a number nobody has yet, mostly a small one.
+  /// Adds a number no one has yet, mostly a small one.
   private String unique(String stem) {
     for (int bound = 100; ; bound = Math.min(bound * 10, 1_000_000_000)) {
       String candidate = stem + random.nextInt(bound);
@@ -161,7 +161,7 @@ class GenerateUsers {
     }
   }
 
-  /// The address of somebody before, as another keyboard or another day would spell it.
+  /// The address of someone before, as another keyboard or another day would spell it.
   private GeneratedUser twin(GeneratedUser user) {
     int back = random.nextInt(Math.min(TWIN_DISTANCE, accepted.size()));
     int line = accepted.get(accepted.size() - 1 - back);

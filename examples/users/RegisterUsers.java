@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Registers generated users over HTTP and compares every answer with what the file expects. Waits as
-/// `Retry-After` says when the service has no time. Exit 0 when all is as expected, 1 when not.
+/// Registers generated users over HTTP and compares every answer with what the file expects. Waits
+/// as `Retry-After` says when the service has no time. Exit 0 when all is as expected, 1 when not.
 ///
 ///     java examples/users/RegisterUsers.java --file users.ndjson --count 1000 \
 ///         --base http://127.0.0.1:8080 --parallel 16

@@ -6,7 +6,7 @@ import java.util.List;
 /// @param share of all users, in thousandths
 /// @param given names
 /// @param family names
-/// @param joiner what stands between the two
+/// @param joiner what is between the two
 /// @param familyFirst whether the family name comes first
 /// @param romanized what people put before the @ when it has to be ASCII
 /// @param domain an internationalized domain in the script

@@ -14,8 +14,8 @@ import dev.gatehouse.http.Route;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The whole API: what is listed here is served to whom the [Policy] says, and `openapi.yaml` describes
-/// exactly this, save for the pages.
+/// The whole API: what is listed here is served to whom the [Policy] says, and `openapi.yaml`
+/// describes exactly this, save for the pages.
 public record Api(
     UsersResource users,
     UserAdministrationResource administration,

@@ -72,7 +72,8 @@ class CrossOriginTest {
         .contains("retry-after", "etag", "allow");
   }
 
-  /// Those declared as parameters, and those the introduction names besides what only answers carry.
+  /// Those declared as parameters, and those the introduction names besides what only answers
+  /// carry.
   private static Set<String> requestHeaders() {
     var names = new TreeSet<String>();
     for (JsonNode each : description.findValues("in")) {

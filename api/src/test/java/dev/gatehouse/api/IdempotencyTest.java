@@ -126,7 +126,7 @@ class IdempotencyTest extends RunningService {
     assertThat(send(registration(Accounts.PASSWORD)).body()).isEqualTo(made.body());
   }
 
-  /// By an instance that is never heard of again.
+  /// By an instance that is never known again.
   private void claimed() {
     String fingerprint = new InMemoryFingerprints().of("idempotency key", key);
     service.registrations.claim(

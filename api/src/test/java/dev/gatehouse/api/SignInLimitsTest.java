@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Attacks on passwords, over HTTP, while the clock of the limits stands still.
+/// Attacks on passwords, over HTTP, while the clock of the limits does not move.
 class SignInLimitsTest {
   private static final String OWNER = "198.51.100.1";
 
@@ -117,7 +117,7 @@ class SignInLimitsTest {
         .forEach(description::check);
   }
 
-  /// Nobody has signed in to the account.
+  /// No one has signed in to the account.
   private String registered() {
     String email = Accounts.freshEmail();
     var fields = Map.of("email", email, "password", Accounts.PASSWORD);

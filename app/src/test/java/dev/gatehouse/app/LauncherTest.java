@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the launcher in a scratch tree whose build and whose Java are scripts that tell what they were
-/// asked to do.
+/// Runs the launcher in a scratch tree whose build and whose Java are scripts that tell what they
+/// were asked to do.
 @Timeout(60)
 class LauncherTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -1,7 +1,7 @@
 package dev.gatehouse.cache;
 
-/// Is told how the cache fares, for metrics. Called on the threads of requests, event loops included:
-/// must be quick, thread-safe, and not throw.
+/// Is told how the cache fares, for metrics. Called on the threads of requests, event loops
+/// included: must be quick, thread-safe, and not throw.
 @FunctionalInterface
 public interface CacheListener {
   /// Hears nothing.

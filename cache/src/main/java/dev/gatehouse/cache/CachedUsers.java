@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The store of users behind a cache: [#find] is answered from memory where that is current. A write
-/// is seen by this instance at once and by the others within a second. For use cases that read in
-/// order to write, take [#uncached].
+/// The store of users behind a cache: [#find] is answered from memory where that is current. A
+/// write is seen by this instance at once and by the others within a second. For use cases that
+/// read in order to write, take [#uncached].
 ///
 /// @param <V> the form in which a user is shown
 public final class CachedUsers<V> implements UsersById {
@@ -29,8 +29,8 @@ public final class CachedUsers<V> implements UsersById {
     decoder = encoded -> new CachedUser<>(UserCodec.decode(encoded), view);
   }
 
-  /// The user as this process holds it, when it is known to be current. Never waits: fit for an event
-  /// loop. Empty says nothing about whether there is such a user.
+  /// The user as this process holds it, when it is known to be current. Never waits: fit for an
+  /// event loop. Empty says nothing about whether there is such a user.
   public Optional<CachedUser<V>> peek(UserId id) {
     return cache
         .peek(id.toString())

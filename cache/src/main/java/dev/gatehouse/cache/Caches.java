@@ -19,8 +19,8 @@ public final class Caches implements AutoCloseable {
   /// What an entry may weigh on average: a user, and the form in which it is sent.
   private static final long BYTES_PER_ENTRY = 1_024;
 
-  /// How much longer changes are remembered than entries are held: for clocks that run differently, and
-  /// for transactions that take long to commit.
+  /// How much longer changes are remembered than entries are held: for clocks that run differently,
+  /// and for transactions that take long to commit.
   private static final Duration SLACK = Duration.ofSeconds(45);
 
   private static final String USERS = "users";
@@ -46,8 +46,8 @@ public final class Caches implements AutoCloseable {
     this.listener = listener;
   }
 
-  /// The users behind a cache that hears of changes from the store itself. Only with that are entries
-  /// held for their full life and shared through Redis.
+  /// The users behind a cache that learns of changes from the store itself. Only with that are
+  /// entries held for their full life and shared through Redis.
   ///
   /// @param view makes the form in which a user is shown, which must be immutable
   public <V> CachedUsers<V> users(Users store, ChangedUsers changes, Function<User, V> view) {
@@ -64,7 +64,7 @@ public final class Caches implements AutoCloseable {
     return new CachedUsers<>(store, cache, view);
   }
 
-  /// The users behind a cache that cannot hear of all changes: an entry is served for less than a
+  /// The users behind a cache that cannot learns of all changes: an entry is served for less than a
   /// second, since other instances and the operator's commands may write too.
   public <V> CachedUsers<V> users(Users store, Function<User, V> view) {
     return new CachedUsers<>(store, through(near(), new Freshness(System::nanoTime)), view);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A cache in this process, bounded by weight. Versions that were ruled out are remembered apart from
-/// the entries, so that a crowd of entries cannot push that memory out.
+/// A cache in this process, bounded by weight. Versions that were ruled out are remembered apart
+/// from the entries, so that a crowd of entries cannot push that memory out.
 public final class CaffeineCache implements Cache {
   /// What an entry weighs beside its key and value: objects, and the decoded form it remembers.
   private static final int OVERHEAD_BYTES = 512;
@@ -126,7 +126,7 @@ public final class CaffeineCache implements Cache {
     return outdated || (distrusted != null && asOf - distrusted <= 0);
   }
 
-  /// That there is nothing stays true of what is gone for ever.
+  /// That there is nothing stays true of what is gone forever.
   private static boolean staysAway(Entry entry, long floor) {
     return entry.isAbsent() && floor == Change.DELETED;
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the feed of changes over and over, four times a second. The first reading goes back as far as
-/// entries of the far tier can be old; a gap longer than that empties the near tier.
+/// Reads the feed of changes over and over, four times a second. The first reading goes back as far
+/// as entries of the far tier can be old; a gap longer than that empties the near tier.
 final class ChangePoller implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -29,7 +29,7 @@ final class ChangePoller implements AutoCloseable {
   private @Nullable Long lastRead;
   private boolean failing;
 
-  /// @param changed is told of every change, some of them repeatedly
+  /// @param changed is notified of every change, some of them repeatedly
   /// @param missed is called after a gap longer than the memory
   /// @param memory how far back changes matter
   ChangePoller(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// Decides how long what was once current may be served: until it is older than a bound, or for as
-/// long as everything that changes is known to have been heard of. The one place where the promise
+/// long as everything that changes is known to have been known. The one place where the promise
 /// "a write is seen by all instances within a second" is kept; nothing here depends on Redis.
 /// Thread-safe.
 final class Freshness {
@@ -27,7 +27,7 @@ final class Freshness {
     this.horizon = nanoTime.getAsLong();
   }
 
-  /// Takes note that every change acknowledged before a moment has been heard of and acted upon.
+  /// Takes note that every change acknowledged before a moment has been known and acted upon.
   void heardOfAllBefore(long moment) {
     horizon = moment;
     heard = true;
@@ -43,8 +43,8 @@ final class Freshness {
     return heard && within(horizon, BOUND);
   }
 
-  /// Whether an entry that was current at a moment, and was not invalidated since, may be served. That
-  /// something was added is not heard of.
+  /// Whether an entry that was current at a moment, and was not invalidated since, may be served.
+  /// That something was added is not known.
   boolean current(Entry entry, long asOf) {
     return within(asOf, BOUND) || (hearsAll() && !entry.isAbsent());
   }

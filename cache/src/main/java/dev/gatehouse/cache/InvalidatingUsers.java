@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The store of users for those who change them: reads from the store, and rules out in the cache
-/// what a write has made outdated before it acknowledges the write. A write whose outcome is unknown
-/// counts as done. Password hashes are never cached, nor part of what is.
+/// what a write has made outdated before it acknowledges the write. A write whose outcome is
+/// unknown counts as done. Password hashes are never cached, nor part of what is.
 final class InvalidatingUsers implements Users {
   private final Users store;
   private final ReadThrough cache;

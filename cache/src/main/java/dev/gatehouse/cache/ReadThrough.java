@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Reads through a cache: what is missing is loaded, once for all who miss it at the same time. While
-/// the store cannot be asked, what was last known is served. Thread-safe.
+/// Reads through a cache: what is missing is loaded, once for all who miss it at the same time.
+/// While the store cannot be asked, what was last known is served. Thread-safe.
 final class ReadThrough {
   private final TieredCache cache;
   private final LongSupplier nanoTime;
@@ -45,13 +45,15 @@ final class ReadThrough {
     return other == null ? fly(key, loader, own) : join(other);
   }
 
-  /// Forgets what is held, whatever it is. Whoever asks from now on does not join a load begun before.
+  /// Forgets what is held, whatever it is. Anyone who asks from now on does not join a load begun
+  /// before.
   void delete(String key) {
     cache.delete(key);
     flights.remove(key);
   }
 
-  /// Rules out what is older than a version. Whoever asks from now on does not join a load begun before.
+  /// Rules out what is older than a version. Anyone who asks from now on does not join a load begun
+  /// before.
   void invalidate(String key, long version) {
     cache.invalidate(key, version);
     flights.remove(key);

@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 
 /// A cache in Redis, shared by all instances. Reading waits for the answer, [RedisLink#TIMEOUT] at
 /// most; writing sends the command and goes on. What was ruled out leaves a mark behind that older
-/// entries cannot replace, and is published, so that other instances hear of it within milliseconds
-/// as long as Redis is there.
+/// entries cannot replace, and is published, so that other instances learns of it within
+/// milliseconds as long as Redis is there.
 public final class RedisCache implements Cache {
   /// How long a mark lives: longer than any load that could still bring an older entry.
   private static final Duration MARK = Duration.ofMinutes(1);
 
-  /// Compares versions as two halves, because Lua's numbers hold 53 bits and its strings are compared
-  /// by locale. What is held in another form, whatever its type, is replaced.
+  /// Compares versions as two halves, because Lua's numbers hold 53 bits and its strings are
+  /// compared by locale. What is held in another form, whatever its type, is replaced.
   private static final String SET_UNLESS_NEWER =
       """
       if ARGV[3] then redis.call('PUBLISH', ARGV[3], ARGV[4]) end

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /// A cache in this process before one that is shared. What either holds is served only while it is
 /// known to be current; the shared one is believed only in what does not contradict the changes
-/// this process has heard of.
+/// this process has known.
 public final class TieredCache implements Cache {
   private final String name;
   private final CaffeineCache near;
@@ -98,8 +98,8 @@ public final class TieredCache implements Cache {
         .filter(entry -> near.keep(key, entry, lifetimes.of(entry), horizon));
   }
 
-  /// What was held last, for when the store cannot be asked: outdated by a minute at most, and never
-  /// something known to be outdated.
+  /// What was held last, for when the store cannot be asked: outdated by a minute at most, and
+  /// never something known to be outdated.
   Optional<Entry> lastKnown(String key) {
     return Optional.ofNullable(near.kept(key))
         .filter(kept -> freshness.tolerable(kept.asOf()))

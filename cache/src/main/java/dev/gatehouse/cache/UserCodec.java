@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum. What a
-/// program of another version wrote, or what was damaged on the way, is told apart from a user.
+/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum. What
+/// a program of another version wrote, or what was damaged on the way, is told apart from a user.
 final class UserCodec {
   private static final byte FORMAT = 1;
   private static final int ACTIVE = 1;

@@ -152,8 +152,8 @@ class CachedUsersTest extends UsersContract {
     assertThat(users.find(user.id())).contains(user);
   }
 
-  /// Everything but reading by id goes to the store: all that can be known of users, with the cache in
-  /// the place where it is used.
+  /// Everything but reading by id goes to the store: all that can be known of users, with the cache
+  /// in the place where it is used.
   private Users readingFromTheCache() {
     InvocationHandler either =
         (_, method, arguments) -> {

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What instances wrote and read, and a check of whether reads kept up with writes: on the instance
-/// that wrote at once, on others within a bound; and whether nothing was read before it was written.
-/// Versions of a key grow with time, so a read is right when its version is neither below that of any
-/// write it must have seen nor above that of the last write begun before it ended.
+/// that wrote at once, on others within a bound; and whether nothing was read before it was
+/// written. Versions of a key grow with time, so a read is right when its version is neither below
+/// that of any write it must have seen nor above that of the last write begun before it ended.
 final class History {
   private final Map<String, ConcurrentLinkedQueue<Operation>> operations =
       new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ final class History {
     record(key, new Operation(false, instance, version, began, ended));
   }
 
-  /// What contradicts the promise, in words.
+  /// What contradicts the promise, as text.
   List<String> violations(Duration bound) {
     var found = new ArrayList<String>();
     operations.forEach((key, all) -> check(key, List.copyOf(all), bound.toNanos(), found));
@@ -56,7 +56,7 @@ final class History {
           most = Math.max(most, write.version);
         }
       }
-      // What is deleted is read as absent, whose version stands for the highest there is.
+      // What is deleted is read as absent, whose version represents the highest there is.
       long version = read.version == 0 && most == Change.DELETED ? Change.DELETED : read.version;
       if (version < least || version > most) {
         found.add("%s: %s, must be from %d to %d".formatted(key, read, least, most));

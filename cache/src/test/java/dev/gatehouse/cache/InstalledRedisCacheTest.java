@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/// The contract on a Cluster of the Redis the machine has, which is a newer one than the artifact's.
+/// The contract on a Cluster of the Redis the machine has, which is a newer one than the
+/// artifact's.
 class InstalledRedisCacheTest extends CacheContract {
   private static Optional<RedisClusterFixture> cluster = Optional.empty();
   private static Optional<RedisLink> link = Optional.empty();

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One of several instances over the same store and Redis, each with a network of its own between
+/// One of several instances over the same store and Redis, each with its own network between
 /// itself and Redis.
 final class Instance implements AutoCloseable {
   final FaultProxy network;

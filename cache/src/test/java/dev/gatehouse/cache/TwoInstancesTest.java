@@ -68,8 +68,8 @@ class TwoInstancesTest {
     assertThat(store.reads()).as("the cache is of use").isLessThan(OPERATIONS / 2);
   }
 
-  /// The control: without the store's feed, told by Redis alone, the same operations and faults show
-  /// reads that fall behind.
+  /// The control: without the store's feed, told by Redis alone, the same operations and faults
+  /// show reads that fall behind.
   @Test
   @Tag("evidence")
   void messagesOfRedisAloneDoNotKeepReadsUp() throws Exception {

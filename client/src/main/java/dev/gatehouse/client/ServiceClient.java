@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Calls a service of many instances: finds them, balances, stops calling what fails, repeats what is
-/// safe, all by the gateway's own rules, which it shares. Thread-safe.
+/// Calls a service of many instances: finds them, balances, stops calling what fails, repeats what
+/// is safe, all by the gateway's own rules, which it shares. Thread-safe.
 public final class ServiceClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
 
@@ -61,8 +61,8 @@ public final class ServiceClient implements AutoCloseable {
   ///
   /// @return the answer, whatever its status
   /// @throws NoInstance when none can be called
-  /// @throws IOException when no whole answer came in time; unless the request is safe to send twice, it
-  ///     may have taken effect
+  /// @throws IOException when no whole answer came in time; unless the request is safe to send
+  ///     twice, it may have taken effect
   public ServiceAnswer send(ServiceRequest request) throws IOException, InterruptedException {
     return send(request, request.repeatable(), requestTimeout);
   }

@@ -44,7 +44,7 @@ public record ServiceRequest(
     return new ServiceRequest(method, target, headers, content).header("Content-Type", contentType);
   }
 
-  /// The same on behalf of whoever this token or key stands for.
+  /// The same on behalf of anyone who this token or key represents.
   public ServiceRequest bearing(String token) {
     return header("Authorization", "Bearer " + token);
   }

@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whether sessions still stand, by the service's own word (RFC 7662), kept for a moment: a session that
-/// was ended is refused within that moment. However many ask about a session at once, the service is
-/// asked once, for a second at most; that it gave no answer is kept for a second, too, so that one
-/// request in a second waits for a service that is away, not each. Thread-safe; memory is bounded.
+/// Whether sessions still stand, by the service's own word (RFC 7662), kept for a moment: a session
+/// that was ended is refused within that moment. However many ask about a session at once, the
+/// service is asked once, for a second at most; that it gave no answer is kept for a second, too,
+/// so that one request in a second waits for a service that is away, not each. Thread-safe; memory
+/// is bounded.
 public final class SessionStates {
   private static final Logger log = LoggerFactory.getLogger(SessionStates.class);
   private static final int MOST_KEPT = 100_000;
@@ -52,7 +53,8 @@ public final class SessionStates {
   private record Standing(boolean stands, Optional<IOException> doubt) {}
 
   /// @param apiKey one with the scope `introspect`
-  /// @param kept how long an answer is believed; a second is as good as the instances themselves are
+  /// @param kept how long an answer is believed; a second is as good as the instances themselves
+  ///     are
   public SessionStates(ServiceClient service, String apiKey, Duration kept, InDoubt inDoubt) {
     this(service, apiKey, kept, inDoubt, LONGEST_ANSWER, System::nanoTime);
   }
@@ -77,7 +79,7 @@ public final class SessionStates {
             .buildAsync();
   }
 
-  /// Whether the session of this token stands.
+  /// Whether the session of this token is.
   ///
   /// @throws IOException when the service cannot be asked and doubt counts against the session
   boolean stands(SessionId session, String token) throws IOException, InterruptedException {
@@ -101,7 +103,7 @@ public final class SessionStates {
     return standing.doubt().isEmpty() || kept.compareTo(DOUBT_KEPT) < 0 ? kept : DOUBT_KEPT;
   }
 
-  /// On a thread of its own: that one of those who wait is interrupted must not disappoint the others.
+  /// On its own thread: that one of those who wait is interrupted must not disappoint the others.
   private CompletableFuture<Standing> asked(String token) {
     return CompletableFuture.supplyAsync(() -> ask(token), Thread::startVirtualThread);
   }

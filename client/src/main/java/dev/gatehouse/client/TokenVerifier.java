@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Verifies access tokens in an application: the signature with published keys that are kept, and, with
-/// an API key, whether the session still stands, asked at most once a second for each session. Goes on
-/// with the keys it has while the service cannot be reached. Thread-safe.
+/// Verifies access tokens in an application: the signature with published keys that are kept, and,
+/// with an API key, whether the session still is, asked at most once a second for each session.
+/// Goes on with the keys it has while the service cannot be reached. Thread-safe.
 public final class TokenVerifier {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
@@ -40,8 +40,8 @@ public final class TokenVerifier {
   ///
   /// @param issuer what tokens must name as `iss`
   /// @param audience what they must name as `aud`
-  /// @param sessions tells whether a session stands; without it a signed-out session's tokens hold until
-  ///     they expire, after five minutes unless set otherwise
+  /// @param sessions tells whether a session is; without it a signed-out session's tokens hold
+  ///     until they expire, after five minutes unless set otherwise
   public TokenVerifier(
       ServiceClient service, String issuer, String audience, Optional<SessionStates> sessions) {
     this(service, issuer, audience, sessions, InstantSource.system(), System::nanoTime);
@@ -62,8 +62,8 @@ public final class TokenVerifier {
 
   /// Reads a token.
   ///
-  /// @throws Refusal `INVALID_TOKEN` when it is not the issuer's, altered, expired, or its session has
-  ///     ended
+  /// @throws Refusal `INVALID_TOKEN` when it is not the issuer's, altered, expired, or its session
+  ///     has ended
   /// @throws IOException when the keys have never been had, or, where sessions are asked about and
   ///     doubt counts against them, the service cannot be asked
   public Claims verify(String token) throws IOException, InterruptedException {
@@ -85,8 +85,8 @@ public final class TokenVerifier {
     return nanoTime.getAsLong() - fetchedAt >= age.toNanos();
   }
 
-  /// By one caller at a time; the others go on with the keys there are, unless there are none: then they
-  /// wait for those, or share the failure.
+  /// By one caller at a time; the others go on with the keys there are, unless there are none: then
+  /// they wait for those, or share the failure.
   private void fetchKeys() throws IOException, InterruptedException {
     int before = fetches.get();
     if (fetched && !fetching.tryLock()) {

@@ -1,5 +1,5 @@
-/// For applications that use Gatehouse: calls its instances directly, as the gateway would, and verifies
-/// access tokens without asking for each.
+/// For applications that use Gatehouse: calls its instances directly, as the gateway would, and
+/// verifies access tokens without asking for each.
 @NullMarked
 package dev.gatehouse.client;
 

@@ -19,7 +19,8 @@ record Compose(JsonNode tree) {
     return new Compose(new YAMLMapper().readTree(Files.readString(Path.of("..", "compose.yaml"))));
   }
 
-  /// A service with what it takes over: `<<: *name` is read as the name, and `x-name` is what has it.
+  /// A service with what it takes over: `<<: *name` is read as the name, and `x-name` is what has
+  /// it.
   JsonNode service(String name) {
     return merged(tree.at("/services/" + name));
   }

@@ -66,7 +66,8 @@ class ComposeTest {
     assertThat(waitsFor("gateway")).containsOnlyKeys(INSTANCES).containsValue("service_healthy");
   }
 
-  /// So that the loop of an upgrade ends at an instance that cannot serve, or at a gateway that finds none.
+  /// So that the loop of an upgrade ends at an instance that cannot serve, or at a gateway that
+  /// finds none.
   @Test
   void healthyIsWhoeverIsReady() {
     for (String name : List.of("gatehouse-1", "gatehouse-2", "gatehouse-3", "gateway")) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What Prometheus knows of the instances: the series they expose, as `MetricsTest` of the module
-/// `telemetry` sees them, those that recording rules make, and its own. A query for another finds nothing
-/// and says nothing of it.
+/// `telemetry` sees them, those that recording rules make, and its own. A query for another finds
+/// nothing and says nothing of it.
 final class ExportedSeries {
   /// Prometheus says of each series where it comes from.
   private static final List<String> ALWAYS = List.of("instance", "job");

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the Dockerfile promises, and the health check it brings. Built it is by `scripts/image-check.sh`.
+/// What the Dockerfile promises, and the health check it brings. Built it is by
+/// `scripts/image-check.sh`.
 class ImageTest {
   private static final String HEALTHCHECK = "/opt/gatehouse/bin/healthcheck";
 
@@ -55,7 +56,7 @@ class ImageTest {
             "FROM ${BASE}");
   }
 
-  /// Whoever restarts containers goes by this one: a dependency that is away is no reason to.
+  /// Anyone who restarts containers goes by this one: a dependency that is away is no reason to.
   @Test
   void itsHealthCheckAsksWhetherTheProgramLives() throws IOException {
     assertThat(instruction("HEALTHCHECK")).endsWith("CMD [\"" + HEALTHCHECK + "\"]");

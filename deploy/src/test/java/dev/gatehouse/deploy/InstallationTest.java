@@ -51,7 +51,7 @@ class InstallationTest {
         .contains("create secret tls " + ingress.getTls().getFirst().getSecretName() + " ");
   }
 
-  /// All containers run the same; where it lies and which one it is stands in the overlay.
+  /// All containers run the same; where it is and which one it is is in the overlay.
   @ParameterizedTest
   @ValueSource(strings = {"overlays/small", "overlays/production"})
   void theOverlayNamesTheImage(String folder) throws Exception {

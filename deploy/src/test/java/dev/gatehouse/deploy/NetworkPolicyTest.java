@@ -25,7 +25,8 @@ class NetworkPolicyTest {
     Kustomize.require();
   }
 
-  /// Controllers on the host's network and load balancers that call pods by address belong to no namespace.
+  /// Controllers on the host's network and load balancers that call pods by address belong to no
+  /// namespace.
   @Test
   void theApiIsOpenToAllWhereverTheyRun() throws Exception {
     assertThat(from(8080, policy(Kustomize.render("base")))).isNullOrEmpty();
@@ -53,8 +54,8 @@ class NetworkPolicyTest {
                     .isEqualTo(Map.of("kubernetes.io/metadata.name", "ingress-nginx")));
   }
 
-  /// DNS also where a cache on the node answers, or on OpenShift's port; PostgreSQL also behind PgBouncer,
-  /// Redis also by Sentinel.
+  /// DNS also where a cache on the node answers, or on OpenShift's port; PostgreSQL also behind
+  /// PgBouncer, Redis also by Sentinel.
   @Test
   void theProgramReachesWhatItIsToldToUse() throws Exception {
     assertThat(policy(Kustomize.render("base")).getEgress())
@@ -64,7 +65,7 @@ class NetworkPolicyTest {
         .contains("5432/TCP", "6432/TCP", "6379/TCP", "26379/TCP", "4318/TCP");
   }
 
-  /// Whoever has such an address may say which client he speaks for.
+  /// Anyone who has such an address may say which client he speaks for.
   @Test
   void noWholeNetworkIsBelievedForBeingTheProxy(@TempDir Path secrets) throws Exception {
     List<Manifest> objects = Kustomize.render("overlays/production");

@@ -57,7 +57,8 @@ final class Pods {
         .getData();
   }
 
-  /// Reads a pod's environment as the program in it would, the mounted secrets in a folder of the test's.
+  /// Reads a pod's environment as the program in it would, the mounted secrets in a folder of the
+  /// test's.
   static Configuration configuration(V1PodSpec pod, List<Manifest> objects, Path secrets)
       throws IOException {
     Files.writeString(secrets.resolve("database-password"), "secret");

@@ -59,8 +59,8 @@ class ScaleTest {
     assertThat(Pods.deployment(Kustomize.render(folder)).getReplicas()).isEqualTo(replicas);
   }
 
-  /// The nodes of a zone that is gone stay listed for a while; their emptiness must not keep pods from the
-  /// zones that are left.
+  /// The nodes of a zone that is gone stay listed for a while; their emptiness must not keep pods
+  /// from the zones that are left.
   @Test
   void aDeadZoneKeepsNoPodFromTheOthers() throws Exception {
     assertThat(Pods.serve(Kustomize.render("overlays/production")).getTopologySpreadConstraints())

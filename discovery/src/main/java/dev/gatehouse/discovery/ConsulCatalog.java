@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Consul's instances in our words. The zone and the weight are the tags `zone=` and `weight=`, the weight
-/// without one Consul's own; the incarnation is in the service's metadata.
+/// Consul's instances in our words. The zone and the weight are the tags `zone=` and `weight=`, the
+/// weight without one Consul's own; the incarnation is in the service's metadata.
 final class ConsulCatalog {
   static final String INCARNATION = "incarnation";
 
@@ -111,7 +111,8 @@ final class ConsulCatalog {
     return tags;
   }
 
-  /// Consul takes a new check for failed until it ran, up to ten seconds later. The instance knows better.
+  /// Consul takes a new check for failed until it ran, up to ten seconds later. The instance knows
+  /// better.
   private Map<String, Object> check(ServiceRegistration announcement, boolean ready) {
     return Map.of(
         "HTTP",

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// Registers with, and watches, a Consul agent. One thread for each watch and each registration, none
-/// of them anybody's to wait for: callers are answered from memory. Thread-safe.
+/// Registers with, and watches, a Consul agent. One thread for each watch and each registration,
+/// none of them anybody's to wait for: callers are answered from memory. Thread-safe.
 public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   private final List<ConsulWatch> watches = new CopyOnWriteArrayList<>();
   private final List<ConsulRegistration> registrations = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   ///
   /// @param random draws from 0 inclusive to 1 exclusive; called by many threads at once
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
-  /// @param breakerListener is told of the circuit breaker `consul`
+  /// @param breakerListener is notified of the circuit breaker `consul`
   public ConsulDiscovery(
       ConsulSettings settings,
       DoubleSupplier random,
@@ -75,8 +75,8 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
     return registration.start();
   }
 
-  /// Whether all is in step with Consul, as far as known: every watch follows it, and it has everybody
-  /// who registered. From memory.
+  /// Whether all is in step with Consul, as far as known: every watch follows it, and it has
+  /// everybody who registered. From memory.
   public boolean inStep() {
     return watches.stream().allMatch(ConsulWatch::follows)
         && registrations.stream().allMatch(ConsulRegistration::registered);

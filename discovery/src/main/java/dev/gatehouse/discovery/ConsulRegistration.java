@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one instance registered, from a thread of its own. That thread also deregisters it, so that a
+/// Keeps one instance registered, from its own thread. That thread also deregisters it, so that a
 /// registration under way cannot arrive after the deregistration.
 final class ConsulRegistration implements Registration {
   private static final Logger log = LoggerFactory.getLogger(ConsulRegistration.class);
@@ -97,8 +97,8 @@ final class ConsulRegistration implements Registration {
     return backoff.next();
   }
 
-  /// Leaves before it joins: Consul keeps the verdict of a check that is registered again, and that is of
-  /// the life before this one, or of the time before the instance was ready.
+  /// Leaves before it joins: Consul keeps the verdict of a check that is registered again, and that
+  /// is of the life before this one, or of the time before the instance was ready.
   private void register() throws ConsulUnavailable, InterruptedException {
     boolean again = registered;
     hold(false);

@@ -10,12 +10,13 @@ import java.util.Optional;
 /// @param url where the agent answers, without a path
 /// @param token of an access control list, if there is one
 /// @param callTimeout for a call that Consul answers at once
-/// @param hold how long Consul holds a query whose answer has not changed; also how long a Consul that
-///     hangs goes unnoticed
+/// @param hold how long Consul holds a query whose answer has not changed; also how long a Consul
+///     that hangs goes unnoticed
 /// @param pace the shortest time between two queries of one watch
 /// @param firstBackoff after a failure
 /// @param longestBackoff after many
-/// @param recoveryGrace how long instances are kept that Consul does not name any more after it was away
+/// @param recoveryGrace how long instances are kept that Consul does not name any more after it was
+///     away
 /// @param renewEvery how often an instance looks whether Consul still knows it
 /// @param checkEvery how often Consul asks an instance whether it is ready
 /// @param checkTimeout how long that may take

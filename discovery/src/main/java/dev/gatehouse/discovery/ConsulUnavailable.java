@@ -1,7 +1,7 @@
 package dev.gatehouse.discovery;
 
-/// Consul did not answer, or not with what it should. Never leaves this package: those who watch get
-/// the last good list, those who register are registered later.
+/// Consul did not answer, or not with what it should. Never leaves this package: those who watch
+/// get the last good list, those who register are registered later.
 final class ConsulUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 

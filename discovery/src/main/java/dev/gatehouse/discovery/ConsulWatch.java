@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows a service by blocking queries on a thread of its own, as Consul's documents on blocking
+/// Follows a service by blocking queries on its own thread, as Consul's documents on blocking
 /// queries ask for: an index is never 0, one that steps back is dropped, as is any after a failure;
 /// queries keep a pace, waits are bounded.
 final class ConsulWatch implements InstanceWatch {

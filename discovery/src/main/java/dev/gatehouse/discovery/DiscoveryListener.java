@@ -3,8 +3,8 @@ package dev.gatehouse.discovery;
 import java.net.URI;
 import java.util.function.BiConsumer;
 
-/// Told how discovery fares, for metrics. Called on discovery's own threads, must return at once and not
-/// throw.
+/// Told how discovery fares, for metrics. Called on discovery's own threads, must return at once
+/// and not throw.
 public interface DiscoveryListener {
   /// Hears nothing.
   DiscoveryListener NONE =
@@ -25,8 +25,8 @@ public interface DiscoveryListener {
   /// @param remembered how many are served from memory alone
   void serving(String service, int confirmed, int remembered);
 
-  /// The watch follows the registry (`true`), or the registry is away or said nobody is there, and the
-  /// last good list serves on (`false`). Told when it changes.
+  /// The watch follows the registry (`true`), or the registry is away or said no one is there, and
+  /// the last good list serves on (`false`). Told when it changes.
   void following(String service, boolean following);
 
   /// The registry took an instance on, or is no longer known to have it.

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// A list that is given, for a cluster without Consul: every service has the same instances. Whoever
-/// registers within this process is added. Thread-safe.
+/// A list that is given, for a cluster without Consul: every service has the same instances. Anyone
+/// who registers within this process is added. Thread-safe.
 public final class FixedInstances implements Discovery, ServiceRegistry {
   private final ReentrantLock changing = new ReentrantLock();
   private final List<FixedWatch> watches = new ArrayList<>();

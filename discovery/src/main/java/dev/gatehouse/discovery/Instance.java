@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// One running copy of a service. Immutable.
 ///
 /// @param id tells it apart from the others, stable over restarts
-/// @param host a name of letters, digits, hyphens, underscores and dots, or an address, IPv6 without
-///     brackets
+/// @param host a name of letters, digits, hyphens, underscores and dots, or an address, IPv6
+///     without brackets
 /// @param port from 1 to 65535
 /// @param zone where it runs, if known
 /// @param weight its share of requests in relation to the others, from 1 to 100

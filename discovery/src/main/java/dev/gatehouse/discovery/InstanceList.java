@@ -47,7 +47,7 @@ final class InstanceList {
     return () -> remove(listener);
   }
 
-  /// Tells nobody anything any more.
+  /// Tells no one anything any more.
   void close() {
     telling.lock();
     try {

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeoutException;
 /// What an instance says of itself.
 enum ProbeResult {
   READY,
-  /// Said so, or there is nobody at its address.
+  /// Said so, or there is no one at its address.
   NOT_READY,
   /// Nothing, in time.
   NONE;
 
   private static final int UNAVAILABLE = 503;
 
-  /// Waits for the status of an answer. Any but 503 shows that somebody is there; whether they do well is
-  /// for their answers to requests to show.
+  /// Waits for the status of an answer. Any but 503 shows that someone is there; whether they do
+  /// well is for their answers to requests to show.
   static ProbeResult of(CompletableFuture<Integer> status, long nanos) throws InterruptedException {
     try {
       return status.get(Math.max(0, nanos), TimeUnit.NANOSECONDS) == UNAVAILABLE

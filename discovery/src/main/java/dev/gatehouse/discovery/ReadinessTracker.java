@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What instances said last. One that gives no answer is given a second chance: a busy machine is late
-/// now and then. Thread-safe.
+/// What instances said last. One that gives no answer is given a second chance: a busy machine is
+/// late now and then. Thread-safe.
 final class ReadinessTracker {
   private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
   private static final int MISSES = 2;
@@ -42,7 +42,7 @@ final class ReadinessTracker {
     verdicts.keySet().removeIf(instance -> !kept.contains(instance));
   }
 
-  /// Those that are ready, or all when nobody is.
+  /// Those that are ready, or all when no one is.
   List<Instance> ready(List<Instance> instances) {
     List<Instance> ready = instances.stream().filter(this::isReady).toList();
     return ready.isEmpty() ? instances : ready;

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Those instances of a watch that say at `/ready` that they are. Finds out within a second that an
-/// instance is dead, hangs, is about to stop or is well again, also where the list itself is fixed or
-/// slow to change. When nobody is ready all are served: they may be able to do more than they say.
+/// instance is dead, hangs, is about to stop or is well again, also where the list itself is fixed
+/// or slow to change. When no one is ready all are served: they may be able to do more than they
+/// say.
 ///
 /// Owns one thread, which asks all instances at once, several times a second. Thread-safe.
 public final class ReadyInstances implements InstanceWatch {
@@ -97,8 +98,8 @@ public final class ReadyInstances implements InstanceWatch {
     }
   }
 
-  /// Whatever happens in one round, there is a next: a gateway must not be left with the verdicts of an
-  /// hour ago.
+  /// Whatever happens in one round, there is a next: a gateway must not be left with the verdicts
+  /// of an hour ago.
   private void askAll() throws InterruptedException {
     try {
       take(known.current());

@@ -6,8 +6,9 @@ public interface Registration extends AutoCloseable {
   boolean registered();
 
   /// Takes the instance off the registry: the first thing to do in a shutdown, so that others stop
-  /// sending requests before it stops taking them. Returns within a second, also when the registry is
-  /// away; it then drops the instance by itself once its check fails. Doing it twice does nothing.
+  /// sending requests before it stops taking them. Returns within a second, also when the registry
+  /// is away; it then drops the instance by itself once its check fails. Doing it twice does
+  /// nothing.
   void deregister();
 
   /// The same as [#deregister()].

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// What to serve when a registry may have lost its memory. A registry that comes back after a failure,
-/// an empty answer or a step backwards gets to know the instances again one after the other; to follow
-/// it at once would send all requests to the first. So those that were served and that it does not name
-/// yet are kept, until it has named all of them or the grace is over.
+/// What to serve when a registry may have lost its memory. A registry that comes back after a
+/// failure, an empty answer or a step backwards gets to know the instances again one after the
+/// other; to follow it at once would send all requests to the first. So those that were served and
+/// that it does not name yet are kept, until it has named all of them or the grace is over.
 ///
 /// Not thread-safe: one watch owns one.
 final class StaleListRetention {
@@ -61,7 +61,7 @@ final class StaleListRetention {
     return recovering;
   }
 
-  /// How long until the registry is followed again even if it names nobody else.
+  /// How long until the registry is followed again even if it names no one else.
   Duration graceLeft() {
     return graceRunning ? Duration.ofNanos(Math.max(0, graceEnds - nanoTime.getAsLong())) : grace;
   }

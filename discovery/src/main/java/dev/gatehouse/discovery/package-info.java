@@ -1,5 +1,5 @@
-/// Which instances of a service there are and where: told to others, and watched. Consul, and a fixed
-/// list as its twin.
+/// Which instances of a service there are and where: told to others, and watched. Consul, and a
+/// fixed list as its twin.
 @NullMarked
 package dev.gatehouse.discovery;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every form of discovery must do. Each test has a service name of its own.
+/// What every form of discovery must do. Each test has its own service name.
 abstract class DiscoveryContract {
   private static final Instance A = Instance.at("127.0.0.1", 1001);
   private static final Instance B =

@@ -18,7 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/// Answers queries of instances with what a real Consul gives only in rare moments, or never should.
+/// Answers queries of instances with what a real Consul gives only in rare moments, or never
+/// should.
 final class ScriptedConsul implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();

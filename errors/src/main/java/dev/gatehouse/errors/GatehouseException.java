@@ -2,9 +2,9 @@ package dev.gatehouse.errors;
 
 import java.util.Optional;
 
-/// The one family of errors that crosses module borders. Adapters wrap what their drivers throw into
-/// it, so that whoever catches one needs to know no driver. The detail is fit for the client to read:
-/// it names no internals and repeats no secret; message and cause are for the log.
+/// The one family of errors that crosses module borders. Adapters wrap what their drivers throw
+/// into it, so that anyone who catches one needs to know no driver. The detail is fit for the
+/// client to read: it names no internals and repeats no secret; message and cause are for the log.
 public abstract sealed class GatehouseException extends RuntimeException
     permits Refusal, InvalidFields, Unavailable, Fault {
   private final ErrorCode code;

@@ -3,8 +3,8 @@ package dev.gatehouse.errors;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Not now: the service, or something it depends on, cannot serve this request at present. Repeating
-/// it later may succeed. Carries no stack trace of its own; the cause keeps its.
+/// Not now: the service, or something it depends on, cannot serve this request at present.
+/// Repeating it later may succeed. Carries no stack trace of its own; the cause keeps its.
 public final class Unavailable extends GatehouseException {
   private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public final class Unavailable extends GatehouseException {
         Optional.of(cause));
   }
 
-  /// Nobody is there to do the work.
+  /// No one is there to do the work.
   public static Unavailable nobody(Duration retryAfter) {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,

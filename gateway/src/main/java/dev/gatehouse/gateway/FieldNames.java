@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Names of header fields, found in whatever case they are written, without writing them anew. Immutable.
+/// Names of header fields, found in whatever case they are written, without writing them again.
+/// Immutable.
 final class FieldNames {
   private final String[][] byLength;
 

@@ -29,7 +29,7 @@ public final class Gateway implements AutoCloseable {
   /// @param certificate with one it speaks TLS and nothing else
   /// @param proxies believed when they say whom they serve
   /// @param limit by address, if there is one
-  /// @param instances where requests go; closed by whoever opened it
+  /// @param instances where requests go; closed by anyone who opened it
   /// @param fleet decides which of them is next
   /// @param upstream how connections to them are used
   /// @param requests learns of every answer to a client

@@ -75,7 +75,8 @@ final class HeaderFields {
         });
   }
 
-  /// The lines of the field `Connection`, unless there is but one that says what it says nearly always.
+  /// The lines of the field `Connection`, unless there is but one that says what it says nearly
+  /// always.
   private static List<String> named(MultiMap fields) {
     List<String> lines = fields.getAll(HttpHeaders.CONNECTION);
     return lines.size() == 1 && isUsual(lines.getFirst()) ? List.of() : lines;

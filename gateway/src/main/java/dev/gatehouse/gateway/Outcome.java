@@ -4,14 +4,14 @@ import dev.gatehouse.resilience.upstream.Reply;
 
 /// How an attempt at an instance ended.
 public enum Outcome {
-  /// Answered, and not with an error of its own.
+  /// Answered, and not with its own error.
   ANSWERED,
-  /// Answered with an error of its own: 500 and above, save 503 and 504.
+  /// Answered with its own error: 500 and above, save 503 and 504.
   ERROR,
   /// Answered that it cannot take the request now: 503.
   UNAVAILABLE,
-  /// The gateway has as many connections to it as it may have, all in use; nothing was sent. Says nothing
-  /// about the instance.
+  /// The gateway has as many connections to it as it may have, all in use; nothing was sent. Says
+  /// nothing about the instance.
   SATURATED,
   /// No connection; nothing was sent.
   UNREACHABLE,

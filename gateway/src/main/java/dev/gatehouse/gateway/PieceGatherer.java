@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// Writes together the pieces of a body that arrived together. A sender of small chunks delivers hundreds of
-/// them with one read of the socket, and each one written by itself costs a system call and a packet. What was
-/// gathered is written as soon as the event loop has taken in that read, so that nothing waits for more to
-/// come. On one event loop alone.
+/// Writes together the pieces of a body that arrived together. A sender of small chunks delivers
+/// hundreds of them with one read of the socket, and each one written by itself costs a system call
+/// and a packet. What was gathered is written as soon as the event loop has taken in that read, so
+/// that nothing waits for more to come. On one event loop alone.
 final class PieceGatherer {
   private static final int MOST = 64 * 1024;
   private static final Buffer NOTHING = Buffer.buffer();

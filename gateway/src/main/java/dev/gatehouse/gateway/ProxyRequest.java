@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way to an instance and, when that fails and it is safe, to another. On its event
-/// loop alone.
+/// One request on its way to an instance and, when that fails and it is safe, to another. On its
+/// event loop alone.
 final class ProxyRequest implements ProxiedExchange.Watcher {
   private static final int BAD_GATEWAY = 502;
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -62,8 +62,8 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     body.drop();
   }
 
-  /// Where the client has not sent all of its request, or has not read all of an answer, the time may have
-  /// been lost there.
+  /// Where the client has not sent all of its request, or has not read all of an answer, the time
+  /// may have been lost there.
   private boolean isTooLateFor(UpstreamCall awaited) {
     return awaited.isAwaited() && passage.deadline().expired() && !passage.hasUnreadBody();
   }
@@ -139,8 +139,8 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
   }
 
-  /// Steps are taken when something happens somewhere; what one of them throws must not leave the client
-  /// without an answer.
+  /// Steps are taken when something happens somewhere; what one of them throws must not leave the
+  /// client without an answer.
   private void guarded(Runnable step) {
     try {
       step.run();
@@ -224,7 +224,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
   }
 
-  /// Nobody can take the request: said with the time after which that may have changed.
+  /// No one can take the request: said with the time after which that may have changed.
   private void shed() {
     body.drop();
     passage.fail(Unavailable.nobody(with.retryAfter()));

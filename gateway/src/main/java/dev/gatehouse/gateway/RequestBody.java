@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
-/// The body of one request: kept while it is small, so that it can be sent again; streamed through, once,
-/// when it is large.
+/// The body of one request: kept while it is small, so that it can be sent again; streamed through,
+/// once, when it is large.
 final class RequestBody {
   private static final Buffer NOTHING = Buffer.buffer();
 
@@ -22,8 +22,8 @@ final class RequestBody {
   private boolean consumed;
 
   /// @param held the most bytes to keep
-  /// @param guard takes the steps that follow from what arrives, and fails the request, this body with
-  ///     it, over what one of them throws
+  /// @param guard takes the steps that follow from what arrives, and fails the request, this body
+  ///     with it, over what one of them throws
   RequestBody(ProxiedExchange passage, int held, Consumer<Runnable> guard) {
     this.passage = passage;
     this.from = passage.http();
@@ -36,7 +36,8 @@ final class RequestBody {
 
   /// Gathers the body.
   ///
-  /// @param ready is run once: when all of it is kept, or as soon as it is clear that it will be streamed
+  /// @param ready is run once: when all of it is kept, or as soon as it is clear that it will be
+  ///     streamed
   void gather(Runnable ready) {
     if (from.headers().contains(HttpHeaders.EXPECT)) {
       from.response().writeContinue();

@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 
-/// What an instance is told besides the body: the client's own fields, and what the gateway knows of it.
+/// What an instance is told besides the body: the client's own fields, and what the gateway knows
+/// of it.
 final class RequestHead {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -28,8 +29,8 @@ final class RequestHead {
     headers.add(HeaderFields.REQUEST_TIMEOUT, Long.toString(millisLeft(passage)));
   }
 
-  /// All the time there is, whatever the attempt's share: if it is given up before, its connection is
-  /// closed. Rounded up, so that no instance says that the time is over before it is.
+  /// All the time there is, whatever the attempt's share: if it is given up before, its connection
+  /// is closed. Rounded up, so that no instance says that the time is over before it is.
   private static long millisLeft(ProxiedExchange passage) {
     Duration left = passage.deadline().remainingAtMost(LONGEST);
     return Math.max(1, left.plusNanos(NANOS_PER_MILLI - 1).toMillis());

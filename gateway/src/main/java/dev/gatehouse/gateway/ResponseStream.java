@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 
-/// Writes an instance's answer to the client as it comes, no faster than the client takes it. Nothing is
-/// written before there is more than a head, so that an answer which breaks off behind its head can still
-/// be asked for elsewhere.
+/// Writes an instance's answer to the client as it comes, no faster than the client takes it.
+/// Nothing is written before there is more than a head, so that an answer which breaks off behind
+/// its head can still be asked for elsewhere.
 final class ResponseStream {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;

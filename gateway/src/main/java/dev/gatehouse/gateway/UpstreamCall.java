@@ -24,7 +24,7 @@ final class UpstreamCall {
 
   /// @param told learns what becomes of it
   /// @param lateAt when another instance is worth asking, on the monotonic clock
-  /// @param hurried whether the client says how long it waits
+  /// @param impatient whether the client says how long it waits
   UpstreamCall(
       Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt, boolean hurried) {
     this.attempt = attempt;
@@ -103,9 +103,9 @@ final class UpstreamCall {
     }
   }
 
-  /// Takes the request back: the connection it went out on is closed. Before there is an answer that is done
-  /// next to the socket: otherwise it would wait for the instance to take what was written, and it may
-  /// never do so.
+  /// Takes the request back: the connection it went out on is closed. Before there is an answer
+  /// that is done next to the socket: otherwise it would wait for the instance to take what was
+  /// written, and it may never do so.
   void cancel() {
     if (request == null) {
       return;

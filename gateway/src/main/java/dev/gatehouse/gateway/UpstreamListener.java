@@ -3,8 +3,8 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import java.util.Optional;
 
-/// Learns how instances answer, for metrics and spans. Called on event loops: may not wait or throw.
-/// Thread-safe.
+/// Learns how instances answer, for metrics and spans. Called on event loops: may not wait or
+/// throw. Thread-safe.
 @FunctionalInterface
 public interface UpstreamListener {
   /// Takes no notice.
@@ -28,8 +28,8 @@ public interface UpstreamListener {
     /// Takes no notice.
     Attempt NONE = _ -> {};
 
-    /// The header of this name that tells the instance where it stands in the trace; empty where the
-    /// attempt is not recorded, and the client's own header stands.
+    /// The header of this name that tells the instance where it is in the trace; empty where the
+    /// attempt is not recorded, and the client's own header is.
     default Optional<String> traceparent() {
       return Optional.empty();
     }

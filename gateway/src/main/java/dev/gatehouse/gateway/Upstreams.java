@@ -40,7 +40,7 @@ final class Upstreams {
     client = vertx.createHttpClient(options, pool);
   }
 
-  /// A request on a connection of its own. While this fails nothing has been sent.
+  /// A request on its own connection. While this fails nothing has been sent.
   Future<HttpClientRequest> request(Instance instance, HttpMethod method, String uri) {
     return client.request(
         new RequestOptions().setServer(address(instance)).setMethod(method).setURI(uri));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who reads slowly makes the other side wait, instead of filling the gateway's memory. What the buffers of
-/// sockets and of HTTP/2 hold is far less than what is sent.
+/// Who reads slowly makes the other side wait, instead of filling the gateway's memory. What the
+/// buffers of sockets and of HTTP/2 hold is far less than what is sent.
 class BackPressureTest {
   private static final String PIECE = "w".repeat(65_536);
   private static final int PIECES = 1024;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Repetitions keep to the usual share of the requests, where nothing else keeps them away from an instance
-/// that fails.
+/// Repetitions keep to the usual share of the requests, where nothing else keeps them away from an
+/// instance that fails.
 class BudgetTest {
   private static final int REQUESTS = 100;
   private static final double SHARE = 0.2;
@@ -49,7 +49,8 @@ class BudgetTest {
     assertThat(unanswered).isGreaterThan(0);
   }
 
-  /// The usual ones, but that no instance is left out for failing, and without a floor of the budget.
+  /// The usual ones, but that no instance is left out for failing, and without a floor of the
+  /// budget.
   private static UpstreamClusterSettings settings() {
     UpstreamClusterSettings usual = UpstreamClusterSettings.of(Policy.ROUND_ROBIN);
     Ejection eject = Ejection.defaults();

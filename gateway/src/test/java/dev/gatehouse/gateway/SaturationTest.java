@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// More requests than connections: nobody's fault but the gateway's.
+/// More requests than connections: no one's fault but the gateway's.
 class SaturationTest {
-  /// One connection to each instance, and nobody may wait for it.
+  /// One connection to each instance, and no one may wait for it.
   private static final UpstreamSettings NARROW =
       new UpstreamSettings(
           1, 0, Duration.ofSeconds(20), Duration.ofSeconds(20), TestGateway.HELD_BODY);

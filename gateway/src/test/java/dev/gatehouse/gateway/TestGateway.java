@@ -163,7 +163,7 @@ final class TestGateway implements AutoCloseable {
     return new RawHttpClient(gateway.port());
   }
 
-  /// One request on a connection of its own.
+  /// One request on its own connection.
   RawResponse send(String method, String path, String body, String... headers) throws IOException {
     try (var client = connect()) {
       return client.send(request(method, path, body, headers)).read();

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The form in which hashes are made today: Argon2id over the password's normal form, as a PHC string.
-/// Reads argon2i and argon2d too.
+/// The form in which hashes are made today: Argon2id over the password's normal form, as a PHC
+/// string. Reads argon2i and argon2d too.
 final class Argon2Format implements StoredFormat {
   private static final int SALT_BYTES = 16;
   private static final int TAG_BYTES = 32;

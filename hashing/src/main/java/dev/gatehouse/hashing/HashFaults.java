@@ -3,7 +3,7 @@ package dev.gatehouse.hashing;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Why a hash of another system is not taken in, in words that never repeat any of it.
+/// Why a hash of another system is not taken in, as text that never repeat any of it.
 final class HashFaults {
   private static final String UNKNOWN = "It is of no known form, or would cost too much to check.";
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/// The bare rate at which this machine hashes, with no queue and no service around it: the ceiling of
-/// sign-ins a second, and the measure for how close the service comes to it.
+/// The bare rate at which this machine hashes, with no queue and no service around it: the ceiling
+/// of sign-ins a second, and the measure for how close the service comes to it.
 ///
 /// @param implementation what hashed
 /// @param threads how many threads hashed at once

@@ -10,8 +10,8 @@ import dev.gatehouse.resilience.pool.WorkerPoolSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/// Password hashing as a part of the program: chooses the implementation, measures what a hash costs
-/// here, and runs the workers until it is closed.
+/// Password hashing as a part of the program: chooses the implementation, measures what a hash
+/// costs here, and runs the workers until it is closed.
 public final class Hashing implements AutoCloseable {
   /// What waits in memory is small; admission by time refuses long before this.
   private static final int QUEUE_CAPACITY = 10_000;

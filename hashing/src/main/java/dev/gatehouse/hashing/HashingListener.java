@@ -37,8 +37,8 @@ public interface HashingListener extends WorkerPoolListener {
     /// The worker has ended, in whatever way; on the worker's thread.
     default void ended() {}
 
-    /// The caller waits no longer, since it has its hash, was refused or gave up; on its own thread.
-    /// The worker may still begin or end after that.
+    /// The caller waits no longer, since it has its hash, was refused or stopped; on its own
+    /// thread. The worker may still begin or end after that.
     default void left() {}
   }
 }

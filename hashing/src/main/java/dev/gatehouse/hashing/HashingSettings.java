@@ -7,8 +7,8 @@ import java.time.Duration;
 ///
 /// @param parameters what a new hash costs
 /// @param workers how many hashes are computed at once; 1 to 1,024, best the number of processors
-/// @param maxWait the longest time a request waits for its hash; who would wait longer is refused at
-///     once. 10 ms to a minute
+/// @param maxWait the longest time a request waits for its hash; who would wait longer is refused
+///     at once. 10 ms to a minute
 public record HashingSettings(HashParameters parameters, int workers, Duration maxWait) {
   private static final int MAX_WORKERS = 1_024;
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);

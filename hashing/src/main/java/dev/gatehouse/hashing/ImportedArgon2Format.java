@@ -3,9 +3,9 @@ package dev.gatehouse.hashing;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Argon2 hashes of other systems: a PHC string after Spring's prefix `{argon2}` or Django's `argon2`.
-/// The prefix is what tells that the password's raw bytes were hashed, where a bare PHC string is our
-/// own, of its normal form.
+/// Argon2 hashes of other systems: a PHC string after Spring's prefix `{argon2}` or Django's
+/// `argon2`. The prefix is what tells that the password's raw bytes were hashed, where a bare PHC
+/// string is our own, of its normal form.
 ///
 /// @param own reads the PHC string
 record ImportedArgon2Format(Argon2Format own) implements StoredFormat {

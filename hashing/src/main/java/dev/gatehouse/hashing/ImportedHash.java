@@ -4,8 +4,8 @@ import dev.gatehouse.accounts.password.Password;
 import java.security.MessageDigest;
 import java.util.function.UnaryOperator;
 
-/// A hash that another system made over the password's raw bytes. Always outdated: it is replaced at
-/// the owner's next sign-in.
+/// A hash that another system made over the password's raw bytes. Always outdated: it is replaced
+/// at the owner's next sign-in.
 final class ImportedHash implements StoredFormat.Stored {
   private final byte[] expected;
   private final UnaryOperator<byte[]> function;

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /// Decides which hashes of other systems are taken in, so that nothing is stored that could not be
-/// checked at a sign-in. Our own hashes leave with a mark, since they are made of the password's normal
-/// form, and a bare Argon2 string of somebody else's is made of its raw bytes.
+/// checked at a sign-in. Our own hashes leave with a mark, since they are made of the password's
+/// normal form, and a bare Argon2 string of someone else's is made of its raw bytes.
 public final class ImportedHashes implements PortableHashes {
   private static final String ARGON2 = "$argon2";
   private static final String OWN = "{gatehouse}";

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PooledPasswordHasher implements PasswordHasher {
   private static final Logger log = LoggerFactory.getLogger(PooledPasswordHasher.class);
 
-  /// Hashed in the place of what is too long to be hashed, and of what nobody sent.
+  /// Hashed in the place of what is too long to be hashed, and of what no one sent.
   private static final Password SUBSTITUTE = new Password("a password of ordinary length");
 
   private final WorkerPool pool;
@@ -33,7 +33,7 @@ final class PooledPasswordHasher implements PasswordHasher {
 
   /// @param today makes new hashes
   /// @param formats reads stored ones
-  /// @param decoy a hash made by `today` of a password nobody knows
+  /// @param decoy a hash made by `today` of a password no one knows
   PooledPasswordHasher(
       WorkerPool pool,
       Argon2Format today,
@@ -55,7 +55,7 @@ final class PooledPasswordHasher implements PasswordHasher {
     return new PasswordHash(onWorker(Operation.HASH, standing, () -> today.hash(password)));
   }
 
-  /// A stored form that cannot be read matches nothing, after the usual time: an answer of its own
+  /// A stored form that cannot be read matches nothing, after the usual time: its own answer
   /// would tell a stranger that the account exists.
   @Override
   public Verdict verify(Password password, PasswordHash stored, Trust standing) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A form in which password hashes are stored. Immutable and thread-safe.
 interface StoredFormat {
-  /// Reads a stored hash, without costly work; empty when it is of another form, or would cost more to
-  /// check than a check may. Stored strings are hostile: they come from other systems' exports.
+  /// Reads a stored hash, without costly work; empty when it is of another form, or would cost more
+  /// to check than a check may. Stored strings are hostile: they come from other systems' exports.
   Optional<Stored> read(String encoded);
 
   /// A stored hash that was read.

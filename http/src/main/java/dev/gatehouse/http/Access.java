@@ -2,11 +2,12 @@ package dev.gatehouse.http;
 
 import java.util.Set;
 
-/// Who may call a route. A caller without a valid token is refused with 401, one with a token that none
-/// of the grants covers with 403. What callers may see or change there is still the handler's to decide.
+/// Who may call a route. A caller without a valid token is refused with 401, one with a token that
+/// none of the grants covers with 403. What callers may see or change there is still the handler's
+/// to decide.
 ///
 /// @param open whether anybody may; a token that is sent along is then not looked at
-/// @param grants otherwise, whoever one of these covers
+/// @param grants otherwise, those whom one of these covers
 /// @param clientCredentials whether API keys are also taken as the secrets of OAuth clients
 public record Access(boolean open, Set<Grant> grants, boolean clientCredentials) {
   /// Anybody.
@@ -22,12 +23,13 @@ public record Access(boolean open, Set<Grant> grants, boolean clientCredentials)
     }
   }
 
-  /// Whoever one of these covers.
+  /// Those whom one of these covers.
   public static Access to(Grant... grants) {
     return new Access(false, Set.of(grants), false);
   }
 
-  /// The same callers, whose API keys are also taken by HTTP Basic and as `client_secret` of the form.
+  /// The same callers, whose API keys are also taken by HTTP Basic and as `client_secret` of the
+  /// form.
   public Access orClientCredentials() {
     return new Access(open, grants, true);
   }

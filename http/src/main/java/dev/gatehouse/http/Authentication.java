@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who is calling where the route asks for it (RFC 6750, 2.1), and whether they may. Tokens are taken from the
-/// `Authorization` header alone: in a query they would end up in logs.
+/// Finds out who is calling where the route asks for it (RFC 6750, 2.1), and whether they may.
+/// Tokens are taken from the `Authorization` header alone: in a query they would end up in logs.
 public final class Authentication implements Filter {
   private static final String SCHEME = "bearer ";
   private static final CharSequence BOTH = "Bearer, " + ClientCredentials.CHALLENGE;
@@ -61,7 +61,8 @@ public final class Authentication implements Filter {
     return new Refusal(ErrorCode.UNAUTHENTICATED, "This call needs a bearer token.");
   }
 
-  /// Identifies a client, or whoever sends a bearer token. A refusal names the schemes that there are.
+  /// Identifies a client, or anyone who sends a bearer token. A refusal names the schemes that
+  /// there are.
   ///
   /// @return the answer to a client that is refused
   private Optional<Response> refusedClient(Request request) {

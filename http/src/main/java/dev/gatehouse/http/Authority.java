@@ -2,8 +2,8 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.http.address.IpAddress;
 
-/// A host with or without a port, as it stands in `Host` and in absolute targets (RFC 3986, 3.2), without
-/// a user and without the delimiters that no host of today has.
+/// A host with or without a port, as it is in `Host` and in absolute targets (RFC 3986, 3.2),
+/// without a user and without the delimiters that no host of today has.
 public final class Authority {
   private static final String MARKS = "-._~%";
   private static final int MAX_PORT = 65_535;

@@ -8,8 +8,8 @@ import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.errors.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/// Bearers of access tokens whose session has not ended meanwhile, and of API keys. Told from memory are
-/// tokens that were verified before, and keys that were used within the last second.
+/// Bearers of access tokens whose session has not ended meanwhile, and of API keys. Told from
+/// memory are tokens that were verified before, and keys that were used within the last second.
 public final class BearerAuthenticator implements Authenticator {
   private final AccessTokens tokens;
   private final Revocations revocations;

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Who sent a request.
 public sealed interface Caller {
-  /// Nobody we know, or nobody we needed to know.
+  /// No one we know, or no one we needed to know.
   Caller ANONYMOUS = new Anonymous();
 
   /// Sent no token, or to a route that asks for none.

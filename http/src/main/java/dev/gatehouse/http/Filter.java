@@ -1,11 +1,11 @@
 package dev.gatehouse.http;
 
-/// Something that happens around every handler. Composed once per route when the server is built, so
-/// that a request costs a call, not an allocation.
+/// Something that happens around every handler. Composed once per route when the server is built,
+/// so that a request costs a call, not an allocation.
 ///
 /// A route with an [FastPath] answer passes its filters on the event loop, where they may not wait;
-/// when there is no immediate answer it passes them again, from the start, on a virtual thread. What
-/// must be done once per request is to be remembered in the [Request], as its caller is.
+/// when there is no immediate answer it passes them again, from the start, on a virtual thread.
+/// What must be done once per request is to be remembered in the [Request], as its caller is.
 @FunctionalInterface
 public interface Filter {
   /// The next handler, with this filter around it.

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// The right of one kind of caller to call a route.
 public sealed interface Grant {
-  /// Whether it is the right of whoever sends this request.
+  /// Whether it is the right of anyone who sends this request.
   boolean covers(Request request);
 
   /// Every user who is signed in.
@@ -17,7 +17,7 @@ public sealed interface Grant {
     }
   }
 
-  /// The user whose id stands in the path.
+  /// The user whose id is in the path.
   ///
   /// @param segment the name of the segment
   record ToSelf(String segment) implements Grant {

@@ -2,9 +2,9 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.errors.GatehouseException;
 
-/// Answers a request: plain blocking code on a virtual thread of its own, with
-/// [dev.gatehouse.resilience.Deadline] bound. The thread is interrupted when the time for the request
-/// has run out or the client is gone; the answer is then no longer wanted.
+/// Answers a request: plain blocking code on its own virtual thread, with
+/// [dev.gatehouse.resilience.Deadline] bound. The thread is interrupted when the time for the
+/// request has run out or the client is gone; the answer is then no longer wanted.
 @FunctionalInterface
 public interface Handler {
   /// The answer.

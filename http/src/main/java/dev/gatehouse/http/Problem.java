@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The body of a problem response.
 ///
-/// @param type names the code; a URN, as there is no page behind it whose address had to stay for ever
+/// @param type names the code; a URN, as there is no page behind it whose address had to stay
+///     forever
 /// @param instance names this occurrence by its request id
 record Problem(
     String type,

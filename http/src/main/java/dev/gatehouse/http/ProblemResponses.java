@@ -36,7 +36,8 @@ public final class ProblemResponses {
     };
   }
 
-  /// The answer to a caller who has not proved who it is, with another challenge than the code's own.
+  /// The answer to a caller who has not proved who it is, with another challenge than the code's
+  /// own.
   static Response challenging(Refusal refusal, CharSequence challenge, String requestId) {
     int status = kind(refusal.code()).status();
     byte[] body = Json.write(problem(refusal, status, requestId));

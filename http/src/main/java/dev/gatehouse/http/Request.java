@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A request that passed the checks of its shape, with its whole body. Used by one thread at a time.
+/// A request that passed the checks of its shape, with its whole body. Used by one thread at a
+/// time.
 public final class Request {
   private final String method;
   private final String path;
@@ -60,7 +61,7 @@ public final class Request {
     return path;
   }
 
-  /// What stands for a named segment of the route's template, decoded, never empty.
+  /// What represents a named segment of the route's template, decoded, never empty.
   ///
   /// @throws IllegalArgumentException when the template has no such segment
   public String pathParameter(String name) {
@@ -118,7 +119,7 @@ public final class Request {
 
   /// The claims of the signed-in user.
   ///
-  /// @throws Refusal `UNAUTHENTICATED` when nobody is known, `FORBIDDEN` when it is a program
+  /// @throws Refusal `UNAUTHENTICATED` when no one is known, `FORBIDDEN` when it is a program
   public AccessTokens.Claims signedIn() {
     return switch (caller) {
       case Caller.SignedIn(AccessTokens.Claims claims) -> claims;
@@ -138,8 +139,8 @@ public final class Request {
     return client.text();
   }
 
-  /// What counts as one client when requests are counted: an IPv4 address, or the /64 an IPv6 address
-  /// lies in; see [IpAddress#network].
+  /// What counts as one client when requests are counted: an IPv4 address, or the /64 an IPv6
+  /// address is in; see [IpAddress#network].
   public long clientNetwork() {
     return client.network();
   }

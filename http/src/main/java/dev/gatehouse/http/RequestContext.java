@@ -3,11 +3,11 @@ package dev.gatehouse.http;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the request a thread is working on, for whoever writes logs or spans.
+/// What is known of the request a thread is working on, for anyone who writes logs or spans.
 ///
 /// @param requestId ties the log lines of one request together
 /// @param clientAddress the client's address in text form
-/// @param trace where the request stands in its trace
+/// @param trace where the request is in its trace
 public record RequestContext(String requestId, String clientAddress, TraceContext trace) {
   private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 

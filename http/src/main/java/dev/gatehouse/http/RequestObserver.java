@@ -2,8 +2,8 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// Learns of every answer that leaves, also of those the server gives itself. Called on event loops:
-/// may not wait. Thread-safe.
+/// Learns of every answer that leaves, also of those the server gives itself. Called on event
+/// loops: may not wait. Thread-safe.
 @FunctionalInterface
 public interface RequestObserver {
   /// Watches nothing.

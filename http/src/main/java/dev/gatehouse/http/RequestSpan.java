@@ -2,8 +2,8 @@ package dev.gatehouse.http;
 
 /// A request that is being recorded.
 public interface RequestSpan {
-  /// Does work of the request, on any thread, so that what it does further in is recorded as part of
-  /// it.
+  /// Does work of the request, on any thread, so that what it does further in is recorded as part
+  /// of it.
   <T> T call(ScopedValue.CallableOp<T, RuntimeException> work);
 
   /// The answer has left, or the client has. Called once, on the event loop.

@@ -2,8 +2,8 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// Decides which requests are recorded as spans, and records them. Called on event loops: may not wait.
-/// Thread-safe.
+/// Decides which requests are recorded as spans, and records them. Called on event loops: may not
+/// wait. Thread-safe.
 @FunctionalInterface
 public interface RequestTracer {
   /// Records nothing.

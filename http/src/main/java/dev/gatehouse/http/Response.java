@@ -4,8 +4,8 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.http.body.Json;
 import java.util.Arrays;
 
-/// An answer. Immutable, save that the bytes of the body are not copied: whoever passes them may no
-/// longer change them. May be kept and sent any number of times, on any thread.
+/// An answer. Immutable, save that the bytes of the body are not copied: anyone who passes them may
+/// no longer change them. May be kept and sent any number of times, on any thread.
 public final class Response {
   private static final int LOWEST_STATUS = 200;
   private static final int HIGHEST_STATUS = 599;

@@ -9,9 +9,9 @@ import java.util.Set;
 
 /// One operation: a method, a path template, and what is done there. Immutable.
 ///
-/// A template is literal segments and `{named}` ones, such as `/v1/users/{id}`; a literal segment wins
-/// over a named one. A named segment matches any one segment that is not empty. GET routes answer HEAD
-/// as well.
+/// A template is literal segments and `{named}` ones, such as `/v1/users/{id}`; a literal segment
+/// wins over a named one. A named segment matches any one segment that is not empty. GET routes
+/// answer HEAD as well.
 ///
 /// @param name what is done, as `operationId` in `openapi.yaml`
 /// @param method in capitals
@@ -74,12 +74,12 @@ public record Route(
         Optional.empty());
   }
 
-  /// Stands for requests that find no route, in logs and metrics.
+  /// Represents requests that find no route, in logs and metrics.
   public static Route other() {
     return of("OTHER", "other", Route::nothing, MediaType.NONE);
   }
 
-  /// Stands for `OPTIONS` on a path, in logs and metrics.
+  /// Represents `OPTIONS` on a path, in logs and metrics.
   public static Route options(String template) {
     return of("OPTIONS", template, Route::nothing, MediaType.NONE);
   }

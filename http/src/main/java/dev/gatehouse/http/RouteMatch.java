@@ -2,7 +2,7 @@ package dev.gatehouse.http;
 
 import java.util.List;
 
-/// A route with what stands in the path for its named segments.
+/// A route with what is in the path for its named segments.
 public record RouteMatch(RouteTable.Operation operation, List<String> values) {
   public Route route() {
     return operation.route();

@@ -54,7 +54,7 @@ public final class RouteTable {
   private final Operation other;
   private final UnaryOperator<Operation> options;
 
-  /// @param other stands for requests that find no route
+  /// @param other represents requests that find no route
   /// @param options makes of an operation that for `OPTIONS` on the same path
   public RouteTable(
       Collection<Operation> operations, Operation other, UnaryOperator<Operation> options) {
@@ -96,7 +96,7 @@ public final class RouteTable {
         .toList();
   }
 
-  /// What stands for requests that find no route.
+  /// What represents requests that find no route.
   public Operation other() {
     return other;
   }

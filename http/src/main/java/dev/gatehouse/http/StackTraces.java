@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
-/// Decides which stack traces are worth writing: the first of each place that throws, and one a minute after
-/// that, so that no client can fill a disk with them. Thread-safe.
+/// Decides which stack traces are worth writing: the first of each place that throws, and one a
+/// minute after that, so that no client can fill a disk with them. Thread-safe.
 final class StackTraces {
   private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int MOST_PLACES = 256;
@@ -42,7 +42,8 @@ final class StackTraces {
 
   /// Asks for one more stack trace.
   ///
-  /// @return how many of the same place were suppressed since the last one; empty when this one is, too
+  /// @return how many of the same place were suppressed since the last one; empty when this one is,
+  ///     too
   synchronized OptionalInt admit(Throwable thrown) {
     long now = nanoTime.getAsLong();
     String place = known(place(thrown), now);

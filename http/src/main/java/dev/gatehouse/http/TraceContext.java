@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where a request stands in a trace, as [W3C Trace Context](https://www.w3.org/TR/trace-context/) has
+/// Where a request is in a trace, as [W3C Trace Context](https://www.w3.org/TR/trace-context/) has
 /// it. Every request has one, also where no spans are recorded, so that the logs of all services it
 /// passes can be tied together. Immutable.
 public final class TraceContext {

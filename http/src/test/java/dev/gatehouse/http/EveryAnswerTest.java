@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every answer has, whoever gave it.
+/// What every answer has, anyone who gave it.
 class EveryAnswerTest {
   private final Queue<String> observed = new ConcurrentLinkedQueue<>();
   private final TestServer server =

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What an answer on the event loop saves against the same answer on a virtual thread: CPU time of this
-/// process per request under `wrk`, the two in turn. Needs `wrk` and a quiet machine.
+/// What an answer on the event loop saves against the same answer on a virtual thread: CPU time of
+/// this process per request under `wrk`, the two in turn. Needs `wrk` and a quiet machine.
 @Tag("evidence")
 class FastPathEvidenceTest {
   private static final Response ANSWER =

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each of these must get exactly one answer and a closed connection: what follows on the connection
-/// must never be taken for a second request.
+/// Each of these must get exactly one answer and a closed connection: what follows on the
+/// connection must never be taken for a second request.
 class MalformedRequestTest {
   private static final AtomicInteger smuggled = new AtomicInteger();
   private static final TestServer server =

@@ -16,8 +16,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// An application behind Spring's OAuth2 resource server, everything at its defaults but the decoder: by
-/// default Spring takes tokens of the type `JWT` alone, and ours say `at+jwt` (RFC 9068).
+/// An application behind Spring's OAuth2 resource server, everything at its defaults but the
+/// decoder: by default Spring takes tokens of the type `JWT` alone, and ours say `at+jwt` (RFC
+/// 9068).
 @Configuration
 @EnableAutoConfiguration
 @RestController

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The packed program as a process of its own on an embedded PostgreSQL. Stopped when closed.
+/// The packed program as its own process on an embedded PostgreSQL. Stopped when closed.
 final class PackedGatehouse implements AutoCloseable {
   private static final Path JAR = Path.of("..", "app", "target", "gatehouse.jar");
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -55,7 +55,7 @@ final class PackedGatehouse implements AutoCloseable {
     return base.toString();
   }
 
-  /// Registers somebody and signs in.
+  /// Registers someone and signs in.
   ///
   /// @return the access token
   String signIn(String email) throws IOException, InterruptedException {

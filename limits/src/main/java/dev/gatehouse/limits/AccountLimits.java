@@ -8,11 +8,11 @@ import dev.gatehouse.errors.Unavailable;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// Limits guesses at one account's password, so that the guesser is slowed down and the owner is not:
-/// an address that once signed in to the account has a bucket of its own there, and so has whoever is
-/// signed in. Those addresses are in memory; after a start they are learnt again from the sessions that
-/// are open, and before a guess is refused those of the account that other instances opened are looked
-/// up, within bounds ([AddressLookup]). Thread-safe.
+/// Limits guesses at one account's password, so that the guesser is slowed down and the owner is
+/// not: an address that once signed in to the account has its own bucket there, and so has anyone
+/// who is signed in. Those addresses are in memory; after a start they are learnt again from the
+/// sessions that are open, and before a guess is refused those of the account that other instances
+/// opened are looked up, within bounds ([AddressLookup]). Thread-safe.
 public final class AccountLimits implements SignInLimits {
   private final RateLimits limits;
   private final KnownPairs known;

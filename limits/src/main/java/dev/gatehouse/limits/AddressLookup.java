@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 
 /// Learns from where an account is signed in, on any instance, before a guess at it is refused.
 ///
-/// Whoever guesses decides how often that is, so the store is asked at most once a second for each
-/// account, twenty times a second in all and twice at a time. Guesses in between are decided by what is
-/// known. Thread-safe.
+/// Anyone who guesses decides how often that is, so the store is asked at most once a second for
+/// each account, twenty times a second in all and twice at a time. Guesses in between are decided
+/// by what is known. Thread-safe.
 final class AddressLookup {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int AT_ONCE = 2;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The limit by address where requests are only passed on: kept in this process, so that deciding never
-/// waits. Thread-safe.
+/// The limit by address where requests are only passed on: kept in this process, so that deciding
+/// never waits. Thread-safe.
 public final class EdgeLimit {
   private final RateLimit limit;
   private final String policy;

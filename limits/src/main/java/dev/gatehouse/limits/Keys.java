@@ -8,8 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// What buckets are found by: 64 bits, however long a name is, and the same on every instance. For
-/// names they are the beginning of a SHA-256. Two names with the same would share a bucket; who finds
-/// one that collides with another's has no more power over its bucket than by giving the name itself.
+/// names they are the beginning of a SHA-256. Two names with the same would share a bucket; who
+/// finds one that collides with another's has no more power over its bucket than by giving the name
+/// itself.
 final class Keys {
   private Keys() {}
 

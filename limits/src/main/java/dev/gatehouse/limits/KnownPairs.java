@@ -2,9 +2,10 @@ package dev.gatehouse.limits;
 
 import java.util.random.RandomGenerator;
 
-/// Which addresses have signed in to which accounts: up to a million pairs in 8 MiB. A pair has one of
-/// 131,072 rows by its key and by chance, each with eight places in the order of use; the row's oldest makes room.
-/// Thread-safe; contended only by sign-ins, each of which has a password to hash.
+/// Which addresses have signed in to which accounts: up to a million pairs in 8 MiB. A pair has one
+/// of 131,072 rows by its key and by chance, each with eight places in the order of use; the row's
+/// oldest makes room. Thread-safe; contended only by sign-ins, each of which has a password to
+/// hash.
 final class KnownPairs {
   private static final int WAYS = 8;
   private static final int ROWS = 1 << 17;
@@ -13,7 +14,8 @@ final class KnownPairs {
   private final long[] pairs = new long[ROWS * WAYS];
   private final long seed;
 
-  /// @param random shuffles the rows, so that nobody can choose accounts that share one with another's
+  /// @param random shuffles the rows, so that no one can choose accounts that share one with
+  ///     another's
   KnownPairs(RandomGenerator random) {
     seed = random.nextLong();
   }

@@ -5,9 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Buckets in the memory of this process. One that nobody took from for a period is full, and dropping
-/// it loses nothing. When there are more than there is room for, those go that were asked for least
-/// (W-TinyLFU): an address under limit stays while a flood of addresses that come once passes by.
+/// Buckets in the memory of this process. One that no one took from for a period is full, and
+/// dropping it loses nothing. When there are more than there is room for, those go that were asked
+/// for least (W-TinyLFU): an address under limit stays while a flood of addresses that come once
+/// passes by.
 final class LocalBuckets implements Buckets {
   /// When each bucket will be full.
   private final Cache<Long, AtomicLong> buckets;

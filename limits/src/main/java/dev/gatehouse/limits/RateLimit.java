@@ -2,7 +2,7 @@ package dev.gatehouse.limits;
 
 import org.jspecify.annotations.Nullable;
 
-/// One limit at work: its buckets, and who wants to know. Thread-safe.
+/// One limit at work: its buckets, and who intends to know. Thread-safe.
 public final class RateLimit {
   private final Limit limit;
   private final Buckets buckets;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Lets each address make only so many requests, and says in every answer how many are left. To be
-/// placed outside of authentication, so that tokens cannot be guessed at any speed. Takes one token of
-/// each of the route's limits per request, however often the request passes.
+/// placed outside of authentication, so that tokens cannot be guessed at any speed. Takes one token
+/// of each of the route's limits per request, however often the request passes.
 ///
 /// Health is not limited: balancers ask for it from one address for everybody.
 public final class RateLimitFilter implements Filter {

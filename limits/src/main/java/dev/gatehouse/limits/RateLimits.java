@@ -44,7 +44,7 @@ public final class RateLimits {
     return loginPair;
   }
 
-  /// Proofs of the password by somebody signed in, by account.
+  /// Proofs of the password by someone signed in, by account.
   RateLimit confirmation() {
     return confirmation;
   }

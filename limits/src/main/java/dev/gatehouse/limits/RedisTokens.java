@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The buckets of a limit in Redis: one key and one script, hence one round trip, also on a Cluster. A
-/// key holds the moment at which its bucket will be full, by the clock of Redis, and is gone once it is.
-/// Thread-safe.
+/// The buckets of a limit in Redis: one key and one script, hence one round trip, also on a
+/// Cluster. A key holds the moment at which its bucket will be full, by the clock of Redis, and is
+/// gone once it is. Thread-safe.
 final class RedisTokens {
-  /// Takes as many of the wanted tokens as there are. The caller says what debt it knows of: a Redis
-  /// that was away, flushed or replaced by one that knows less is put right by that.
+  /// Takes as many of the wanted tokens as there are. The caller says what debt it knows of: a
+  /// Redis that was away, flushed or replaced by one that knows less is put right by that.
   ///
   /// Times are microseconds since 2023-11-14, so that a double holds them to the hundredth.
   private static final String TAKE =

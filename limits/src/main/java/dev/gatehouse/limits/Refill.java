@@ -1,9 +1,10 @@
 package dev.gatehouse.limits;
 
-/// The arithmetic of a bucket that is filled evenly, in terms of time: all there is to know of a bucket
-/// is how long it takes until it is full, its *debt*. A token taken adds to the debt what it takes to
-/// refill it; the bucket is empty when another would make the debt longer than all tokens take.
-/// Immutable. Source: the generic cell rate algorithm (ITU-T I.371), which counts like a token bucket.
+/// The arithmetic of a bucket that is filled evenly, in terms of time: all there is to know of a
+/// bucket is how long it takes until it is full, its *debt*. A token taken adds to the debt what it
+/// takes to refill it; the bucket is empty when another would make the debt longer than all tokens
+/// take. Immutable. Source: the generic cell rate algorithm (ITU-T I.371), which counts like a
+/// token bucket.
 ///
 /// @param tokens what the bucket holds
 /// @param tokenNanos how long refilling one takes
@@ -37,9 +38,9 @@ record Refill(long tokens, long tokenNanos) {
         : new Decision(false, 0, debt, after - longest());
   }
 
-  /// The part of one of several instances that share the limit without being able to talk: each token
-  /// takes as many times longer. A bucket that is full always has one, even where a part of the limit
-  /// is less than that.
+  /// The part of one of several instances that share the limit without being able to talk: each
+  /// token takes as many times longer. A bucket that is full always has one, even where a part of
+  /// the limit is less than that.
   Refill share(int instances) {
     long each = tokenNanos * instances;
     return new Refill(Math.max(1, longest() / each), each);

@@ -8,9 +8,9 @@ import dev.gatehouse.accounts.audit.Origin;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Puts on record who is refused, without letting them fill the record: the first refusal of a client
-/// under a limit, then none for ten minutes, and of all clients together no more than sixty a minute.
-/// Thread-safe, in bounded memory; never waits.
+/// Puts on record who is refused, without letting them fill the record: the first refusal of a
+/// client under a limit, then none for ten minutes, and of all clients together no more than sixty
+/// a minute. Thread-safe, in bounded memory; never waits.
 public final class RefusalRecord {
   private static final Duration QUIET = Duration.ofMinutes(10);
   private static final int REMEMBERED = 10_000;

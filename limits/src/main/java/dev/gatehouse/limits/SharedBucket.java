@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// What this process knows of one bucket that it shares with others: when that will be full at the
-/// earliest, and how many tokens were given out here on trust that are not taken there yet. Lock-free.
+/// earliest, and how many tokens were given out here on trust that are not taken there yet.
+/// Lock-free.
 final class SharedBucket {
   private final AtomicReference<State> state;
   private final AtomicBoolean paying = new AtomicBoolean();
@@ -23,8 +24,8 @@ final class SharedBucket {
     }
   }
 
-  /// Decides from memory: refuses when the shared bucket has none left, gives on trust while little is
-  /// owed.
+  /// Decides from memory: refuses when the shared bucket has none left, gives on trust while little
+  /// is owed.
   ///
   /// @param trust how many tokens may be owed
   /// @return null when the shared bucket has to be asked
@@ -66,8 +67,8 @@ final class SharedBucket {
     return refill.debt(state().fullAt, now);
   }
 
-  /// How many owed tokens to take from the shared bucket now, 0 for none. Whoever gets more than that
-  /// has to call [#paid] or [#unpaid].
+  /// How many owed tokens to take from the shared bucket now, 0 for none. Anyone who gets more than
+  /// that has to call [#paid] or [#unpaid].
   ///
   /// @param worth fewer are not worth the way
   long beginPaying(Refill refill, long worth, long now) {
@@ -84,7 +85,7 @@ final class SharedBucket {
     paying.set(false);
   }
 
-  /// Nothing was heard of it.
+  /// Nothing was known it.
   void unpaid() {
     paying.set(false);
   }

@@ -4,8 +4,8 @@ import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 
-/// Keeps buckets in Redis, where all instances take from them, and in this process what is needed to
-/// do without: no more of each limit than a fixed number, as [LocalBucketStore] does.
+/// Keeps buckets in Redis, where all instances take from them, and in this process what is needed
+/// to do without: no more of each limit than a fixed number, as [LocalBucketStore] does.
 public final class SharedBucketStore implements BucketStore {
   private final RedisLink redis;
   private final ClusterSize instances;

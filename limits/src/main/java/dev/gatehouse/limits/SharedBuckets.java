@@ -6,13 +6,15 @@ import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Buckets shared by all instances. Most decisions are made from memory, see [SharedBucket]: tokens are
-/// given on trust and taken from the shared bucket a moment later. What all instances together may owe
-/// is a twentieth of the limit, so that at no time more than 105 % of it pass. Where a twentieth is less
-/// than a token for each instance nothing is given on trust, and the shared bucket is asked each time.
+/// Buckets shared by all instances. Most decisions are made from memory, see [SharedBucket]: tokens
+/// are given on trust and taken from the shared bucket a moment later. What all instances together
+/// may owe is a twentieth of the limit, so that at no time more than 105 % of it pass. Where a
+/// twentieth is less than a token for each instance nothing is given on trust, and the shared
+/// bucket is asked each time.
 ///
-/// While that cannot be asked, each instance goes by its own part of the limit, beginning with what was
-/// known of the shared bucket; and the first to ask again says what it knows, see [RedisTokens].
+/// While that cannot be asked, each instance goes by its own part of the limit, beginning with what
+/// was known of the shared bucket; and the first to ask again says what it knows, see
+/// [RedisTokens].
 final class SharedBuckets implements Buckets {
   private static final int MOST = 20_000;
   private static final int PART_ON_TRUST = 20;

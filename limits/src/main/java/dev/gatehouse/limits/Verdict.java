@@ -24,8 +24,8 @@ record Verdict(Limit limit, Decision decision) {
     return tightest;
   }
 
-  /// The same without waiting; null when that takes asking, or when there are several limits: the first
-  /// would have taken a token before the second turned out to need asking.
+  /// The same without waiting; null when that takes asking, or when there are several limits: the
+  /// first would have taken a token before the second turned out to need asking.
   static @Nullable Verdict atOnce(List<RateLimit> applying, long client) {
     if (applying.size() > 1) {
       return null;

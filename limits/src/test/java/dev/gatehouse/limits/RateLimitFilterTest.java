@@ -26,7 +26,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// On a real server, in time that stands still unless moved: 5 requests, 3 sign-ins, 2 registrations.
+/// On a real server, in time that does not move unless moved: 5 requests, 3 sign-ins, 2
+/// registrations.
 class RateLimitFilterTest {
   private final ManualNanos nanos = new ManualNanos();
   private final List<String> decisions = new CopyOnWriteArrayList<>();

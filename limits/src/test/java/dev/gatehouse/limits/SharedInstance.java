@@ -9,9 +9,10 @@ import dev.gatehouse.testkit.net.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
 
-/// The limits of one of two instances, with a network of its own between itself and Redis.
+/// The limits of one of two instances, with its own network between itself and Redis.
 final class SharedInstance implements AutoCloseable {
-  /// Long enough on a crowded machine; what happens after the product's own 50 ms is for other tests.
+  /// Long enough on a crowded machine; what happens after the product's own 50 ms is for other
+  /// tests.
   private static final Duration PATIENT = Duration.ofSeconds(2);
 
   final RedisLink link;

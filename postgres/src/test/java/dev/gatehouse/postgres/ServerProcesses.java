@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All processes of an embedded server, to be stopped where they stand and resumed. Resumed when closed.
+/// All processes of an embedded server, to be stopped where they stand and resumed. Resumed when
+/// closed.
 public final class ServerProcesses implements AutoCloseable {
   private final ProcessHandle postmaster;
   private final List<ProcessHandle> stopped = new ArrayList<>();

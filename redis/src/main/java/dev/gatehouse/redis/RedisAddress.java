@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /// Where Redis is: `redis://[user:password@]host[:port][/database]`, `rediss://` over TLS,
 /// `redis-sentinel://` for a master found through sentinels; `redis-cluster://host:port,host:port`
-/// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others. Immutable.
+/// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others.
+/// Immutable.
 public final class RedisAddress {
   private static final String CLUSTER = "-cluster";
   private static final String UNDERSCORE = "xunderscorex";

@@ -20,8 +20,8 @@ import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Opens connections to Redis, a single one or a Cluster. Nothing is queued for a connection that is
-/// not there, what is under way is bounded, and reconnecting never waits longer than a second.
+/// Opens connections to Redis, a single one or a Cluster. Nothing is queued for a connection that
+/// is not there, what is under way is bounded, and reconnecting never waits longer than a second.
 final class RedisConnector implements AutoCloseable {
   static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);

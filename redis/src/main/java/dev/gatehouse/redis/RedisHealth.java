@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of how Redis fares, from the fate of commands. Two rules keep requests from waiting for
-/// a Redis that does not answer, and none of them waits to find out whether it is well again: probes do.
+/// What is known of how Redis fares, from the fate of commands. Two rules keep requests from
+/// waiting for a Redis that does not answer, and none of them waits to find out whether it is well
+/// again: probes do.
 ///
-/// A *doubt* arises with the first command that is not answered in time, if nothing else was answered
-/// since it was sent, and ends with the next answer: so of the commands of one request one waits in vain
-/// at most. A *refusal* is an answer, and an outage all the same: an access list that denies our keys, a
-/// replica, a full memory. It ends with a trial of all we need. The *breaker* opens when many commands fail or are slow, and ends with a few good probes.
-/// Thread-safe.
+/// A *doubt* arises with the first command that is not answered in time, if nothing else was
+/// answered since it was sent, and ends with the next answer: so of the commands of one request one
+/// waits in vain at most. A *refusal* is an answer, and an outage all the same: an access list that
+/// denies our keys, a replica, a full memory. It ends with a trial of all we need. The *breaker*
+/// opens when many commands fail or are slow, and ends with a few good probes. Thread-safe.
 final class RedisHealth {
   private static final String NAME = "redis";
   private static final int PROBES = 3;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to Redis for everything that likes to use it and can do without: connects in the background
-/// and for ever, gives each command [#TIMEOUT], and stops asking a Redis which does not answer, see
-/// [RedisHealth]. No method throws for Redis being away. Thread-safe.
+/// The way to Redis for everything that likes to use it and can do without: connects in the
+/// background and forever, gives each command [#TIMEOUT], and stops asking a Redis which does not
+/// answer, see [RedisHealth]. No method throws for Redis being away. Thread-safe.
 public final class RedisLink implements AutoCloseable {
   /// A command takes no longer, however Redis fares.
   public static final Duration TIMEOUT = Duration.ofMillis(50);
@@ -91,7 +91,7 @@ public final class RedisLink implements AutoCloseable {
     return connected() && health.isGood();
   }
 
-  /// Why it is not up, in words; empty when it is.
+  /// Why it is not up, as text; empty when it is.
   public Optional<String> trouble() {
     if (up()) {
       return Optional.empty();
@@ -119,8 +119,8 @@ public final class RedisLink implements AutoCloseable {
   /// Sends a command and does not wait. Commands of one thread for one key are carried out in the
   /// order they were sent in.
   ///
-  /// @return what becomes of it, failing by itself when there is no answer in time; empty when it was
-  ///     not sent
+  /// @return what becomes of it, failing by itself when there is no answer in time; empty when it
+  ///     was not sent
   public <T> Optional<CompletableFuture<T>> send(
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     RedisConnection current = connection;
@@ -129,8 +129,8 @@ public final class RedisLink implements AutoCloseable {
         : health.admitCommand().map(permit -> send(current, permit, command));
   }
 
-  /// Hears what is published on a channel while the connection lasts. The subscriber is called on the
-  /// connection's thread and must not block.
+  /// Hears what is published on a channel while the connection lasts. The subscriber is called on
+  /// the connection's thread and must not block.
   public void subscribe(String channel, Consumer<byte[]> subscriber) {
     subscribers.put(channel, subscriber);
     RedisConnection current = connection;
@@ -146,7 +146,7 @@ public final class RedisLink implements AutoCloseable {
     connector.close();
   }
 
-  /// Connects anew, whatever there was.
+  /// Connects again, whatever there was.
   void connect() {
     disconnect();
     RedisConnection opened = connector.connect();

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after the way to Redis from a thread of its own: makes the first connection, sends the probes
-/// that end a doubt or close the breaker, and replaces a connection on which nothing has been heard for long though the
-/// network calls it open.
+/// Looks after the way to Redis from its own thread: makes the first connection, sends the probes
+/// that end a doubt or close the breaker, and replaces a connection on which nothing has been heard
+/// for long though the network calls it open.
 final class RedisWatch implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration SILENCE = Duration.ofSeconds(3);
@@ -51,7 +51,7 @@ final class RedisWatch implements AutoCloseable {
       boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
       report(health.refusal());
       if (silent && link.connected()) {
-        log.warn("Redis has been silent for {}; connecting anew", SILENCE);
+        log.warn("Redis has been silent for {}; connecting again", SILENCE);
         link.disconnect();
       }
     } catch (RuntimeException | Error fault) {

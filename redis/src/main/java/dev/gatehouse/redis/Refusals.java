@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what Redis as a whole refuses us from what is wrong with one command or one key. A server that
-/// denies our commands or keys, or takes no writes, is of no use, though it answers.
+/// Tells what Redis as a whole refuses us from what is wrong with one command or one key. A server
+/// that denies our commands or keys, or takes no writes, is of no use, though it answers.
 final class Refusals {
   private static final int LONGEST = 200;
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Tries what this program asks of Redis, on keys and channels that begin like its own. An access list
-/// denies by command, by key and by channel: that a `PING` is answered says nothing about the rest.
+/// Tries what this program asks of Redis, on keys and channels that begin like its own. An access
+/// list denies by command, by key and by channel: that a `PING` is answered says nothing about the
+/// rest.
 final class Trial {
   private static final String SCRIPT =
       """

@@ -3,8 +3,9 @@ package dev.gatehouse.resilience;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long to wait before the next attempt: doubling from a first wait up to a longest, each drawn at
-/// random from the upper half of its step, so that many who failed together do not return together.
+/// How long to wait before the next attempt: doubling from a first wait up to a longest, each drawn
+/// at random from the upper half of its step, so that many who failed together do not return
+/// together.
 ///
 /// Not thread-safe: one loop owns one back-off.
 public final class Backoff {

@@ -6,7 +6,7 @@ public interface ClusterSize {
   /// This instance alone.
   ClusterSize ALONE = () -> 1;
 
-  /// The instances that were heard of lately, this one included: at least 1. From memory, some seconds
+  /// The instances that were known lately, this one included: at least 1. From memory, some seconds
   /// old, and never throws: what was last known counts while nothing newer can be learned.
   int count();
 }

@@ -3,11 +3,11 @@ package dev.gatehouse.resilience;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// The moment by which a piece of work must be done, on the monotonic clock, so that a stepping wall
-/// clock moves nobody's deadline. Immutable and thread-safe.
+/// The moment by which a piece of work must be done, on the monotonic clock, so that a stepping
+/// wall clock moves no one's deadline. Immutable and thread-safe.
 ///
-/// The request being served has a current deadline, carried by a [ScopedValue]. Whatever waits on the
-/// request's behalf bounds its wait by [#current()]. Outside a request there is none, and
+/// The request being served has a current deadline, carried by a [ScopedValue]. Whatever waits on
+/// the request's behalf bounds its wait by [#current()]. Outside a request there is none, and
 /// `current()` is then [#never()]: callers need no second path, only a bound of their own.
 public final class Deadline {
   private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
@@ -54,8 +54,8 @@ public final class Deadline {
     return CURRENT.orElse(NEVER);
   }
 
-  /// Does the work with this as its current deadline. A deadline already bound which is earlier stays
-  /// in force: inner work may have less time than outer work, never more.
+  /// Does the work with this as its current deadline. A deadline already bound which is earlier
+  /// stays in force: inner work may have less time than outer work, never more.
   public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
     return ScopedValue.where(CURRENT, earlier(current())).call(work);
   }
@@ -85,7 +85,7 @@ public final class Deadline {
     return other.remainingNanos() < remainingNanos() ? other : this;
   }
 
-  /// The time left, and no more than a bound: what a wait with a limit of its own should be given.
+  /// The time left, and no more than a bound: what a wait with its own limit should be given.
   /// Never negative.
   public Duration remainingAtMost(Duration bound) {
     Duration left = remaining();

@@ -78,8 +78,8 @@ public final class HostNames {
     return url.getHost() != null;
   }
 
-  /// The URL in a form that the JDK's HTTP client takes: where it does not take the host's name, the
-  /// address that the name has now stands in its place.
+  /// The URL in a form that the JDK's HTTP client takes: where it does not take the host's name,
+  /// the address that the name has now is in its place.
   ///
   /// @throws UnknownHostException when the name has no address
   public static URI callable(URI url) throws UnknownHostException {

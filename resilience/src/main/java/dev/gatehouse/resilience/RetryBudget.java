@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Keeps retries from turning a failure into an overload: over a sliding window at most a share of the
-/// requests may be repeated. A small floor lets a caller with little traffic retry at all; from
+/// Keeps retries from turning a failure into an overload: over a sliding window at most a share of
+/// the requests may be repeated. A small floor lets a caller with little traffic retry at all; from
 /// `floorPerSecond / share` requests a second on it has no part in anything.
 ///
-/// What the requests of the window have not used may be spent at once: when an instance dies, all that it
-/// was working on fails in one moment.
+/// What the requests of the window have not used may be spent at once: when an instance dies, all
+/// that it was working on fails in one moment.
 ///
-/// The bound is exact under concurrency: at any retry, those of the window are at most
-/// `max(share * requests, floorPerSecond * seconds)`. Thread-safe; counting a request takes no lock.
-/// Source: the retry budget of Finagle, and "Addressing Cascading Failures" in the SRE book.
+/// The bound is exact under concurrency: at any retry, those of the window are at most `max(share *
+/// requests, floorPerSecond * seconds)`. Thread-safe; counting a request takes no lock. Source: the
+/// retry budget of Finagle, and "Addressing Cascading Failures" in the SRE book.
 public final class RetryBudget {
   private static final int REQUEST = 0;
   private static final int RETRY = 1;
@@ -41,7 +41,7 @@ public final class RetryBudget {
     this.nanoTime = nanoTime;
   }
 
-  /// A first attempt is made. Retries are not requests of their own.
+  /// A first attempt is made. Retries are not their own requests.
   public void requested() {
     window.add(REQUEST, nanoTime.getAsLong());
   }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Counts events of a few kinds over the last stretch of time. The stretch is cut into ten buckets and
-/// slides by one bucket, so a sum covers between nine tenths of the length and all of it. Memory is
-/// constant, whatever the rate of events.
+/// Counts events of a few kinds over the last stretch of time. The stretch is cut into ten buckets
+/// and slides by one bucket, so a sum covers between nine tenths of the length and all of it.
+/// Memory is constant, whatever the rate of events.
 ///
 /// Thread-safe and lock-free. Time is handed in, in nanoseconds of a monotonic clock; an event that
 /// arrives with a time older than the window is dropped.

@@ -85,7 +85,8 @@ public class BreakerStress {
     }
   }
 
-  /// A probe succeeds while another call asks: the breaker is closed after that, whoever was first.
+  /// A probe succeeds while another call asks: the breaker is closed after that, anyone who was
+  /// first.
   @JCStressTest
   @Outcome(id = "CLOSED", expect = ACCEPTABLE, desc = "not stuck")
   @State

@@ -82,8 +82,8 @@ public class RoundRobinStress {
     }
   }
 
-  /// The list is replaced while another thread picks twice: nothing of the old list after the new one was
-  /// seen.
+  /// The list is replaced while another thread picks twice: nothing of the old list after the new
+  /// one was seen.
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "both before")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "in between")

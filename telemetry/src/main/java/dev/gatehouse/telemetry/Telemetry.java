@@ -11,8 +11,8 @@ import dev.gatehouse.telemetry.tracing.Tracing;
 import java.util.List;
 import java.util.Optional;
 
-/// What the parts of one instance report to. Without tracing they get listeners that know nothing of it,
-/// so that it costs nothing then.
+/// What the parts of one instance report to. Without tracing they get listeners that know nothing
+/// of it, so that it costs nothing then.
 ///
 /// @param tracing empty where no collector is configured
 public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
@@ -24,7 +24,7 @@ public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
     return server;
   }
 
-  /// The spans of requests, for a server without routes of its own.
+  /// The spans of requests, for its own server without routes.
   public RequestTracer requests() {
     return tracing.map(Tracing::requests).orElse(RequestTracer.NONE);
   }

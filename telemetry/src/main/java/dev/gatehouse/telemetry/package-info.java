@@ -1,4 +1,5 @@
-/// What the program tells of itself: metrics always, spans where a collector is configured, and logs.
+/// What the program tells of itself: metrics always, spans where a collector is configured, and
+/// logs.
 @NullMarked
 package dev.gatehouse.telemetry;
 

@@ -24,13 +24,13 @@ public final class ManualTime implements InstantSource {
     return now;
   }
 
-  /// A monotonic clock beside it, with the contract of [System#nanoTime()]: what [#jumpTo(Instant)] does
-  /// leaves it as it is.
+  /// A monotonic clock beside it, with the contract of [System#nanoTime()]: what [#jumpTo(Instant)]
+  /// does leaves it as it is.
   public long nanoTime() {
     return nanos;
   }
 
-  /// Lets time pass.
+  /// Admits time.
   public synchronized void advance(Duration duration) {
     now = now.plus(duration);
     nanos += duration.toNanos();

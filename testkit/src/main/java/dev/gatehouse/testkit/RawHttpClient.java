@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One connection to a server under test that sends exactly the bytes it is told to, right or wrong,
-/// and takes responses apart by itself. For one thread.
+/// One connection to a server under test that sends exactly the bytes it is told to, right or
+/// wrong, and takes responses apart by itself. For one thread.
 public final class RawHttpClient implements Closeable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The payload of our access tokens: writes it, and reads it strictly. Claims added by a newer version
-/// are skipped (RFC 7519, 4), so that versions can run side by side; each known one must be there once
-/// and have exactly its type.
+/// The payload of our access tokens: writes it, and reads it strictly. Claims added by a newer
+/// version are skipped (RFC 7519, 4), so that versions can run side by side; each known one must be
+/// there once and have exactly its type.
 final class ClaimsFormat {
   private static final long LATEST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 

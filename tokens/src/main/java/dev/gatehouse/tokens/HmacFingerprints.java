@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// HMAC-SHA256 (RFC 2104), under a server key, over a label, the purpose and the texts. Before each
-/// stands its length, so no two inputs run together.
+/// is its length, so no two inputs run together.
 final class HmacFingerprints implements Fingerprints {
   private static final String ALGORITHM = "HmacSHA256";
 

@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 /// Access tokens as JSON Web Tokens (RFC 7519, profile RFC 9068) signed with ES256.
 ///
 /// We are the only issuer of what we accept, so a token's header is never interpreted: it must be,
-/// character for character, the one that a key of the ring writes. Whatever a forger could ask for in
-/// a header is refused by that, and the payload is not looked at before its signature is verified.
+/// character for character, the one that a key of the ring writes. Whatever a forger could ask for
+/// in a header is refused by that, and the payload is not looked at before its signature is
+/// verified.
 final class JwtAccessTokens implements AccessTokens {
   /// How far ahead another instance's clock may be. Costs no security: only we write these times.
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
@@ -39,7 +40,8 @@ final class JwtAccessTokens implements AccessTokens {
   private final Ids ids;
 
   /// @param ring the keys as of now
-  /// @param unknownKey told, on the caller's thread, of tokens whose header no key of the ring writes
+  /// @param unknownKey told, on the caller's thread, of tokens whose header no key of the ring
+  ///     writes
   JwtAccessTokens(
       Supplier<SigningKeys> ring,
       Runnable unknownKey,

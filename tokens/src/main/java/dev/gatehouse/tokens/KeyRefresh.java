@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the refresh of keys on a thread of its own: at a fixed rhythm, and soon when somebody has met a
+/// Runs the refresh of keys on its own thread: at a fixed rhythm, and soon when someone has met a
 /// key unknown here. However often that is, refreshes keep a minimum distance and never overlap.
 /// Thread-safe.
 final class KeyRefresh implements AutoCloseable {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class KeyRing {
   private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
-  /// Rotation is nobody's request.
+  /// Rotation is no one's request.
   private static final Origin ORIGIN = new Origin("local", "gatehouse", "key-rotation");
 
   private final SealedKeys store;
@@ -56,8 +56,8 @@ final class KeyRing {
     return ring;
   }
 
-  /// Looks into the store: adds the next key when it is due, removes those no longer needed, and takes
-  /// over what others have done. When it throws, the keys in memory stay as they were.
+  /// Looks into the store: adds the next key when it is due, removes those no longer needed, and
+  /// takes over what others have done. When it throws, the keys in memory stay as they were.
   void refresh() {
     SigningKeys known = ring;
     var keys = new ArrayList<SigningKey>();
@@ -88,8 +88,8 @@ final class KeyRing {
     return new KeyRotation(newest.kid(), newest.activeFrom(), added);
   }
 
-  /// While the clocks disagree no key is added and none removed. The very first is: without it nothing
-  /// works, and it signs at once.
+  /// While the clocks disagree no key is added and none removed. The very first is: without it
+  /// nothing works, and it signs at once.
   private List<ServerKey> upToDate() {
     List<ServerKey> keys = store.signingKeys();
     if (keys.isEmpty()) {

@@ -17,8 +17,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Verifies access tokens by the published keys alone, where the secret ones are not: in applications.
-/// As strict as the issuer: a token's header must be the one a published key writes. Thread-safe.
+/// Verifies access tokens by the published keys alone, where the secret ones are not: in
+/// applications. As strict as the issuer: a token's header must be the one a published key writes.
+/// Thread-safe.
 public final class OfflineTokens {
   private static final int MAX_CHARACTERS = 4096;
 
@@ -48,7 +49,8 @@ public final class OfflineTokens {
     keysByHeader = Map.copyOf(known);
   }
 
-  /// Whether a token was signed by a key that is known; one that is not may be newer than the key set.
+  /// Whether a token was signed by a key that is known; one that is not may be newer than the key
+  /// set.
   public boolean knowsKeyOf(String token) {
     return CompactJws.of(token).filter(it -> keysByHeader.containsKey(it.header())).isPresent();
   }

@@ -6,10 +6,11 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// What the discovery document (OpenID Connect Discovery 1.0, RFC 8414) truthfully says of a service
-/// that has its own sign-in calls and no OAuth grants: who issues, where the keys are, where resource
-/// servers ask about a token, how these prove who they are (an API key is the secret), and that
-/// neither grants nor response types are supported. Enough for a resource server to configure itself.
+/// What the discovery document (OpenID Connect Discovery 1.0, RFC 8414) truthfully says of a
+/// service that has its own sign-in calls and no OAuth grants: who issues, where the keys are,
+/// where resource servers ask about a token, how these prove who they are (an API key is the
+/// secret), and that neither grants nor response types are supported. Enough for a resource server
+/// to configure itself.
 public final class ProviderMetadata {
   /// Where the key set is, below the issuer.
   public static final String KEYS_PATH = "/.well-known/jwks.json";

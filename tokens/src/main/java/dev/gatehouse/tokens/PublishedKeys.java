@@ -2,7 +2,7 @@ package dev.gatehouse.tokens;
 
 import java.time.Duration;
 
-/// The public halves of the signing keys, for whoever verifies tokens. Thread-safe; never waits.
+/// The public halves of the signing keys, for anyone who verifies tokens. Thread-safe; never waits.
 @FunctionalInterface
 public interface PublishedKeys {
   /// How long an answer may be cached. Keys are published three times as long before they sign.

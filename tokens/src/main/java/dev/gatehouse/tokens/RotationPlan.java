@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// When keys come and go. Each decision follows from the stored keys and the time alone, so that all
-/// instances come to the same one without talking to each other.
+/// When keys come and go. Each decision follows from the stored keys and the time alone, so that
+/// all instances come to the same one without talking to each other.
 ///
 /// @param rotation how long a key signs
 /// @param accessTtl how long the last token it signed lives
@@ -15,8 +15,8 @@ record RotationPlan(Duration rotation, Duration accessTtl) {
   /// ([PublishedKeys#MAX_AGE]) and instances take to see it, with room for clocks that disagree.
   static final Duration LEAD = Duration.ofMinutes(15);
 
-  /// How long a key is kept after the last token it signed has expired, for clocks that disagree and
-  /// for instances that still run with a longer life of tokens.
+  /// How long a key is kept after the last token it signed has expired, for clocks that disagree
+  /// and for instances that still run with a longer life of tokens.
   static final Duration KEEP = Duration.ofHours(1);
 
   /// Whether the next key must be published by now. The very first one must.
@@ -24,8 +24,8 @@ record RotationPlan(Duration rotation, Duration accessTtl) {
     return keys.isEmpty() || !keys.getLast().activeFrom().plus(rotation).minus(LEAD).isAfter(now);
   }
 
-  /// Whether a key is published and about to sign, so that another would help nobody. A start that
-  /// lies further ahead was written by a clock gone wrong.
+  /// Whether a key is published and about to sign, so that another would help no one. A start that
+  /// is further ahead was written by a clock gone wrong.
   boolean successorWaits(List<ServerKey> keys, Instant now) {
     if (keys.isEmpty()) {
       return false;
@@ -34,7 +34,8 @@ record RotationPlan(Duration rotation, Duration accessTtl) {
     return start.isAfter(now) && start.isBefore(now.plus(LEAD.multipliedBy(2)));
   }
 
-  /// How long after it was made a key signs: the first at once, the others when each instance knows them.
+  /// How long after it was made a key signs: the first at once, the others when each instance knows
+  /// them.
   Duration lead(List<ServerKey> keys) {
     return keys.isEmpty() ? Duration.ZERO : LEAD;
   }

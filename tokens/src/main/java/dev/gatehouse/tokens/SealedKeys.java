@@ -38,7 +38,8 @@ final class SealedKeys {
     return store.list(Purpose.ACCESS_TOKEN_SIGNING);
   }
 
-  /// Makes a signing key and adds it in its place of the sequence, unless another instance was first.
+  /// Makes a signing key and adds it in its place of the sequence, unless another instance was
+  /// first.
   ///
   /// @param lead how long after this it signs
   /// @return its name, when it was added
@@ -53,7 +54,7 @@ final class SealedKeys {
   }
 
   /// Opens a signing key. The seal vouches for the name and the name for the public half, so that a
-  /// key somebody slipped into the store is not believed.
+  /// key someone slipped into the store is not believed.
   ///
   /// @throws Fault when it does not open or is not what its name says
   SigningKey openSigningKey(ServerKey key) {
@@ -72,7 +73,8 @@ final class SealedKeys {
     }
   }
 
-  /// Removes a signing key that a later one has superseded for longer than this, by the store's clock.
+  /// Removes a signing key that a later one has superseded for longer than this, by the store's
+  /// clock.
   ///
   /// @return whether it was removed
   boolean remove(ServerKey key, Duration superseded) {
@@ -99,8 +101,8 @@ final class SealedKeys {
         new NewServerKey(kid, Purpose.REFRESH_TOKEN_DERIVATION, 1, "", sealed, Duration.ZERO));
   }
 
-  /// Seals under the first secret key what an older one has sealed. Instances that do this at once do
-  /// not undo each other's work: each replaces only what it has read.
+  /// Seals under the first secret key what an older one has sealed. Instances that do this at once
+  /// do not undo each other's work: each replaces only what it has read.
   void resealAll() {
     for (Purpose purpose : Purpose.values()) {
       for (ServerKey key : store.list(purpose)) {

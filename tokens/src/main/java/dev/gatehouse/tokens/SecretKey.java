@@ -15,10 +15,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One of the operator's secret keys. It seals with AES-256-GCM (NIST SP 800-38D) under a 96-bit random
-/// nonce; what it seals reads `1:FINGERPRINT:base64url(nonce, ciphertext, tag)`, and everything before
-/// the last colon is authenticated too. The sealing key and the fingerprint are derived from the
-/// configured one (HKDF, RFC 5869), so that the fingerprint may be shown. Thread-safe.
+/// One of the operator's secret keys. It seals with AES-256-GCM (NIST SP 800-38D) under a 96-bit
+/// random nonce; what it seals reads `1:FINGERPRINT:base64url(nonce, ciphertext, tag)`, and
+/// everything before the last colon is authenticated too. The sealing key and the fingerprint are
+/// derived from the configured one (HKDF, RFC 5869), so that the fingerprint may be shown.
+/// Thread-safe.
 final class SecretKey {
   private static final String VERSION = "1";
   private static final int NONCE_BYTES = 12;

@@ -10,8 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The operator's secret keys. The first one seals; each of them opens, so that a new one can be put
-/// in front while what the old one sealed is still readable. Thread-safe; its text form is redacted.
+/// The operator's secret keys. The first one seals; each of them opens, so that a new one can be
+/// put in front while what the old one sealed is still readable. Thread-safe; its text form is
+/// redacted.
 public final class SecretKeys {
   private static final int KEY_BYTES = 32;
 
@@ -25,7 +26,7 @@ public final class SecretKeys {
 
   /// Reads keys as they are configured: 32 bytes in base64 each, with commas between.
   ///
-  /// @throws IllegalArgumentException in words, without repeating any of the input
+  /// @throws IllegalArgumentException as text, without repeating any of the input
   public static SecretKeys parse(String configured, SecureRandom random) {
     var entries = new LinkedHashSet<>(Arrays.asList(configured.strip().split("\\s*,\\s*", -1)));
     var keys = new ArrayList<SecretKey>();
@@ -66,7 +67,8 @@ public final class SecretKeys {
 
   /// Opens the secret half of a key.
   ///
-  /// @throws Fault in words for the operator, when no secret key here sealed it or it was altered
+  /// @throws Fault with a message for the operator, when no secret key here sealed it or it was
+  ///     altered
   byte[] open(ServerKey key) {
     String binding = binding(key.kid(), key.purpose());
     String fingerprint = SecretKey.fingerprintOf(key.sealed());

@@ -14,8 +14,8 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 
-/// A key that signs access tokens, ready for use. Named by its thumbprint (RFC 7638), so that a name
-/// cannot be given to another key. Immutable; compared by identity.
+/// A key that signs access tokens, ready for use. Named by its thumbprint (RFC 7638), so that a
+/// name cannot be given to another key. Immutable; compared by identity.
 final class SigningKey {
   private final ECKey published;
   private final PublicKey publicKey;

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
-/// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with the
-/// store; closing ends it. Thread-safe.
+/// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with
+/// the store; closing ends it. Thread-safe.
 public final class Tokens implements AutoCloseable {
   /// With a slow store's time-outs on top, every instance follows within 30 s.
   private static final Duration REFRESH_RHYTHM = Duration.ofSeconds(20);
@@ -46,14 +46,15 @@ public final class Tokens implements AutoCloseable {
     this.discovery = discovery;
   }
 
-  /// Reads the keys, makes those that are missing, seals anew what an older secret key sealed, and
+  /// Reads the keys, makes those that are missing, seals again what an older secret key sealed, and
   /// begins to follow the store.
   ///
   /// @param clock the store's clock, as near as it is known
   /// @param clocksAgree whether it is known well enough to add and remove keys by it
   /// @param random cryptographically strong
   /// @param audit told when this process makes a signing key that takes another's place
-  /// @throws Fault in words for the operator, when a stored key does not open with these secret keys
+  /// @throws Fault with a message for the operator, when a stored key does not open with these
+  ///     secret keys
   /// @throws Unavailable when the store does not answer
   public static Tokens open(
       TokenSettings settings,

@@ -6,11 +6,12 @@ import dev.gatehouse.accounts.token.AccessTokens.Claims;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers tokens known to be good, so that a signature is checked once in a token's life. The key is
-/// the whole token: nothing shorter could stand for it without a hash that costs more than the
-/// look-up. Only good tokens enter, so that nobody can fill it with made-up ones. Thread-safe.
+/// Remembers tokens known to be good, so that a signature is checked once in a token's life. The
+/// key is the whole token: nothing shorter could stand for it without a hash that costs more than
+/// the look-up. Only good tokens enter, so that no one can fill it with made-up ones. Thread-safe.
 final class VerifiedTokens {
-  /// What an entry takes beside its characters: the claims, the ids in them and the cache's own node.
+  /// What an entry takes beside its characters: the claims, the ids in them and the cache's own
+  /// node.
   private static final int OVERHEAD_BYTES = 400;
 
   private final Cache<String, Verified> tokens;

@@ -3,8 +3,8 @@ package dev.gatehouse.tokens;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/// What forgers send, by what they tamper with. Rows named `signed...` by the [Forger] carry a valid
-/// signature, so that they fail for the reason they state.
+/// What forgers send, by what they tamper with. Rows named `signed...` by the [Forger] carry a
+/// valid signature, so that they fail for the reason they state.
 final class Forgeries {
   private static final String UUID_PATTERN = "[0-9a-f]{8}-[0-9a-f-]{27}";
 

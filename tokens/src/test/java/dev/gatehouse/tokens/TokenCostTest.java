@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What tokens cost in processor time, on one thread, best of several rounds. The figures are printed; the assertions
-/// leave room for slow machines.
+/// What tokens cost in processor time, on one thread, best of several rounds. The figures are
+/// printed; the assertions leave room for slow machines.
 @Tag("evidence")
 class TokenCostTest {
   private static final int ROUNDS = 8;

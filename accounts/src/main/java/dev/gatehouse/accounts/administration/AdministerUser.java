@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /// Lets administrators and operators change, delete and sign out users.
 ///
-/// Access tokens carry roles, so whoever loses one loses all sessions with it: every instance then
-/// refuses the old tokens within a second. A role that is gained comes with the next token.
+/// Access tokens carry roles, so anyone who loses one loses all sessions with it: every instance
+/// then refuses the old tokens within a second. A role that is gained comes with the next token.
 /// Administrators do not take their own right away here, and the store keeps the last active
 /// administrator, also when two administrators remove each other at once. Thread-safe.
 public final class AdministerUser {
@@ -126,7 +126,7 @@ public final class AdministerUser {
         ErrorCode.FORBIDDEN, "Administrators do not take their own rights away; others do.");
   }
 
-  /// A move makes an address unverified without a record of its own.
+  /// A move makes an address unverified without its own record.
   private void recordVerification(User stored, User changed, Actor actor, Origin origin) {
     boolean moved = !stored.email().canonical().equals(changed.email().canonical());
     boolean before = stored.emailVerified() && !moved;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What proves an API key: 256 random bits. Its text form is redacted; [#encoded()] is for whoever made
-/// the key, once.
+/// What proves an API key: 256 random bits. Its text form is redacted; [#encoded()] is for anyone
+/// who made the key, once.
 public final class ApiKeySecret {
   /// How every key begins, so that people and secret scanners know it for what it is.
   public static final String PREFIX = "ghk_";
@@ -52,7 +52,7 @@ public final class ApiKeySecret {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  /// What is stored of it: SHA-256. Enough for 256 random bits, which nobody guesses.
+  /// What is stored of it: SHA-256. Enough for 256 random bits, which no one guesses.
   public byte[] hash() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret);

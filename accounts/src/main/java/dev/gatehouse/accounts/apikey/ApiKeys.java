@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of API keys. It keeps a hash of each secret and never the secret. Every method is atomic,
-/// blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and is safe to
-/// call from any thread.
+/// The store of API keys. It keeps a hash of each secret and never the secret. Every method is
+/// atomic, blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and
+/// is safe to call from any thread.
 public interface ApiKeys {
   /// How far the stored time of last use may be behind: a busy key costs one write in this time.
   Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
@@ -29,7 +29,7 @@ public interface ApiKeys {
   /// The newest keys, newest first, revoked and expired ones included; at most [#MOST_LISTED].
   List<ApiKey> list();
 
-  /// Revokes a key for ever.
+  /// Revokes a key forever.
   ///
   /// @return false when there is none, or it was revoked before
   boolean revoke(ApiKeyId id, Instant at);

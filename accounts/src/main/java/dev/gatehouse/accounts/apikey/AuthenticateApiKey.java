@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Decides whether a program holds an API key. The store's answer is believed for less than a second:
-/// a busy key costs one query in that time, and a revoked one is refused within it. One that expires is
-/// refused from that moment on, by the store's clock. Thread-safe.
+/// Decides whether a program holds an API key. The store's answer is believed for less than a
+/// second: a busy key costs one query in that time, and a revoked one is refused within it. One
+/// that expires is refused from that moment on, by the store's clock. Thread-safe.
 public final class AuthenticateApiKey {
   private final ApiKeys keys;
   private final Moments moments;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// What the store said of API keys a moment ago. Good and bad ones are kept apart, so that made-up keys
-/// cannot drive out real ones, and both are bounded. Ages are counted from before the store was asked.
-/// Thread-safe.
+/// What the store said of API keys a moment ago. Good and bad ones are kept apart, so that made-up
+/// keys cannot drive out real ones, and both are bounded. Ages are counted from before the store
+/// was asked. Thread-safe.
 final class RecentApiKeys {
   /// A second less what it takes to ask, so that a revoked key is refused within the second.
   static final long KEPT_NANOS = Duration.ofMillis(800).toNanos();

@@ -21,7 +21,7 @@ public final class RevokeApiKey {
     this.moments = moments;
   }
 
-  /// Revokes a key for ever.
+  /// Revokes a key forever.
   ///
   /// @throws Refusal `NOT_FOUND` when there is no such key, or it was revoked before
   /// @throws Unavailable when the store cannot serve

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param name for the audit log: an id, `operator`, or `gatehouse`
 /// @param user the administrator, when it is one who signed in
 public record Actor(String name, Optional<UserId> user) {
-  /// Somebody at the command line of the machine.
+  /// Someone at the command line of the machine.
   public static final Actor OPERATOR = new Actor("operator", Optional.empty());
 
   /// The program itself, when the time for something has come.

@@ -7,8 +7,8 @@ import java.util.Locale;
 ///
 /// @param kind what
 /// @param actor who did it: a user's id, an API key's id, `operator`, `gatehouse`, or `anonymous`
-/// @param subject the account it happened to, or what was tried when there is none, or the limit that
-///     was met, or the key that was made, or the file that was read; never a secret
+/// @param subject the account it happened to, or what was tried when there is none, or the limit
+///     that was met, or the key that was made, or the file that was read; never a secret
 /// @param origin where the request came from
 public record AuditEvent(Kind kind, String actor, String subject, Origin origin) {
   /// The most characters of actor and subject each.
@@ -24,12 +24,12 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     return new AuditEvent(kind, user.toString(), user.toString(), origin);
   }
 
-  /// Somebody unknown did something to an account.
+  /// Someone unknown did something to an account.
   public static AuditEvent about(Kind kind, UserId subject, Origin origin) {
     return about(kind, subject.toString(), origin);
   }
 
-  /// Somebody unknown tried something.
+  /// Someone unknown tried something.
   ///
   /// @param subject a user's id, or a fingerprint of what was named
   public static AuditEvent about(Kind kind, String subject, Origin origin) {

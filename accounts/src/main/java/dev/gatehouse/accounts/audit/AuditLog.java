@@ -1,7 +1,7 @@
 package dev.gatehouse.accounts.audit;
 
-/// Keeps a record of security events. Recording neither waits nor fails: what cannot be kept is counted
-/// and said in the service's own log. Thread-safe.
+/// Keeps a record of security events. Recording neither waits nor fails: what cannot be kept is
+/// counted and said in the service's own log. Thread-safe.
 @FunctionalInterface
 public interface AuditLog {
   /// Keeps nothing.

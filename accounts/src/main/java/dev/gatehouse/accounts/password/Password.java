@@ -3,7 +3,7 @@ package dev.gatehouse.accounts.password;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
-/// A password as somebody typed it. Its text form is redacted.
+/// A password as someone typed it. Its text form is redacted.
 ///
 /// The normal form (NFKC, as NIST SP 800-63B 5.1.1.2 asks) makes one password of the several byte
 /// sequences that different keyboards send for the same characters.

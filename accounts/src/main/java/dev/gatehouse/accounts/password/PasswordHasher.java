@@ -1,8 +1,8 @@
 package dev.gatehouse.accounts.password;
 
-/// Turns passwords into stored forms and checks them. This is the costly part of the service, so each
-/// call waits for its turn in a bounded queue; it blocks its (virtual) thread meanwhile. Thread-safe.
-/// A caller that is interrupted leaves the queue.
+/// Turns passwords into stored forms and checks them. This is the costly part of the service, so
+/// each call waits for its turn in a bounded queue; it blocks its (virtual) thread meanwhile.
+/// Thread-safe. A caller that is interrupted leaves the queue.
 ///
 /// Every method throws [Unavailable] `OVERLOADED`, at once, when its turn would come too late.
 public interface PasswordHasher {

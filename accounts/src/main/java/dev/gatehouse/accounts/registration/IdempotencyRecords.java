@@ -7,34 +7,35 @@ import dev.gatehouse.errors.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The registrations that were asked for under an idempotency key, kept beside the users they made. A
-/// key is claimed before the costly part of the work begins, so that a twin on any instance is told to
-/// wait, and the claim ends with the work, or by itself when whoever made it is gone.
+/// The registrations that were asked for under an idempotency key, kept beside the users they made.
+/// A key is claimed before the costly part of the work begins, so that a twin on any instance is
+/// told to wait, and the claim ends with the work, or by itself when anyone who made it is gone.
 ///
 /// Every method is atomic, blocks its (virtual) thread, gives up at the store's time-outs with
 /// [dev.gatehouse.errors.Unavailable], and is safe to call from any thread.
 public interface IdempotencyRecords {
-  /// What a key stands for; registrations up to a moment are forgotten.
+  /// What a key represents; registrations up to a moment are forgotten.
   ///
   /// @param key the key's fingerprint
   IdempotencyState find(String key, Instant after);
 
-  /// Claims a key that stands for nothing. Of any number of calls at once one succeeds.
+  /// Claims a key that represents nothing. Of any number of calls at once one succeeds.
   ///
   /// @param claimant the user that is to be made; tells claims apart
   /// @param lease after which the claim ends by itself, by the clock all instances share
   /// @return what the key stood for: [IdempotencyState.Unused] when the claimant has it now
   IdempotencyState claim(String key, UserId claimant, Instant after, Duration lease);
 
-  /// Claims a key whoever has claimed it, unless a registration is there: for a request that is sent
-  /// again because whoever sent it gave the attempts before up. Work under the claim that is taken over
-  /// adds nothing any more.
+  /// Claims a key anyone who has claimed it, unless a registration is there: for a request that is
+  /// sent again because anyone who sent it gave the attempts before up. Work under the claim that
+  /// is taken over adds nothing any more.
   ///
-  /// @return what the key stands for: [IdempotencyState.Unused] when the claimant has it now
+  /// @return what the key represents: [IdempotencyState.Unused] when the claimant has it now
   IdempotencyState takeOver(String key, UserId claimant, Instant after, Duration lease);
 
-  /// Adds a new user and the registration it comes from, both or neither, and ends the claim of this
-  /// user on the key. Of any number of calls under one key, on any number of instances, one adds.
+  /// Adds a new user and the registration it comes from, both or neither, and ends the claim of
+  /// this user on the key. Of any number of calls under one key, on any number of instances, one
+  /// adds.
   ///
   /// @return whether it added; not when the claim had ended and another came
   /// @throws Refusal `EMAIL_TAKEN` when an account has the same compared address

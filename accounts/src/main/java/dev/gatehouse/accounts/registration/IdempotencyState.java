@@ -1,6 +1,6 @@
 package dev.gatehouse.accounts.registration;
 
-/// What an idempotency key stands for at a moment.
+/// What an idempotency key represents at a moment.
 public sealed interface IdempotencyState {
   /// Nothing that counts any more, or ever did.
   record Unused() implements IdempotencyState {}

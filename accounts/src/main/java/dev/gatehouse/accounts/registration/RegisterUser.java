@@ -47,7 +47,7 @@ public final class RegisterUser {
     this.moments = moments;
   }
 
-  /// What somebody who wants an account has to say.
+  /// What someone who wants an account has to say.
   public record RegistrationRequest(String email, String password, Optional<String> displayName) {
     @Override
     public String toString() {
@@ -55,9 +55,9 @@ public final class RegisterUser {
     }
   }
 
-  /// Registers a user. Everything that can be refused without work is refused before the password is
-  /// hashed, an address that is taken included: the store says so either way, so nothing is hidden
-  /// by paying for a hash first.
+  /// Registers a user. Everything that can be refused without work is refused before the password
+  /// is hashed, an address that is taken included: the store says so either way, so nothing is
+  /// hidden by paying for a hash first.
   ///
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `EMAIL_TAKEN`

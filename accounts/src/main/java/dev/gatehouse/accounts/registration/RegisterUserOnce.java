@@ -19,12 +19,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Makes a new account, however often the request for it arrives within a day. What was refused
-/// changed nothing and is not remembered: the next request under the key is decided anew. Thread-safe.
+/// changed nothing and is not remembered: the next request under the key is decided again.
+/// Thread-safe.
 public final class RegisterUserOnce {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
-  /// Longer than a request takes, so that work and claim end together, and short, since for this long
-  /// a crash keeps the client from asking anew. Work that outlives it costs a hash, no second user.
+  /// Longer than a request takes, so that work and claim end together, and short, since for this
+  /// long a crash keeps the client from asking again. Work that outlives it costs a hash, no second
+  /// user.
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final RegisterUser registerUser;
@@ -47,16 +49,16 @@ public final class RegisterUserOnce {
   ///
   /// @return the user as registered, whatever has become of it since
   /// @throws InvalidFields naming every field at fault
-  /// @throws Refusal `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key came with another request;
-  ///     `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
+  /// @throws Refusal `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key came with another
+  ///     request; `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
   /// @throws Unavailable when hasher or store cannot serve
   public User register(RegistrationRequest application, IdempotencyKey key, Origin origin) {
     return register(request(application, key, false), origin);
   }
 
-  /// The same for a request that is sent again by somebody who gave its attempts before up, so that
-  /// nobody waits for these: what one of them has claimed is taken over, and if it is still at work it
-  /// adds nothing. What one of them has finished is answered again.
+  /// The same for a request that is sent again by someone who gave its attempts before up, so that
+  /// no one waits for these: what one of them has claimed is taken over, and if it is still at work
+  /// it adds nothing. What one of them has finished is answered again.
   ///
   /// @throws Refusal as with [#register]; `IDEMPOTENCY_IN_PROGRESS` when it is taken over in turn
   public User registerInstead(RegistrationRequest application, IdempotencyKey key, Origin origin) {
@@ -89,7 +91,7 @@ public final class RegisterUserOnce {
       if (refusal.code() != ErrorCode.EMAIL_TAKEN) {
         throw refusal;
       }
-      // Perhaps by the same request, which somebody has finished since we looked.
+      // Perhaps by the same request, which someone has finished since we looked.
       return earlier(request).orElseThrow(() -> refusal);
     }
   }
@@ -165,7 +167,7 @@ public final class RegisterUserOnce {
     return fingerprints.of("idempotency key", key.value());
   }
 
-  /// Holds the key, of which only a fingerprint is stored: without it nobody can try passwords
+  /// Holds the key, of which only a fingerprint is stored: without it no one can try passwords
   /// against this one, not even with the server's own key in hand.
   private String fingerprint(RegistrationRequest application, IdempotencyKey key) {
     return fingerprints.of(

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Ended sessions, kept in memory as long as an access token for them can live: its size is bounded by
-/// how many sessions end within that time. That time is measured by a monotonic clock from when a session
-/// was added, so that a wall clock that steps makes nothing valid again.
+/// Ended sessions, kept in memory as long as an access token for them can live: its size is bounded
+/// by how many sessions end within that time. That time is measured by a monotonic clock from when
+/// a session was added, so that a wall clock that steps makes nothing valid again.
 public final class RecentRevocations implements Revocations {
-  /// The clocks of the instance that issued a token and of the one that verifies it may differ by 30 s
-  /// each from the database's.
+  /// The clocks of the instance that issued a token and of the one that verifies it may differ by
+  /// 30 s each from the database's.
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
   private final ConcurrentMap<SessionId, Long> addedAt = new ConcurrentHashMap<>();

@@ -9,10 +9,11 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The secret that keeps a session going. It names its session, so that it is found by primary key, and
-/// its generation, so that one already exchanged is told from the current one. Its tag, which only a
-/// holder of the server's key can make ([RefreshTokenChain]), tells a token once issued, however old,
-/// from one never issued. Its text form is redacted; [#encoded()] is for the client alone.
+/// The secret that keeps a session going. It names its session, so that it is found by primary key,
+/// and its generation, so that one already exchanged is told from the current one. Its tag, which
+/// only a holder of the server's key can make ([RefreshTokenChain]), tells a token once issued,
+/// however old, from one never issued. Its text form is redacted; [#encoded()] is for the client
+/// alone.
 public final class RefreshToken {
   private static final String PREFIX = "ghr_";
   private static final int SECRET_BYTES = 32;
@@ -77,7 +78,8 @@ public final class RefreshToken {
     return generation;
   }
 
-  /// What is stored of it: SHA-256 over the secret. Enough for 256 random bits, which nobody guesses.
+  /// What is stored of it: SHA-256 over the secret. Enough for 256 random bits, which no one
+  /// guesses.
   public byte[] hash() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret);

@@ -4,8 +4,8 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.errors.Refusal;
 
 /// Makes refresh tokens, and says which follows which. A successor is computed from its parent, not
-/// drawn: every instance, asked any number of times, gives the same one, so that a lost answer can be
-/// given again without storing a secret. Only a holder of the server's key can compute it.
+/// drawn: every instance, asked any number of times, gives the same one, so that a lost answer can
+/// be given again without storing a secret. Only a holder of the server's key can compute it.
 /// Thread-safe; waits for nothing.
 public interface RefreshTokenChain {
   /// A session's first token: 256 random bits.

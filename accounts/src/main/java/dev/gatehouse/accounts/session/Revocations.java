@@ -3,13 +3,13 @@ package dev.gatehouse.accounts.session;
 import dev.gatehouse.accounts.id.SessionId;
 import java.util.Collection;
 
-/// The sessions that have ended while access tokens for them may still be about. Answers from memory;
-/// neither method waits for anything. Thread-safe.
+/// The sessions that have ended while access tokens for them may still be about. Answers from
+/// memory; neither method waits for anything. Thread-safe.
 public interface Revocations {
   /// Whether tokens of this session are refused.
   boolean contains(SessionId session);
 
-  /// Takes note that sessions have ended: refused here from now on. Other instances learn of it from
-  /// the store.
+  /// Takes note that sessions have ended: refused here from now on. Other instances learn of it
+  /// from the store.
   void add(Collection<SessionId> sessions);
 }

@@ -6,15 +6,15 @@ import dev.gatehouse.accounts.user.User;
 
 /// What became of a refresh token that was used.
 public sealed interface Rotation {
-  /// It was the current one, or it was used before and not long ago: its successor, the same in both
-  /// cases, is to be given out. So neither a lost answer nor a second tab logs anybody out.
+  /// It was the current one, or it was used before and not long ago: its successor, the same in
+  /// both cases, is to be given out. So neither a lost answer nor a second tab logs anybody out.
   ///
   /// @param session the session as it goes on
   /// @param user whose session it is
   record Continued(Session session, User user) implements Rotation {}
 
-  /// It was used before, long ago: whoever uses it now, or did then, has stolen it. The session has
-  /// ended.
+  /// It was used before, long ago: anyone who uses it now, or did then, has stolen it. The session
+  /// has ended.
   ///
   /// @param session the session that ended
   /// @param user whose session it was

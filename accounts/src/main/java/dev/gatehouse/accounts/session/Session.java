@@ -4,8 +4,8 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import java.time.Instant;
 
-/// A signed-in device. Lives until it is ended, until it has not been refreshed for the idle time, or
-/// until its absolute end, whichever comes first. Immutable.
+/// A signed-in device. Lives until it is ended, until it has not been refreshed for the idle time,
+/// or until its absolute end, whichever comes first. Immutable.
 ///
 /// @param id named in access tokens as `sid`
 /// @param user who signed in

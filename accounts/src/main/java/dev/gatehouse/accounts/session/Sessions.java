@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of sessions. Every method is atomic, blocks its (virtual) thread, gives up at the store's
-/// time-outs with [Unavailable], and is safe to call from any thread.
+/// The store of sessions. Every method is atomic, blocks its (virtual) thread, gives up at the
+/// store's time-outs with [Unavailable], and is safe to call from any thread.
 public interface Sessions {
-  /// Opens a session for somebody whose password was just verified.
+  /// Opens a session for someone whose password was just verified.
   ///
   /// @param verified the stored hash the password matched
   /// @return false, and nothing is stored, when by now the user is gone, disabled or has another
@@ -21,9 +21,9 @@ public interface Sessions {
   /// Uses a genuine refresh token. The first use of the current one makes its successor the current
   /// one and puts off the session's idle end. A later use of the same token is taken for a
   /// repetition within the grace after that first use, and for theft from then on, which ends the
-  /// session. Since instances' clocks may differ, the grace is measured by the store's own. The store
-  /// remembers each first use within the grace; a session that is rotated 64 times within it has to
-  /// wait, since what is forgotten would pass for theft.
+  /// session. Since instances' clocks may differ, the grace is measured by the store's own. The
+  /// store remembers each first use within the grace; a session that is rotated 64 times within it
+  /// has to wait, since what is forgotten would pass for theft.
   ///
   /// @param used the token, found genuine by the [RefreshTokenChain]
   /// @param successor the token that follows it

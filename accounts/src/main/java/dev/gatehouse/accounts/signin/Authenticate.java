@@ -18,7 +18,7 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.util.Optional;
 
-/// Decides whether somebody is who they say they are, by password. Unknown, wrong, disabled and
+/// Decides whether someone is who they say they are, by password. Unknown, wrong, disabled and
 /// over-long all get the same refusal after the same work, so that neither answer nor time tells
 /// which addresses have an account. What fails is put on record. Thread-safe.
 public final class Authenticate {
@@ -101,8 +101,8 @@ public final class Authenticate {
     return refusal;
   }
 
-  /// An address without an account may be anybody's, or a password typed into the wrong field: of it
-  /// only a fingerprint is put on record, enough to see the same one tried again.
+  /// An address without an account may be anybody's, or a password typed into the wrong field: of
+  /// it only a fingerprint is put on record, enough to see the same one tried again.
   private AuditEvent failedSignIn(Optional<Credentials> found, String account, Origin origin) {
     String subject =
         found

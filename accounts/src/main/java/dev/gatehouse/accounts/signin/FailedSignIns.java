@@ -20,8 +20,8 @@ public interface FailedSignIns {
         public void succeeded(String account, String ip) {}
       };
 
-  /// How an attempt on this account from this address is to be treated. An address that has recently
-  /// signed in to the account is not held liable for what others do to the account.
+  /// How an attempt on this account from this address is to be treated. An address that has
+  /// recently signed in to the account is not held liable for what others do to the account.
   ///
   /// @param account the account's compared address, whether or not such an account exists
   /// @param ip the client's address

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /// Counts failures per account and per address in sketches of fixed size, so that no number of
 /// accounts or addresses an attacker invents costs more memory. Half of a count is forgotten every
-/// five minutes. A collision can only make somebody wait longer when the machine is busy.
+/// five minutes. A collision can only make someone wait longer when the machine is busy.
 public final class RecentFailures implements FailedSignIns {
   private static final Duration HALF_LIFE = Duration.ofMinutes(5);
   private static final Duration KNOWN_FOR = Duration.ofDays(14);
@@ -20,7 +20,7 @@ public final class RecentFailures implements FailedSignIns {
   /// An empty history.
   ///
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
-  /// @param random seeds the sketches, so that nobody can aim at another's counters
+  /// @param random seeds the sketches, so that no one can aim at another's counters
   public RecentFailures(LongSupplier nanoTime, RandomGenerator random) {
     byAccount = new DecayingSketch(HALF_LIFE, nanoTime, random);
     byAddress = new DecayingSketch(HALF_LIFE, nanoTime, random);

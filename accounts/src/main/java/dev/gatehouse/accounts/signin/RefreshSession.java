@@ -49,7 +49,8 @@ public final class RefreshSession {
   /// Refreshes. What cannot be a token of ours is refused without asking the store.
   ///
   /// @throws Refusal `INVALID_TOKEN`
-  /// @throws Unavailable when the store cannot serve, or the session was refreshed 64 times within 10 s
+  /// @throws Unavailable when the store cannot serve, or the session was refreshed 64 times within
+  ///     10 s
   public SignedIn refresh(String token, Origin origin) {
     RefreshToken used =
         RefreshToken.parse(token)

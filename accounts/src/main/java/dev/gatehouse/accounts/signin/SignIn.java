@@ -16,7 +16,7 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.time.Instant;
 
-/// Opens a session for somebody who proves a password. Thread-safe.
+/// Opens a session for someone who proves a password. Thread-safe.
 public final class SignIn {
   private static final int ATTEMPTS = 2;
 
@@ -63,7 +63,7 @@ public final class SignIn {
             AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, credentials.user().id(), origin));
         return new SignedIn(session, credentials.user(), accessToken, refreshToken);
       }
-      // Somebody stored another form of the password since we read it: a parallel sign-in that
+      // Someone stored another form of the password since we read it: a parallel sign-in that
       // renewed the form, or the owner who changed it. Reading it once more tells which.
     }
     throw Refusal.invalidCredentials();

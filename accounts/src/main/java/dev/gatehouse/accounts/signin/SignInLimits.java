@@ -4,9 +4,9 @@ import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.errors.Unavailable;
 
-/// Says how often an account's password may be tried. Whoever guesses is slowed down; the owner, at an
-/// address that signed in before or in a session, is not held liable for it. Accounts that do not
-/// exist are limited like those that do. Bounded memory; thread-safe.
+/// Says how often an account's password may be tried. Anyone who guesses is slowed down; the owner,
+/// at an address that signed in before or in a session, is not held liable for it. Accounts that do
+/// not exist are limited like those that do. Bounded memory; thread-safe.
 public interface SignInLimits {
   /// Everything is allowed.
   SignInLimits NONE =
@@ -28,7 +28,7 @@ public interface SignInLimits {
   /// @throws Unavailable `RATE_LIMITED` when it may not be made now
   void signingIn(String account, Origin origin);
 
-  /// Counts an attempt of somebody signed in to prove the password.
+  /// Counts an attempt of someone signed in to prove the password.
   ///
   /// @throws Unavailable `RATE_LIMITED` when it may not be made now
   void confirming(UserId user, Origin origin);

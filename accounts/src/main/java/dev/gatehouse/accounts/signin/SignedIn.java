@@ -5,6 +5,6 @@ import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.user.User;
 
-/// What somebody holds after signing in, and again after each refresh.
+/// What someone holds after signing in, and again after each refresh.
 public record SignedIn(
     Session session, User user, AccessTokens.Issued accessToken, RefreshToken refreshToken) {}

@@ -12,8 +12,9 @@ import java.util.Set;
 /// Issues and checks access tokens: signed statements of who the bearer is, valid for minutes.
 /// Thread-safe; no method waits for anything.
 public interface AccessTokens {
-  /// What tokens name as the client they were given to (RFC 9068, 2.2): the service itself, since its
-  /// own sign-in knows no clients. The same in every installation; `aud` tells installations apart.
+  /// What tokens name as the client they were given to (RFC 9068, 2.2): the service itself, since
+  /// its own sign-in knows no clients. The same in every installation; `aud` tells installations
+  /// apart.
   String CLIENT_ID = "gatehouse";
 
   /// Signs a token for a session that is open as of now.

@@ -4,9 +4,9 @@ import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.errors.Refusal;
 import java.util.Optional;
 
-/// Tells other services whether an access token is good (RFC 7662), the end of its session included,
-/// which they cannot see from the token. Refresh tokens and API keys are none of theirs to accept, so
-/// they are not good. Thread-safe; answers from memory.
+/// Tells other services whether an access token is good (RFC 7662), the end of its session
+/// included, which they cannot see from the token. Refresh tokens and API keys are none of theirs
+/// to accept, so they are not good. Thread-safe; answers from memory.
 public final class IntrospectToken {
   private final AccessTokens tokens;
   private final Revocations revocations;

@@ -2,8 +2,8 @@ package dev.gatehouse.accounts.token;
 
 import java.time.Instant;
 
-/// A key the service keeps for itself, in the form in which it is stored: whatever is secret of it is
-/// sealed under the operator's secret key. Immutable.
+/// A key the service keeps for itself, in the form in which it is stored: whatever is secret of it
+/// is sealed under the operator's secret key. Immutable.
 ///
 /// @param kid its name, unique among all server keys
 /// @param purpose what it is for; a key is never used for two things
@@ -28,7 +28,7 @@ public record ServerKey(
     }
   }
 
-  /// The same key, its secret half sealed anew.
+  /// The same key, its secret half sealed again.
   public ServerKey withSealed(String next) {
     return new ServerKey(kid, purpose, sequence, publicPart, next, createdAt, activeFrom);
   }

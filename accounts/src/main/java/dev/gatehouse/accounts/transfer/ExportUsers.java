@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Gives out all users, page after page in the order of their ids. No page depends on an open
-/// transaction, so that the whole is no picture of one moment: who registers or goes meanwhile is in it or
-/// not, everybody else once. Thread-safe.
+/// transaction, so that the whole is no picture of one moment: who registers or goes meanwhile is
+/// in it or not, everybody else once. Thread-safe.
 public final class ExportUsers {
   private static final int PAGE = UserQuery.MAX_LIMIT;
 

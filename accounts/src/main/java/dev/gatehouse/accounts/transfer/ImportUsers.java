@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Takes in the users of a file. What cannot become a user is rejected by its line, the rest is added, in
-/// batches. A run that is broken off at any moment, however roughly, is taken up again by the next one:
-/// every line is done once. Thread-safe.
+/// Takes in the users of a file. What cannot become a user is rejected by its line, the rest is
+/// added, in batches. A run that is broken off at any moment, however roughly, is taken up again by
+/// the next one: every line is done once. Thread-safe.
 public final class ImportUsers {
   /// The most lines of a batch.
   public static final int BATCH = 500;
@@ -62,8 +62,8 @@ public final class ImportUsers {
 
   /// Takes in what is left of a file.
   ///
-  /// @param stored is told after each batch how far the import has come, and before the first one when it
-  ///     is taken up again
+  /// @param stored is told after each batch how far the import has come, and before the first one
+  ///     when it is taken up again
   /// @return how far it has come: to the end
   /// @throws Refusal `STALE_VERSION` when another run takes in the same file
   /// @throws Unavailable when the store cannot serve

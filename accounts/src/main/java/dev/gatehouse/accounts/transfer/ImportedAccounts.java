@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Makes accounts of records, by the rules of a registration. An account without a password hash is
-/// refused: nobody could ever sign in to it, and whoever made up a password for it would have to tell it.
+/// refused: no one could ever sign in to it, and anyone who made up a password for it would have to
+/// tell it.
 ///
 /// @param hashes decides which hashes are taken in
 /// @param ids gives those that a file does not

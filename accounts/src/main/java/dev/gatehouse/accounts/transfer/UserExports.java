@@ -5,8 +5,8 @@ import dev.gatehouse.accounts.user.Credentials;
 import java.util.List;
 import java.util.Optional;
 
-/// Gives out accounts with their stored passwords, page after page. Blocks its (virtual) thread, gives up
-/// at the store's time-outs with [Unavailable], and is safe to call from any thread.
+/// Gives out accounts with their stored passwords, page after page. Blocks its (virtual) thread,
+/// gives up at the store's time-outs with [Unavailable], and is safe to call from any thread.
 public interface UserExports {
   /// The next accounts in the order of their ids.
   ///

@@ -15,11 +15,11 @@ public interface UserImports {
   /// Forgets how far it has come. Users stay.
   void forget(ImportId file);
 
-  /// Adds the users of a batch that no other account is in the way of, and notes how far the import has
-  /// come with it, both or neither.
+  /// Adds the users of a batch that no other account is in the way of, and notes how far the import
+  /// has come with it, both or neither.
   ///
   /// @return how far it has come
-  /// @throws Refusal `STALE_VERSION` when another run of the same import has come further meanwhile;
-  ///     then nothing is added
+  /// @throws Refusal `STALE_VERSION` when another run of the same import has come further
+  ///     meanwhile; then nothing is added
   ImportProgress add(ImportId file, ImportBatch batch);
 }

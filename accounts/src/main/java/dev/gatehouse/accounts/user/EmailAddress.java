@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// An email address (RFC 5321, RFC 6531): trimmed, in Unicode normal form C, its domain in lower-case
-/// ASCII. Two addresses are one account when their compared forms are equal.
+/// An email address (RFC 5321, RFC 6531): trimmed, in Unicode normal form C, its domain in
+/// lower-case ASCII. Two addresses are one account when their compared forms are equal.
 ///
-/// Quoted local parts, address literals and domains of a single label are refused: nobody registers
+/// Quoted local parts, address literals and domains of a single label are refused: no one registers
 /// with them, and each has served to smuggle something past a parser.
 ///
 /// @param value the address as it is shown and written to

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which new passwords are accepted: long enough, not too long to hash, not well known, not the
-/// owner's own name. No rules of composition and no truncation (NIST SP 800-63B 5.1.1.2). Immutable.
+/// owner's own name. No rules of composition and no truncation (NIST SP 800-63B 5.1.1.2).
+/// Immutable.
 ///
 /// @param minLength the least number of characters (code points of the normal form)
 /// @param common the passwords everybody tries first

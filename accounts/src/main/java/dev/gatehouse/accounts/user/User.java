@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// A user account, without its password. Immutable.
 ///
-/// @param id for ever
+/// @param id forever
 /// @param email unique in its compared form
 /// @param displayName the name to show, if any
 /// @param emailVerified whether the owner has proved to receive mail there

@@ -3,8 +3,8 @@ package dev.gatehouse.accounts.user;
 import dev.gatehouse.accounts.id.UserId;
 import java.util.Optional;
 
-/// Which users to list. With a prefix they come in the order of their compared addresses, without one in
-/// that of their ids: so every page is the next stretch of one index.
+/// Which users to list. With a prefix they come in the order of their compared addresses, without
+/// one in that of their ids: so every page is the next stretch of one index.
 ///
 /// @param email only the user of this address
 /// @param prefix only users whose compared address begins so

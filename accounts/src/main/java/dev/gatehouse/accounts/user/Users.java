@@ -34,8 +34,8 @@ public interface Users extends UsersById {
   ///
   /// @return the sessions that ended
   /// @throws Refusal `STALE_VERSION` when the stored version is another, `NOT_FOUND` when there is
-  ///     no such user, `EMAIL_TAKEN` when another account has the address, `LAST_ADMINISTRATOR` when
-  ///     no active administrator would remain where there is one
+  ///     no such user, `EMAIL_TAKEN` when another account has the address, `LAST_ADMINISTRATOR`
+  ///     when no active administrator would remain where there is one
   List<SessionId> update(User changed);
 
   /// As [#update], and all sessions of the user end in the same step.
@@ -46,8 +46,8 @@ public interface Users extends UsersById {
   /// @param current the stored hash that was verified; makes two racing changes exclude each other
   /// @param kept the session that goes on
   /// @return the sessions that ended
-  /// @throws Refusal `STALE_VERSION` when another hash is stored by now, `NOT_FOUND` when there is no
-  ///     such user
+  /// @throws Refusal `STALE_VERSION` when another hash is stored by now, `NOT_FOUND` when there is
+  ///     no such user
   List<SessionId> changePassword(
       UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at);
 

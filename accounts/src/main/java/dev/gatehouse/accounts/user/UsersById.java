@@ -9,6 +9,6 @@ import java.util.Optional;
 public interface UsersById {
   /// The user of this id.
   ///
-  /// @throws Unavailable when nobody can tell
+  /// @throws Unavailable when no one can tell
   Optional<User> find(UserId id);
 }

@@ -9,8 +9,8 @@ import dev.gatehouse.http.Grant;
 import dev.gatehouse.http.Route;
 import java.util.Map;
 
-/// Who may call what: the one place where this is said. An operation that is not in the table is not
-/// served, so that none can be open by oversight.
+/// Who may call what: the one place where this is said. An operation that is not in the table is
+/// not served, so that none can be open by oversight.
 public final class Policy {
   private static final Grant USERS = new Grant.ToUsers();
   private static final Grant SELF = new Grant.ToSelf("id");

@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Content that is the same for everybody and may be kept by caches, known by the hash of its bytes.
+/// Content that is the same for everybody and may be kept by caches, known by the hash of its
+/// bytes.
 public final class Cacheable {
   private static final int TAG_BYTES = 16;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/// The precondition `If-Match` of a change (RFC 9110, 13.1.1): the versions the client is willing to
-/// change. Compared strongly, so that a weak tag never matches.
+/// The precondition `If-Match` of a change (RFC 9110, 13.1.1): the versions the client is willing
+/// to change. Compared strongly, so that a weak tag never matches.
 public sealed interface IfMatch {
   /// Any version will do: no precondition, or `*`, which asks only that the thing exists.
   record Any() implements IfMatch {}

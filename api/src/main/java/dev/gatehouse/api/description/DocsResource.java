@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `/docs`: the description in Swagger UI, and `/`, which leads to it. Everything comes from here, nothing from other hosts.
+/// `/docs`: the description in Swagger UI, and `/`, which leads to it. Everything comes from here,
+/// nothing from other hosts.
 public final class DocsResource {
   private static final String HERE = "/dev/gatehouse/api/description/";
 

@@ -7,8 +7,8 @@ import dev.gatehouse.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// `/`: says what this is, to browsers as a page and to programs as JSON, and where to go on. Without
-/// scripts.
+/// `/`: says what this is, to browsers as a page and to programs as JSON, and where to go on.
+/// Without scripts.
 final class HomeResource {
   private static final String HERE = "/dev/gatehouse/api/description/";
   private static final String CONTENT_SECURITY_POLICY =

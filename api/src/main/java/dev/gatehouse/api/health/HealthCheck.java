@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param timeout how long it may take; then it counts as failed
 /// @param probe finds out
 public record HealthCheck(String name, Duration timeout, Probe probe) {
-  /// Tries the thing out. Runs on a virtual thread of its own with
+  /// Tries the thing out. Runs on its own virtual thread with
   /// [dev.gatehouse.resilience.Deadline] bound, and is interrupted at the time-out; never run twice
   /// at once.
   @FunctionalInterface

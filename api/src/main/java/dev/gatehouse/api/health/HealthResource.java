@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// `/health` for those who restart instances, `/ready` for those who send them requests, and
-/// `/ready?scope=instance` for those among them who would send nobody any when nobody is ready: with a
-/// database away that all share, each instance can still do a part, and none can do more.
+/// `/ready?scope=instance` for those among them who would send no one any when no one is ready:
+/// with a database away that all share, each instance can still do a part, and none can do more.
 public final class HealthResource {
   private static final Response ALIVE = Response.json(200, Body.of(HealthReport.ALIVE));
   private static final String SCOPE = "scope";
@@ -31,7 +31,7 @@ public final class HealthResource {
         Route.get("/ready", this::ready).named("readReadiness").query(SCOPE));
   }
 
-  /// Asks nobody: a dependency that is away is no reason to be restarted.
+  /// Asks no one: a dependency that is away is no reason to be restarted.
   private static Response alive(Request request) {
     return ALIVE;
   }

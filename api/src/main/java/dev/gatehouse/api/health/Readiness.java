@@ -49,7 +49,8 @@ public final class Readiness {
     checks.add(new RunningCheck(check));
   }
 
-  /// Adds something that is looked at and shown, and without which an instance can serve all the same.
+  /// Adds something that is looked at and shown, and without which an instance can serve all the
+  /// same.
   public void mention(HealthCheck check) {
     checks.add(new RunningCheck(check));
     dispensable.add(check.name());
@@ -67,8 +68,8 @@ public final class Readiness {
     phase = Phase.DRAINING;
   }
 
-  /// How things are now, or were within the last second. Waits for a round of checks at most as long
-  /// as the longest may take and the current deadline allows.
+  /// How things are now, or were within the last second. Waits for a round of checks at most as
+  /// long as the longest may take and the current deadline allows.
   ///
   /// @throws Unavailable `DEADLINE_EXCEEDED`
   public HealthReport report() {
@@ -79,8 +80,8 @@ public final class Readiness {
     };
   }
 
-  /// How the instance itself is: started, and not about to stop. What it depends on counts for nothing
-  /// here, and nobody is asked; answers at once.
+  /// How the instance itself is: started, and not about to stop. What it depends on counts for
+  /// nothing here, and no one is asked; answers at once.
   public HealthReport own() {
     return switch (phase) {
       case STARTING -> HealthReport.COMING;
@@ -102,7 +103,7 @@ public final class Readiness {
     }
     var next = new Round(now, new CompletableFuture<>());
     latest = next;
-    // On a thread of its own: whoever asked first may be interrupted, the others still want to
+    // On its own thread: anyone who asked first may be interrupted, the others still want to
     // know.
     Thread.ofVirtual().name("readiness").start(() -> next.report().complete(runAll()));
     return next;

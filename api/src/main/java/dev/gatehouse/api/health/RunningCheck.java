@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs one check, round after round, and logs when its outcome changes. A run that does not heed its
-/// interrupt keeps further ones from starting, so that a dead dependency collects no threads. Used by
-/// one round at a time.
+/// Runs one check, round after round, and logs when its outcome changes. A run that does not heed
+/// its interrupt keeps further ones from starting, so that a dead dependency collects no threads.
+/// Used by one round at a time.
 final class RunningCheck {
   private static final Logger log = LoggerFactory.getLogger(Readiness.class);
 

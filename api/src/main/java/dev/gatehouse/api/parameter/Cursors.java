@@ -8,8 +8,8 @@ import dev.gatehouse.errors.InvalidFields;
 import java.util.Base64;
 import java.util.UUID;
 
-/// Writes positions down for clients to bring back. A cursor that somebody made up is harmless: it is a
-/// place to go on from and grants nothing.
+/// Writes positions down for clients to bring back. A cursor that someone made up is harmless: it
+/// is a place to go on from and grants nothing.
 public final class Cursors {
   private static final char ID = 'i';
   private static final char ADDRESS = 'a';

@@ -7,9 +7,9 @@ import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 
-/// A user in the form in which it is sent, with everything worked out that is the same for each reader.
-/// The entity tag is the version: whatever a client can see of a user changes together with it.
-/// Immutable.
+/// A user in the form in which it is sent, with everything worked out that is the same for each
+/// reader. The entity tag is the version: whatever a client can see of a user changes together with
+/// it. Immutable.
 ///
 /// @param active whether the account may be used
 /// @param tag the entity tag

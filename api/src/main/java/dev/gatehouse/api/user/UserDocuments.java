@@ -6,8 +6,8 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.util.Optional;
 
-/// Users in the form in which they are sent, for those who only read: what is seen is at most a second
-/// old. Thread-safe.
+/// Users in the form in which they are sent, for those who only read: what is seen is at most a
+/// second old. Thread-safe.
 public interface UserDocuments {
   /// The user's document.
   ///

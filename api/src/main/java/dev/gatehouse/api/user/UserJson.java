@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import tools.jackson.core.JsonGenerator;
 
 /// A user as clients see it. A pure function of the user, so that the result may be kept as long as
-/// the user's version stands.
+/// the user's version is.
 public final class UserJson {
   /// RFC 3339 in UTC, always with six decimals: as precise as the store, and of one length, so that
   /// the times of one API compare as text.

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsersResource {
   private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-  /// Counts the attempts at one request, said by a gateway or client library that gave those before up.
+  /// Counts the attempts at one request, said by a gateway or client library that gave those before
+  /// up.
   private static final CharSequence ATTEMPT = HeaderNames.of("x-request-attempt");
 
   private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every operation, called by every kind of caller. What is expected is written down here once more, one
-/// letter for each kind: `+` is let in, `1` refused with 401, `3` refused with 403.
+/// Every operation, called by every kind of caller. What is expected is written down here once
+/// more, one letter for each kind: `+` is let in, `1` refused with 401, `3` refused with 403.
 class PolicyTest extends RunningService {
   private static final String ANYBODY = "+++++++";
   private static final String SIGNED_IN = "1+++333";
@@ -127,8 +127,8 @@ class PolicyTest extends RunningService {
     assertThat(EXPECTED.keySet()).isEqualTo(served);
   }
 
-  /// Bodies are left out where there should be one: whoever is let in is then told so with a 4xx of
-  /// another kind, and nothing is changed.
+  /// Bodies are left out where there should be one: anyone who is let in is then told so with a 4xx
+  /// of another kind, and nothing is changed.
   private Call call(Cell cell) {
     Call call = Call.of(cell.operation());
     return switch (cell.kind()) {

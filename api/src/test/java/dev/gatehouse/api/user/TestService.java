@@ -216,7 +216,7 @@ public final class TestService implements AutoCloseable, Operator {
         .encoded();
   }
 
-  /// On a clock that leaps, so that every request finds out anew.
+  /// On a clock that leaps, so that every request finds out again.
   private Readiness readiness() {
     var nanos = new AtomicLong();
     var database = new HealthCheck("database", Duration.ofSeconds(5), faults::requireReady);

@@ -19,16 +19,16 @@ public final class Accounts {
     this.operator = operator;
   }
 
-  /// Somebody signed in.
+  /// Someone signed in.
   public record Account(
       String id, String email, String accessToken, String refreshToken, String sessionId) {}
 
-  /// An address nobody has.
+  /// An address no one has.
   public static String freshEmail() {
     return "walk-" + UUID.randomUUID() + "@example.org";
   }
 
-  /// Registers somebody and signs them in.
+  /// Registers someone and signs them in.
   public Account fresh() {
     String email = freshEmail();
     Answer registered =
@@ -92,7 +92,7 @@ public final class Accounts {
         session.text("session_id"));
   }
 
-  /// Signs somebody in, whatever the answer.
+  /// Signs someone in, whatever the answer.
   public Answer signIn(String email, String password) {
     return calls.send(
         Call.of("POST /v1/sessions").json(Map.of("email", email, "password", password)));

@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/// Brings about every outcome the description of a server promises and holds the answers against it.
+/// Brings about every outcome the description of a server promises and holds the answers against
+/// it.
 public final class ApiWalk implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

@@ -14,7 +14,8 @@ import dev.gatehouse.telemetry.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit status.
+/// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit
+/// status.
 final class LongRunning {
   private final CommandContext surroundings;
 

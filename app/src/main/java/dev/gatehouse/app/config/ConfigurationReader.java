@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Reads the configuration from the environment and, where that is silent, from a file. An empty value
-/// counts as not set; a secret may be given by the name of a file that holds it. Every fault is
-/// collected; used once, by one thread.
+/// Reads the configuration from the environment and, where that is silent, from a file. An empty
+/// value counts as not set; a secret may be given by the name of a file that holds it. Every fault
+/// is collected; used once, by one thread.
 public final class ConfigurationReader {
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*_[A-Z0-9_]*");
 
@@ -153,7 +153,7 @@ public final class ConfigurationReader {
     try {
       rule.fault(configuration).ifPresent(faults::add);
     } catch (Configuration.Unreadable reported) {
-      // The setting this rule depends on has a fault of its own, which is in the list already.
+      // The setting this rule depends on has its own fault, which is in the list already.
       return;
     }
   }

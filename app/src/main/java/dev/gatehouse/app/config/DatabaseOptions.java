@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The options of a PostgreSQL URL. Those of libpq are translated to the driver's own, or refused where
-/// the driver has nothing that does the same; what neither of them knows is refused. None is ignored:
-/// a misspelt `sslmode` would send everything in clear text.
+/// The options of a PostgreSQL URL. Those of libpq are translated to the driver's own, or refused
+/// where the driver has nothing that does the same; what neither of them knows is refused. None is
+/// ignored: a misspelt `sslmode` would send everything in clear text.
 final class DatabaseOptions {
   /// Names with whose values nothing secret is shown.
   private static final Set<String> PLAIN =

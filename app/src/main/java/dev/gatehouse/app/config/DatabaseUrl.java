@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Where a PostgreSQL lies, as people write it: `postgresql://user:password@host:5432/name?option=..`,
-/// `postgres://...`, or JDBC's `jdbc:postgresql://...`, also with several hosts. Options have the names
-/// of libpq or of the JDBC driver. Immutable.
+/// Where a PostgreSQL is, as people write it:
+/// `postgresql://user:password@host:5432/name?option=..`, `postgres://...`, or JDBC's
+/// `jdbc:postgresql://...`, also with several hosts. Options have the names of libpq or of the JDBC
+/// driver. Immutable.
 ///
 /// @param jdbc the address in JDBC's form, without user and password
 /// @param user the user named in front of the host or among the options

@@ -134,7 +134,7 @@ final class LibpqOptions {
     return values == null ? value : values.getOrDefault(value, value);
   }
 
-  /// The values that an option may have, in words.
+  /// The values that an option may have, as text.
   static String choices(String name, List<String> driversChoices) {
     Map<String, String> values = VALUES.get(name);
     return String.join(

@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Web origins (RFC 6454), as browsers write them: scheme, host and, unless it is the scheme's own, port.
+/// Web origins (RFC 6454), as browsers write them: scheme, host and, unless it is the scheme's own,
+/// port.
 public final class Origins {
   private static final String FORM =
       "origins such as https://app.example.com, separated by commas; no *, no path";

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// A file that holds one secret and nothing else, as container engines and Kubernetes hand them out.
-/// Blanks and line ends around the secret do not count, since editors and `echo` add them.
+/// A file that holds one secret and nothing else, as container engines and Kubernetes hand them
+/// out. Blanks and line ends around the secret do not count, since editors and `echo` add them.
 final class SecretFile {
   /// What the file must be.
   static final String EXPECTATION = "a file of UTF-8 text, at most 64 KiB, that is not empty";

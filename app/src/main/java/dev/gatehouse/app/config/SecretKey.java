@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/// The 32 bytes with which this installation seals its own secrets. Immutable; says nothing of itself
-/// in [#toString].
+/// The 32 bytes with which this installation seals its own secrets. Immutable; says nothing of
+/// itself in [#toString].
 public final class SecretKey {
   /// The number of bytes.
   public static final int LENGTH = 32;

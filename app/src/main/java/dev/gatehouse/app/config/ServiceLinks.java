@@ -3,9 +3,10 @@ package dev.gatehouse.app.config;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Kubernetes tells every container where each Service lies, by variables made from the Service's name
-/// (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT=tcp://10.0.0.7:8080`, `GATEHOUSE_PORT_8080_TCP_ADDR`).
-/// A Service called `gatehouse` would make ours out of them, so they are recognised and passed over.
+/// Kubernetes tells every container where each Service is, by variables made from the Service's
+/// name (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT=tcp://10.0.0.7:8080`,
+/// `GATEHOUSE_PORT_8080_TCP_ADDR`). A Service called `gatehouse` would make ours out of them, so
+/// they are recognised and passed over.
 final class ServiceLinks {
   private static final Pattern NAMES =
       Pattern.compile(

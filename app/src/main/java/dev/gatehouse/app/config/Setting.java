@@ -58,8 +58,8 @@ public record Setting<T>(
     return new Setting<>(name, kind, fallback, true, summary);
   }
 
-  /// Whether the name is one that other programs have too, whose values may be meant for those: a value
-  /// that is not understood is reported and ignored, as OpenTelemetry's specification asks.
+  /// Whether the name is one that other programs have too, whose values may be meant for those: a
+  /// value that is not understood is reported and ignored, as OpenTelemetry's specification asks.
   public boolean shared() {
     return !name.startsWith(PREFIX);
   }

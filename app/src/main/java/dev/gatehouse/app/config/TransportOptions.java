@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// How the options on TLS go together. What asks for an encrypted connection gets one, or is refused in
-/// words: without `sslmode`, or with a weak one, a client goes on in clear text where the server has no
-/// TLS, whatever certificates are named beside it.
+/// How the options on TLS go together. What asks for an encrypted connection gets one, or is
+/// refused in words: without `sslmode`, or with a weak one, a client goes on in clear text where
+/// the server has no TLS, whatever certificates are named beside it.
 final class TransportOptions {
   private static final String MODE = "sslmode";
   private static final String ROOTS = "sslrootcert";

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A program of the cluster, started again when it dies: so that killing one can be tried out. Its output
-/// goes to a file. Thread-safe.
+/// A program of the cluster, started again when it dies: so that killing one can be tried out. Its
+/// output goes to a file. Thread-safe.
 final class ChildProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
   private static final Duration BEFORE_A_RESTART = Duration.ofSeconds(3);

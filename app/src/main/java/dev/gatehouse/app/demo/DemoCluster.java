@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Consul where it is at hand, three instances and a gateway as processes of their own, on one embedded
-/// PostgreSQL and under one secret key.
+/// Consul where it is at hand, three instances and a gateway as their own processes, on one
+/// embedded PostgreSQL and under one secret key.
 public final class DemoCluster {
   private static final int INSTANCES = 3;
   private static final int CONNECTIONS = 5;

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Ports of this machine that nobody uses: those people expect when they are free, others otherwise.
-/// Each is given once.
+/// Ports of this machine that no one uses: those people expect when they are free, others
+/// otherwise. Each is given once.
 final class DemoPorts {
   private static final int FIRST = 20_000;
   private static final int BEYOND_LAST = 32_000;

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of one instance: start, be announced, wait to be told to stop, be withdrawn, drain, close.
+/// The life of one instance: start, be announced, wait to be told to stop, be withdrawn, drain,
+/// close.
 public final class Instance {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);
   private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The parts of the running program in the order in which they were started. They are closed last in,
-/// first out; one that fails or hangs is logged and does not keep the others from being closed.
+/// The parts of the running program in the order in which they were started. They are closed last
+/// in, first out; one that fails or hangs is logged and does not keep the others from being closed.
 /// Starting and closing belong to one thread.
 public final class Parts {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
@@ -76,8 +76,8 @@ public final class Parts {
     }
   }
 
-  /// Closes every part. Each may use three quarters of the time that is left, the last one all of it,
-  /// so that one slow part cannot take the time of those below it.
+  /// Closes every part. Each may use three quarters of the time that is left, the last one all of
+  /// it, so that one slow part cannot take the time of those below it.
   ///
   /// @return whether every part was closed in time and without an error
   public boolean close(Duration grace) {

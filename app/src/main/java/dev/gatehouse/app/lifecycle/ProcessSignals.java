@@ -3,12 +3,12 @@ package dev.gatehouse.app.lifecycle;
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
-/// Receives signals of the operating system through `sun.misc.Signal`, which JEP 260 keeps because it
-/// has no successor. Called by reflection: the compiler's warning about it cannot be silenced.
+/// Receives signals of the operating system through `sun.misc.Signal`, which JEP 260 keeps because
+/// it has no successor. Called by reflection: the compiler's warning about it cannot be silenced.
 final class ProcessSignals {
   private ProcessSignals() {}
 
-  /// Handles a signal from now on, each time on a thread of its own.
+  /// Handles a signal from now on, each time on its own thread.
   ///
   /// @param name without `SIG`
   /// @param receive takes the signal's number

@@ -7,11 +7,11 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns SIGTERM, SIGINT and SIGHUP into an orderly stop. The first signal asks for it, the second one
-/// ends the process at once, as does the grace when it runs out. Thread-safe.
+/// Turns SIGTERM, SIGINT and SIGHUP into an orderly stop. The first signal asks for it, the second
+/// one ends the process at once, as does the grace when it runs out. Thread-safe.
 ///
-/// A shutdown hook would not do: the process would end with 143 instead of 0, hooks of libraries would
-/// close things under our feet, and a second signal could not be seen.
+/// A shutdown hook would not do: the process would end with 143 instead of 0, hooks of libraries
+/// would close things under our feet, and a second signal could not be seen.
 public final class StopSignals {
   private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
   private static final String[] NAMES = {"TERM", "INT", "HUP"};

@@ -91,8 +91,8 @@ public final class ClusterConfiguration {
   /// This instance as others are to know it: where it is reached, its zone, its weight.
   ///
   /// @param port the API is listening on
-  /// @throws UnknownHostException when it listens on all interfaces and the machine knows no address
-  ///     of its own
+  /// @throws UnknownHostException when it listens on all interfaces and the machine knows no
+  ///     address of its own
   public static Instance own(Configuration configuration, int port) throws UnknownHostException {
     Instance weighed = address(configuration, port).weighing(configuration.get(SERVICE_WEIGHT));
     return configuration.find(SERVICE_ZONE).map(weighed::in).orElse(weighed);
@@ -112,8 +112,8 @@ public final class ClusterConfiguration {
 
   /// Refuses an instance to which others could send nothing.
   ///
-  /// @throws ConfigurationException when it names no address of its own, and that it listens on is no host
-  ///     of a URL
+  /// @throws ConfigurationException when it names no address of its own, and that it listens on is
+  ///     no host of a URL
   public static void requireCallable(Configuration configuration) {
     try {
       var _ = own(configuration, 1);

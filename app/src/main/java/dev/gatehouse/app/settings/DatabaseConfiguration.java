@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the data lies, and how many connections lead there.
+/// Where the data is, and how many connections lead there.
 public final class DatabaseConfiguration {
   public static final Setting<DatabaseUrl> URL =
       Setting.optional(

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// The secret key of an installation that was given none: made once, kept in the data folder, readable
-/// by its owner alone. Of several programs that start at once, one makes the key and all read it.
+/// The secret key of an installation that was given none: made once, kept in the data folder,
+/// readable by its owner alone. Of several programs that start at once, one makes the key and all
+/// read it.
 public final class SecretKeyFile {
   private static final String NAME = "secret.key";
   private static final Set<PosixFilePermission> FOLDER =
@@ -94,7 +95,7 @@ public final class SecretKeyFile {
         Files.createTempFile(folder, NAME, ".new", PosixFilePermissions.asFileAttribute(FILE));
     try {
       writeThrough(draft, SecretKey.of(bytes).written() + "\n");
-      // A link, unlike a move, never takes the place of a key somebody else has just made.
+      // A link, unlike a move, never takes the place of a key someone else has just made.
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException other) {
       return;

@@ -128,7 +128,7 @@ public final class TokenConfiguration {
             + configuration.get(HttpConfiguration.PORT));
   }
 
-  /// A host as others can name it, also when it stands for all interfaces.
+  /// A host as others can name it, also when it represents all interfaces.
   public static String reachable(String host) {
     if (isAnyInterface(host)) {
       return "localhost";
@@ -136,7 +136,7 @@ public final class TokenConfiguration {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  /// Whether a host to listen on stands for all interfaces, and so names none.
+  /// Whether a host to listen on represents all interfaces, and so names none.
   static boolean isAnyInterface(String host) {
     return ANY_INTERFACE.contains(host);
   }

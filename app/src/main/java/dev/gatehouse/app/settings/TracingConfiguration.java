@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where spans go, by the variables that every program with OpenTelemetry has. Off without an endpoint.
+/// Where spans go, by the variables that every program with OpenTelemetry has. Off without an
+/// endpoint.
 public final class TracingConfiguration {
   private static final String PROTOCOL_SPOKEN = "http/protobuf";
   private static final String TRACES_PATH = "v1/traces";
@@ -225,8 +226,8 @@ public final class TracingConfiguration {
                     resource(from, instanceId)));
   }
 
-  /// What is ignored of the variables, as far as it matters: without a collector none of it does, and
-  /// the values may be meant for another program.
+  /// What is ignored of the variables, as far as it matters: without a collector none of it does,
+  /// and the values may be meant for another program.
   public static List<String> warnings(Configuration from) {
     boolean endpoint =
         collector(from).isPresent()

@@ -10,8 +10,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Cuts a text into lines, in bounded memory whatever is in it: of a line that is too long, or has no
-/// end, only so much is kept as tells that. A line ends with LF, CR LF or CR. For one thread.
+/// Cuts a text into lines, in bounded memory whatever is in it: of a line that is too long, or has
+/// no end, only so much is kept as tells that. A line ends with LF, CR LF or CR. For one thread.
 final class BoundedLines {
   /// The longest line; the longest user there can be is a third of it.
   static final int MAX_BYTES = 16 * 1_024;

@@ -21,9 +21,9 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
 
-/// Users as values between commas, semicolons or tabs: whichever the header has. An empty value is one
-/// that is missing, and so is the `\N` of PostgreSQL's COPY. Roles are written between semicolons, and
-/// read between semicolons or commas, also as PostgreSQL's array `{a,b}`.
+/// Users as values between commas, semicolons or tabs: whichever the header has. An empty value is
+/// one that is missing, and so is the `\N` of PostgreSQL's COPY. Roles are written between
+/// semicolons, and read between semicolons or commas, also as PostgreSQL's array `{a,b}`.
 final class CsvRecords implements RecordReader, RecordWriter {
   private static final CsvMapper CSV =
       CsvMapper.builder()

@@ -109,7 +109,7 @@ public final class ExportFile implements UserSink {
     return Optional.of(new UserId(UUID.fromString(record.id().orElseThrow(ExportFile::another))));
   }
 
-  /// Nothing that somebody else wrote is to be written over.
+  /// Nothing that someone else wrote is to be written over.
   private static void requireBeginning(String piece, String beginning) {
     if (!piece.startsWith(beginning) && !beginning.startsWith(piece)) {
       throw another();

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A file's text as UTF-8: as it is, or from UTF-16 where a byte order mark says so. What is not UTF-16
-/// becomes a byte that is not UTF-8 either, so that the line it is in is found to be wrong. For one
-/// thread.
+/// A file's text as UTF-8: as it is, or from UTF-16 where a byte order mark says so. What is not
+/// UTF-16 becomes a byte that is not UTF-8 either, so that the line it is in is found to be wrong.
+/// For one thread.
 final class TextStream {
   private static final byte MALFORMED = (byte) 0xFF;
   private static final int LONGEST_MARK = 4;

@@ -5,8 +5,8 @@ import dev.gatehouse.hashing.argon2.HashParameters;
 import dev.gatehouse.postgres.database.ConnectionBudget;
 import java.util.Optional;
 
-/// How many sign-ins an instance on a machine like this one carries. Hashing is what a sign-in costs;
-/// the rest of it, and of everything else, has room in what the load leaves free.
+/// How many sign-ins an instance on a machine like this one carries. Hashing is what a sign-in
+/// costs; the rest of it, and of everything else, has room in what the load leaves free.
 ///
 /// @param parameters what a hash costs
 /// @param rate what all workers of an instance hash at once

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Measures what an instance on this machine carries, without starting one: neither is a database begun
-/// where none is configured.
+/// Measures what an instance on this machine carries, without starting one: neither is a database
+/// begun where none is configured.
 final class CapacityPart {
   private static final Logger log = LoggerFactory.getLogger(CapacityPart.class);
   private static final Duration MEASURED = Duration.ofSeconds(3);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the launcher that the class data sharing archive, which the JVM writes when this process ends,
-/// will hold the classes of an instance that became ready, and is worth keeping.
+/// Tells the launcher that the class data sharing archive, which the JVM writes when this process
+/// ends, will hold the classes of an instance that became ready, and is worth keeping.
 public final class CdsArchive {
   private static final Logger log = LoggerFactory.getLogger(CdsArchive.class);
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// @param settings how to use it
 /// @param standby how to use its standby, where there is one
 /// @param oldest how old an answer of the standby may be
-/// @param location where the data lies, in words and without secrets
+/// @param location where the data is, as text, without secrets
 record DatabasePart(
     PostgresSettings settings,
     Optional<PostgresSettings> standby,
@@ -64,7 +64,8 @@ record DatabasePart(
         "PostgreSQL at " + settings.address());
   }
 
-  /// The same for a command that may run beside an instance: the server that one has started is used.
+  /// The same for a command that may run beside an instance: the server that one has started is
+  /// used.
   static DatabasePart join(Configuration configuration, Parts parts) {
     if (configuration.find(DatabaseConfiguration.URL).isPresent()) {
       return start(configuration, parts);

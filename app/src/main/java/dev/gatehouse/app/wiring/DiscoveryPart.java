@@ -69,7 +69,8 @@ final class DiscoveryPart {
         telemetry.metrics().breakers());
   }
 
-  /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve without it.
+  /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve
+  /// without it.
   static HealthCheck check(ConsulDiscovery consul) {
     return new HealthCheck("consul", TIMEOUT, () -> requireStep(consul));
   }
@@ -80,9 +81,10 @@ final class DiscoveryPart {
     }
   }
 
-  /// Consul is told of the instance alone: with a database away that all share it would else name nobody
-  /// and forget everybody after a minute, and a gateway that starts then would find none. Gateways and
-  /// clients ask the instances themselves for the rest, and serve all when nobody is ready.
+  /// Consul is notified of the instance alone: with a database away that all share it would else
+  /// name no one and forget everybody after a minute, and a gateway that starts then would find
+  /// none. Gateways and clients ask the instances themselves for the rest, and serve all when no
+  /// one is ready.
   static ServiceRegistration announcement(
       Configuration configuration,
       Readiness readiness,

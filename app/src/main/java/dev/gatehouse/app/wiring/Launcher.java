@@ -26,7 +26,7 @@ public interface Launcher {
   ///     before stays registered
   EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness);
 
-  /// Starts a cluster on this machine: instances and a gateway as processes of their own.
+  /// Starts a cluster on this machine: instances and a gateway as their own processes.
   ///
   /// @return what a person is told
   /// @throws dev.gatehouse.app.lifecycle.StartFailure when a part does not start; what was started
@@ -43,7 +43,8 @@ public interface Launcher {
   /// @throws RuntimeException with what was missing when the time is over
   void awaitSchema(Configuration configuration, Parts parts, Duration atMost);
 
-  /// Makes ready what operators do, on the same database as an instance that may be running meanwhile.
+  /// Makes ready what operators do, on the same database as an instance that may be running
+  /// meanwhile.
   Operations operate(Configuration configuration, Parts parts);
 
   /// Writes the database to a file.
@@ -66,13 +67,13 @@ public interface Launcher {
   ///
   /// @param api `http://host:port`, `https` with TLS
   /// @param management `http://host:port`
-  /// @param data where the data lies, in words and without secrets
+  /// @param data where the data is, as text, without secrets
   record Addresses(String api, String management, String data) {}
 
   /// Where a running gateway is found.
   ///
   /// @param gateway `http://host:port`, `https` with TLS
   /// @param management `http://host:port`
-  /// @param instances where it learns of instances, in words
+  /// @param instances where it learns of instances, as text
   record EdgeAddresses(String gateway, String management, String instances) {}
 }

@@ -46,8 +46,8 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
         .orElse(new Limits(List.of(), SignInLimits.NONE));
   }
 
-  /// Makes known again, in the background, from which addresses people have lately signed in: a restart
-  /// is not to make strangers of them.
+  /// Makes known again, in the background, from which addresses people have lately signed in: a
+  /// restart is not to make strangers of them.
   RecentSignIns remember(Database database) {
     return RecentSignIns.read(database, signIn::succeeded);
   }

@@ -35,7 +35,8 @@ import dev.gatehouse.telemetry.logging.LoggedAuditLog;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 
-/// The inventory of the operator's commands: the same parts as an instance's, without those that serve.
+/// The inventory of the operator's commands: the same parts as an instance's, without those that
+/// serve.
 final class OperatorWiring {
   private final SecureRandom random;
 
@@ -43,7 +44,8 @@ final class OperatorWiring {
     this.random = random;
   }
 
-  /// Starts what the commands need, on the same database as an instance that may be running meanwhile.
+  /// Starts what the commands need, on the same database as an instance that may be running
+  /// meanwhile.
   Operations start(Configuration configuration, Parts parts) {
     DatabasePart store = DatabasePart.join(configuration, parts);
     parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());

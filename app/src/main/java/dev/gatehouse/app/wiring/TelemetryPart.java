@@ -35,7 +35,7 @@ public final class TelemetryPart {
   }
 
   private static Tracing tracing(TracingSettings settings) throws IOException {
-    // It speaks to the terminal; what it says of the collector stands in our own log.
+    // It speaks to the terminal; what it says of the collector is in our own log.
     OPEN_TELEMETRY.setLevel(Level.OFF);
     return Tracing.start(settings);
   }

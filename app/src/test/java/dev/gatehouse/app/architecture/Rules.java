@@ -16,7 +16,8 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
 
-/// The rules, for whatever root package they are to hold in: the product's, or that of the violations.
+/// The rules, for whatever root package they are to hold in: the product's, or that of the
+/// violations.
 record Rules(String root) {
   ArchRule jdkAlone(String module) {
     return classes()

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever is wrong with a value, and wherever a secret lies in it, the report does not show it.
+/// Whatever is wrong with a value, and wherever a secret is in it, the report does not show it.
 class HiddenValuesTest {
   private static final String CANARY = "h7nterCanary";
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -83,8 +83,9 @@ class HiddenValuesTest {
         .doesNotStartWith(CANARY);
   }
 
-  /// What a person sees of the configuration: the faults, or the effective values where there are none.
-  /// Values that are right and no secret are shown, so that only faults count for plain texts.
+  /// What a person sees of the configuration: the faults, or the effective values where there are
+  /// none. Values that are right and no secret are shown, so that only faults count for plain
+  /// texts.
   private static String report(Map<String, String> variables, Map<String, String> file) {
     var environment = new HashMap<String, String>(variables);
     environment.put("GATEHOUSE_SECRET_KEY", environment.getOrDefault("GATEHOUSE_SECRET_KEY", KEY));

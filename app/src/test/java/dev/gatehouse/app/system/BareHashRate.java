@@ -6,8 +6,9 @@ import dev.gatehouse.hashing.argon2.HashParameters;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/// Prints how many hashes one thread of this process makes in a second, and then how many in a second
-/// of processor time, which other load on the machine changes less. For [OneCoreEvidenceTest].
+/// Prints how many hashes one thread of this process makes in a second, and then how many in a
+/// second of processor time, which other load on the machine changes less. For
+/// [OneCoreEvidenceTest].
 final class BareHashRate {
   private BareHashRate() {}
 

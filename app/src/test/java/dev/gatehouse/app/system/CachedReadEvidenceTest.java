@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `GET /v1/users/me` costs the server, all filters and limits on, when the user is in memory and
-/// when each read needs a query: the same 200 users by turns, with room for all of them or for one.
-/// One core for the server, the other for its PostgreSQL and the load.
+/// What `GET /v1/users/me` costs the server, all filters and limits on, when the user is in memory
+/// and when each read needs a query: the same 200 users alternating, with room for all of them or
+/// for one. One core for the server, the other for its PostgreSQL and the load.
 @Tag("evidence")
 class CachedReadEvidenceTest {
   private static final String PASSWORD = "correct horse battery";

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// PostgreSQL is away for half a minute, stopped or hanging, while clients register and read. Needs a
-/// quiet machine.
+/// PostgreSQL is away for half a minute, stopped or hanging, while clients register and read. Needs
+/// a quiet machine.
 @Tag("evidence")
 class DatabaseAwayEvidenceTest {
   private static final int CLIENTS = 4;

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Uses an installation in earnest, takes a copy of its whole database as a thief would, and looks in
-/// it for everything that would be of use.
+/// Uses an installation in earnest, takes a copy of its whole database as a thief would, and looks
+/// in it for everything that would be of use.
 class LeakedDatabaseTest {
   private static final String EMAIL = "ada@example.org";
   private static final String PASSWORD = "canary password 71b3";
@@ -175,7 +175,7 @@ class LeakedDatabaseTest {
     for (int shift = 0; shift < 3; shift++) {
       byte[] shifted = new byte[bytes.length + shift];
       System.arraycopy(bytes, 0, shifted, shift, bytes.length);
-      // Without the characters that depend on what stands before and behind.
+      // Without the characters that depend on what is before and behind.
       int whole = (bytes.length - (3 - shift) % 3) / 3 * 4;
       int from = shift == 0 ? 0 : 4;
       String standard = Base64.getEncoder().encodeToString(shifted).substring(from, from + whole);

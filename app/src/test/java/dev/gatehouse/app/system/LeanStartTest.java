@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a start once spent a third of its processor time on. Each was found by a class that had been
-/// loaded, and would come back unseen by a line somewhere.
+/// What a start once spent a third of its processor time on. Each was found by a class that had
+/// been loaded, and would come back unseen by a line somewhere.
 class LeanStartTest {
   private static final List<String> COSTLY =
       List.of(

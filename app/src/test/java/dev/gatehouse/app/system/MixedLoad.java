@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Clients that register, sign in, read, rename and refresh without pause, until closed. What they are
-/// given is noted; a request that fails is an answer other than the one expected, or none.
+/// Clients that register, sign in, read, rename and refresh without pause, until closed. What they
+/// are given is noted; a request that fails is an answer other than the one expected, or none.
 final class MixedLoad implements AutoCloseable {
   private static final String PASSWORD = "an engine of difference";
 
@@ -36,7 +36,7 @@ final class MixedLoad implements AutoCloseable {
     return load;
   }
 
-  /// Requests that failed since the start, in words.
+  /// Requests that failed since the start, as text.
   List<String> failures() {
     return List.copyOf(failures);
   }

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Speed with one core for the server (core 0), and its PostgreSQL and the load on core 1, against the bare hash rate
-/// of the same core in the same run. Needs Linux with `taskset` and `wrk`, and a quiet machine.
+/// Speed with one core for the server (core 0), and its PostgreSQL and the load on core 1, against
+/// the bare hash rate of the same core in the same run. Needs Linux with `taskset` and `wrk`, and a
+/// quiet machine.
 @Tag("evidence")
 class OneCoreEvidenceTest {
   private static final String PASSWORD = "correct horse battery";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The operator's commands as processes of their own, beside an instance on the embedded PostgreSQL.
+/// The operator's commands as their own processes, beside an instance on the embedded PostgreSQL.
 class OperatorBesideInstanceTest {
   private static final String PASSWORD = "an engine of difference";
 

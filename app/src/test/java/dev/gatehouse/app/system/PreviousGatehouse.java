@@ -26,8 +26,8 @@ final class PreviousGatehouse implements AutoCloseable {
     this.base = base;
   }
 
-  /// The version meant: the one of `-Dupgrade.from=COMMIT`, else the newest tag before this commit, else
-  /// the commit before this one.
+  /// The version meant: the one of `-Dupgrade.from=COMMIT`, else the newest tag before this commit,
+  /// else the commit before this one.
   static String version() throws IOException, InterruptedException {
     Optional<String> asked = Optional.ofNullable(System.getProperty("upgrade.from"));
     if (asked.isPresent()) {

@@ -54,9 +54,9 @@ class RedisAwayTest {
     }
   }
 
-  /// The figures, for a machine that does nothing else: what a fault adds to the slowest of a thousand
-  /// requests in its first second, and to the slowest of a hundred from then on; and how long it takes
-  /// after its end until something is shared again.
+  /// The figures, for a machine that does nothing else: what a fault adds to the slowest of a
+  /// thousand requests in its first second, and to the slowest of a hundred from then on; and how
+  /// long it takes after its end until something is shared again.
   @Test
   @Tag("evidence")
   void addsLittleAndIsBackSoon() throws Exception {

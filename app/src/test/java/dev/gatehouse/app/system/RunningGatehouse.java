@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// `gatehouse serve` as a process of its own on an embedded PostgreSQL, with hashes that cost little so
+/// `gatehouse serve` as its own process on an embedded PostgreSQL, with hashes that cost little so
 /// that tests can make many. Stopped in order when it is closed.
 final class RunningGatehouse implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -44,15 +44,16 @@ final class RunningGatehouse implements AutoCloseable {
     this.management = new ApiClient(loopback(managementPort));
   }
 
-  /// Starts on this data folder, with a PostgreSQL that nobody has used yet if there is none, and returns
-  /// when it is ready. Compiles little of its code: an instance that serves for seconds would spend most
-  /// of its time on that.
+  /// Starts on this data folder, with a PostgreSQL that no one has used yet if there is none, and
+  /// returns when it is ready. Compiles little of its code: an instance that serves for seconds
+  /// would spend most of its time on that.
   static RunningGatehouse start(Path data, Map<String, String> settings) {
     TestPostgres.prepareUnder(data);
     return startOnFolder(data, settings);
   }
 
-  /// The same without a PostgreSQL that was made before: as on the first day, or with another database.
+  /// The same without a PostgreSQL that was made before: as on the first day, or with another
+  /// database.
   static RunningGatehouse startOnFolder(Path data, Map<String, String> settings) {
     return start(BRIEF, data, settings);
   }
@@ -105,7 +106,7 @@ final class RunningGatehouse implements AutoCloseable {
 
   /// Runs an operator's command beside it to its end and gives what it printed.
   ///
-  /// @param input what somebody types meanwhile
+  /// @param input what someone types meanwhile
   String command(String input, String... arguments) throws IOException, InterruptedException {
     Path errors = data.resolveSibling("errors.log");
     Process running = prepared(arguments).redirectError(errors.toFile()).start();

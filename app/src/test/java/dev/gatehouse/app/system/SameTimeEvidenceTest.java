@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whether an attacker with a stopwatch learns who has an account: failed sign-ins of every kind, in
-/// random order, over HTTP, hashed as the product does by default. Needs a quiet machine.
+/// Whether an attacker with a stopwatch learns who has an account: failed sign-ins of every kind,
+/// in random order, over HTTP, hashed as the product does by default. Needs a quiet machine.
 @Tag("evidence")
 class SameTimeEvidenceTest {
   private static final String PASSWORD = "correct horse battery";

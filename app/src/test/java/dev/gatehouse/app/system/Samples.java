@@ -11,7 +11,7 @@ final class Samples {
 
   /// An interval that holds a value with a probability of 95 %.
   record Interval(double low, double high) {
-    /// Whether all of it lies that close to zero.
+    /// Whether all of it is that close to zero.
     boolean within(double distance) {
       return low >= -distance && high <= distance;
     }
@@ -24,8 +24,8 @@ final class Samples {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /// By how much the median of one set exceeds that of another, by bootstrap: both are drawn anew from
-  /// themselves, many times (Efron's percentile method).
+  /// By how much the median of one set exceeds that of another, by bootstrap: both are drawn again
+  /// from themselves, many times (Efron's percentile method).
   static Interval medianDifference(double[] one, double[] other, Random random) {
     double[] differences = new double[RESAMPLES];
     for (int round = 0; round < RESAMPLES; round++) {

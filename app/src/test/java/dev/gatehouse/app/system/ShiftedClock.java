@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// A wall clock that a test moves under a running program, and another under the PostgreSQL that the
-/// program starts. Needs `gcc`.
+/// A wall clock that a test moves under a running program, and another under the PostgreSQL that
+/// the program starts. Needs `gcc`.
 final class ShiftedClock {
   private final Path library;
   private final Path java;

@@ -66,7 +66,7 @@ class StandbyTest {
     assertThat(program.client().register("late@example.org", "an engine of difference").status())
         .isEqualTo(201);
 
-    // While nobody has asked the standby how far it is for a second, the primary answers.
+    // While no one has asked the standby how far it is for a second, the primary answers.
     await().atMost(TIMEOUT).until(() -> !search(program, key).contains("late@example.org"));
     execute(standby, primary, "SELECT pg_wal_replay_resume()");
     await().atMost(TIMEOUT).until(() -> search(program, key).contains("late@example.org"));

@@ -8,8 +8,8 @@ import java.util.Map;
 public final class TestSettings {
   private TestSettings() {}
 
-  /// Hashes cost little, so that tests can make many, and nothing is refused for load, however busy the
-  /// machine is with other tests.
+  /// Hashes cost little, so that tests can make many, and nothing is refused for load, however busy
+  /// the machine is with other tests.
   public static Map<String, String> patient() {
     Map<String, String> settings = new HashMap<>();
     settings.put("GATEHOUSE_HASH_MEMORY_KIB", "1024");

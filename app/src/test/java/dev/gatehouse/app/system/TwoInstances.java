@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Two instances as processes of their own on one PostgreSQL, the first one's, and one Redis, each with
-/// a network of its own between itself and Redis.
+/// Two instances as their own processes on one PostgreSQL, the first one's, and one Redis, each
+/// with its own network between itself and Redis.
 final class TwoInstances implements AutoCloseable {
   final RedisFixture redis = RedisFixture.embedded();
   final FaultProxy firstNetwork = FaultProxy.to(redis.port(), 1);

@@ -77,8 +77,8 @@ class TwoInstancesTest {
     renameAndRead(networks.getFirst()::heal);
   }
 
-  /// What still passes to the database meanwhile are the readings of its changes, some hundred bytes a
-  /// second.
+  /// What still passes to the database meanwhile are the readings of its changes, some hundred
+  /// bytes a second.
   @Test
   void asksNobodyToReadAgainWhatIsInMemory() {
     var user = signedUp();
@@ -158,8 +158,8 @@ class TwoInstancesTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(bound);
   }
 
-  /// An instance for which Redis answers too late goes by a share of its own, though Redis may have counted
-  /// the guess. On a busy machine that happens, but not in every round.
+  /// An instance for which Redis answers too late goes by its own share, though Redis may have
+  /// counted the guess. On a busy machine that happens, but not in every round.
   @Test
   void countsGuessesOfBothTogether() {
     List<Integer> guesses = guesses();

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What happens while an upgrade rolls out, or is taken back: the program before serves on the schema of
-/// this one, side by side with it.
+/// What happens while an upgrade rolls out, or is taken back: the program before serves on the
+/// schema of this one, side by side with it.
 @Tag("evidence")
 class UpgradeTest {
   private static final String PASSWORD = "correct horse battery";

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What docs/verify-tokens.md shows: each program runs against an instance, and each snippet is part of
-/// the program that the page names before it.
+/// What docs/verify-tokens.md shows: each program runs against an instance, and each snippet is
+/// part of the program that the page names before it.
 class VerifyTokensTest {
   private static final String PASSWORD = "correct horse battery";
   private static final Pattern SNIPPET =

@@ -29,7 +29,8 @@ class WrongClockTest {
     assumeTrue(ShiftedClock.available(), "needs gcc, which makes the library that shifts clocks");
   }
 
-  /// It starts with a clock that is 91 days ahead, which then steps to 31 days, to behind, and to right.
+  /// It starts with a clock that is 91 days ahead, which then steps to 31 days, to behind, and to
+  /// right.
   @Test
   void deletesNothingIssuesNothingWrongAndIsNotReadyUntilItsClockIsRight() throws Exception {
     var clock = ShiftedClock.in(folder);
@@ -67,8 +68,8 @@ class WrongClockTest {
     }
   }
 
-  /// Alone on its database, and the database's clock steps: nothing goes, and nothing that is valid by the
-  /// clock that was right before is refused.
+  /// Alone on its database, and the database's clock steps: nothing goes, and nothing that is valid
+  /// by the clock that was right before is refused.
   @Test
   void deletesNothingWhenTheClockOfTheDatabaseSteps() throws Exception {
     var clock = ShiftedClock.in(folder);

@@ -1,4 +1,4 @@
-/// The whole program, started as a process of its own and used over HTTP from outside.
+/// The whole program, started as its own process and used over HTTP from outside.
 @NullMarked
 package dev.gatehouse.app.system;
 

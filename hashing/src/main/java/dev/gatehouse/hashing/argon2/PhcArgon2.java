@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, salt and tag in Base64
-/// without padding. Reads the parameters in any order and padded Base64 too, as other libraries write
-/// them, and otherwise the canonical spelling of each value alone; a missing version is 16, as in the
-/// reference implementation.
+/// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, salt and tag in
+/// Base64 without padding. Reads the parameters in any order and padded Base64 too, as other
+/// libraries write them, and otherwise the canonical spelling of each value alone; a missing
+/// version is 16, as in the reference implementation.
 ///
-/// The arrays are shared, not copied; nobody writes to them.
+/// The arrays are shared, not copied; no one writes to them.
 public final class PhcArgon2 {
   private static final int MAX_CHARACTERS = 256;
   private static final Pattern FORM =

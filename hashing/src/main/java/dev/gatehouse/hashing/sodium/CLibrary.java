@@ -11,7 +11,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The functions of the system's C library (POSIX, and `dladdr`) that [KeptMemory] needs. Thread-safe.
+/// The functions of the system's C library (POSIX, and `dladdr`) that [KeptMemory] needs.
+/// Thread-safe.
 final class CLibrary {
   static final FunctionDescriptor MMAP =
       FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
@@ -27,7 +28,7 @@ final class CLibrary {
       function("dladdr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
   private final MethodHandle getpagesize = function("getpagesize", FunctionDescriptor.of(JAVA_INT));
 
-  /// Where a function lies.
+  /// Where a function is.
   ///
   /// @throws java.util.NoSuchElementException when there is none, as on Windows
   static MemorySegment address(String function) {

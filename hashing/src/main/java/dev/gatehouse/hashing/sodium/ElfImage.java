@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// A shared library of 64 bits as its file describes it: through which slots it calls the functions of
-/// others. All places are offsets from where the library is loaded. Read as the System V ABI describes
-/// ELF, as far as that is needed here.
+/// A shared library of 64 bits as its file describes it: through which slots it calls the functions
+/// of others. All places are offsets from where the library is loaded. Read as the System V ABI
+/// describes ELF, as far as that is needed here.
 final class ElfImage {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F', 2, 1};
   private static final int PROGRAM_HEADER_BYTES = 56;

@@ -27,11 +27,12 @@ final class ImportSlots {
     }
   }
 
-  /// Lets the library call one function instead of another. Writes one aligned word: a call under way
-  /// goes to either of the two.
+  /// Lets the library call one function instead of another. Writes one aligned word: a call under
+  /// way goes to either of the two.
   ///
   /// @param expected what the slot must hold now
-  /// @throws IOException when it holds something else, or may not be written; nothing has changed then
+  /// @throws IOException when it holds something else, or may not be written; nothing has changed
+  ///     then
   void redirect(String function, MemorySegment expected, MemorySegment replacement)
       throws IOException {
     long place =

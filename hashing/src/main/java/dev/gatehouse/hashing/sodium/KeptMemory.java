@@ -11,9 +11,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the working memory of one hash for the next. libsodium maps 19 MiB for each hash and unmaps
-/// it afterwards; having the system find and clear those pages anew takes two fifths of the time of a
-/// hash (ADR 28). Argon2 writes every block before it reads it, so what lies there does not matter.
+/// Keeps the working memory of one hash for the next. libsodium maps 19 MiB for each hash and
+/// unmaps it afterwards; having the system find and clear those pages again takes two fifths of the
+/// time of a hash (ADR 28). Argon2 writes every block before it reads it, so what is there does not
+/// matter.
 ///
 /// Stands between libsodium and two functions of the C library. Keeps at most as many mappings as
 /// there are processors, of the size asked for last. Thread-safe.

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Argon2 by libsodium, in native code that uses the widest vector instructions the processor has.
-/// Does what libsodium can: one lane, salts of 16 bytes, argon2id and argon2i of version 19. The rest
-/// goes to another implementation.
+/// Does what libsodium can: one lane, salts of 16 bytes, argon2id and argon2i of version 19. The
+/// rest goes to another implementation.
 public final class SodiumArgon2 implements Argon2 {
   private static final Logger log = LoggerFactory.getLogger(SodiumArgon2.class);
   private static final int SALT_BYTES = 16;
@@ -68,7 +68,7 @@ public final class SodiumArgon2 implements Argon2 {
     try {
       KeptMemory.of(library, Runtime.getRuntime().availableProcessors());
     } catch (IOException unexpected) {
-      log.info("libsodium maps its memory anew for each hash: {}", unexpected.getMessage());
+      log.info("libsodium maps its memory again for each hash: {}", unexpected.getMessage());
     }
   }
 

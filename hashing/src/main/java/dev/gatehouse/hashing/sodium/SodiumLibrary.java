@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds libsodium among the builds that lazysodium's jar carries and loads it. The jar is a carrier
-/// only: none of its classes is used.
+/// Finds libsodium among the builds that lazysodium's jar carries and loads it. The jar is a
+/// carrier only: none of its classes is used.
 ///
 /// A library can be loaded from a file alone, so the build is copied to a new private directory and
-/// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends. An
-/// installation that already has it as a file names its directory in the system property
+/// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends.
+/// An installation that already has it as a file names its directory in the system property
 /// `gatehouse.native`, and then nothing is written: the file system may be read-only.
 ///
 /// @param symbols its functions

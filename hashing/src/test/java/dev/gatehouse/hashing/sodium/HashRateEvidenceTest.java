@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the native implementation is worth, taken in turns so that both meet the same noise.
+/// What the native implementation is worth, taken in turn so that both meet the same noise.
 @Tag("evidence")
 class HashRateEvidenceTest {
   private static final int ROUNDS = 4;

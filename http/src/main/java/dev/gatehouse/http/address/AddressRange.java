@@ -14,8 +14,8 @@ public record AddressRange(IpAddress first, int bits) {
   private static final int HALF = 64;
   private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-  /// Reads a block; empty when it is none, or when it names an address inside a block instead of the
-  /// block, which is more likely a mistake than meant.
+  /// Reads a block; empty when it is none, or when it names an address inside a block instead of
+  /// the block, which is more likely a mistake than meant.
   public static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
@@ -35,7 +35,7 @@ public record AddressRange(IpAddress first, int bits) {
     return Optional.of(new AddressRange(first, Integer.parseInt(length) + ALL_BITS - most));
   }
 
-  /// Whether the address lies in the block.
+  /// Whether the address is in the block.
   public boolean contains(IpAddress address) {
     return masked(address).equals(first);
   }

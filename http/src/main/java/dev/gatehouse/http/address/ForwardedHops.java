@@ -3,9 +3,9 @@ package dev.gatehouse.http.address;
 import java.util.List;
 import java.util.Optional;
 
-/// The entries of a list header that every proxy adds one to, read from the last to the first: what a
-/// client wrote to the left, an open quote for example, then cannot change what a proxy wrote to the
-/// right. Reads no further than it is asked.
+/// The entries of a list header that every proxy adds one to, read from the last to the first: what
+/// a client wrote to the left, an open quote for example, then cannot change what a proxy wrote to
+/// the right. Reads no further than it is asked.
 final class ForwardedHops {
   private final List<String> lines;
   private int line;
@@ -34,7 +34,8 @@ final class ForwardedHops {
     return Optional.of(entry.strip());
   }
 
-  /// Reads an entry of `Forwarded`: pairs such as `for="[2001:db8::1]:4711"`, of which one is `for`.
+  /// Reads an entry of `Forwarded`: pairs such as `for="[2001:db8::1]:4711"`, of which one is
+  /// `for`.
   static Optional<IpAddress> client(String entry) {
     String found = null;
     int end = entry.length();

@@ -23,8 +23,8 @@ public record IpAddress(long high, long low) {
       Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
   private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
-  /// Reads an address as it is commonly written, without asking anybody for names. Refuses what only
-  /// some parsers take for one: octal and shortened IPv4, zones, brackets.
+  /// Reads an address as it is commonly written, without asking anybody for names. Refuses what
+  /// only some parsers take for one: octal and shortened IPv4, zones, brackets.
   public static Optional<IpAddress> parse(String text) {
     boolean wellFormed =
         text.length() <= LONGEST_TEXT && (V4.matcher(text).matches() || V6.matcher(text).matches());
@@ -51,15 +51,15 @@ public record IpAddress(long high, long low) {
     return high == 0 && (low & ~V4_MASK) == MAPPED;
   }
 
-  /// What counts as one client: an IPv4 address by itself, an IPv6 address by the /64 it lies in,
-  /// since whoever holds one address there holds them all. Different for different clients: the
+  /// What counts as one client: an IPv4 address by itself, an IPv6 address by the /64 it is in,
+  /// since anyone who holds one address there holds them all. Different for different clients: the
   /// numbers that stand for IPv4 lie in a block of IPv6 that is reserved (RFC 4291, 2.4).
   public long network() {
     return isV4() ? low : high;
   }
 
-  /// The address in text form, the one form everywhere: IPv4 in decimals with dots, IPv6 as RFC 5952 writes
-  /// it, in lower case with the longest run of zeros left out.
+  /// The address in text form, the one form everywhere: IPv4 in decimals with dots, IPv6 as RFC
+  /// 5952 writes it, in lower case with the longest run of zeros left out.
   public String text() {
     return isV4() ? v4() : v6();
   }

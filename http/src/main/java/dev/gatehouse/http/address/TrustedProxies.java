@@ -3,14 +3,15 @@ package dev.gatehouse.http.address;
 import java.util.List;
 import java.util.Optional;
 
-/// The proxies whose word about their clients is believed. A request's headers are written by whoever
-/// sent it; only the last entry, made by the proxy that is connected to us, is that proxy's own, and
-/// the one before it is worth as much as the proxy it names. Immutable and thread-safe.
+/// The proxies whose word about their clients is believed. A request's headers are written by
+/// anyone who sent it; only the last entry, made by the proxy that is connected to us, is that
+/// proxy's own, and the one before it is worth as much as the proxy it names. Immutable and
+/// thread-safe.
 public final class TrustedProxies {
-  /// Nobody is believed.
+  /// No one is believed.
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-  /// More proxies in a row than this are nobody's set-up.
+  /// More proxies in a row than this are no one's set-up.
   private static final int MAX_HOPS = 32;
 
   private final List<AddressRange> ranges;
@@ -30,8 +31,8 @@ public final class TrustedProxies {
   }
 
   /// The client: going from the nearest hop outwards, the first that is no trusted proxy. Where a
-  /// proxy does not say whom it served, the proxy itself. `X-Forwarded-For` goes before `Forwarded`,
-  /// since a proxy that writes the former passes the latter on as the client sent it.
+  /// proxy does not say whom it served, the proxy itself. `X-Forwarded-For` goes before
+  /// `Forwarded`, since a proxy that writes the former passes the latter on as the client sent it.
   ///
   /// @param peer the other end of the socket
   /// @param forwardedFor the lines of `X-Forwarded-For`, in their order

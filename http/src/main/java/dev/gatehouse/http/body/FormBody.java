@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The fields of a form (`application/x-www-form-urlencoded`, as the WHATWG URL standard decodes it).
-/// Names given twice, bad escapes and bad UTF-8 have been refused before. Unlike in JSON, fields the
-/// call does not know are passed over, as RFC 6749 and RFC 7662 ask for.
+/// The fields of a form (`application/x-www-form-urlencoded`, as the WHATWG URL standard decodes
+/// it). Names given twice, bad escapes and bad UTF-8 have been refused before. Unlike in JSON,
+/// fields the call does not know are passed over, as RFC 6749 and RFC 7662 ask for.
 public final class FormBody {
   private final Map<String, String> fields;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.http.body;
 
-/// Reads a field `Content-Type` (RFC 9110, 8.3): parameters nobody asked for are passed over, as are empty
-/// ones. Used once.
+/// Reads a field `Content-Type` (RFC 9110, 8.3): parameters no one asked for are passed over, as
+/// are empty ones. Used once.
 public final class MediaTypeParser {
   private static final String MARKS_OF_TOKENS = "!#$%&'*+-.^_`|~";
 

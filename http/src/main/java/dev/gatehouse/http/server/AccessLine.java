@@ -2,8 +2,8 @@ package dev.gatehouse.http.server;
 
 import dev.gatehouse.http.TraceContext;
 
-/// What the access log says of one answer. Holds the template of the path, not the path, since that may
-/// name people.
+/// What the access log says of one answer. Holds the template of the path, not the path, since that
+/// may name people.
 ///
 /// @param method of the route, `OTHER` for requests that found none
 /// @param path the template, `other` for requests that found no route

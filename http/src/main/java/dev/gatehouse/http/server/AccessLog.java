@@ -4,8 +4,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One line per answer, whose fields are an [AccessLine], the one argument of the event. Answers that tell
-/// probes all is well are left out.
+/// One line per answer, whose fields are an [AccessLine], the one argument of the event. Answers
+/// that tell probes all is well are left out.
 final class AccessLog {
   private static final Logger log = LoggerFactory.getLogger("dev.gatehouse.http.access");
   private static final int ALL_IS_WELL = 200;

@@ -5,7 +5,7 @@ interface ActiveRequest {
   /// Asked now and then: has the time run out?
   void check(long now);
 
-  /// The client is gone: nobody wants the answer any more.
+  /// The client is gone: no one wants the answer any more.
   void abandon();
 
   /// What arrives is not framed as announced.

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way in for every request, whether it is answered here or passed on: its shape is checked before
-/// anything else reads it. One for each loop.
+/// The way in for every request, whether it is answered here or passed on: its shape is checked
+/// before anything else reads it. One for each loop.
 final class CheckedIntake {
   private static final Logger log = LoggerFactory.getLogger(CheckedIntake.class);
   private static final int BAD_REQUEST = 400;

@@ -6,8 +6,8 @@ import dev.gatehouse.http.address.IpAddress;
 import dev.gatehouse.http.address.TrustedProxies;
 import io.vertx.core.MultiMap;
 
-/// Says where a request came from: the other end of the socket, or whom that names when it is a proxy
-/// we trust. Headers from anybody else are not believed.
+/// Says where a request came from: the other end of the socket, or whom that names when it is a
+/// proxy we trust. Headers from anybody else are not believed.
 final class ClientAddresses {
   private final TrustedProxies proxies;
 

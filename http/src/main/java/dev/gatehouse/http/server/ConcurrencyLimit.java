@@ -3,8 +3,8 @@ package dev.gatehouse.http.server;
 import dev.gatehouse.errors.Unavailable;
 import java.time.Duration;
 
-/// The requests one event loop has taken on and not yet finished, and the bytes of body held for them.
-/// Both have a bound, so that memory has one. Used by its event loop alone.
+/// The requests one event loop has taken on and not yet finished, and the bytes of body held for
+/// them. Both have a bound, so that memory has one. Used by its event loop alone.
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Watches over one connection, next to the socket: how long it may wait for a head, be idle, work on
-/// a request. Keeps no timer; [Connections] asks it now and then. Used by its event loop alone.
+/// Watches over one connection, next to the socket: how long it may wait for a head, be idle, work
+/// on a request. Keeps no timer; [Connections] asks it now and then. Used by its event loop alone.
 final class Connection extends ChannelDuplexHandler {
   private static final AttributeKey<Connection> KEY =
       AttributeKey.valueOf(Connection.class, "connection");
@@ -70,8 +70,8 @@ final class Connection extends ChannelDuplexHandler {
     return http.channelHandlerContext().channel().attr(KEY).get();
   }
 
-  /// Takes its place next to the socket, and a stricter decoder the place of the usual one where the
-  /// client speaks HTTP/1.1.
+  /// Takes its place next to the socket, and a stricter decoder the place of the usual one where
+  /// the client speaks HTTP/1.1.
   void install(HttpServerOptions options) {
     http.channelHandlerContext().channel().attr(KEY).set(this);
     var pipeline = http.channelHandlerContext().pipeline().addFirst(this);
@@ -132,8 +132,8 @@ final class Connection extends ChannelDuplexHandler {
     http.close();
   }
 
-  /// Closes from next to the socket, without waiting for the client to take what was written: it may
-  /// never do so.
+  /// Closes from next to the socket, without waiting for the client to take what was written: it
+  /// may never do so.
   void abort() {
     var _ = http.channelHandlerContext().pipeline().context(this).close();
   }

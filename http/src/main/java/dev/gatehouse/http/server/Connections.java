@@ -66,8 +66,8 @@ final class Connections {
     }
   }
 
-  /// From now on every answer is the last one of its connection. Done when all connections are gone,
-  /// or after a while.
+  /// From now on every answer is the last one of its connection. Done when all connections are
+  /// gone, or after a while.
   Future<Void> drain(Vertx vertx, Duration quiet) {
     draining = true;
     long timer = vertx.setTimer(Math.max(1, quiet.toMillis()), _ -> drained.tryComplete());

@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those of
-/// exactly these origins. Never with credentials, since there are no cookies and bearer tokens need no
-/// permission of that kind. Thread-safe.
+/// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those
+/// of exactly these origins. Never with credentials, since there are no cookies and bearer tokens
+/// need no permission of that kind. Thread-safe.
 final class CorsPolicy {
   static final CorsPolicy NONE = new CorsPolicy(Set.of());
 
@@ -49,7 +49,8 @@ final class CorsPolicy {
     }
   }
 
-  /// The answer to `OPTIONS`: what may be done with the address, and with which headers from a page.
+  /// The answer to `OPTIONS`: what may be done with the address, and with which headers from a
+  /// page.
   ///
   /// @param methods those of the address
   /// @param template the address

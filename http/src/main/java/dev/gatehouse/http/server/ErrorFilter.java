@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The outermost filter: whatever is thrown becomes a problem response and, when it is not the
 /// client's doing, one line in the log. A stack overflow ends here like any other fault, as this
-/// frame lies at the bottom of the stack.
+/// frame is at the bottom of the stack.
 public final class ErrorFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ErrorFilter.class);
 

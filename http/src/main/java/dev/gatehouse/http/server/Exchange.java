@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request and its one answer, on the event loop. Whoever answers first wins: the handler, the
-/// deadline, or the client by leaving.
+/// One request and its one answer, on the event loop. Anyone who answers first wins: the handler,
+/// the deadline, or the client by leaving.
 final class Exchange implements ActiveRequest {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int CLIENT_LEFT = 499;

@@ -3,8 +3,9 @@ package dev.gatehouse.http.server;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 
-/// Looks at the header fields of HTTP/2, whose bytes no line breaks or colons hold apart, so that every name
-/// and value arrives as it was sent (RFC 9113, 8.2.1). The decoder of HTTP/1.1 does the same there.
+/// Looks at the header fields of HTTP/2, whose bytes no line breaks or colons hold apart, so that
+/// every name and value arrives as it was sent (RFC 9113, 8.2.1). The decoder of HTTP/1.1 does the
+/// same there.
 final class FieldLines {
   private static final String MARKS_OF_NAMES = "!#$%&'*+-.^_`|~";
 

@@ -13,8 +13,9 @@ import java.util.List;
 
 /// What every request passes, in this order.
 ///
-/// On the event loop, in [Dispatcher], also when the request is refused on the way:
-///  1. [StrictRequestDecoder], [RequestValidation]: 400 and the end of the connection for what two parsers
+/// On the event loop, in [Dispatcher], also when the request is refused on the way: 1.
+/// [StrictRequestDecoder], [RequestValidation]: 400 and the end of the connection for what two
+/// parsers
 ///     could read in two ways
 ///  2. [RequestIds]: taken from the client or made
 ///  3. [ConcurrencyLimit]: 503 when there is more than can be held

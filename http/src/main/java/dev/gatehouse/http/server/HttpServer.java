@@ -60,8 +60,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /// Closes the server without failing a request: clients are told with each answer to close their
-  /// connection, idle connections are closed a moment later, nothing new is accepted, and requests in
-  /// flight get the time to finish. Returns within the grace, give or take a scheduler's delay.
+  /// connection, idle connections are closed a moment later, nothing new is accepted, and requests
+  /// in flight get the time to finish. Returns within the grace, give or take a scheduler's delay.
   /// Draining again has no effect.
   public void drain(Duration grace) {
     Duration quarter = grace.dividedBy(4);
@@ -106,15 +106,15 @@ public final class HttpServer implements AutoCloseable {
       return this;
     }
 
-    /// Passes every request on instead of answering by routes and filters. Over TLS clients may then
-    /// choose HTTP/2.
+    /// Passes every request on instead of answering by routes and filters. Over TLS clients may
+    /// then choose HTTP/2.
     public Builder relay(ProxyHandler.Opening opening) {
       relay = opening;
       return this;
     }
 
-    /// Filters around authentication and all that follows; what is thrown further in reaches them as
-    /// an answer. Outermost first.
+    /// Filters around authentication and all that follows; what is thrown further in reaches them
+    /// as an answer. Outermost first.
     public Builder outerFilters(List<Filter> outer) {
       outerFilters = List.copyOf(outer);
       return this;

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who learns of answers to requests that are passed on: known by their method alone, since it is the
-/// instances that know the routes. Immutable.
+/// Who learns of answers to requests that are passed on: known by their method alone, since it is
+/// the instances that know the routes. Immutable.
 final class MethodObservers {
   static final String TEMPLATE = "relayed";
 

@@ -6,8 +6,8 @@ public final class NettyEvents {
 
   private NettyEvents() {}
 
-  /// Leaves the recorder alone, unless the setting says otherwise: without a recording too, the first
-  /// buffer would set all of it up. To be said before anything loads Netty.
+  /// Leaves the recorder alone, unless the setting says otherwise: without a recording too, the
+  /// first buffer would set all of it up. To be said before anything loads Netty.
   public static void leaveOut() {
     if (System.getProperty(SETTING) == null) {
       System.setProperty(SETTING, "false");

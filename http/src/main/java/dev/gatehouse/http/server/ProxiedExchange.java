@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A request on its way through: its body is read as it arrives, and its answer written as it comes from
-/// elsewhere. On its event loop alone.
+/// A request on its way through: its body is read as it arrives, and its answer written as it comes
+/// from elsewhere. On its event loop alone.
 public final class ProxiedExchange implements ActiveRequest {
   private static final Logger log = LoggerFactory.getLogger(ProxiedExchange.class);
   private static final int CLIENT_LEFT = 499;
@@ -88,12 +88,12 @@ public final class ProxiedExchange implements ActiveRequest {
     /// @param now as [System#nanoTime] tells it
     void check(long now);
 
-    /// The passage has ended without the watcher's doing: the client left or broke its request off, or
-    /// the time ran out and it was answered so.
+    /// The passage has ended without the watcher's doing: the client left or broke its request off,
+    /// or the time ran out and it was answered so.
     void ended();
   }
 
-  /// The request; its body is for whoever took the passage over.
+  /// The request; its body is for anyone who took the passage over.
   public HttpServerRequest http() {
     return http;
   }
@@ -123,7 +123,8 @@ public final class ProxiedExchange implements ActiveRequest {
     return client.network();
   }
 
-  /// The host the client asked, with its port if it named one; empty in HTTP/1.0, which need not name any.
+  /// The host the client asked, with its port if it named one; empty in HTTP/1.0, which need not
+  /// name any.
   public String host() {
     String named = target.authority();
     if (named != null) {

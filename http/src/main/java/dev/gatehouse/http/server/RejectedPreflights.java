@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logs preflights of origins that are not listed, with what to do about it: the browser shows its user a
-/// failed request and no reason. At most one line a minute. Thread-safe.
+/// Logs preflights of origins that are not listed, with what to do about it: the browser shows its
+/// user a failed request and no reason. At most one line a minute. Thread-safe.
 final class RejectedPreflights {
   private static final Logger log = LoggerFactory.getLogger(RejectedPreflights.class);
   private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();

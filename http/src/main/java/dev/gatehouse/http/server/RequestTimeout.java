@@ -3,8 +3,8 @@ package dev.gatehouse.http.server;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How long the caller of a request waits: the header `X-Request-Timeout-Ms`, by which a gateway hands
-/// its deadline on. It can shorten the server's own time, never lengthen it.
+/// How long the caller of a request waits: the header `X-Request-Timeout-Ms`, by which a gateway
+/// hands its deadline on. It can shorten the server's own time, never lengthen it.
 final class RequestTimeout {
   private static final int LONGEST_TEXT = 9;
 

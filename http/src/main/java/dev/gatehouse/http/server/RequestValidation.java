@@ -81,7 +81,8 @@ final class RequestValidation {
     return pathOfStream(request);
   }
 
-  /// The scheme and the authority have fields of their own, so that the path is no URL (RFC 9113, 8.3.1).
+  /// The scheme and the authority have their own fields, so that the path is no URL (RFC 9113,
+  /// 8.3.1).
   private static Target pathOfStream(HttpServerRequest request) {
     String scheme = request.scheme();
     if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {

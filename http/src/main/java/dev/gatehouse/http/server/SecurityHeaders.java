@@ -4,8 +4,9 @@ import dev.gatehouse.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
-/// Headers on every answer that say "this is data, for you alone": not to be stored, sniffed, framed
-/// or run; over TLS also that it is never to be asked for without (RFC 6797). An answer's own header of the same name takes the place of one of these.
+/// Headers on every answer that say "this is data, for you alone": not to be stored, sniffed,
+/// framed or run; over TLS also that it is never to be asked for without (RFC 6797). An answer's
+/// own header of the same name takes the place of one of these.
 final class SecurityHeaders {
   private static final CharSequence[] PAIRS = {
     HeaderNames.CACHE_CONTROL,

@@ -16,9 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Marks as invalid what the decoder of Vert.x repairs silently, so that nothing of it can be seen
-/// later: folded header lines (RFC 9112, 5.2), headers without a name, a second Content-Length in HTTP/1.0, and a
-/// Content-Length beside a Transfer-Encoding (RFC 9112, 6.1). Other versions than 1.0 and 1.1 are invalid as well. Keeps back the body that is
-/// not framed as announced, for which Vert.x would drop the connection without an answer.
+/// later: folded header lines (RFC 9112, 5.2), headers without a name, a second Content-Length in
+/// HTTP/1.0, and a Content-Length beside a Transfer-Encoding (RFC 9112, 6.1). Other versions than
+/// 1.0 and 1.1 are invalid as well. Keeps back the body that is not framed as announced, for which
+/// Vert.x would drop the connection without an answer.
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final AsciiString LENGTH = AsciiString.cached("content-length");
 
@@ -91,7 +92,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
-  /// The decoder takes whole lines, so that the buffer begins with a line whenever it lies in a head.
+  /// The decoder takes whole lines, so that the buffer begins with a line whenever it is in a head.
   private void lookForFolds(ByteBuf buffer) {
     int lineStart = buffer.readerIndex();
     while (lineStart < buffer.writerIndex()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Resets streams whose head Vert.x would take for another one or fail over: a method that is none ends the
-/// whole connection there, and of two hosts or pseudo-header fields it sees the first.
+/// Resets streams whose head Vert.x would take for another one or fail over: a method that is none
+/// ends the whole connection there, and of two hosts or pseudo-header fields it sees the first.
 final class StrictStreams extends Http2FrameListenerDecorator {
   private static final List<CharSequence> AT_MOST_ONE =
       List.of(":method", ":scheme", ":authority", ":path", "host", "content-length");

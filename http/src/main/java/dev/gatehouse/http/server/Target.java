@@ -6,8 +6,9 @@ import dev.gatehouse.http.Authority;
 import dev.gatehouse.http.body.PercentDecoder;
 import org.jspecify.annotations.Nullable;
 
-/// The target of a request (RFC 9112, 3.2), taken apart: a path, or the server as a whole. An absolute target
-/// is reduced to its path, and its authority goes before the field `Host` (RFC 9112, 3.2.2).
+/// The target of a request (RFC 9112, 3.2), taken apart: a path, or the server as a whole. An
+/// absolute target is reduced to its path, and its authority goes before the field `Host` (RFC
+/// 9112, 3.2.2).
 ///
 /// @param uri path and query as they go on to another server; `*` for the server as a whole
 /// @param path as the client wrote it; free of dot segments, bad escapes and what must be escaped
@@ -19,7 +20,8 @@ record Target(String uri, String path, String query, @Nullable String authority)
 
   private static final String SERVER = "*";
 
-  /// @param options whether the method is OPTIONS, the only one that can be for the server as a whole
+  /// @param options whether the method is OPTIONS, the only one that can be for the server as a
+  ///     whole
   /// @throws Refusal `MALFORMED_REQUEST`
   static Target of(String uri, boolean options) {
     if (uri.startsWith("/")) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The certificate a server shows, kept in step with its files: they are compared every two seconds,
-/// by content, since a mounted volume may change behind an unchanged name. What cannot be used is said
-/// in the log, and the certificate before it stays. Connections that are open go on. Owns one thread.
+/// The certificate a server shows, kept in step with its files: they are compared every two
+/// seconds, by content, since a mounted volume may change behind an unchanged name. What cannot be
+/// used is said in the log, and the certificate before it stays. Connections that are open go on.
+/// Owns one thread.
 public final class CertificateFiles implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CertificateFiles.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);

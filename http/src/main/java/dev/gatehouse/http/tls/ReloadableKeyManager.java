@@ -8,9 +8,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Server keys that can be replaced while handshakes go on. A handshake asks for an alias first and for
-/// what it stands for later; aliases therefore name the generation they belong to, and the one before
-/// the current is still known. Thread-safe.
+/// Server keys that can be replaced while handshakes go on. A handshake asks for an alias first and
+/// for what it represents later; aliases therefore name the generation they belong to, and the one
+/// before the current is still known. Thread-safe.
 final class ReloadableKeyManager extends X509ExtendedKeyManager {
   private static final char SEPARATOR = ':';
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// How a server speaks TLS: versions 1.2 and 1.3 (RFC 9325), forward secret authenticated ciphers only.
-/// The API offers no choice of protocol; a relay offers HTTP/2 (RFC 9113) as well.
+/// How a server speaks TLS: versions 1.2 and 1.3 (RFC 9325), forward secret authenticated ciphers
+/// only. The API offers no choice of protocol; a relay offers HTTP/2 (RFC 9113) as well.
 public final class Tls {
   private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
   private static final List<String> CIPHERS =

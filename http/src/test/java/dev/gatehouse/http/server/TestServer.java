@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
     return new RawHttpClient(server.port());
   }
 
-  /// One request on a connection of its own.
+  /// One request on its own connection.
   public RawResponse get(String path, String... headerLines) throws IOException {
     return exchange("GET", path, headerLines);
   }

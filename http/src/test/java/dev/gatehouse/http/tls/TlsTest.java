@@ -143,7 +143,8 @@ class TlsTest {
     }
   }
 
-  /// An answer to a body that was not read must not be lost behind a reset, over TLS no more than else.
+  /// An answer to a body that was not read must not be lost behind a reset, over TLS no more than
+  /// else.
   @Test
   void answersBeforeItClosesOnAnUnreadBody() throws Exception {
     for (int round = 0; round < 20; round++) {
@@ -234,7 +235,7 @@ class TlsTest {
     }
   }
 
-  /// A context of its own each time, so that no session is resumed.
+  /// Its own context each time, so that no session is resumed.
   private SSLSocket connect() throws IOException, GeneralSecurityException {
     var socket =
         (SSLSocket)

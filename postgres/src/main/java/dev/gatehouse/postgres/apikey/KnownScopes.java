@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the scopes of stored keys. A newer release may have given some that this one does not know:
-/// they are skipped, and each such key is logged once. Thread-safe.
+/// Reads the scopes of stored keys. A newer release may have given some that this one does not
+/// know: they are skipped, and each such key is logged once. Thread-safe.
 final class KnownScopes {
   private static final Logger log = LoggerFactory.getLogger(KnownScopes.class);
 

@@ -19,10 +19,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The audit log in the table `audit_events`. One thread takes events from a bounded queue and writes
-/// them in batches, one connection and one statement at a time, however many there are. While the
-/// database is away the queue fills; what no longer fits is counted and logged. When an acknowledgement
-/// is lost a batch may be stored twice, never not at all.
+/// The audit log in the table `audit_events`. One thread takes events from a bounded queue and
+/// writes them in batches, one connection and one statement at a time, however many there are.
+/// While the database is away the queue fills; what no longer fits is counted and logged. When an
+/// acknowledgement is lost a batch may be stored twice, never not at all.
 public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresAuditLog.class);
   private static final int QUEUE = 10_000;
@@ -56,7 +56,8 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
     this.queue = new ArrayBlockingQueue<>(capacity);
   }
 
-  /// Starts to take events. Their time is the database's when they are stored, less what they have waited.
+  /// Starts to take events. Their time is the database's when they are stored, less what they have
+  /// waited.
   ///
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
   public static PostgresAuditLog start(Database database, LongSupplier nanoTime) {
@@ -142,7 +143,7 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
       return true;
     } catch (Unavailable postponed) {
       if (!away) {
-        log.warn("Storing audit events is put off: {}", postponed.getMessage());
+        log.warn("Storing audit events is postponed: {}", postponed.getMessage());
         away = true;
       }
       return false;

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// A backup that is whole: every byte of it was compared with its digest when it was opened. For one
-/// thread.
+/// A backup that is whole: every byte of it was compared with its digest when it was opened. For
+/// one thread.
 public final class Archive implements AutoCloseable {
   private static final int BUFFER = 64 * 1_024;
   private static final int LONGEST_MANIFEST = 1_024 * 1_024;

@@ -16,9 +16,10 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Writes a backup: a zip archive with an entry for each table, in the text form of COPY, and a manifest
-/// as the last one. Its comment is the SHA-256 of all bytes before it. The file has another name until
-/// it is complete, and only its owner may read it from its first byte on. For one thread.
+/// Writes a backup: a zip archive with an entry for each table, in the text form of COPY, and a
+/// manifest as the last one. Its comment is the SHA-256 of all bytes before it. The file has
+/// another name until it is complete, and only its owner may read it from its first byte on. For
+/// one thread.
 final class ArchiveWriter implements AutoCloseable {
   /// The first entry, which tells a damaged backup from any other file.
   static final String MARK = "GATEHOUSE-BACKUP";

@@ -12,14 +12,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The tables and sequences of Gatehouse in a database, as its catalog tells them: those in the schema
-/// and of the owner of the table `users`. So whatever a later migration adds is in a backup too.
+/// The tables and sequences of Gatehouse in a database, as its catalog tells them: those in the
+/// schema and of the owner of the table `users`. So whatever a later migration adds is in a backup
+/// too.
 ///
 /// @param tables without those that are left out, in the order of their names
 /// @param sequences their names
 record Catalog(List<Table> tables, List<String> sequences) {
   /// What is not in a backup: the history of migrations, which a restore makes; the instances that
-  /// are alive; and the changes of users that instances are to hear of, since none is alive at a restore.
+  /// are alive; and the changes of users that instances are to learns of, since none is alive at a
+  /// restore.
   static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "instances", "user_changes");
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Counts the rows of a table in the text form of COPY while they pass, and digests them. In that form
-/// a line feed ends a row and is nowhere else.
+/// Counts the rows of a table in the text form of COPY while they pass, and digests them. In that
+/// form a line feed ends a row and is nowhere else.
 final class CountedRows {
   private final MessageDigest digest = sha256();
   private final Counter counter;

@@ -19,7 +19,8 @@ public final class DatabaseBackup {
       WHERE version IS NOT NULL
       """;
 
-  /// Rows of other clusters' transactions would never be settled; 0 is older than every transaction.
+  /// Rows of other clusters' transactions would never be settled; 0 is older than every
+  /// transaction.
   private static final String TRANSACTION = "xid8";
 
   private final PostgresSettings settings;
@@ -36,8 +37,8 @@ public final class DatabaseBackup {
 
   /// Writes the file, reads it back and compares, and only then gives it its name.
   ///
-  /// @throws BackupException when there is nothing to back up, the file exists, or it is not read back
-  ///     as it was written
+  /// @throws BackupException when there is nothing to back up, the file exists, or it is not read
+  ///     back as it was written
   public Written write(Path file, Progress progress) throws IOException {
     try (var connection = LongConnection.open(settings);
         var writer = ArchiveWriter.create(file)) {

@@ -28,8 +28,8 @@ public final class DatabaseRestore {
   ///
   /// @param replace whether what is in the database may be replaced
   /// @param keepSessions whether sessions go on
-  /// @param withoutServerKeys whether the keys of the backup stay out, so that new ones are made; ends
-  ///     all sessions
+  /// @param withoutServerKeys whether the keys of the backup stay out, so that new ones are made;
+  ///     ends all sessions
   public record Options(boolean replace, boolean keepSessions, boolean withoutServerKeys) {
     /// Checks that the options go together.
     public Options {
@@ -55,8 +55,8 @@ public final class DatabaseRestore {
 
   /// Restores.
   ///
-  /// @throws BackupException when the database or the backup does not allow it; nothing is changed then,
-  ///     but that an empty database may have got its tables
+  /// @throws BackupException when the database or the backup does not allow it; nothing is changed
+  ///     then, but that an empty database may have got its tables
   public Restored run(Archive archive, Options options, Progress progress) throws IOException {
     Manifest manifest = archive.manifest();
     requireSchema(manifest);

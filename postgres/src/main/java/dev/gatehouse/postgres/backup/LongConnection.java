@@ -8,7 +8,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A connection of its own for one long transaction, which no time limit of the server or of requests
+/// Its own connection for one long transaction, which no time limit of the server or of requests
 /// cuts short. A server that says nothing for an hour is given up.
 final class LongConnection implements AutoCloseable {
   private static final int SECONDS_OF_SILENCE = 3_600;

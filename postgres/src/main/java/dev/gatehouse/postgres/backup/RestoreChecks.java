@@ -17,7 +17,8 @@ final class RestoreChecks {
 
   private RestoreChecks() {}
 
-  /// @throws BackupException when instances are alive, or there are rows that are not to be replaced
+  /// @throws BackupException when instances are alive, or there are rows that are not to be
+  ///     replaced
   static void require(LongConnection connection, DatabaseRestore.Options options)
       throws SQLException {
     if (connection.has("instances") && connection.isTrue(ALIVE)) {
@@ -41,7 +42,8 @@ final class RestoreChecks {
     }
   }
 
-  /// @throws BackupException when a table of the backup has a column that the database's does not have
+  /// @throws BackupException when a table of the backup has a column that the database's does not
+  ///     have
   static void requireColumns(Catalog catalog, Map<String, Manifest.Table> wanted) {
     for (Catalog.Table table : catalog.tables()) {
       Manifest.Table stored = wanted.get(table.name());

@@ -2,8 +2,8 @@ package dev.gatehouse.postgres.backup;
 
 import java.sql.SQLException;
 
-/// Ends sessions at a restore: those that were open before it and, unless they are kept, those of the
-/// backup. Their access tokens are revoked, so that instances refuse them.
+/// Ends sessions at a restore: those that were open before it and, unless they are kept, those of
+/// the backup. Their access tokens are revoked, so that instances refuse them.
 record RestoredSessions(LongConnection connection) {
   void rememberThoseBefore() throws SQLException {
     connection.execute(

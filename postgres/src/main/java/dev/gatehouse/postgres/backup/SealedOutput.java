@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/// Writes a file whose last bytes are replaced by the SHA-256 of all bytes before them, in hexadecimal.
-/// For one thread.
+/// Writes a file whose last bytes are replaced by the SHA-256 of all bytes before them, in
+/// hexadecimal. For one thread.
 final class SealedOutput extends OutputStream {
   /// How many bytes are replaced.
   static final int SEAL = 64;

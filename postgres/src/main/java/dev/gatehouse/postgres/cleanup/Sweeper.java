@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what nobody asks for any more: expired sessions, old revocations, changes and registrations,
-/// and audit events beyond what is kept. Each statement takes a
-/// few hundred rows, found by index and passing over rows somebody else holds, so that no request waits
-/// for it; any number of instances may sweep at once.
+/// Removes what no one asks for any more: expired sessions, old revocations, changes and
+/// registrations, and audit events beyond what is kept. Each statement takes a few hundred rows,
+/// found by index and passing over rows someone else holds, so that no request waits for it; any
+/// number of instances may sweep at once.
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration INTERVAL =
@@ -25,8 +25,8 @@ public final class Sweeper implements AutoCloseable {
   /// Bounds one sweep; what is left over is for the next.
   private static final int BATCHES = 200;
 
-  /// Rows are taken by their place, which holds while they are locked: joining by key, the server would
-  /// rather read the whole table.
+  /// Rows are taken by their place, which holds while they are locked: joining by key, the server
+  /// would rather read the whole table.
   private static final Sql EXPIRED_SESSIONS =
       Sql.of(
           """
@@ -92,7 +92,8 @@ public final class Sweeper implements AutoCloseable {
     this.task = task;
   }
 
-  /// Starts to sweep once a minute, as long as the clocks of this instance and of the database agree.
+  /// Starts to sweep once a minute, as long as the clocks of this instance and of the database
+  /// agree.
   ///
   /// @param kept how long a revocation matters: twice the life of an access token is plenty
   public static Sweeper start(
@@ -108,7 +109,8 @@ public final class Sweeper implements AutoCloseable {
 
   /// Sweeps once, now. What has expired is decided by the database's clock.
   ///
-  /// @param here a clock of this instance; statements remove nothing unless the database's agrees with it
+  /// @param here a clock of this instance; statements remove nothing unless the database's agrees
+  ///     with it
   /// @return how many rows were removed
   public static int sweep(Database database, Duration kept, InstantSource here) {
     return removeAll(database, () -> at(EXPIRED_SESSIONS, here), BATCH)

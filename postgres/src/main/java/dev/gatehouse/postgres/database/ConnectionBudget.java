@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// How many connections all instances together may open, against those a server has for them.
 ///
-/// @param server which one, in words
+/// @param server which one, as text
 /// @param instances those that are running, this one included
 /// @param each the most that one of them opens
 /// @param allowed what the server allows, less what others use of it now
@@ -12,8 +12,8 @@ public record ConnectionBudget(String server, int instances, int each, int allow
   /// Those that listen and watch, and one in reserve for a migration or a command.
   static final int BESIDE_THE_POOL = 4;
 
-  /// Of other roles' sessions most roles see who it is, in which database and by which program, and not
-  /// what kind of process: those that are in a database as somebody count.
+  /// Of other roles' sessions most roles see who it is, in which database and by which program, and
+  /// not what kind of process: those that are in a database as someone count.
   private static final Sql LOOK =
       Sql.of(
           """
@@ -67,7 +67,7 @@ public record ConnectionBudget(String server, int instances, int each, int allow
     return instances * each;
   }
 
-  /// What is wrong and what helps, in words; empty when there is enough.
+  /// What is wrong and what helps, as text; empty when there is enough.
   public Optional<String> shortfall() {
     if (wanted() <= allowed) {
       return Optional.empty();

@@ -13,16 +13,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks its
-/// (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
+/// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks
+/// its (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
 ///
 /// The wait for a connection ends at the acquire timeout or at the current [Deadline], whichever is
-/// sooner; while the pool is smaller than it may become and connections can be opened, it lasts up to a
-/// second, so that a burst after a rest is served as a warm pool serves it. What goes wrong is thrown as a [dev.gatehouse.errors.GatehouseException]; only
-/// [#read] repeats anything, and only what cannot have changed anything.
+/// sooner; while the pool is smaller than it may become and connections can be opened, it lasts up
+/// to a second, so that a burst after a rest is served as a warm pool serves it. What goes wrong is
+/// thrown as a [dev.gatehouse.errors.GatehouseException]; only [#read] repeats anything, and only
+/// what cannot have changed anything.
 ///
 /// The pool opens while the server is away, and refills by itself as soon as it is back. Meanwhile
-/// nobody waits: a [HealthMonitor] tells that the server is stopped or hangs, and what needs it is refused.
+/// no one waits: a [HealthMonitor] tells that the server is stopped or hangs, and what needs it is
+/// refused.
 public final class Database implements AutoCloseable {
   private static final Sql PING = Sql.of("SELECT 1");
   private static final Duration PATIENCE_WHILE_GROWING = Duration.ofSeconds(1);
@@ -95,8 +97,8 @@ public final class Database implements AutoCloseable {
     read(statements -> statements.first(PING.call(), row -> row.getInt(1)));
   }
 
-  /// Does work of a single query. When the connection turns out to be dead, as after a restart of the
-  /// server, the query is put once more, on another one: it changes nothing, so that is safe.
+  /// Does work of a single query. When the connection turns out to be dead, as after a restart of
+  /// the server, the query is put once more, on another one: it changes nothing, so that is safe.
   public <T> T read(Work<T> work) {
     return onConnection(
         () -> {
@@ -221,7 +223,7 @@ public final class Database implements AutoCloseable {
         .getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
   }
 
-  /// Frees who waits on a connection of a server that does not answer, and drops what lies idle.
+  /// Frees who waits on a connection of a server that does not answer, and drops what is idle.
   private static void abandon(ServerConnections connections, HikariDataSource pool) {
     connections.abort();
     pool.getHikariPoolMXBean().softEvictConnections();

@@ -1,7 +1,7 @@
 package dev.gatehouse.postgres.database;
 
-/// The program cannot start on its database. The message is one clear line for the operator, who can
-/// do something about it.
+/// The program cannot start on its database. The message is one clear line for the operator, who
+/// can do something about it.
 public final class DatabaseStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Feels whether the server still answers, so that work for it can be refused at once while it does
-/// not. A server that hangs tells nobody: its connections stay open, and each caller would find out for
-/// itself, at the end of the statement time-out. Owns one thread and one connection outside the pool,
-/// on which it asks four times a second.
+/// not. A server that hangs tells no one: its connections stay open, and each caller would find out
+/// for itself, at the end of the statement time-out. Owns one thread and one connection outside the
+/// pool, on which it asks four times a second.
 ///
-/// One question without an answer in time, or a connection that cannot be made, and the server counts
-/// as away; an answer of any kind, and it is back.
+/// One question without an answer in time, or a connection that cannot be made, and the server
+/// counts as away; an answer of any kind, and it is back.
 final class HealthMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -44,8 +44,8 @@ final class HealthMonitor implements AutoCloseable {
 
   /// Begins to feel.
   ///
-  /// @param lost called each time the server could not be reached anew either: whatever still waits
-  ///     for it waits in vain
+  /// @param lost called each time the server could not be reached again either: whatever still
+  ///     waits for it waits in vain
   static HealthMonitor start(PostgresSettings settings, Runnable lost) {
     var pulse = new HealthMonitor(settings, lost);
     pulse.thread.start();
@@ -85,8 +85,8 @@ final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  /// Asks until there is no answer. A connection that merely broke says nothing about the server: the
-  /// next one tells.
+  /// Asks until there is no answer. A connection that merely broke says nothing about the server:
+  /// the next one tells.
   private void keepAsking(Connection connection) throws SQLException, InterruptedException {
     connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
     var statements = new Statements(connection);

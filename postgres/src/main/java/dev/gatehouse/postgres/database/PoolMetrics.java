@@ -4,8 +4,8 @@ import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
 
-/// The metrics of the pool as its callers meet it: who waits in the [PoolQueue] counts as waiting, and
-/// the time spent there is part of the time until a connection is had. Thread-safe.
+/// The metrics of the pool as its callers meet it: who waits in the [PoolQueue] counts as waiting,
+/// and the time spent there is part of the time until a connection is had. Thread-safe.
 final class PoolMetrics implements MetricsTrackerFactory {
   private static final long FRESH_MILLIS = 1_000;
 

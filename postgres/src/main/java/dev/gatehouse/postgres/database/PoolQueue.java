@@ -5,12 +5,12 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Lets in as many callers as the pool has connections; the others wait, first come, first served.
+/// Admits as many callers as the pool has connections; the others wait, first come, first served.
 ///
-/// HikariCP's own queue is not fair, and dear for virtual threads: who gives a connection back offers
-/// it again every ten microseconds until one of the waiting happens to be there to take it
-/// (`ConcurrentBag.requite`, HikariCP issue 2398). With this before it, nobody waits there but for a
-/// connection that is just being made. Thread-safe.
+/// HikariCP's own queue is not fair, and dear for virtual threads: who gives a connection back
+/// offers it again every ten microseconds until one of the waiting happens to be there to take it
+/// (`ConcurrentBag.requite`, HikariCP issue 2398). With this before it, no one waits there but for
+/// a connection that is just being made. Thread-safe.
 final class PoolQueue {
   private final Semaphore places;
 

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A streaming standby that answers what may be a moment old. Owns a pool of its own. Whatever cannot
-/// be read there, because it is too far behind, away, promoted, or cancels the query for the sake of
+/// A streaming standby that answers what may be a moment old. Owns its own pool. Whatever cannot be
+/// read there, because it is too far behind, away, promoted, or cancels the query for the sake of
 /// replication, is read from the primary. Thread-safe.
 ///
 /// How old an answer can be is measured, not assumed: see [ReplicationWatch].

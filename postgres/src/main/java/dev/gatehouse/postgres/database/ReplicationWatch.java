@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Measures how old a standby's data is. Several times within the bound it asks the primary how far its
-/// log has been written, and the standby how far it has replayed it: once the standby has passed a
-/// position that the primary was at when it was asked, its data is no older than that question.
+/// Measures how old a standby's data is. Several times within the bound it asks the primary how far
+/// its log has been written, and the standby how far it has replayed it: once the standby has
+/// passed a position that the primary was at when it was asked, its data is no older than that
+/// question.
 ///
-/// Unlike the standby's own time of the last replayed commit this needs no agreeing clocks, is right
-/// while nothing is written, and shows a standby that no longer receives anything. A server that has
-/// been promoted, or belongs to another cluster, counts as none. Owns one thread.
+/// Unlike the standby's own time of the last replayed commit this needs no agreeing clocks, is
+/// right while nothing is written, and shows a standby that no longer receives anything. A server
+/// that has been promoted, or belongs to another cluster, counts as none. Owns one thread.
 final class ReplicationWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplicationWatch.class);
   private static final Duration RAREST = Duration.ofSeconds(1);

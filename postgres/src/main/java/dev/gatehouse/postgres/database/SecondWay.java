@@ -12,10 +12,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One connection outside the pool, kept for questions whose answers must not be late. When it breaks, or
-/// does not answer within 400 ms, the same question goes over a new connection at once; the first answer
-/// counts, and its connection is the one that is kept. So one server process that hangs delays an answer
-/// by little more than that, and a server that is merely slow is still waited for, 3 s at most.
+/// One connection outside the pool, kept for questions whose answers must not be late. When it
+/// breaks, or does not answer within 400 ms, the same question goes over a new connection at once;
+/// the first answer counts, and its connection is the one that is kept. So one server process that
+/// hangs delays an answer by little more than that, and a server that is merely slow is still
+/// waited for, 3 s at most.
 ///
 /// For one asking thread; [#close()] may come from another.
 public final class SecondWay implements AutoCloseable {
@@ -117,7 +118,7 @@ public final class SecondWay implements AutoCloseable {
     }
   }
 
-  /// One way a question goes, on a thread of its own.
+  /// One way a question goes, on its own thread.
   private final class Attempt<T> {
     private final Question<T> question;
     private final boolean fresh;

@@ -10,9 +10,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes connections for the pool. While the server is away it keeps knocking, ten times a second, so
-/// that the pool is filled again as soon as it is back; the pool itself would pause for up to 5 s
-/// between two attempts.
+/// Makes connections for the pool. While the server is away it keeps knocking, ten times a second,
+/// so that the pool is filled again as soon as it is back; the pool itself would pause for up to 5
+/// s between two attempts.
 final class ServerConnections extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
   private static final Logger log = LoggerFactory.getLogger(ServerConnections.class);
@@ -93,7 +93,7 @@ final class ServerConnections extends PGSimpleDataSource {
     return connection;
   }
 
-  /// Breaks every connection, so that nobody waits on one any longer.
+  /// Breaks every connection, so that no one waits on one any longer.
   void abort() {
     for (Connection connection : opened) {
       try {
@@ -115,7 +115,7 @@ final class ServerConnections extends PGSimpleDataSource {
     closed = true;
   }
 
-  /// The pool would limit the sign-in to a second by a thread of its own per connection; connect and
+  /// The pool would limit the sign-in to a second by its own thread per connection; connect and
   /// socket time-outs do it without, and leave a busy machine the time it needs.
   @Override
   public void setLoginTimeout(int seconds) {}

@@ -8,8 +8,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a database must be like for the program to work on it. Asked at the start: each of these would
-/// otherwise show only when a request fails.
+/// What a database must be like for the program to work on it. Asked at the start: each of these
+/// would otherwise show only when a request fails.
 public final class ServerRequirements {
   private static final Logger log = LoggerFactory.getLogger(ServerRequirements.class);
   private static final int OLDEST = 15;

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A statement with named parameters (`:name`), read once and then used for every call. Each statement
-/// of a repository is a constant of this type, which is how the test of the plans finds them all.
+/// A statement with named parameters (`:name`), read once and then used for every call. Each
+/// statement of a repository is a constant of this type, which is how the test of the plans finds
+/// them all.
 public final class Sql {
   /// A name after a single colon; `::type` is a cast.
   private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_]+)");

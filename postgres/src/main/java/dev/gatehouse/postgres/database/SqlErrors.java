@@ -17,8 +17,8 @@ public final class SqlErrors {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String READ_ONLY = "25006";
 
-  /// Connection exceptions, a server that stops, crashes or starts, and one that takes no writes: it is
-  /// no longer the primary, and another is.
+  /// Connection exceptions, a server that stops, crashes or starts, and one that takes no writes:
+  /// it is no longer the primary, and another is.
   private static final Set<String> SERVER_AWAY =
       Set.of("57P01", "57P02", "57P03", "57P05", READ_ONLY);
 
@@ -45,7 +45,8 @@ public final class SqlErrors {
     return new Fault("a statement failed: SQL state " + state, failure);
   }
 
-  /// Whether the server cannot be reached, or the connection to it broke, or the pool had none to give.
+  /// Whether the server cannot be reached, or the connection to it broke, or the pool had none to
+  /// give.
   public static boolean isServerAway(SQLException failure) {
     return failure instanceof SQLTransientConnectionException || isDeadConnection(failure);
   }

@@ -3,8 +3,8 @@ package dev.gatehouse.postgres.database;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the statements of requests. Called on the thread that runs them, which waits: must be quick
-/// and not throw. Thread-safe.
+/// Follows the statements of requests. Called on the thread that runs them, which waits: must be
+/// quick and not throw. Thread-safe.
 @FunctionalInterface
 public interface StatementListener {
   /// Follows nothing.

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs statements on the one connection a piece of work holds. The driver keeps their prepared forms
-/// on the connection, so preparing one again costs a look-up. For one thread.
+/// Runs statements on the one connection a piece of work holds. The driver keeps their prepared
+/// forms on the connection, so preparing one again costs a look-up. For one thread.
 public final class Statements {
   private final Connection connection;
   private final StatementListener listener;
@@ -85,7 +85,7 @@ public final class Statements {
   }
 
   /// Each kind of value always goes as one and the same SQL type: another type would have the
-  /// statement prepared anew.
+  /// statement prepared again.
   private static void bind(PreparedStatement statement, int place, @Nullable Object value)
       throws SQLException {
     switch (value) {

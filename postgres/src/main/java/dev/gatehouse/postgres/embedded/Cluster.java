@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The files of a server: its databases, its superuser's password and its log, and the programs that
-/// create, start and stop it.
+/// The files of a server: its databases, its superuser's password and its log, and the programs
+/// that create, start and stop it.
 final class Cluster {
   static final String SUPERUSER = "gatehouse";
 
@@ -54,7 +54,7 @@ final class Cluster {
     return Files.readString(passwordFile).strip();
   }
 
-  /// Creates the databases unless they are there. What a crash left half made is begun anew.
+  /// Creates the databases unless they are there. What a crash left half made is begun again.
   void createIfAbsent() throws IOException {
     if (Files.exists(data)) {
       requireOurMajor();
@@ -91,7 +91,7 @@ final class Cluster {
             "fsync=" + durable,
             "synchronous_commit=" + durable,
             "full_page_writes=" + durable,
-            // Failed statements are reported to whoever put them. In the log they would leave
+            // Failed statements are reported to anyone who put them. In the log they would leave
             // personal data, and there would be no end to it.
             "log_min_messages=log",
             "log_min_error_statement=panic",

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs one of the server's programs to its end.
 ///
-/// PostgreSQL refuses to run as root. There it is put into a user namespace of its own, where it is
-/// nobody, without root's capabilities, yet still the owner of the files we made for it.
+/// PostgreSQL refuses to run as root. There it is put into its own user namespace, where it is
+/// no one, without root's capabilities, yet still the owner of the files we made for it.
 final class Command {
   private static final String ROOT = "root";
 

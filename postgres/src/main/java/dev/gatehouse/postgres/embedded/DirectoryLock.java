@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a folder for one program at a time. The operating system gives the lock back when the program
-/// ends, however it ends.
+/// Holds a folder for one program at a time. The operating system gives the lock back when the
+/// program ends, however it ends.
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A PostgreSQL server that belongs to this program: it runs on a folder of its own, listens on the
-/// loopback interface only, asks for a password nobody else has, and stops when this is closed.
+/// A PostgreSQL server that belongs to this program: it runs on its own folder, listens on the
+/// loopback interface only, asks for a password no one else has, and stops when this is closed.
 ///
 /// It outlives a program that is killed. The next start on the same folder finds it, stops it and
 /// begins afresh, so that its settings are always the ones asked for; a server that is not of this
@@ -21,7 +21,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final String DATABASE = "gatehouse";
 
-  /// Whoever kills the server again and again means it.
+  /// Anyone who kills the server again and again means it.
   private static final int MAX_REVIVALS = 5;
 
   private final DirectoryLock lock;
@@ -184,8 +184,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /// The server that answers on the port must be the one of our folder. A stranger learns nothing from
-  /// the attempt: the password itself is never sent (SCRAM).
+  /// The server that answers on the port must be the one of our folder. A stranger learns nothing
+  /// from the attempt: the password itself is never sent (SCRAM).
   private void requireOurs() throws SQLException, IOException {
     try (var connection = DriverManager.getConnection(url("postgres"), user(), password);
         var statement = connection.createStatement();

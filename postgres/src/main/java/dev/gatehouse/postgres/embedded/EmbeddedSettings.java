@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /// @param home the folder that holds all of it: cluster, password, port, log
 /// @param binaries the folder the server's programs are unpacked into; may be shared
 /// @param maxConnections the most connections the server accepts
-/// @param durable whether what was committed survives a crash of the machine; false is for tests only
+/// @param durable whether what was committed survives a crash of the machine; false is for tests
+///     only
 public record EmbeddedSettings(Path home, Path binaries, int maxConnections, boolean durable) {
   private static final int SPARE_CONNECTIONS = 20;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
-  /// Creates a folder nobody else may look into; keeps one that exists as it is.
+  /// Creates a folder no one else may look into; keeps one that exists as it is.
   static void createPrivate(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
@@ -22,7 +22,7 @@ final class Folders {
     }
   }
 
-  /// Writes a file nobody else may read, whole or not at all.
+  /// Writes a file no one else may read, whole or not at all.
   static void writePrivate(Path file, String content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     Files.deleteIfExists(unfinished);

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Starts a cluster's server, as often as it takes within bounds: after a kill of everything, what is
-/// left of the old server needs a moment to go, and a port found free may be taken before it is used.
+/// Starts a cluster's server, as often as it takes within bounds: after a kill of everything, what
+/// is left of the old server needs a moment to go, and a port found free may be taken before it is
+/// used.
 final class Launch {
   private static final int ATTEMPTS = 8;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);

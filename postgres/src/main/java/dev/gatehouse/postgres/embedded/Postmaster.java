@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The server process of a cluster, as the cluster's `postmaster.pid` tells it: line 1 the process id,
-/// line 3 when it started, in seconds since 1970. The file may be stale and its number by now be
-/// another program's, which must not be mistaken for ours.
+/// The server process of a cluster, as the cluster's `postmaster.pid` tells it: line 1 the process
+/// id, line 3 when it started, in seconds since 1970. The file may be stale and its number by now
+/// be another program's, which must not be mistaken for ours.
 record Postmaster(ProcessHandle process) {
   private static final String FILE = "postmaster.pid";
   private static final Path PROCESSES = Path.of("/proc");
@@ -37,10 +37,10 @@ record Postmaster(ProcessHandle process) {
         : Optional.empty();
   }
 
-  /// Takes away a `postmaster.pid` whose number belongs to a stranger by now: PostgreSQL itself, seeing
-  /// some process of that number alive, would refuse to start for ever. As long as any process works in
-  /// the cluster's folder, a child of a killed server for instance, the file stays: it is what keeps two
-  /// servers from writing to the same data.
+  /// Takes away a `postmaster.pid` whose number belongs to a stranger by now: PostgreSQL itself,
+  /// seeing some process of that number alive, would refuse to start forever. As long as any
+  /// process works in the cluster's folder, a child of a killed server for instance, the file
+  /// stays: it is what keeps two servers from writing to the same data.
   static void forgetStranger(Path cluster) throws IOException {
     if (pidIsAlive(cluster) && noneWorksIn(cluster)) {
       Files.delete(cluster.resolve(FILE));

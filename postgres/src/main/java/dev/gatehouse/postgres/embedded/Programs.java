@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.tukaani.xz.XZInputStream;
 
 /// The server's programs: an archive on the class path, unpacked once into a folder named after the
-/// archive's digest. A folder that is incomplete, for whatever reason, is unpacked anew.
+/// archive's digest. A folder that is incomplete, for whatever reason, is unpacked again.
 record Programs(Path folder) {
   private static final String LIST = "complete.list";
 
@@ -33,7 +33,7 @@ record Programs(Path folder) {
     return new Programs(folder);
   }
 
-  /// Says so in words when this build has none, before anything is written.
+  /// Says so as text when this build has none, before anything is written.
   static void requireCarried() throws IOException {
     open(archiveName()).close();
   }

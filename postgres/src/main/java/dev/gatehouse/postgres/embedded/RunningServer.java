@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// An embedded server that another program has started and keeps: to be used, not to be stopped. Whoever
-/// can read the folder's private files may use it. A stranger on its port would learn nothing from the
-/// attempt: the password itself is never sent (SCRAM).
+/// An embedded server that another program has started and keeps: to be used, not to be stopped.
+/// Anyone who can read the folder's private files may use it. A stranger on its port would learn
+/// nothing from the attempt: the password itself is never sent (SCRAM).
 ///
 /// @param url JDBC address of the database to use
 /// @param user the superuser
@@ -16,8 +16,8 @@ import java.util.Optional;
 public record RunningServer(String url, String user, String password) {
   /// The server of a folder, if another program runs one there.
   ///
-  /// @throws DatabaseStartException when that program has only begun to start, or its files cannot be
-  ///     read
+  /// @throws DatabaseStartException when that program has only begun to start, or its files cannot
+  ///     be read
   public static Optional<RunningServer> on(EmbeddedSettings settings) {
     Path home = settings.home();
     try {

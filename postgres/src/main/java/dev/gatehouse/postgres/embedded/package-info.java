@@ -1,4 +1,4 @@
-/// A real PostgreSQL that lives and dies with the program, for whoever has none to point it at.
+/// A real PostgreSQL that lives and dies with the program, for anyone who has none to point it at.
 @NullMarked
 package dev.gatehouse.postgres.embedded;
 

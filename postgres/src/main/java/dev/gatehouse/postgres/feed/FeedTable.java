@@ -7,18 +7,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/// A table to which transactions append, read again and again: each reading returns what became visible
-/// since the one before. No wall clock has a part in that, and a late commit is never skipped.
+/// A table to which transactions append, read again and again: each reading returns what became
+/// visible since the one before. No wall clock has a part in that, and a late commit is never
+/// skipped.
 ///
-/// The cursor is the server's snapshot at the last reading: which transactions were running, and the
-/// first number not given away. A row is new when its transaction was running then, or began later. That is exact on one connection,
-/// whatever the order in which transactions draw positions and commit, and a transaction that stays open
-/// only adds itself to the list of those to look for.
+/// The cursor is the server's snapshot at the last reading: which transactions were running, and
+/// the first number not given away. A row is new when its transaction was running then, or began
+/// later. That is exact on one connection, whatever the order in which transactions draw positions
+/// and commit, and a transaction that stays open only adds itself to the list of those to look for.
 ///
-/// Snapshots of one server mean nothing on another, and after a crash a server gives the numbers of lost
-/// transactions away again. So the first reading over another connection also returns the rows behind
-/// and above the last known position; and all that may matter, as at a start, when the server's newest
-/// position is behind that one.
+/// Snapshots of one server mean nothing on another, and after a crash a server gives the numbers of
+/// lost transactions away again. So the first reading over another connection also returns the rows
+/// behind and above the last known position; and all that may matter, as at a start, when the
+/// server's newest position is behind that one.
 ///
 /// @param here the snapshot, the newest position, and whether the server is a standby
 /// @param start rows of a window of time, or above a position

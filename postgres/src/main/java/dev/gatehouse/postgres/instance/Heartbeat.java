@@ -16,16 +16,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives signs of life to the other instances on the same database, counts theirs, and compares clocks. An instance that
-/// stops takes its leave; one that was killed counts for another ten seconds. Owns one thread.
+/// Gives signs of life to the other instances on the same database, counts theirs, and compares
+/// clocks. An instance that stops takes its leave; one that was killed counts for another ten
+/// seconds. Owns one thread.
 public final class Heartbeat implements ClusterSize, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
   static final Duration ALIVE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-  /// Rows not seen for a minute go, so that the table stays small; likewise rows with a time ahead, which
-  /// were written before the database's clock was set back.
+  /// Rows not seen for a minute go, so that the table stays small; likewise rows with a time ahead,
+  /// which were written before the database's clock was set back.
   private static final Sql BEAT =
       Sql.of(
           """
@@ -102,11 +103,11 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
     try {
       beat();
     } catch (GatehouseException missed) {
-      log.debug("A sign of life is put off", missed);
+      log.debug("A sign of life is postponed", missed);
     }
   }
 
-  /// Each statement is a transaction of its own. The offset is measured first, so that what the others
+  /// Each statement is its own transaction. The offset is measured first, so that what the others
   /// read was measured just now.
   private void beat() {
     count = database.write(this::beat);

@@ -19,13 +19,13 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the schema to the version this program works with. Of several instances that start at once
-/// one runs a script while the others wait for it. A schema that is up to date is recognised by one query:
-/// Flyway itself, most of the cost of such a start, is not even loaded then.
+/// Brings the schema to the version this program works with. Of several instances that start at
+/// once one runs a script while the others wait for it. A schema that is up to date is recognised
+/// by one query: Flyway itself, most of the cost of such a start, is not even loaded then.
 ///
 /// A program also works on a schema newer than its own, as it must while an upgrade rolls out or is
-/// taken back. What takes something away is a script of its own, named `Vn__contract_m_...`: it says
-/// that programs older than version m no longer work from then on, and those refuse to start.
+/// taken back. What takes something away is a script of its own, named `Vn__contract_m_...`: it
+/// says that programs older than version m no longer work from then on, and those refuse to start.
 ///
 /// A script waits for locks only briefly, and is tried again: see [LockWaits].
 ///
@@ -57,8 +57,9 @@ public final class Migrations {
     this.locks = locks;
   }
 
-  /// How long a script waits for what other sessions hold. Meanwhile everybody who wants the same table
-  /// waits behind it: so not long at a time, and again after a pause in which they get their turn.
+  /// How long a script waits for what other sessions hold. Meanwhile everybody who wants the same
+  /// table waits behind it: so not long at a time, and again after a pause in which they get their
+  /// turn.
   ///
   /// @param each the longest wait of a statement
   /// @param attempts before the migration fails
@@ -112,8 +113,8 @@ public final class Migrations {
   /// Migrates if need be.
   ///
   /// @return how many scripts ran
-  /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too new
-  ///     for this program, or a script fails
+  /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too
+  ///     new for this program, or a script fails
   public int migrate() {
     SchemaHistory.Schema schema = history.read(waitForServer);
     schema.server().requireWritable(address);
@@ -226,11 +227,11 @@ public final class Migrations {
     return Arrays.stream(flyway(NEWEST).info().pending()).map(Migrations::title).toList();
   }
 
-  /// Waits until the database answers and its schema is what this program works with, as somebody else
-  /// makes it. Changes nothing.
+  /// Waits until the database answers and its schema is what this program works with, as somebody
+  /// else makes it. Changes nothing.
   ///
-  /// @throws DatabaseStartException with what was missing when the time is over; at once when the schema
-  ///     is too new for this program
+  /// @throws DatabaseStartException with what was missing when the time is over; at once when the
+  ///     schema is too new for this program
   public void await(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     String before = "";

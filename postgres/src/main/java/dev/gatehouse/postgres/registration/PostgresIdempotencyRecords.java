@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/// The store of registrations on PostgreSQL. The unique key decides between twins; whether a claim is
-/// in force, the server's clock. A claim is a committed row, so that no connection is held meanwhile.
+/// The store of registrations on PostgreSQL. The unique key decides between twins; whether a claim
+/// is in force, the server's clock. A claim is a committed row, so that no connection is held
+/// meanwhile.
 public final class PostgresIdempotencyRecords implements IdempotencyRecords {
   private final Database database;
 
@@ -82,7 +83,7 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
     if (database.write(statements -> statements.update(call)) == 1) {
       return new IdempotencyState.Unused();
     }
-    // What was in the way may be gone by now; whoever asks again finds out.
+    // What was in the way may be gone by now; anyone who asks again finds out.
     return find(key, after) instanceof IdempotencyState.Registered earlier
         ? earlier
         : new IdempotencyState.Claimed();

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Passes the sessions that ended on any instance to this one. Owns one thread and one connection
-/// outside the pool: it listens for notices and, notice or not, reads the table of revocations twice a
-/// second. It begins with all that can still matter, so that a restart forgets nothing, and after a
-/// lost connection it reads on from where it was. [FeedTable] says in which order it reads, [SecondWay]
-/// what it does when a reading takes long.
+/// outside the pool: it listens for notices and, notice or not, reads the table of revocations
+/// twice a second. It begins with all that can still matter, so that a restart forgets nothing, and
+/// after a lost connection it reads on from where it was. [FeedTable] says in which order it reads,
+/// [SecondWay] what it does when a reading takes long.
 public final class RevocationFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -63,8 +63,8 @@ public final class RevocationFeed implements AutoCloseable {
             OR position > :above)
           """);
 
-  /// What a start reads whatever the clocks say: the sessions that end within an access token's life,
-  /// unless more than 600 end in each second of it.
+  /// What a start reads whatever the clocks say: the sessions that end within an access token's
+  /// life, unless more than 600 end in each second of it.
   private static final long REREAD = 200_000;
 
   private static final FeedTable<SessionId> TABLE =
@@ -118,7 +118,8 @@ public final class RevocationFeed implements AutoCloseable {
     read();
   }
 
-  /// Waits on the connection for a notice, at most for the interval; a new connection is read at once.
+  /// Waits on the connection for a notice, at most for the interval; a new connection is read at
+  /// once.
   private void awaitNotice() {
     Optional<Connection> connection = database.connection();
     if (connection.isEmpty()) {

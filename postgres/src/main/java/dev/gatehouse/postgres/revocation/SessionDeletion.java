@@ -13,9 +13,9 @@ import java.util.UUID;
 /// Ends sessions: in one statement the rows go and the revocations that make every instance refuse
 /// their access tokens come.
 ///
-/// A sign-in locks the row of its user while it adds a session. So a change that must leave no session
-/// behind locks that row first, and then comes here with a second statement, whose snapshot shows what
-/// any sign-in added before the lock was got.
+/// A sign-in locks the row of its user while it adds a session. So a change that must leave no
+/// session behind locks that row first, and then comes here with a second statement, whose snapshot
+/// shows what any sign-in added before the lock was got.
 public final class SessionDeletion {
   private static final Sql END_ONE =
       Sql.of(

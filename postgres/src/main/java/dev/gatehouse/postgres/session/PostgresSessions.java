@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The store of sessions on PostgreSQL. One round trip for each call, except for a refresh token that is
-/// not the current one.
+/// The store of sessions on PostgreSQL. One round trip for each call, except for a refresh token
+/// that is not the current one.
 public final class PostgresSessions implements Sessions {
   private final Database database;
 
@@ -64,12 +64,12 @@ public final class PostgresSessions implements Sessions {
     return database.write(statements -> statements.update(call)) == 1;
   }
 
-  /// The most first uses within the grace: whoever rotates faster has to wait.
+  /// The most first uses within the grace: anyone who rotates faster has to wait.
   static final int MOST_WITHIN_GRACE = 64;
 
-  /// The times of first uses, newest first. None that lies within the grace is ever dropped, so a
-  /// generation without a time was first used before it. Sixteen are kept at rest and 64 at most, which
-  /// bounds the row: the rotation that would drop one within the grace waits.
+  /// The times of first uses, newest first. None that is within the grace is ever dropped, so a
+  /// generation without a time was first used before it. Sixteen are kept at rest and 64 at most,
+  /// which bounds the row: the rotation that would drop one within the grace waits.
   private static final Sql ROTATE =
       Sql.of(
           """
@@ -111,8 +111,8 @@ public final class PostgresSessions implements Sessions {
         });
   }
 
-  /// A token that was not rotated: one that is not current, or is and has to wait. Generation g was first
-  /// used when generation g + 1 came.
+  /// A token that was not rotated: one that is not current, or is and has to wait. Generation g was
+  /// first used when generation g + 1 came.
   private static final Sql USED_BEFORE =
       Sql.of(
           """

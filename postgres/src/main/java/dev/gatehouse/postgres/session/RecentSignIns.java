@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads once, in the background, from which addresses people have lately signed in: the sessions that
-/// last longest are those used last, and an index has them in that order. Owns one thread while it
-/// reads.
+/// Reads once, in the background, from which addresses people have lately signed in: the sessions
+/// that last longest are those used last, and an index has them in that order. Owns one thread
+/// while it reads.
 public final class RecentSignIns implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecentSignIns.class);
   private static final int MOST = 100_000;
@@ -46,8 +46,8 @@ public final class RecentSignIns implements AutoCloseable {
 
   /// Begins to read.
   ///
-  /// @param seen told of each account's compared address and the client's address, in that order, of at
-  ///     most a hundred thousand sessions
+  /// @param seen told of each account's compared address and the client's address, in that order,
+  ///     of at most a hundred thousand sessions
   public static RecentSignIns read(Database database, BiConsumer<String, String> seen) {
     var reading = new RecentSignIns(database, seen);
     reading.thread.start();

@@ -44,7 +44,7 @@ final class BulkInsert {
           RETURNING id, email_compared
           """);
 
-  /// Adds those that nobody is in the way of.
+  /// Adds those that no one is in the way of.
   ///
   /// @return what became of each, in their order
   static List<Outcome> add(Statements statements, List<Entry> entries) throws SQLException {

@@ -5,7 +5,7 @@ import dev.gatehouse.errors.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Rejected lines as one array of text: line, field, code and message of each fault by turns.
+/// Rejected lines as one array of text: line, field, code and message of each fault alternating.
 final class RejectCodec {
   private static final int PARTS = 4;
 

@@ -8,10 +8,10 @@ import java.sql.SQLException;
 
 /// Keeps the last active administrator.
 ///
-/// A change that takes the right from an administrator locks that user's row first and then comes here.
-/// Such changes then run one after the other, so that each sees what the one before it committed: two
-/// administrators who remove each other cannot both succeed. The lock of the row always comes before
-/// this one, so that the two orders cannot cross.
+/// A change that takes the right from an administrator locks that user's row first and then comes
+/// here. Such changes then run one after the other, so that each sees what the one before it
+/// committed: two administrators who remove each other cannot both succeed. The lock of the row
+/// always comes before this one, so that the two orders cannot cross.
 final class Administrators {
   /// Any number that no other advisory lock of this database has.
   private static final long LOCK_ID = 0x6761_7465_6164_6d69L;
@@ -29,8 +29,8 @@ final class Administrators {
 
   private Administrators() {}
 
-  /// Makes sure, until the end of the transaction, that an active administrator remains without this
-  /// one.
+  /// Makes sure, until the end of the transaction, that an active administrator remains without
+  /// this one.
   ///
   /// @throws Refusal `LAST_ADMINISTRATOR`
   static void requireAnother(Statements statements, UserId id) throws SQLException {

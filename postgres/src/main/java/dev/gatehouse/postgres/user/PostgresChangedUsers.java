@@ -20,9 +20,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The changes of users on PostgreSQL, read over one connection outside the pool, so that no crowd of
-/// requests can keep them waiting. [FeedTable] says in which order, [SecondWay] what happens when a
-/// reading takes long.
+/// The changes of users on PostgreSQL, read over one connection outside the pool, so that no crowd
+/// of requests can keep them waiting. [FeedTable] says in which order, [SecondWay] what happens
+/// when a reading takes long.
 public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
   private static final Sql HERE =
       Sql.of(

@@ -20,7 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of users on PostgreSQL. One round trip for each call, except where sessions end with it.
+/// The store of users on PostgreSQL. One round trip for each call, except where sessions end with
+/// it.
 public final class PostgresUsers implements Users {
   private final Database database;
   private final Optional<Replica> replica;
@@ -29,7 +30,8 @@ public final class PostgresUsers implements Users {
     this(database, Optional.empty());
   }
 
-  /// @param replica answers searches, and nothing else: whoever reads one user may just have changed it
+  /// @param replica answers searches, and nothing else: anyone who reads one user may just have
+  ///     changed it
   public PostgresUsers(Database database, Optional<Replica> replica) {
     this.database = database;
     this.replica = replica;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A fresh database with an open pool for a test class. After each test no connection may be at work.
+/// A fresh database with an open pool for a test class. After each test no connection may be at
+/// work.
 public final class OpenDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private @Nullable TestDatabase fixture;
   private @Nullable Database database;

@@ -63,8 +63,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PlansTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
-  /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that knows no
-  /// values says nothing; they are run for real below. Server keys, instances and imports are a handful.
+  /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that
+  /// knows no values says nothing; they are run for real below. Server keys, instances and imports
+  /// are a handful.
   private static final Set<Class<?>> BACKGROUND =
       Set.of(
           Sweeper.class,
@@ -157,8 +158,8 @@ final class PlansTest {
     assertThat(plan("SELECT id FROM users WHERE email = ?")).contains("Seq Scan");
   }
 
-  /// The plans above are the general ones; here the server's own counters tell what was done for real
-  /// values.
+  /// The plans above are the general ones; here the server's own counters tell what was done for
+  /// real values.
   @Test
   void neverReadsAWholeTable() throws Exception {
     long before = sequentialScans();

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two real servers, the second following the first. One story, since two servers cost seconds: the
-/// standby answers, falls behind, catches up, goes and comes back, and at last takes the primary's place.
+/// standby answers, falls behind, catches up, goes and comes back, and at last takes the primary's
+/// place.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReplicaTest {
@@ -122,7 +123,7 @@ final class ReplicaTest {
     User user = Sample.user();
     users.add(user, Sample.hash("first"));
 
-    // Whoever signs in or reads one user sees what was just written.
+    // Anyone who signs in or reads one user sees what was just written.
     assertThat(users.find(user.id())).contains(user);
     assertThat(users.findCredentials(user.id())).isPresent();
     assertThat(users.findCredentials(user.email())).isPresent();
@@ -153,8 +154,8 @@ final class ReplicaTest {
     await().atMost(TIMEOUT).until(replica::inUse);
   }
 
-  /// The clock of the primary was an hour ahead: what it wrote last bears times that the standby's clock
-  /// has not reached when it takes over.
+  /// The clock of the primary was an hour ahead: what it wrote last bears times that the standby's
+  /// clock has not reached when it takes over.
   @Test
   @Order(4)
   void afterAFailoverTheStandbyIsThePrimaryAndNothingAcknowledgedIsLost() throws Exception {

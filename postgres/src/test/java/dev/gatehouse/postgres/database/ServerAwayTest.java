@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerAwayTest {
   private static final int CALLERS = 50;
 
-  /// SPEC 8 says 300 ms, most of it the wait for a connection. Here that is a second, and the rest is for
-  /// a busy build machine.
+  /// SPEC 8 says 300 ms, most of it the wait for a connection. Here that is a second, and the rest
+  /// is for a busy build machine.
   private static final long FAST_MILLIS = 3_000;
 
   /// Noticing that the server hangs takes two seconds at most; a statement would wait for six.
@@ -63,7 +63,7 @@ final class ServerAwayTest {
     }
   }
 
-  /// Stopped where it stands, as by a broken disk or a frozen machine: every connection stays open.
+  /// Stopped where it is, as by a broken disk or a frozen machine: every connection stays open.
   @Test
   void failsFastWhileTheServerHangsAndRecoversByItself() throws Exception {
     try (var server = EmbeddedServer.start(PreparedServer.in(home, 40))) {

@@ -47,7 +47,8 @@ final class EmbeddedServerTest {
     copy(pristine, settings.home());
   }
 
-  /// Whatever a failed test left running is of this folder, so that a start and a stop take it away.
+  /// Whatever a failed test left running is of this folder, so that a start and a stop take it
+  /// away.
   @AfterEach
   void stopWhatIsLeft() throws IOException {
     if (Files.exists(settings.home().resolve("data").resolve("postmaster.pid"))) {
@@ -188,7 +189,7 @@ final class EmbeddedServerTest {
 
   private int acknowledged;
 
-  /// Runs the program in a JVM of its own, which writes row after row, and kills it.
+  /// Runs the program in its own JVM, which writes row after row, and kills it.
   ///
   /// @return the process id of the server it leaves behind
   private long killProgramInTheMiddleOfWork() throws IOException, InterruptedException {

@@ -104,7 +104,8 @@ final class FeedTableTest {
     }
   }
 
-  /// After a crash, or on a promoted standby that is behind, positions and transactions are used again.
+  /// After a crash, or on a promoted standby that is behind, positions and transactions are used
+  /// again.
   @Test
   void readsEverythingAgainWhenTheServerIsBehindTheCursor() throws SQLException {
     execute("INSERT INTO notes VALUES (1)");

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// While an upgrade rolls out, the program before works on the new schema. So a script adds; one that
-/// takes away comes a release later and says in its name which programs it still serves.
+/// While an upgrade rolls out, the program before works on the new schema. So a script adds; one
+/// that takes away comes a release later and says in its name which programs it still serves.
 class ExpandAndContractTest {
   private static final Pattern CONTRACT = Pattern.compile("V([0-9]+)__contract_([0-9]+)_.+\\.sql");
 
@@ -26,9 +26,9 @@ class ExpandAndContractTest {
   private static final Pattern UNREAD =
       Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|\\$\\$.*?\\$\\$");
 
-  /// What the program before may stumble over: something it uses is gone, has another name or type, or
-  /// asks for what it does not give.
-  /// A default that gives way to a generated value in one statement is not missed.
+  /// What the program before may stumble over: something it uses is gone, has another name or type,
+  /// or asks for what it does not give. A default that gives way to a generated value in one
+  /// statement is not missed.
   private static final Pattern TAKES_AWAY =
       Pattern.compile(
           "(?is)\\b(DROP(?!\\s+DEFAULT,\\s+ALTER\\s+COLUMN\\s+\\w+\\s+ADD\\s+GENERATED)|RENAME|TRUNCATE)\\b"

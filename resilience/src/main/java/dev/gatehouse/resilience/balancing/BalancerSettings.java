@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param policy how the next one is chosen
 /// @param ejection when a failing one is taken out
-/// @param slowStart how long one that joins or returns takes to get its full share; zero for at once
+/// @param slowStart how long one that joins or returns takes to get its full share; zero for at
+///     once
 /// @param zone where to keep the requests while that is well, if anywhere
 public record BalancerSettings(
     Policy policy, Ejection ejection, Duration slowStart, Optional<ZonePreference> zone) {

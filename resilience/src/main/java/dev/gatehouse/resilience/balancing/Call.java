@@ -2,15 +2,15 @@ package dev.gatehouse.resilience.balancing;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One call to an instance, in flight until it is reported or closed. The first report counts, later
-/// ones are ignored. Thread-safe.
+/// One call to an instance, in flight until it is reported or closed. The first report counts,
+/// later ones are ignored. Thread-safe.
 public final class Call implements AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Upstream<?> upstream;
   private final OutlierDetector counted;
 
-  /// @param counted what the call will count towards: one that began before the instance was ejected
-  ///     says nothing about it after its return
+  /// @param counted what the call will count towards: one that began before the instance was
+  ///     ejected says nothing about it after its return
   Call(Upstream<?> upstream, OutlierDetector counted) {
     this.upstream = upstream;
     this.counted = counted;
@@ -21,7 +21,7 @@ public final class Call implements AutoCloseable {
     end(Ending.SUCCEEDED);
   }
 
-  /// The instance failed: no connection, no answer in time, a broken answer, or an error of its own.
+  /// The instance failed: no connection, no answer in time, a broken answer, or its own error.
   public void failed() {
     end(Ending.FAILED);
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param minimumCalls fewer calls than this in the window show no rate
 /// @param window how far back calls are counted
 /// @param first how long the first ejection lasts; doubles with each one that follows
-/// @param longest the longest ejection; an instance that stays in for this long starts anew
+/// @param longest the longest ejection; an instance that stays in for this long starts again
 /// @param ceiling at most this share of the instances is out at once, from 0 (never eject) to 1
 public record Ejection(
     int consecutiveFailures,
@@ -32,8 +32,8 @@ public record Ejection(
     }
   }
 
-  /// Three failures in a row, or half of at least 20 calls in 10 s: out for 1 s, up to 30 s; half may
-  /// be out.
+  /// Three failures in a row, or half of at least 20 calls in 10 s: out for 1 s, up to 30 s; half
+  /// may be out.
   public static Ejection defaults() {
     return new Ejection(
         3, 0.5, 20, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/// The instances of the list and where each stands. Not thread-safe: the balancer's lock guards it.
+/// The instances of the list and where each is. Not thread-safe: the balancer's lock guards it.
 final class EndpointSet<T extends Target> {
   private final LoadBalancer<T> balancer;
   private final BalancerSettings settings;
@@ -30,8 +30,8 @@ final class EndpointSet<T extends Target> {
     return members;
   }
 
-  /// Takes over another list. Those that stay keep their standing; those that join start slowly, unless
-  /// there was nobody before them to carry the load.
+  /// Takes over another list. Those that stay keep their standing; those that join start slowly,
+  /// unless there was no one before them to carry the load.
   void replace(List<T> targets, long now) {
     Map<String, Upstream<T>> known = new HashMap<>();
     members.forEach(member -> known.put(member.target().id(), member));
@@ -100,7 +100,7 @@ final class EndpointSet<T extends Target> {
     listener.returned(member.target().id());
   }
 
-  /// The rotation of those who are in; of all, when nobody is.
+  /// The rotation of those who are in; of all, when no one is.
   Rotation<T> rotation(IntUnaryOperator random, long now) {
     List<Upstream<T>> serving = members.stream().filter(member -> !member.ejected()).toList();
     boolean nobody = serving.isEmpty() && !members.isEmpty();
@@ -144,8 +144,8 @@ final class EndpointSet<T extends Target> {
     return weight(members.stream().filter(it -> isIn(zone, it)).toList());
   }
 
-  /// What each of the other zones has on average. The dead leave the list: what is left of the own zone must
-  /// not be the measure of itself.
+  /// What each of the other zones has on average. The dead leave the list: what is left of the own
+  /// zone must not be the measure of itself.
   private double others(ZonePreference preference) {
     List<Upstream<T>> others = members.stream().filter(it -> !isIn(preference.zone(), it)).toList();
     long zones = others.stream().map(it -> it.target().zone()).distinct().count();

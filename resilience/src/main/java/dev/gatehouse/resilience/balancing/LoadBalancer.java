@@ -7,16 +7,17 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Spreads calls over the instances of a list. Round robin is exact: of any number of picks from one
-/// list of equal weights, by any number of threads, two instances' counts differ by at most one.
+/// Spreads calls over the instances of a list. Round robin is exact: of any number of picks from
+/// one list of equal weights, by any number of threads, two instances' counts differ by at most
+/// one.
 ///
-/// An instance that keeps failing is ejected for a time that grows, unless too many are out already; it
-/// returns with a small share, as one that joins. When all are out, all are served from: a wrong guess
-/// about everybody must not turn into an outage.
+/// An instance that keeps failing is ejected for a time that grows, unless too many are out
+/// already; it returns with a small share, as one that joins. When all are out, all are served
+/// from: a wrong guess about everybody must not turn into an outage.
 ///
-/// Thread-safe. Picks take no lock and allocate nothing; they read one immutable rotation and move its
-/// cursor. Changes are made under a lock and published as a whole. Time passes when calls end: there is
-/// no thread of its own, and an idle balancer needs none.
+/// Thread-safe. Picks take no lock and allocate nothing; they read one immutable rotation and move
+/// its cursor. Changes are made under a lock and published as a whole. Time passes when calls end:
+/// there is no thread of its own, and an idle balancer needs none.
 public final class LoadBalancer<T extends Target> {
   private final ReentrantLock changing = new ReentrantLock();
   private final NoUpstream<T> noInstances = new NoUpstream<>(Reason.NO_INSTANCES);
@@ -46,8 +47,8 @@ public final class LoadBalancer<T extends Target> {
     this.changesAt = roster.changesAt(nanoTime.getAsLong());
   }
 
-  /// Takes over another list, which may be empty. Ids must differ. Picks that began before may still
-  /// return one of the old list.
+  /// Takes over another list, which may be empty. Ids must differ. Picks that began before may
+  /// still return one of the old list.
   public void update(List<T> targets) {
     if (targets.stream().map(Target::id).distinct().count() != targets.size()) {
       throw new IllegalArgumentException("two instances with one id in " + targets);
@@ -68,7 +69,7 @@ public final class LoadBalancer<T extends Target> {
     return seen.isEmpty() ? noInstances : next(seen);
   }
 
-  /// The next instance the caller accepts: one not tried yet, or whose circuit breaker lets it pass.
+  /// The next instance the caller accepts: one not tried yet, or whose circuit breaker admits it.
   ///
   /// @param accepted asked until it says yes, which it does at most once a pick; an instance may be
   ///     asked about more than once

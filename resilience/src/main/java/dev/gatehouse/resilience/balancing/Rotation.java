@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
-/// Who takes part, in which order, until something changes; then another rotation takes its place as a
-/// whole. Apart from whose turn it is it is immutable, so a pick never sees half a change.
+/// Who takes part, in which order, until something changes; then another rotation takes its place
+/// as a whole. Apart from whose turn it is it is immutable, so a pick never sees half a change.
 final class Rotation<T extends Target> {
   private final RoundRobinCounter turns;
   private final Upstream<T>[] order;
@@ -32,7 +32,7 @@ final class Rotation<T extends Target> {
     return Arrays.stream(order).mapToObj(seats::get).toArray(size -> (Slot<T>[]) new Slot<?>[size]);
   }
 
-  /// What a pick in turn wants to know of the seats, one step nearer.
+  /// What a pick in turn intends to know of the seats, one step nearer.
   @SuppressWarnings("unchecked")
   private static <T extends Target> Upstream<T>[] upstreams(Slot<T>[] seats) {
     return Arrays.stream(seats)
@@ -54,15 +54,15 @@ final class Rotation<T extends Target> {
     return order[turns.next()];
   }
 
-  /// Of two drawn by weight, never the same if there is another, the one with fewer calls in flight for
-  /// its weight.
+  /// Of two drawn by weight, never the same if there is another, the one with fewer calls in flight
+  /// for its weight.
   Upstream<T> lessLoadedOfTwo(IntUnaryOperator random) {
     Slot<T> one = seats[random.applyAsInt(seats.length)];
     Slot<T> other = otherThan(one, random.applyAsInt(seats.length));
     return other.lessLoadedThan(one) ? other.upstream() : one.upstream();
   }
 
-  /// The first of somebody else from a place on. Turns are spread evenly, so it is near.
+  /// The first of someone else from a place on. Turns are spread evenly, so it is near.
   private Slot<T> otherThan(Slot<T> one, int from) {
     for (int index = from; index < seats.length; index++) {
       if (!seats[index].equals(one)) {

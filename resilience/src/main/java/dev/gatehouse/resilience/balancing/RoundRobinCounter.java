@@ -3,12 +3,12 @@ package dev.gatehouse.resilience.balancing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Deals out the places of a rotation in turn. Thread-safe: of any number of turns, taken by any number
-/// of threads, two places' counts differ by at most one.
+/// Deals out the places of a rotation in turn. Thread-safe: of any number of turns, taken by any
+/// number of threads, two places' counts differ by at most one.
 ///
-/// The place is the remainder of a count. It is found by multiplying with the reciprocal: a division
-/// would cost about as much as the increment itself.
-/// Source: Granlund and Montgomery, "Division by Invariant Integers using Multiplication", PLDI 1994.
+/// The place is the remainder of a count. It is found by multiplying with the reciprocal: a
+/// division would cost about as much as the increment itself. Source: Granlund and Montgomery,
+/// "Division by Invariant Integers using Multiplication", PLDI 1994.
 final class RoundRobinCounter {
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int LONGS_IN_A_LINE = 8;
@@ -18,8 +18,8 @@ final class RoundRobinCounter {
 
   private static final long LARGEST_COUNT = 1L << 60;
 
-  /// The count alone in the middle of two cache lines: every pick writes it, and must not thereby take
-  /// away from the other processors what every pick reads. An array of our own, not an
+  /// The count alone in the middle of two cache lines: every pick writes it, and must not thereby
+  /// take away from the other processors what every pick reads. An array of our own, not an
   /// `AtomicLongArray`, is one step less on the way there.
   private final long[] count = new long[2 * LONGS_IN_A_LINE];
 
@@ -42,8 +42,8 @@ final class RoundRobinCounter {
   }
 
   /// The reciprocal is too large by less than one part in [#exactCounts], so counts up to there are
-  /// placed exactly; then they begin anew. With a thousand places that is after 142 years at a million
-  /// picks a second.
+  /// placed exactly; then they begin again. With a thousand places that is after 142 years at a
+  /// million picks a second.
   int placeOf(long count) {
     long exact = count & exactCounts;
     long passes = Math.multiplyHigh(exact << (Long.SIZE - SCALE), reciprocal);

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The order of turns that gives everybody its share and spreads each one's turns evenly: the k-th turn
-/// of somebody of weight w belongs at place (k + 1/2) / w. One pass through the order is exact.
+/// The order of turns that gives everybody its share and spreads each one's turns evenly: the k-th
+/// turn of someone of weight w belongs at place (k + 1/2) / w. One pass through the order is exact.
 final class Schedule {
   /// More turns than this are scaled down, which costs shares up to a rounding of one turn.
   private static final int MOST_TURNS = 16_384;

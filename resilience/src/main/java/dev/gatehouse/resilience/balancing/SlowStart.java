@@ -4,8 +4,8 @@ import dev.gatehouse.resilience.balancing.HealthState.Ejected;
 import dev.gatehouse.resilience.balancing.HealthState.Serving;
 import java.time.Duration;
 
-/// How much of its share an instance gets: a tenth when it joins, a tenth more with each tenth of the
-/// slow start, so that cold caches and cold code are not met by full load.
+/// How much of its share an instance gets: a tenth when it joins, a tenth more with each tenth of
+/// the slow start, so that cold caches and cold code are not met by full load.
 final class SlowStart {
   static final int FULL = 10;
 

@@ -3,8 +3,8 @@ package dev.gatehouse.resilience.balancing;
 import dev.gatehouse.resilience.balancing.HealthState.Ejected;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An instance as the balancer sees it: how many calls it has in flight and how it answered. One object
-/// for as long as the instance is in the list. Thread-safe.
+/// An instance as the balancer sees it: how many calls it has in flight and how it answered. One
+/// object for as long as the instance is in the list. Thread-safe.
 public final class Upstream<T extends Target> implements Pick<T> {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LoadBalancer<T> balancer;
@@ -53,13 +53,13 @@ public final class Upstream<T extends Target> implements Pick<T> {
     return health;
   }
 
-  /// A new standing with conduct counted anew.
+  /// A new standing with conduct counted again.
   void become(HealthState next, OutlierDetector counted) {
     outliers = counted;
     health = next;
   }
 
-  /// The same instance, described anew.
+  /// The same instance, described again.
   void describedBy(T described) {
     target = described;
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/// Stops calling what keeps failing, so that callers fail fast and the other side can recover. Opens
-/// when too many calls over a sliding window fail or are slow, refuses for a while, then lets a bounded
-/// number of probes find out.
+/// Stops calling what keeps failing, so that callers fail fast and the other side can recover.
+/// Opens when too many calls over a sliding window fail or are slow, refuses for a while, then lets
+/// a bounded number of probes find out.
 ///
 /// Time passes for a breaker only when it is asked: it has no thread of its own. Thread-safe and
 /// lock-free; closed, a call costs one read and a few counters.
@@ -36,7 +36,7 @@ public final class CircuitBreaker {
     this.phase = new AtomicReference<>(new Closed(settings, nanoTime.getAsLong()));
   }
 
-  /// Asks to make one call. Whoever gets a permit reports to it how the call ended.
+  /// Asks to make one call. Anyone who gets a permit reports to it how the call ended.
   ///
   /// @return nothing when the call must not be made
   public Optional<Permit> tryAcquire() {
@@ -55,8 +55,9 @@ public final class CircuitBreaker {
     }
   }
 
-  /// Asks to make one call though the breaker may refuse it, for a caller with no better choice: what
-  /// is called answers, only late. What becomes of the call counts only if the breaker is closed.
+  /// Asks to make one call though the breaker may refuse it, for a caller with no better choice:
+  /// what is called answers, only late. What becomes of the call counts only if the breaker is
+  /// closed.
   ///
   /// @return nothing when the calls that opened the breaker failed
   public Optional<Permit> tryAcquireDespiteSlowness() {
@@ -65,8 +66,8 @@ public final class CircuitBreaker {
         : Optional.empty();
   }
 
-  /// Makes a call through the breaker. Whatever it throws counts as a failure of the other side; where
-  /// that is not so, use [#tryAcquire()].
+  /// Makes a call through the breaker. Whatever it throws counts as a failure of the other side;
+  /// where that is not so, use [#tryAcquire()].
   ///
   /// @throws CircuitOpen when the call was not made
   public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
@@ -90,7 +91,7 @@ public final class CircuitBreaker {
     return name;
   }
 
-  /// The present state. An open breaker whose time is over stays open until somebody asks to pass.
+  /// The present state. An open breaker whose time is over stays open until someone asks to pass.
   public CircuitState state() {
     return phase().state();
   }

@@ -1,8 +1,8 @@
 package dev.gatehouse.resilience.breaker;
 
-/// Told what a circuit breaker does, for metrics and logs. Called on the thread of the call that caused
-/// it, after the fact; must return at once. What it throws reaches that call, the breaker's state is
-/// already consistent.
+/// Told what a circuit breaker does, for metrics and logs. Called on the thread of the call that
+/// caused it, after the fact; must return at once. What it throws reaches that call, the breaker's
+/// state is already consistent.
 public interface CircuitBreakerListener {
   /// Hears nothing.
   CircuitBreakerListener NONE =

@@ -11,8 +11,9 @@ import java.time.Duration;
 /// @param slowCall a call that takes this long is slow
 /// @param openFor how long calls are refused the first time; doubles each time the probes fail
 /// @param openForAtMost the longest time calls are refused
-/// @param probes how many calls, one after the other, must succeed half-open for the breaker to close
-/// @param probeTimeout a probe not heard of for this long is given back for another call to make
+/// @param probes how many calls, one after the other, must succeed half-open for the breaker to
+///     close
+/// @param probeTimeout a probe not known for this long is given back for another call to make
 public record CircuitBreakerSettings(
     Duration window,
     int minimumCalls,
@@ -36,7 +37,8 @@ public record CircuitBreakerSettings(
     require(probeTimeout.isPositive(), "a probe must be given some time");
   }
 
-  /// Half of at least 20 calls in 10 s failed, or four fifths took over 1 s: refuse for 1 s, up to 30 s.
+  /// Half of at least 20 calls in 10 s failed, or four fifths took over 1 s: refuse for 1 s, up to
+  /// 30 s.
   public static CircuitBreakerSettings defaults() {
     return new CircuitBreakerSettings(
         Duration.ofSeconds(10),

@@ -2,7 +2,7 @@ package dev.gatehouse.resilience.breaker;
 
 /// What a circuit breaker does with calls.
 public enum CircuitState {
-  /// Lets all pass and watches how they fare.
+  /// Admits all and watches how they fare.
   CLOSED,
   /// Refuses all until some time has passed.
   OPEN,

@@ -3,7 +3,7 @@ package dev.gatehouse.resilience.breaker;
 import dev.gatehouse.resilience.SlidingWindow;
 import java.util.Optional;
 
-/// Lets all pass and counts. Ends at the first report that brings a rate to its limit.
+/// Admits all and counts. Ends at the first report that brings a rate to its limit.
 final class Closed implements Phase {
   private static final int CALL = 0;
   private static final int FAILED = 1;

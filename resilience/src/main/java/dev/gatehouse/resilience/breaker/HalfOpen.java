@@ -3,10 +3,11 @@ package dev.gatehouse.resilience.breaker;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Lets probes pass, one at a time, so that no more than one caller pays for finding out. All succeed,
+/// Admits probes, one at a time, so that no more than one caller pays for finding out. All succeed,
 /// and the breaker closes; one fails or is slow, and it opens again.
 ///
-/// Never stuck: a probe that has not been heard of for its time-out makes room when the next call asks.
+/// Never stuck: a probe that has not been known for its time-out makes room when the next call
+/// asks.
 ///
 /// @param answers whether the calls that opened the breaker were answered, if late
 /// @param openedFor how long the breaker refused before

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// report counts, later ones are ignored. Closing without a report gives the permit back and says
 /// nothing about the other side.
 ///
-/// A permit that is never reported does no lasting harm: a probe is given back when its time is over,
-/// any other is just not counted. Thread-safe.
+/// A permit that is never reported does no lasting harm: a probe is given back when its time is
+/// over, any other is just not counted. Thread-safe.
 public final class Permit implements AutoCloseable {
   private final AtomicBoolean reported = new AtomicBoolean();
   private final CircuitBreaker breaker;
@@ -18,7 +18,8 @@ public final class Permit implements AutoCloseable {
     this.startedAt = startedAt;
   }
 
-  /// The call got an answer that speaks for the other side. Too slow an answer still counts against it.
+  /// The call got an answer that speaks for the other side. Too slow an answer still counts against
+  /// it.
   public void succeeded() {
     report(false);
   }
@@ -28,8 +29,8 @@ public final class Permit implements AutoCloseable {
     report(true);
   }
 
-  /// No answer came in the time there was. If that was long, it counts as a slow call: the other side may
-  /// be at work yet. If it was not, it says nothing.
+  /// No answer came in the time there was. If that was long, it counts as a slow call: the other
+  /// side may be at work yet. If it was not, it says nothing.
   ///
   /// @param enough whether it was long, also if a slow call takes longer
   /// @return whether it was long

@@ -2,8 +2,9 @@ package dev.gatehouse.resilience.breaker;
 
 import java.util.Optional;
 
-/// One state of a breaker with what it remembers. A phase decides; the breaker swaps phases atomically
-/// and asks again when another thread was faster. Returning `this` means nothing changes.
+/// One state of a breaker with what it remembers. A phase decides; the breaker swaps phases
+/// atomically and asks again when another thread was faster. Returning `this` means nothing
+/// changes.
 sealed interface Phase permits Closed, Open, HalfOpen {
   CircuitState state();
 

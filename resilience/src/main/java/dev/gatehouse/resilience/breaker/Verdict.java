@@ -7,7 +7,7 @@ enum Verdict {
   SUCCEEDED_SLOWLY,
   FAILED,
   FAILED_SLOWLY,
-  /// Says nothing about the other side: the caller gave up, or never sent anything.
+  /// Says nothing about the other side: the caller stopped, or never sent anything.
   ABANDONED;
 
   static Verdict of(boolean failed, boolean slow) {

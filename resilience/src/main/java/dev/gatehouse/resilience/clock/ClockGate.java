@@ -3,8 +3,8 @@ package dev.gatehouse.resilience.clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Holds a step that cannot be undone back while the clocks of instance and database disagree. Reports
-/// the wait once, and its end. Thread-safe.
+/// Holds a step that cannot be undone back while the clocks of instance and database disagree.
+/// Reports the wait once, and its end. Thread-safe.
 public final class ClockGate {
   private final String step;
   private final BooleanSupplier agree;

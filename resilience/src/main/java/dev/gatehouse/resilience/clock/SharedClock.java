@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// The time that all instances share: the database's clock, read every few seconds and continued in
-/// between by the monotonic clock. A step of the instance's own wall clock does not change it. While the
-/// database's clock is the wrong one, it is the wall clock that the other instances confirm, or the
-/// continuation of what both clocks last agreed on.
+/// between by the monotonic clock. A step of the instance's own wall clock does not change it.
+/// While the database's clock is the wrong one, it is the wall clock that the other instances
+/// confirm, or the continuation of what both clocks last agreed on.
 ///
 /// Before the first reading it is the wall clock. Thread-safe.
 public final class SharedClock implements InstantSource {
@@ -102,11 +102,12 @@ public final class SharedClock implements InstantSource {
   ///
   /// @param base the shared time at the reading
   /// @param suspected whether one reading has shown this instance as the wrong one
-  /// @param settledAt from when on, by the monotonic clock, steps that cannot be undone may be taken
+  /// @param settledAt from when on, by the monotonic clock, steps that cannot be undone may be
+  ///     taken
   private record View(
       ClockReading reading, ClockState state, Instant base, boolean suspected, long settledAt) {
-    /// Right after the database's clock has stepped, the readings of other instances may be older than
-    /// the step. So a second reading must confirm that this instance is the wrong one.
+    /// Right after the database's clock has stepped, the readings of other instances may be older
+    /// than the step. So a second reading must confirm that this instance is the wrong one.
     static View after(Optional<View> before, ClockReading reading, ClockState shown) {
       boolean accused = shown == ClockState.INSTANCE_WRONG;
       boolean confirmed = before.isEmpty() || before.get().suspected();

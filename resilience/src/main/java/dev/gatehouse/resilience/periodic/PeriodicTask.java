@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-/// Work that is repeated on one virtual thread until the task is closed. Whatever a turn throws, also an
-/// error such as memory running out, the next turn follows. An outage, one or more failed turns in a
-/// row, is reported once, and so is its end. Thread-safe.
+/// Work that is repeated on one virtual thread until the task is closed. Whatever a turn throws,
+/// also an error such as memory running out, the next turn follows. An outage, one or more failed
+/// turns in a row, is reported once, and so is its end. Thread-safe.
 public final class PeriodicTask implements AutoCloseable {
   /// When even waiting fails, such as for want of memory.
   private static final Duration LAST_RESORT = Duration.ofSeconds(1);
@@ -65,8 +65,8 @@ public final class PeriodicTask implements AutoCloseable {
     return new PeriodicTaskStatus(settings.name, alive, sinceSuccess, failures);
   }
 
-  /// Ends the task: waits for a turn under way as long as it was given to finish, interrupts it, and
-  /// waits for the thread to end, bounded. Further calls have no effect beyond the wait.
+  /// Ends the task: waits for a turn under way as long as it was given to finish, interrupts it,
+  /// and waits for the thread to end, bounded. Further calls have no effect beyond the wait.
   @Override
   public void close() {
     end();

@@ -34,13 +34,15 @@ public final class PeriodicTaskBuilder {
     this.listener = listener;
   }
 
-  /// Waits this long after the end of each turn; zero, the default, is for work that waits by itself.
+  /// Waits this long after the end of each turn; zero, the default, is for work that waits by
+  /// itself.
   public PeriodicTaskBuilder every(Duration wait) {
     interval = notNegative(wait);
     return this;
   }
 
-  /// Measures the interval from the start of each successful turn, so that a turn's own time counts.
+  /// Measures the interval from the start of each successful turn, so that a turn's own time
+  /// counts.
   public PeriodicTaskBuilder fromStart() {
     fromStart = true;
     return this;
@@ -58,7 +60,8 @@ public final class PeriodicTaskBuilder {
     return this;
   }
 
-  /// Shortens waits at random by up to this share, so that instances do not act in step. Default 0.1.
+  /// Shortens waits at random by up to this share, so that instances do not act in step. Default
+  /// 0.1.
   public PeriodicTaskBuilder jitter(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("jitter is out of range: " + share);

@@ -2,8 +2,9 @@ package dev.gatehouse.resilience.periodic;
 
 import java.time.Duration;
 
-/// Receives the outages of periodic tasks. Called on the task's thread; must be quick and thread-safe.
-/// What it throws goes to the thread's uncaught exception handler and does not harm the task.
+/// Receives the outages of periodic tasks. Called on the task's thread; must be quick and
+/// thread-safe. What it throws goes to the thread's uncaught exception handler and does not harm
+/// the task.
 public interface PeriodicTaskListener {
   /// Ignores everything.
   PeriodicTaskListener NONE = new PeriodicTaskListener() {};

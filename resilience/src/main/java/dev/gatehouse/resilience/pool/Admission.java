@@ -3,19 +3,19 @@ package dev.gatehouse.resilience.pool;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Decides whether a task may join the queue: only if it is predicted to end within the time promised
-/// to every task and before its own deadline. Whoever is refused learns it at once, and the work is
-/// left to those who can still be served in time.
+/// Decides whether a task may join the queue: only if it is predicted to end within the time
+/// promised to every task and before its own deadline. Anyone who is refused learns it at once, and
+/// the work is left to those who can still be served in time.
 ///
-/// A regular task is judged as if no deferred one were waiting, since it goes before all of them; only
-/// a deferred task that runs already can delay it, by less than one service time. A deferred task has
-/// everybody ahead of it. Regular tasks that arrive later overtake it all the same: one that
-/// thereby becomes late is refused when that shows.
+/// A regular task is judged as if no deferred one were waiting, since it goes before all of them;
+/// only a deferred task that runs already can delay it, by less than one service time. A deferred
+/// task has everybody ahead of it. Regular tasks that arrive later overtake it all the same: one
+/// that thereby becomes late is refused when that shows.
 ///
 /// A task that would find a worker idle is admitted whatever the prediction, unless its
 /// deadline has passed. There is no shorter wait
 /// to be had, and its measured time is what corrects an estimate that one long pause has spoilt;
-/// refusing it would keep the estimate, and the refusals, for ever. Immutable.
+/// refusing it would keep the estimate, and the refusals, forever. Immutable.
 ///
 /// @param queueCapacity how many tasks may wait in each lane
 /// @param maxWaitNanos the time promised

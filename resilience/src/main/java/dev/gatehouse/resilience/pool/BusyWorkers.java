@@ -3,8 +3,8 @@ package dev.gatehouse.resilience.pool;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Which workers are at work, and since when. Not thread-safe, except that a worker may read its own
-/// slot, which nobody else writes.
+/// Which workers are at work, and since when. Not thread-safe, except that a worker may read its
+/// own slot, which no one else writes.
 final class BusyWorkers {
   private final boolean[] busy;
   private final long[] since;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// The tasks that wait, in order of arrival within their lane. Sets, so that a task whose caller left
-/// is taken out without a search and its place is free at once. Not thread-safe.
+/// The tasks that wait, in order of arrival within their lane. Sets, so that a task whose caller
+/// left is taken out without a search and its place is free at once. Not thread-safe.
 final class Lanes {
   private final SequencedSet<PendingTask<?>> regular = new LinkedHashSet<>();
   private final SequencedSet<PendingTask<?>> deferred = new LinkedHashSet<>();

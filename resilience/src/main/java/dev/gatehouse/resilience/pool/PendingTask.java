@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 /// A task that a [WorkerPool] has admitted, and its result once there is one. Thread-safe.
 ///
-/// Somebody must [#await()] it: that is what bounds its time in the queue. A task that has started
-/// runs to its end; only its result may find nobody waiting.
+/// Someone must [#await()] it: that is what bounds its time in the queue. A task that has started
+/// runs to its end; only its result may find no one waiting.
 public final class PendingTask<T> {
   private final WorkerPool pool;
   private final Callable<? extends T> work;

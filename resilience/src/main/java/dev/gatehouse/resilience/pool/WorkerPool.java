@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
-/// A fixed number of platform threads that do CPU-bound tasks for any number of callers. The queue is
-/// bounded by time: a task that could not end within the time promised, or before its caller's
+/// A fixed number of platform threads that do CPU-bound tasks for any number of callers. The queue
+/// is bounded by time: a task that could not end within the time promised, or before its caller's
 /// [Deadline], is refused on arrival, so that under overload the workers do nothing but work that
-/// somebody still waits for. [Admission] says how that is decided. Thread-safe.
+/// someone still waits for. [Admission] says how that is decided. Thread-safe.
 public final class WorkerPool implements AutoCloseable {
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
@@ -58,9 +58,9 @@ public final class WorkerPool implements AutoCloseable {
     return queue.load();
   }
 
-  /// Admits no more tasks, lets those in the queue finish until the deadline, then rejects what still
-  /// waits and interrupts what still runs. May be called again, by anybody; interrupting the caller
-  /// brings the deadline forward.
+  /// Admits no more tasks, lets those in the queue finish until the deadline, then rejects what
+  /// still waits and interrupts what still runs. May be called again, by anybody; interrupting the
+  /// caller brings the deadline forward.
   ///
   /// @return whether all workers have ended; one that ignores its interruption is given another
   ///     second, then left behind as a daemon thread
@@ -94,7 +94,7 @@ public final class WorkerPool implements AutoCloseable {
     shutdown(Deadline.after(settings.patience()));
   }
 
-  /// Takes a task out of the queue because nobody waits for it; false when it waits no longer.
+  /// Takes a task out of the queue because no one waits for it; false when it waits no longer.
   boolean drop(PendingTask<?> task) {
     boolean waited = queue.withdraw(task);
     if (waited) {

@@ -1,9 +1,9 @@
 package dev.gatehouse.resilience.pool;
 
-/// Hears what becomes of a pool's tasks. Called on the worker's or the caller's thread, outside of any
-/// lock; must be quick and thread-safe. What it throws goes to the thread's uncaught exception handler
-/// and harms neither the pool nor the task. The depth of the queue is not an event but a reading:
-/// [WorkerPool#load()].
+/// Hears what becomes of a pool's tasks. Called on the worker's or the caller's thread, outside of
+/// any lock; must be quick and thread-safe. What it throws goes to the thread's uncaught exception
+/// handler and harms neither the pool nor the task. The depth of the queue is not an event but a
+/// reading: [WorkerPool#load()].
 public interface WorkerPoolListener {
   /// Hears nothing.
   WorkerPoolListener NONE = new WorkerPoolListener() {};

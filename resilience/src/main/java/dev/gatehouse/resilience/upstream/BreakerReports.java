@@ -4,8 +4,9 @@ import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Passes on what one instance's breaker reports, for as long as the fleet calls through it: calls may end
-/// long after their instance has left, and what they make of its breaker concerns nobody then.
+/// Passes on what one instance's breaker reports, for as long as the fleet calls through it: calls
+/// may end long after their instance has left, and what they make of its breaker concerns no one
+/// then.
 final class BreakerReports implements CircuitBreakerListener {
   private final ReentrantLock reporting = new ReentrantLock();
   private final String breaker;
@@ -19,8 +20,8 @@ final class BreakerReports implements CircuitBreakerListener {
     this.listener = listener;
   }
 
-  /// Passes nothing on any more. The last report is that the breaker is closed, which the next one of
-  /// its name will be.
+  /// Passes nothing on any more. The last report is that the breaker is closed, which the next one
+  /// of its name will be.
   void end() {
     reporting.lock();
     try {

@@ -4,7 +4,7 @@ package dev.gatehouse.resilience.upstream;
 public enum Reply {
   /// It did its part.
   GOOD,
-  /// An error of its own: 500 and above, save 503 and 504.
+  /// Its own error: 500 and above, save 503 and 504.
   ERROR,
   /// It cannot take the request now: 503.
   BUSY,

@@ -24,9 +24,9 @@ public final class RoutedRequest<T extends Target> {
   }
 
   /// The next instance to try: one not tried yet, if there is one that may be called; otherwise one
-  /// that may be called; otherwise one whose breaker holds nothing against it but slowness: when all
-  /// are slow, refusing would turn a delay into an outage, and instances with too much to do refuse
-  /// for themselves. Empty when there is none, or no attempt is left.
+  /// that may be called; otherwise one whose breaker holds nothing against it but slowness: when
+  /// all are slow, refusing would turn a delay into an outage, and instances with too much to do
+  /// refuse for themselves. Empty when there is none, or no attempt is left.
   public Optional<Attempt<T>> next() {
     if (attempts == tried.length) {
       return Optional.empty();
@@ -46,9 +46,9 @@ public final class RoutedRequest<T extends Target> {
   }
 
   /// Whether an attempt that has used its share up without an answer should be given up for one
-  /// elsewhere. It should not where nobody else would be called, or where it happened before: late at
-  /// two instances, it is the request that takes long. A no is for now; a yes is taken out of the
-  /// fleet's budget.
+  /// elsewhere. It should not where no one else would be called, or where it happened before: late
+  /// at two instances, it is the request that takes long. A no is for now; a yes is taken out of
+  /// the fleet's budget.
   public boolean mayMoveOn() {
     if (movedOn || repeatable != Idempotency.ALWAYS || attempts == tried.length) {
       return false;

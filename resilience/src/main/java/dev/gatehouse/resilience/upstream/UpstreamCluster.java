@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 
-/// The instances of one service as a caller sees them, and everything that decides which of them gets a
-/// request and whether a request that failed is sent once more: the balancer with its ejections, a
-/// circuit breaker for each instance, the budget of repetitions and the rules of what may be repeated.
-/// The gateway and the client library call through it.
+/// The instances of one service as a caller sees them, and everything that decides which of them
+/// gets a request and whether a request that failed is sent once more: the balancer with its
+/// ejections, a circuit breaker for each instance, the budget of repetitions and the rules of what
+/// may be repeated. The gateway and the client library call through it.
 ///
 /// Thread-safe. A request takes no lock on its way.
 public final class UpstreamCluster<T extends Target> {
@@ -38,7 +38,7 @@ public final class UpstreamCluster<T extends Target> {
   ///
   /// @param random draws from 0 inclusive to its argument exclusive; called by many threads at once
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
-  /// @param breakerListener is told of breakers by the ids of instances
+  /// @param breakerListener is notified of breakers by the ids of instances
   public UpstreamCluster(
       UpstreamClusterSettings settings,
       IntUnaryOperator random,
@@ -53,8 +53,8 @@ public final class UpstreamCluster<T extends Target> {
         new RetryBudget(settings.retryShare(), settings.retryFloor(), BUDGET_WINDOW, nanoTime);
   }
 
-  /// Takes over another list. Instances that stay keep what is known of them; one that was started anew
-  /// begins with a clean record, and so does one that left and comes back.
+  /// Takes over another list. Instances that stay keep what is known of them; one that was started
+  /// again begins with a clean record, and so does one that left and comes back.
   public void update(List<T> targets) {
     updating.lock();
     try {

@@ -20,8 +20,8 @@ public record UpstreamClusterSettings(
     int attempts,
     double retryShare,
     int retryFloor) {
-  /// Who sends less than five requests a second has ten repetitions in ten seconds: a tenth of them, or a
-  /// fifth of one, would be none at the moment an instance dies.
+  /// Who sends less than five requests a second has ten repetitions in ten seconds: a tenth of
+  /// them, or a fifth of one, would be none at the moment an instance dies.
   private static final int FLOOR = 1;
 
   /// Checks the number of attempts; the budget checks its own.
@@ -31,9 +31,9 @@ public record UpstreamClusterSettings(
     }
   }
 
-  /// Up to three attempts, a budget of a fifth. Half of at least ten calls in five seconds failed or took
-  /// two seconds and more, and an instance is not called for a while: answers of one at its limit take
-  /// up to one and a half.
+  /// Up to three attempts, a budget of a fifth. Half of at least ten calls in five seconds failed
+  /// or took two seconds and more, and an instance is not called for a while: answers of one at its
+  /// limit take up to one and a half.
   public static UpstreamClusterSettings of(Policy policy) {
     return new UpstreamClusterSettings(
         BalancerSettings.of(policy),
@@ -50,7 +50,8 @@ public record UpstreamClusterSettings(
     return new UpstreamClusterSettings(balancer, breaker, attempts, retryShare, retryFloor);
   }
 
-  /// The same, keeping requests in a zone while at least half of it is in, as [ZonePreference#of] says.
+  /// The same, keeping requests in a zone while at least half of it is in, as [ZonePreference#of]
+  /// says.
   public UpstreamClusterSettings preferring(String zone) {
     return new UpstreamClusterSettings(
         balancer.preferring(ZonePreference.of(zone)), breaker, attempts, retryShare, retryFloor);

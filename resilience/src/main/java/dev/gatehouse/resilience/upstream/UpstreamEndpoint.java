@@ -9,12 +9,12 @@ import java.util.Optional;
 /// @param reports of the breaker
 record UpstreamEndpoint<T extends Target>(T target, CircuitBreaker breaker, BreakerReports reports)
     implements Target {
-  /// The same instance, described anew.
+  /// The same instance, described again.
   UpstreamEndpoint<T> describedBy(T described) {
     return new UpstreamEndpoint<>(described, breaker, reports);
   }
 
-  /// Whether the instance has not been started anew since.
+  /// Whether the instance has not been started again since.
   boolean isRunOf(Target described) {
     return incarnation().equals(described.incarnation());
   }

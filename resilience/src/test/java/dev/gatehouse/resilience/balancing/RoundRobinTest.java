@@ -50,9 +50,9 @@ class RoundRobinTest {
     assertThat(balancer.counts(6_000)).isEqualTo(Map.of("a", 3_000, "b", 1_000, "c", 2_000));
   }
 
-  /// Lists come and go while threads pick. Each list has its own ids, so that every pick tells which
-  /// list it came from: from each list, whatever was picked was picked evenly, and nobody picks from a
-  /// list that had been replaced before the pick began.
+  /// Lists come and go while threads pick. Each list has its own ids, so that every pick tells
+  /// which list it came from: from each list, whatever was picked was picked evenly, and no one
+  /// picks from a list that had been replaced before the pick began.
   @Test
   @Timeout(60)
   void staysExactForEachListWhileListsAreSwapped() throws Exception {

@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps what a task reported, in words.
+/// Keeps what a task reported, as text.
 final class RecordedOutages implements PeriodicTaskListener {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// One worker on a clock that stands still: 10 ms a task by estimate, 100 ms promised.
+/// One worker on a clock that does not move: 10 ms a task by estimate, 100 ms promised.
 @Timeout(30)
 class WorkerPoolTest {
   private final ManualClock clock = new ManualClock();

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The usual settings under simulated traffic, a millisecond at a time: the budget must hold when all is
-/// lost, and must not be in the way when one instance of three dies with all it was working on.
+/// The usual settings under simulated traffic, a millisecond at a time: the budget must hold when
+/// all is lost, and must not be in the way when one instance of three dies with all it was working
+/// on.
 class RepetitionUnderLoadTest {
   private static final Duration STEP = Duration.ofMillis(1);
   private static final List<Place> ALL = List.of(place("a"), place("b"), place("c"));

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// One JSON object a line: `timestamp`, `level`, `logger`, `thread`, `message`, `stack_trace` where
-/// there is one, and the entry's own fields beside them. No name appears twice, whatever a caller logs.
+/// there is one, and the entry's own fields beside them. No name appears twice, whatever a caller
+/// logs.
 final class JsonEncoder implements LineEncoder {
   private static final Set<String> RESERVED =
       Set.of("timestamp", "level", "logger", "thread", "message", "stack_trace");

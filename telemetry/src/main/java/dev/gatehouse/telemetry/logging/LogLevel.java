@@ -14,7 +14,7 @@ public enum LogLevel {
     return Level.valueOf(name());
   }
 
-  /// Libraries tell more than an operator wants to know: one step less of them.
+  /// Libraries tell more than an operator intends to know: one step less of them.
   Level libraries() {
     return switch (this) {
       case TRACE -> Level.DEBUG;

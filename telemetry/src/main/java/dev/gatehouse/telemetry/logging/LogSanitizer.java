@@ -1,7 +1,7 @@
 package dev.gatehouse.telemetry.logging;
 
 /// Makes any text fit for one line of a terminal or a log: nothing in it can end the line, move the
-/// cursor, colour what follows or turn the direction of reading, whoever wrote it.
+/// cursor, colour what follows or turn the direction of reading, anyone who wrote it.
 public final class LogSanitizer {
   private LogSanitizer() {}
 

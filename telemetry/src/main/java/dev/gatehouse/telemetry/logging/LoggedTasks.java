@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Outages of periodic tasks in the log: the first failure and the end, failures between them at debug
-/// level. A dependency that is away is a warning without a stack trace; what nothing expects is an
-/// error with one.
+/// Outages of periodic tasks in the log: the first failure and the end, failures between them at
+/// debug level. A dependency that is away is a warning without a stack trace; what nothing expects
+/// is an error with one.
 public final class LoggedTasks implements PeriodicTaskListener {
   private static final Logger log = LoggerFactory.getLogger(LoggedTasks.class);
 

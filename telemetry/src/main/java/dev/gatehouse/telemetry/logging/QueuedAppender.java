@@ -15,9 +15,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Hands events to one thread that encodes and writes them in batches. Whoever logs never waits: when
-/// the queue is full the event is dropped and counted, and the count is logged as soon as the writer
-/// catches up. Stopping writes what is queued, for as long as the flush time allows.
+/// Hands events to one thread that encodes and writes them in batches. Anyone who logs never waits:
+/// when the queue is full the event is dropped and counted, and the count is logged as soon as the
+/// writer catches up. Stopping writes what is queued, for as long as the flush time allows.
 final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final int BATCH = 256;
   private static final int FULL = 64 * 1024;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// One line for people: time of day, level, origin, message, `key=value`. Whatever text an event
-/// carries stays on its line; only stack traces follow on lines of their own, indented.
+/// carries stays on its line; only stack traces follow on their own lines, indented.
 final class TextEncoder implements LineEncoder {
   private static final String OWN = "dev.gatehouse.";
   private static final String PLAIN = "\u001b[0m";

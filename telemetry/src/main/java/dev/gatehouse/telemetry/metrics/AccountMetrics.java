@@ -6,9 +6,9 @@ import dev.gatehouse.http.RequestObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// `logins_total{result}` and `registrations_total{result}`. What succeeded is known from the security
-/// events, so that a registration given again under its idempotency key counts once; what did not is
-/// known from the answer.
+/// `logins_total{result}` and `registrations_total{result}`. What succeeded is known from the
+/// security events, so that a registration given again under its idempotency key counts once; what
+/// did not is known from the answer.
 public final class AccountMetrics implements AuditLog, RequestObserver {
   private static final String SIGN_IN = "POST /v1/sessions";
   private static final String REGISTRATION = "POST /v1/users";

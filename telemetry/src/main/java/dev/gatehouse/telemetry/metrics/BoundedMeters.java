@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Meters by a label whose values come and go while the program runs, such as instances. Only so many
-/// values are told apart at a time; further ones share `other`. Thread-safe.
+/// Meters by a label whose values come and go while the program runs, such as instances. Only so
+/// many values are told apart at a time; further ones share `other`. Thread-safe.
 ///
 /// @param <M> what is held for a value
 final class BoundedMeters<M> {
-  /// What stands for all values that find no place.
+  /// What represents all values that find no place.
   static final String OTHER = "other";
 
   /// What happened to a value last is read by the next few scrapes, before it goes.
@@ -73,8 +73,8 @@ final class BoundedMeters<M> {
     }
   }
 
-  /// Only these values are there. The others go when they have been away for [#LINGER], or when their
-  /// place is needed.
+  /// Only these values are there. The others go when they have been away for [#LINGER], or when
+  /// their place is needed.
   ///
   /// @param now on the monotonic clock
   synchronized void keepOnly(Collection<String> present, long now) {

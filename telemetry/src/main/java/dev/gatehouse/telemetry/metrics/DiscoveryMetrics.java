@@ -4,8 +4,8 @@ import dev.gatehouse.discovery.DiscoveryListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// `discovery_instances{service,status}`: `confirmed` by the registry's last answer, or `remembered`
-/// from an earlier one.
+/// `discovery_instances{service,status}`: `confirmed` by the registry's last answer, or
+/// `remembered` from an earlier one.
 public final class DiscoveryMetrics implements DiscoveryListener {
   private static final int MOST_SERVICES = 16;
   private static final String NAME = "discovery.instances";

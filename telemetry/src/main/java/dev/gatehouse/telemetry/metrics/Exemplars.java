@@ -4,8 +4,8 @@ import dev.gatehouse.http.TraceContext;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 
-/// Tells histograms which trace the duration they are given belongs to. Only recorded traces are named,
-/// since others cannot be looked up.
+/// Tells histograms which trace the duration they are given belongs to. Only recorded traces are
+/// named, since others cannot be looked up.
 final class Exemplars implements SpanContext {
   private final ScopedValue<TraceContext> recorded = ScopedValue.newInstance();
 

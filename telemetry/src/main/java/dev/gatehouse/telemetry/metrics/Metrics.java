@@ -16,8 +16,8 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Every meter of one instance, and what listens on their behalf. What it hands out may be used on any
-/// thread, event loops included: it neither waits nor throws. Thread-safe.
+/// Every meter of one instance, and what listens on their behalf. What it hands out may be used on
+/// any thread, event loops included: it neither waits nor throws. Thread-safe.
 public final class Metrics implements AutoCloseable {
   private static final int USUAL_SIZE = 64 * 1024;
 
@@ -146,7 +146,8 @@ public final class Metrics implements AutoCloseable {
     return offset.get().map(Duration::toMillis).map(millis -> millis / 1_000.0).orElse(Double.NaN);
   }
 
-  /// Follows a list of upstream instances: those on it are shown at once, those that have left it go.
+  /// Follows a list of upstream instances: those on it are shown at once, those that have left it
+  /// go.
   ///
   /// @param ids by which attempts, breakers and ejections are reported
   public void follow(Collection<String> ids) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `http_request_duration_seconds{method,path,status}`. Routes and the statuses they answer with are
-/// few; each combination finds its meter once and keeps it.
+/// `http_request_duration_seconds{method,path,status}`. Routes and the statuses they answer with
+/// are few; each combination finds its meter once and keeps it.
 public final class RequestMetrics implements RequestObserver {
   private static final int LOWEST_STATUS = 100;
   private static final int HIGHEST_STATUS = 599;

@@ -8,7 +8,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// One command of Redis. What Lettuce would have it say beside its name is left out: it may hold keys.
+/// One command of Redis. What Lettuce would have it say beside its name is left out: it may hold
+/// keys.
 final class CommandSpan extends Tracer.Span {
   private final @Nullable SpanBuilder builder;
   private @Nullable Span span;

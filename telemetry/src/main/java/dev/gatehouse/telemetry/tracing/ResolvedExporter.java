@@ -9,8 +9,9 @@ import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Sends spans to a collector whose name has an underscore: the JDK's HTTP client calls no such name, so
-/// each batch goes to the address that the name has at that moment. Called by one thread at a time.
+/// Sends spans to a collector whose name has an underscore: the JDK's HTTP client calls no such
+/// name, so each batch goes to the address that the name has at that moment. Called by one thread
+/// at a time.
 final class ResolvedExporter implements SpanExporter {
   private final URI collector;
   private final Opening opening;

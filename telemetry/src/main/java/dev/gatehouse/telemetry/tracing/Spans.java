@@ -9,8 +9,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/// Begins spans under the one this thread is working in. Threads hand the span on by what they bind, not
-/// by what they set, so that none can be left behind. Thread-safe.
+/// Begins spans under the one this thread is working in. Threads hand the span on by what they
+/// bind, not by what they set, so that none can be left behind. Thread-safe.
 final class Spans {
   private final ScopedValue<Span> current = ScopedValue.newInstance();
   private final Tracer tracer;
@@ -45,8 +45,8 @@ final class Spans {
     return "00-" + context.getTraceId() + '-' + context.getSpanId() + "-01";
   }
 
-  /// Ends a span with what went wrong in it. Takes the kind of failure alone: messages may hold what
-  /// users wrote.
+  /// Ends a span with what went wrong in it. Takes the kind of failure alone: messages may hold
+  /// what users wrote.
   static void fail(Span span, Throwable failure) {
     span.setAttribute(SemanticAttributes.ERROR_TYPE, failure.getClass().getName());
     span.setStatus(StatusCode.ERROR);

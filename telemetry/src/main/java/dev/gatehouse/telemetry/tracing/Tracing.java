@@ -22,8 +22,9 @@ import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Records sampled requests as spans and sends them to a collector, in batches, on a thread of its own.
-/// No request waits for it or fails with it: spans that find the queue full are dropped. Thread-safe.
+/// Records sampled requests as spans and sends them to a collector, in batches, on its own thread.
+/// No request waits for it or fails with it: spans that find the queue full are dropped.
+/// Thread-safe.
 public final class Tracing implements AutoCloseable {
   private static final long LONGEST_FLUSH_SECONDS = 3;
 

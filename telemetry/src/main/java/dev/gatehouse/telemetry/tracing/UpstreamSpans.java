@@ -10,7 +10,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The spans of the gateway's attempts at instances, each beneath its request. They carry the trace on.
+/// The spans of the gateway's attempts at instances, each beneath its request. They carry the trace
+/// on.
 final class UpstreamSpans implements UpstreamListener {
   private static final int FIRST_ERROR = 400;
 

@@ -177,7 +177,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
   }
 
-  /// As when whoever sent the first attempt gave it up: it may be dead, paused or merely slow.
+  /// As when anyone who sent the first attempt gave it up: it may be dead, paused or merely slow.
   @Test
   void letsAClaimBeTakenOver() {
     User first = Sample.user();
@@ -222,7 +222,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(late));
   }
 
-  /// The first works on while the second, on whatever instance, asks: that one is told so at once.
+  /// The first works on while the second, on whatever instance, asks: that one is informed at once.
   @Test
   void tellsATwinOnAnotherInstanceThatTheFirstIsAtWork() throws Exception {
     var application = application(Sample.email(), PASSWORD, Optional.empty());
@@ -241,7 +241,8 @@ public abstract class IdempotentRegistrationContract {
     }
   }
 
-  /// The first is paused in the middle, its caller turns to another instance, and the first goes on.
+  /// The first is paused in the middle, its caller turns to another instance, and the first goes
+  /// on.
   @Test
   void answersInsteadOfAnAttemptThatWasGivenUp() throws Exception {
     var application = application(Sample.email(), PASSWORD, Optional.empty());

@@ -27,8 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The store of users and sessions as two maps under one lock: the twin of the PostgreSQL store, held
-/// to the same contract suites.
+/// The store of users and sessions as two maps under one lock: the twin of the PostgreSQL store,
+/// held to the same contract suites.
 public final class InMemoryAccounts {
   private static final int LISTED_SESSIONS = 200;
 

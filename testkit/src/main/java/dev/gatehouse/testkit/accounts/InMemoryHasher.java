@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A hasher that costs nothing and protects nothing, for tests of what is around it. It keeps a list
-/// of the checks it was asked for.
+/// A hasher that costs nothing and protects nothing, for tests of what is around it. It keeps a
+/// list of the checks it was asked for.
 public final class InMemoryHasher implements PasswordHasher {
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ public final class InMemoryHasher implements PasswordHasher {
     return held::countDown;
   }
 
-  /// Whether somebody waits for a hash that is held back.
+  /// Whether someone waits for a hash that is held back.
   public boolean isHolding() {
     return held.get() > 0;
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What every store of users does so that somebody can administer it.
+/// What every store of users does so that someone can administer it.
 public abstract class LastAdministratorContract {
   private static final int ROUNDS = 50;
 

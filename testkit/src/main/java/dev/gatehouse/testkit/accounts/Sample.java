@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Users and sessions to test with; each call makes new ones with ids and addresses of their own.
+/// Users and sessions to test with; each call makes new ones with ids and their own addresses.
 public final class Sample {
   /// When sample users registered and signed in.
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -32,17 +32,17 @@ public final class Sample {
 
   private Sample() {}
 
-  /// An id nobody has.
+  /// An id no one has.
   public static UUID id() {
     return IDS.next();
   }
 
-  /// An address nobody has.
+  /// An address no one has.
   public static String email() {
     return "user-" + Long.toUnsignedString(RANDOM.nextLong(), 36) + "@example.org";
   }
 
-  /// A user with an address nobody has.
+  /// A user with an address no one has.
   public static User user() {
     return user(email());
   }
@@ -79,7 +79,7 @@ public final class Sample {
     return CHAIN.first(session.id());
   }
 
-  /// The secret of an API key nobody has.
+  /// The secret of an API key no one has.
   public static ApiKeySecret apiKeySecret() {
     byte[] secret = new byte[ApiKeySecret.BYTES];
     RANDOM.nextBytes(secret);

@@ -78,7 +78,7 @@ public final class UseCases {
     deleteAccount = new DeleteAccount(users, authenticate, revocations, audit, moments);
   }
 
-  /// Registers somebody with an address nobody has.
+  /// Registers someone with an address no one has.
   public User registered(String password) {
     return register(Sample.email(), password, Optional.of("Zoë Ångström"));
   }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// A real Consul agent in development mode: it keeps its state in memory, so that a restart is also a
-/// loss of all state. Its ports stay the same over restarts.
+/// A real Consul agent in development mode: it keeps its state in memory, so that a restart is also
+/// a loss of all state. Its ports stay the same over restarts.
 public final class ConsulAgent implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// Where Consul's program lies, fetched by the project's script if it has to be. Where it cannot be had a
-/// test is skipped and says why, except in continuous integration (`CI=true`), where it fails.
+/// Where Consul's program is, fetched by the project's script if it has to be. Where it cannot be
+/// had a test is skipped and says why, except in continuous integration (`CI=true`), where it
+/// fails.
 final class ConsulProgram {
   private static final long LONGEST_FETCH_SECONDS = 180;
 

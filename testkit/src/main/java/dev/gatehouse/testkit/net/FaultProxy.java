@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A stretch of network between a client and a server on this machine that fails when told to. What is
-/// left to chance comes from a seed: the n-th connection meets the same chances in every run.
+/// A stretch of network between a client and a server on this machine that fails when told to. What
+/// is left to chance comes from a seed: the n-th connection meets the same chances in every run.
 /// Thread-safe.
 public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
@@ -51,7 +51,8 @@ public final class FaultProxy implements AutoCloseable {
     set(new Fault.None());
   }
 
-  /// Leads to another server on a loopback port from now on; connections to the one before are reset.
+  /// Leads to another server on a loopback port from now on; connections to the one before are
+  /// reset.
   public void leadTo(int serverPort) {
     server = loopback(serverPort);
     carriages.forEach(ProxiedConnection::reset);

@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.net;
 
-/// Which fault is on. Whoever waits for a fault to end hears of every change.
+/// Which fault is on. Anyone who waits for a fault to end learns of every change.
 final class FaultSwitch {
   private Fault current = new Fault.None();
 

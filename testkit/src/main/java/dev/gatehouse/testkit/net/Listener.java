@@ -8,7 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/// A port of the loopback interface on which connections are accepted until it is closed. Thread-safe.
+/// A port of the loopback interface on which connections are accepted until it is closed.
+/// Thread-safe.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
@@ -38,9 +39,9 @@ final class Listener implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /// Stops listening. Once this returns, all that was accepted has been handed over, and whoever connects
-  /// is refused. For that it waits: a server socket that is closed alone takes connections, and resets
-  /// them, until the virtual thread which waits on it has run once more.
+  /// Stops listening. Once this returns, all that was accepted has been handed over, and anyone who
+  /// connects is refused. For that it waits: a server socket that is closed alone takes
+  /// connections, and resets them, until the virtual thread which waits on it has run once more.
   @Override
   public void close() {
     try {

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// The ports of one JVM among all that run tests on this machine, claimed by a lock on a file for as long
-/// as that JVM lives.
+/// The ports of one JVM among all that run tests on this machine, claimed by a lock on a file for
+/// as long as that JVM lives.
 ///
 /// @param first the lowest
 /// @param size how many there are
-/// @param claim kept, since a lock nobody keeps is given up; empty when every slice was somebody's
+/// @param claim kept, since a lock no one keeps is given up; empty when every slice was someone's
 record PortSlice(int first, int size, Optional<FileLock> claim) {
   private static final int LOWEST = 20_000;
   private static final int SLICES = 30;
   private static final int SIZE = 400;
 
-  /// The first slice that nobody has. Without one, all ports, and a line that says so: whoever runs so
-  /// many tests at a time may see two of them meet on a port.
+  /// The first slice that no one has. Without one, all ports, and a line that says so: anyone who
+  /// runs so many tests at a time may see two of them meet on a port.
   ///
   /// @param folder where everybody has the files of the locks
   static PortSlice claimed(Path folder) {

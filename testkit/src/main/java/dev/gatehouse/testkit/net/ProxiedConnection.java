@@ -46,8 +46,8 @@ final class ProxiedConnection {
     }
   }
 
-  /// Ends the connection so that both sides see it break off. Both directions and the proxy may want that
-  /// at once.
+  /// Ends the connection so that both sides see it break off. Both directions and the proxy may
+  /// want that at once.
   void reset() {
     resetting.lock();
     try {
@@ -63,7 +63,7 @@ final class ProxiedConnection {
     try {
       for (int read = read(direction, piece); read >= 0; read = read(direction, piece)) {
         int passed = pass(read, direction);
-        // Counted first: whoever has read them finds them counted.
+        // Counted first: anyone who has read them finds them counted.
         carried.accept(passed);
         direction.to.getOutputStream().write(piece, 0, passed);
         if (passed < read) {

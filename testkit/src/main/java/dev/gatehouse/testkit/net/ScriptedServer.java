@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/// A server that keeps what it receives, byte for byte, and answers as it is told. `GET /ready` it answers
-/// apart from that: with 200 unless told otherwise. Thread-safe.
+/// A server that keeps what it receives, byte for byte, and answers as it is told. `GET /ready` it
+/// answers apart from that: with 200 unless told otherwise. Thread-safe.
 public final class ScriptedServer implements AutoCloseable {
   private static final int LONGEST_HEAD = 65_536;
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The home folder of an embedded PostgreSQL that was started once and stopped in order, to be copied by
-/// tests that need a server of their own: to unpack its programs and to create a cluster takes seconds
-/// of processor time, a copy a tenth of one.
+/// The home folder of an embedded PostgreSQL that was started once and stopped in order, to be
+/// copied by tests that need a server of their own: to unpack its programs and to create a cluster
+/// takes seconds of processor time, a copy a tenth of one.
 ///
-/// The first test JVM of a build that needs it makes it for all. It lies in the `target` folder of this
-/// module, so that `./mvnw clean` takes it away. Thread-safe.
+/// The first test JVM of a build that needs it makes it for all. It is in the `target` folder of
+/// this module, so that `./mvnw clean` takes it away. Thread-safe.
 public final class ServerTemplate {
   private static final Path FOLDER =
       Path.of("..", "testkit", "target", "postgres").toAbsolutePath().normalize();
@@ -41,8 +41,8 @@ public final class ServerTemplate {
     return HOME.resolve(PROGRAMS);
   }
 
-  /// Lays a server that nobody has used yet into a home folder, unless there is one in it. The programs
-  /// are not copied, but linked.
+  /// Lays a server that no one has used yet into a home folder, unless there is one in it. The
+  /// programs are not copied, but linked.
   public void copyTo(Path home) {
     if (Files.exists(home.resolve(DATA))) {
       return;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /// A second server that follows a first one by streaming replication, made from a copy of the first
 /// one's files while that was stopped.
 public final class StandbyServer implements AutoCloseable {
-  /// Run on it, stops what it takes over from the primary; done once it has stopped, which the function alone
-  /// does not wait for.
+  /// Run on it, stops what it takes over from the primary; done once it has stopped, which the
+  /// function alone does not wait for.
   public static final String PAUSE =
       """
       SELECT pg_wal_replay_pause();

@@ -22,7 +22,8 @@ public final class RedisFixture implements AutoCloseable {
 
   private static final long POLL_NANOS = 5_000_000;
 
-  /// A node of a Cluster also needs the port ten thousand above its own, which anybody may have taken.
+  /// A node of a Cluster also needs the port ten thousand above its own, which anybody may have
+  /// taken.
   private static final int PORTS_TRIED = 5;
 
   private final Path program;

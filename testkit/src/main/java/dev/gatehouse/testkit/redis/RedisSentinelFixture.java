@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A master and its replica under the eyes of one sentinel, which makes the replica the master when the
-/// master is gone for a second.
+/// A master and its replica under the eyes of one sentinel, which makes the replica the master when
+/// the master is gone for a second.
 public final class RedisSentinelFixture implements AutoCloseable {
   private static final String NAME = "gatehouse";
   private static final Duration READY = Duration.ofSeconds(30);

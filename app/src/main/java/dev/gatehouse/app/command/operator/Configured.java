@@ -32,8 +32,8 @@ public final class Configured {
     return configuration.find(LogConfiguration.FORMAT).orElse(usual);
   }
 
-  /// For a command whose answer is what a person wants to see: of the log, what went wrong alone, unless a
-  /// level is set. What is done stands in the audit trail of the database.
+  /// For a command whose answer is what a person intends to see: of the log, what went wrong alone,
+  /// unless a level is set. What is done is in the audit trail of the database.
   static Logging startQuietLogging(Configuration configuration, CommandContext surroundings) {
     boolean chosen = configuration.isSet(LogConfiguration.LEVEL);
     return Logging.start(

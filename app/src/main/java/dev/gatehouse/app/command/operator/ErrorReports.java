@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what went wrong: one line on the error stream for each fault, and the exit status. The stack
-/// trace follows only when `GATEHOUSE_LOG_LEVEL` is `debug` or `trace`.
+/// Says what went wrong: one line on the error stream for each fault, and the exit status. The
+/// stack trace follows only when `GATEHOUSE_LOG_LEVEL` is `debug` or `trace`.
 public final class ErrorReports {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;

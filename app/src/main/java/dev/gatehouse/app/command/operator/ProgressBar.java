@@ -20,7 +20,7 @@ public final class ProgressBar implements AutoCloseable {
   private long drawn;
 
   /// @param shown whether a person sees it
-  /// @param counted what is counted, in words
+  /// @param counted what is counted, as text
   ProgressBar(PrintStream err, boolean shown, LongSupplier nanos, String counted) {
     this.counted = counted;
     this.err = err;

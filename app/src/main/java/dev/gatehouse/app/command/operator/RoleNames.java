@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads the roles that are named on the command line. Applications may give roles of their own a
-/// meaning, so any name of the right shape is one; but a name near one that means something is taken
-/// for a slip, since neither `admim` granted nor `admim` revoked would be noticed.
+/// Reads the roles that are named on the command line. Applications may give their own roles a
+/// meaning, so any name of the right shape is one; but a name near one that means something is
+/// taken for a slip, since neither `admim` granted nor `admim` revoked would be noticed.
 public final class RoleNames {
   private static final int SLIPS = 2;
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Makes an account. The password is asked for or read from the standard input: arguments can be seen by
-/// everybody on the machine.
+/// Makes an account. The password is asked for or read from the standard input: arguments can be
+/// seen by everybody on the machine.
 @Command(
     name = "create",
     description = "Creates a user; the password is asked for twice, or read from standard input.",

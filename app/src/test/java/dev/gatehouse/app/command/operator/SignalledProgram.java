@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// A process of its own that serves nothing, for [ServeProcessTest] to send signals to.
+/// Its own process that serves nothing, for [ServeProcessTest] to send signals to.
 public final class SignalledProgram implements Launcher {
   private final boolean hanging;
 

@@ -43,8 +43,8 @@ record Attempts(Node gateway, String instance) {
     }
   }
 
-  /// Waits until others have answered for a while and it was not tried: counted in requests, since a busy
-  /// machine takes its time.
+  /// Waits until others have answered for a while and it was not tried: counted in requests, since
+  /// a busy machine takes its time.
   void awaitLetGo(Instant after, Duration patience) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(patience);
     while (othersInARow(after) < LET_GO) {

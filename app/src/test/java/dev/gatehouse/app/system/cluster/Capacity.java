@@ -3,7 +3,8 @@ package dev.gatehouse.app.system.cluster;
 import java.time.Duration;
 import java.util.List;
 
-/// How many requests of the usual mix a cluster answers in a second when there is always another one.
+/// How many requests of the usual mix a cluster answers in a second when there is always another
+/// one.
 final class Capacity {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration MEASURED = Duration.ofSeconds(5);
@@ -12,7 +13,8 @@ final class Capacity {
 
   private Capacity() {}
 
-  /// Raises an open loop's rate by half until answers come late, and says the last rate they did not.
+  /// Raises an open loop's rate by half until answers come late, and says the last rate they did
+  /// not.
   static int of(Node gateway) throws Exception {
     offer(gateway, START, WARM_UP);
     int rate = START;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One instance of three hangs, is slow, answers with errors or resets its connections: once that is
-/// known, requests are answered as fast as before, and it comes back by itself.
+/// One instance of three hangs, is slow, answers with errors or resets its connections: once that
+/// is known, requests are answered as fast as before, and it comes back by itself.
 @Tag("evidence")
 class FaultyInstanceEvidenceTest {
   private static final int PER_SECOND = 100;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the gateway costs, side by side with HAProxy before the same instances: either on a core of its
-/// own, instances and load on the other. Needs `haproxy`, `wrk` and `taskset`.
+/// What the gateway costs, side by side with HAProxy before the same instances: either on a core of
+/// its own, instances and load on the other. Needs `haproxy`, `wrk` and `taskset`.
 @Tag("evidence")
 class GatewayCostEvidenceTest {
   private static final int PROXY_CORE = 0;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// HAProxy in the gateway's place: one thread on one core, kept connections, the same checks of readiness,
-/// forwarded address and request id.
+/// HAProxy in the gateway's place: one thread on one core, kept connections, the same checks of
+/// readiness, forwarded address and request id.
 record HaProxy(Process process, int port) implements AutoCloseable {
   static HaProxy inFrontOf(List<Node> instances, int core, Path folder) throws IOException {
     int port = FreePorts.next();

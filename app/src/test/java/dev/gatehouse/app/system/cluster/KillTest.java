@@ -9,8 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Instances behind the gateway are killed under load, and nobody notices: no idempotent request fails,
-/// writes fail only when they were under way at a kill, and what was acknowledged is there, once.
+/// Instances behind the gateway are killed under load, and no one notices: no idempotent request
+/// fails, writes fail only when they were under way at a kill, and what was acknowledged is there,
+/// once.
 class KillTest {
   private static final int KILLS = 3;
   private static final int PER_SECOND = 50;
@@ -18,8 +19,8 @@ class KillTest {
   /// Two seconds on a machine that does nothing else, as ClusterEvidenceTest demands.
   private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
-  /// A machine busy with other things is slow; what is looked at here is whether answers come. Hashes
-  /// take long enough for a kill to strike in the middle of one.
+  /// A machine busy with other things is slow; what is looked at here is whether answers come.
+  /// Hashes take long enough for a kill to strike in the middle of one.
   private static final Map<String, String> PATIENT =
       Map.of("GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m", "GATEHOUSE_HASH_ITERATIONS", "30");
 

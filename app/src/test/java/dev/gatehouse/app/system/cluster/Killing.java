@@ -14,7 +14,8 @@ import java.util.Random;
 final class Killing {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /// Some of these the victim is working on when it is killed, at one moment or another of their way.
+  /// Some of these the victim is working on when it is killed, at one moment or another of their
+  /// way.
   private static final int REGISTRATIONS = 12;
 
   private static final int MOST_MILLIS_ON_THEIR_WAY = 60;
@@ -81,7 +82,7 @@ final class Killing {
     return Collections.max(returns);
   }
 
-  /// That nobody noticed.
+  /// That no one noticed.
   void assertUnnoticed(Ledger ledger) throws Exception {
     assertThat(ledger.failed(Kind.READ)).isEmpty();
     assertThat(ledger.failed(Kind.KEYED_WRITE)).isEmpty();

@@ -69,7 +69,7 @@ final class Ledger {
   record Window(long from, long to) {
     static final Window ALWAYS = new Window(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4);
 
-    /// Lets one pass.
+    /// Admits one.
     static Window lasting(Duration length) throws InterruptedException {
       long from = System.nanoTime();
       Thread.sleep(length);
@@ -81,7 +81,8 @@ final class Ledger {
     }
   }
 
-  /// Of the successful requests due in these windows: the time within which this share was answered.
+  /// Of the successful requests due in these windows: the time within which this share was
+  /// answered.
   Duration percentile(double share, List<Window> windows) {
     long[] sorted =
         entries.stream()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// An instance or a gateway as a process of its own, on ports that stay the same over its lives.
+/// An instance or a gateway as its own process, on ports that stay the same over its lives.
 public final class Node implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 

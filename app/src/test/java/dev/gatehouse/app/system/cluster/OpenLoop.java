@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A client that sends requests at fixed times, whether or not those before have been answered, and keeps
-/// a ledger. Most are reads; of ten one registers somebody under an idempotency key, one without.
+/// A client that sends requests at fixed times, whether or not those before have been answered, and
+/// keeps a ledger. Most are reads; of ten one registers someone under an idempotency key, one
+/// without.
 final class OpenLoop implements AutoCloseable {
   private static final long SECOND = 1_000_000_000;
 
@@ -167,7 +168,7 @@ final class OpenLoop implements AutoCloseable {
     return new RawHttpClient(port);
   }
 
-  /// An access token of whoever this client is.
+  /// An access token of anyone who this client is.
   String token() {
     return token;
   }

@@ -19,7 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program `gatehouse gateway` with a certificate, before an instance that is well and one that fails.
+/// The program `gatehouse gateway` with a certificate, before an instance that is well and one that
+/// fails.
 class TlsAtGatewayTest {
   @Test
   void speaksTlsToClientsAndTellsOfAnInstanceThatFails(@TempDir Path folder) throws Exception {

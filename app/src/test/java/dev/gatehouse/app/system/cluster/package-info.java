@@ -1,4 +1,5 @@
-/// Many instances behind a gateway, as real processes that are killed, stopped, hung and slowed down.
+/// Many instances behind a gateway, as real processes that are killed, stopped, hung and slowed
+/// down.
 @NullMarked
 package dev.gatehouse.app.system.cluster;
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Passwords, tokens, names and addresses of users are in no log, span or metric, whatever is done with
-/// them and whatever fails, at the log level `debug`.
+/// Passwords, tokens, names and addresses of users are in no log, span or metric, whatever is done
+/// with them and whatever fails, at the log level `debug`.
 @ExtendWith(ObservedExtension.class)
 class CanaryTest {
   private final List<String> canaries = new ArrayList<>();

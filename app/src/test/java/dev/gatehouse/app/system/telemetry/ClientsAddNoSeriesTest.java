@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Whatever clients ask for, `/metrics` of a running instance and of a gateway stays as long as it is,
-/// and in a form that Prometheus takes.
+/// Whatever clients ask for, `/metrics` of a running instance and of a gateway stays as long as it
+/// is, and in a form that Prometheus takes.
 @ExtendWith(ObservedExtension.class)
 class ClientsAddNoSeriesTest {
   private static final int REQUESTS = 10_000;

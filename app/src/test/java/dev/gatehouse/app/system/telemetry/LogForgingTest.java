@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Nobody can split, colour or forge a line of the log by what they send.
+/// No one can split, colour or forge a line of the log by what they send.
 @ExtendWith(ObservedExtension.class)
 class LogForgingTest {
   private static final JsonMapper JSON = new JsonMapper();

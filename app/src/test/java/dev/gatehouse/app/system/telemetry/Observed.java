@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// An instance and a gateway in front of it as processes of their own, with a real PostgreSQL, a real
+/// An instance and a gateway in front of it as their own processes, with a real PostgreSQL, a real
 /// Redis and a collector of the test's that keeps every span. Hashes cost little.
 final class Observed implements AutoCloseable {
   private EmbeddedServer database;

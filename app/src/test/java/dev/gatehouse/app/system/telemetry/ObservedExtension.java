@@ -4,7 +4,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives the tests of this package the one [Observed] they share, which ends with the last of all tests.
+/// Gives the tests of this package the one [Observed] they share, which ends with the last of all
+/// tests.
 final class ObservedExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One sign-in is one trace, from the client's own span through gateway and instance down to hash, SQL
-/// and Redis.
+/// One sign-in is one trace, from the client's own span through gateway and instance down to hash,
+/// SQL and Redis.
 @ExtendWith(ObservedExtension.class)
 class OneTraceTest {
   private static final String TRACE = "5759e988bd862e3fe1be46a994272793";

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A real Prometheus with the repository's configuration and rules: only the addresses and the pace of
-/// scraping are the test's. Under load every query of the dashboard has data, and an alert fires when
-/// PostgreSQL is stopped, and clears when it is back.
+/// A real Prometheus with the repository's configuration and rules: only the addresses and the pace
+/// of scraping are the test's. Under load every query of the dashboard has data, and an alert fires
+/// when PostgreSQL is stopped, and clears when it is back.
 @Tag("evidence")
 class PrometheusEvidenceTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /// Queries that rightly find nothing while all is well, and are asked again when it is not: there are
-  /// no series of server errors before the first one.
+  /// Queries that rightly find nothing while all is well, and are asked again when it is not: there
+  /// are no series of server errors before the first one.
   private static final List<String> EMPTY_WHILE_ALL_IS_WELL =
       List.of("Server errors by route: sum by (method, path, status)");
 

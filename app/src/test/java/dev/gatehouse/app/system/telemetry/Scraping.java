@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/// The repository's configuration of Prometheus with its rules. Only the addresses and the pace are the
-/// test's: each second.
+/// The repository's configuration of Prometheus with its rules. Only the addresses and the pace are
+/// the test's: each second.
 final class Scraping {
   static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
 

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What metrics, logs and traces cost `GET /v1/users/me`, in processor time of the server for each
-/// request. Two processes share core 0 and are asked from core 1 at the same time, so that whatever else
-/// the machine does costs both alike. Needs Linux with `taskset` and `wrk`, and a quiet machine.
+/// request. Two processes share core 0 and are asked from core 1 at the same time, so that whatever
+/// else the machine does costs both alike. Needs Linux with `taskset` and `wrk`, and a quiet
+/// machine.
 @Tag("evidence")
 class TelemetryCostEvidenceTest {
   private static final int CONNECTIONS = 16;

@@ -11,6 +11,6 @@ public final class InjectedServer {
     return table;
   }
 
-  /// Stands for those of the frameworks.
+  /// Represents those of the frameworks.
   private @interface Inject {}
 }
