@@ -1,6 +1,5 @@
 package dev.gatehouse.app.wiring;
 
-import dev.gatehouse.app.Main;
 import dev.gatehouse.app.demo.DemoCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,9 @@ import java.util.Optional;
 final class OwnProcess {
   /// Where the launcher says that native libraries lie as files.
   private static final List<String> HANDED_ON = List.of("gatehouse.native", "java.library.path");
+
+  /// A name, since the class that begins the program knows this package.
+  private static final String MAIN_CLASS = "dev.gatehouse.app.Main";
 
   private OwnProcess() {}
 
@@ -28,7 +30,7 @@ final class OwnProcess {
         name ->
             Optional.ofNullable(System.getProperty(name))
                 .ifPresent(value -> program.add("-D" + name + "=" + value)));
-    program.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    program.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
     String searchPath = System.getenv().getOrDefault("PATH", "");
     return new DemoCluster.Launch(
         program, searchPath, Path.of(System.getProperty("gatehouse.home", "")));

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
@@ -16,6 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final String PRODUCT = "dev.gatehouse";
+  private static final List<String> SUBDOMAINS =
+      List.of(
+          "id",
+          "password",
+          "audit",
+          "user",
+          "session",
+          "token",
+          "apikey",
+          "signin",
+          "profile",
+          "registration",
+          "administration",
+          "transfer");
   private static final String VIOLATING = "dev.gatehouse.app.architecture.violating";
 
   private final JavaClasses product =
@@ -33,11 +48,11 @@ class ArchitectureTest {
 
   static Stream<Named> rules() {
     return Stream.of(
-        new Named("accounts: JDK alone", rules -> rules.jdkAlone("accounts")),
+        new Named("errors: JDK alone", rules -> rules.jdkAlone("errors")),
+        new Named("accounts: JDK and errors", rules -> rules.jdkAnd("accounts", "errors")),
         new Named("resilience: JDK alone", rules -> rules.jdkAlone("resilience")),
         new Named("accounts: time and chance", rules -> rules.timeAndChanceComeIn("accounts")),
-        new Named("application: model and error", Rules::useCasesKnowModelAndErrorsOnly),
-        new Named("model: no use case", Rules::modelKnowsNoUseCase),
+        new Named("accounts: sub-domains in order", rules -> rules.inOrder("accounts", SUBDOMAINS)),
         new Named(
             "http: neither above nor beside",
             rules ->
@@ -107,7 +122,8 @@ class ArchitectureTest {
         new Named(
             "telemetry: listens, is not called",
             rules -> rules.seesNothingOf("telemetry", "api", "tokens", "app")),
-        new Named("no cycles", Rules::modulesFormNoCycle),
+        new Named("no cycles between modules", Rules::modulesFormNoCycle),
+        new Named("no cycles between packages", Rules::packagesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
   }
@@ -115,12 +131,13 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "accounts.model",
-        "accounts.application",
-        "resilience",
+        "errors",
+        "accounts.user",
+        "accounts.signin",
+        "resilience.pool",
         "hashing",
         "tokens",
-        "postgres",
+        "postgres.database",
         "redis",
         "cache",
         "http",

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -20,12 +22,16 @@ import java.util.UUID;
 /// violations.
 record Rules(String root) {
   ArchRule jdkAlone(String module) {
+    return jdkAnd(module);
+  }
+
+  ArchRule jdkAnd(String module, String... others) {
     return classes()
         .that()
         .resideInAPackage(of(module))
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", of(module));
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", of(module)).or(resideInAnyPackage(all(others))));
   }
 
   ArchRule seesNothingOf(String module, String... others) {
@@ -37,21 +43,38 @@ record Rules(String root) {
         .resideInAnyPackage(all(others));
   }
 
-  ArchRule useCasesKnowModelAndErrorsOnly() {
-    return noClasses()
+  ArchRule knowsOnly(String module, String... others) {
+    return classes()
         .that()
-        .resideInAPackage(of("accounts.application"))
+        .resideInAPackage(of(module))
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(root + "..")
-                .and(
-                    not(
-                        resideInAnyPackage(
-                            all("accounts.application", "accounts.model", "accounts.error")))));
+        .onlyDependOnClassesThat(
+            not(resideInAnyPackage(root + ".."))
+                .or(resideInAnyPackage(of(module)))
+                .or(resideInAnyPackage(all(others))));
   }
 
-  ArchRule modelKnowsNoUseCase() {
-    return seesNothingOf("accounts.model", "accounts.application");
+  /// Each sub-domain knows those before it in the list, never one after it.
+  ArchRule inOrder(String module, List<String> subdomains) {
+    var rule =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(of(module))
+            .withOptionalLayers(true);
+    for (String each : subdomains) {
+      rule = rule.layer(each).definedBy(of(module + "." + each));
+    }
+    for (int index = 0; index < subdomains.size(); index++) {
+      String[] above = subdomains.subList(index + 1, subdomains.size()).toArray(String[]::new);
+      rule =
+          above.length == 0
+              ? rule.whereLayer(subdomains.get(index)).mayNotBeAccessedByAnyLayer()
+              : rule.whereLayer(subdomains.get(index)).mayOnlyBeAccessedByLayers(above);
+    }
+    return rule;
+  }
+
+  ArchRule packagesFormNoCycle() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
   }
 
   ArchRule modulesFormNoCycle() {

@@ -35,7 +35,7 @@ class LeanStartTest {
 
     try (var _ = RunningGatehouse.start(data, watched)) {
       String classes = Files.readString(loaded);
-      assertThat(classes).contains("dev.gatehouse.app.Wiring ");
+      assertThat(classes).contains("dev.gatehouse.app.wiring.ServerWiring ");
       assertThat(COSTLY).filteredOn(classes::contains).isEmpty();
     }
   }

@@ -1,6 +1,6 @@
-package dev.gatehouse.app.architecture.violating.accounts.model;
+package dev.gatehouse.app.architecture.violating.accounts.user;
 
-import dev.gatehouse.app.architecture.violating.accounts.application.ImpatientUseCase;
+import dev.gatehouse.app.architecture.violating.accounts.signin.ImpatientUseCase;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
-package dev.gatehouse.app.architecture.violating.accounts.application;
+package dev.gatehouse.app.architecture.violating.accounts.signin;
 
-import dev.gatehouse.app.architecture.violating.accounts.model.ForeignUser;
+import dev.gatehouse.app.architecture.violating.accounts.user.ForeignUser;
 import dev.gatehouse.app.architecture.violating.postgres.LoudTable;
 
 /// A use case that knows a table.
