@@ -44,9 +44,9 @@ class PlainEnglishTest {
   @Test
   void usesFewWordsOfTheIdiolect() throws IOException {
     List<Line> prose = prose();
-    long words = prose.stream().mapToLong(line -> WORD.matcher(line.text()).results().count()).sum();
-    List<Line> found =
-        prose.stream().filter(line -> IDIOLECT.matcher(line.text()).find()).toList();
+    long words =
+        prose.stream().mapToLong(line -> WORD.matcher(line.text()).results().count()).sum();
+    List<Line> found = prose.stream().filter(line -> IDIOLECT.matcher(line.text()).find()).toList();
     long hits =
         found.stream().mapToLong(line -> IDIOLECT.matcher(line.text()).results().count()).sum();
 
