@@ -32,7 +32,7 @@ final class Sending {
   private boolean givenUp;
 
   /// @param time it may take in all
-  /// @param impatient whether that is less than other requests have
+  /// @param hurried whether that is less than other requests have
   Sending(
       HttpClient http,
       ServiceRequest request,

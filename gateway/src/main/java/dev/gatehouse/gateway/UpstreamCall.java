@@ -24,7 +24,7 @@ final class UpstreamCall {
 
   /// @param told learns what becomes of it
   /// @param lateAt when another instance is worth asking, on the monotonic clock
-  /// @param impatient whether the client says how long it waits
+  /// @param hurried whether the client says how long it waits
   UpstreamCall(
       Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt, boolean hurried) {
     this.attempt = attempt;

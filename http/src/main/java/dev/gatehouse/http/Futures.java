@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 public final class Futures {
   private Futures() {}
 
+  /// Waits for a future and returns its result.
+  ///
   /// @param otherwise what to say when it failed or took longer
   /// @throws Fault when it failed or took longer
   public static <T> T until(Future<T> future, Duration longest, String otherwise) {

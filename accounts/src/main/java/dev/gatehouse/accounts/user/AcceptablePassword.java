@@ -8,6 +8,8 @@ import java.util.Optional;
 public final class AcceptablePassword {
   private AcceptablePassword() {}
 
+  /// Rejects a password that the policy does not allow to its owner.
+  ///
   /// @throws InvalidFields for the field `new_password`
   public static void require(PasswordPolicy policy, Password password, User owner) {
     var faults =

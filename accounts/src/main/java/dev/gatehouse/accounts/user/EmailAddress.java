@@ -13,7 +13,7 @@ import java.util.Locale;
 /// with them, and each has served to smuggle something past a parser.
 ///
 /// @param value the address as it is shown and written to
-/// @param compared the form that decides whether two addresses are the same: the local part too in
+/// @param canonical the form that decides whether two addresses are the same: the local part too in
 ///     lower case
 public record EmailAddress(String value, String canonical) {
   private static final int MAX_LOCAL_BYTES = 64;

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// How the compared form of an address begins: trimmed, in Unicode normal form C and in lower case.
 ///
-/// @param compared 1 to 254 characters
+/// @param canonical 1 to 254 characters
 public record EmailPrefix(String canonical) {
   private static final int MAX_CHARACTERS = 254;
 

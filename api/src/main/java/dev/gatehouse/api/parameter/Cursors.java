@@ -26,6 +26,8 @@ public final class Cursors {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
+  /// Reads the cursor that an earlier page returned.
+  ///
   /// @param byAddress whether the query's order is that of addresses
   /// @throws InvalidFields when it is none, or one of another order
   public static Position read(String cursor, boolean byAddress) {

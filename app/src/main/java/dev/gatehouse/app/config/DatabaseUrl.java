@@ -35,7 +35,7 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> p
     String address = afterScheme(text);
     int slash = address.indexOf('/');
     int question = address.indexOf('?');
-    if (slash < 0 || question >= 0 && question < slash) {
+    if (slash < 0 || (question >= 0 && question < slash)) {
       throw new InvalidValue(EXPECTATION);
     }
     String authority = address.substring(0, slash);

@@ -156,7 +156,7 @@ final class StandardVariable {
 
   private static Map<String, String> readPairs(String text) throws InvalidValue {
     var pairs = new LinkedHashMap<String, String>();
-    for (String pair : text.split(",")) {
+    for (String pair : text.split(",", -1)) {
       if (pair.isBlank()) {
         continue;
       }

@@ -16,6 +16,8 @@ public final class FormDecoder {
     return decode(new String(body, StandardCharsets.ISO_8859_1));
   }
 
+  /// Decodes the fields of a form.
+  ///
   /// @throws Refusal `MALFORMED_REQUEST` for a name given twice, a character that must be escaped,
   ///     a bad escape, or more fields than any call has
   public static Map<String, String> decode(String encoded) {

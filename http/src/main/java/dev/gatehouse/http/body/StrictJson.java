@@ -36,6 +36,8 @@ public final class StrictJson {
 
   private StrictJson() {}
 
+  /// Reads one JSON object.
+  ///
   /// @throws Refusal `MALFORMED_REQUEST`
   public static Map<String, JsonValue> object(byte[] body) {
     CharBuffer text = decoded(body);

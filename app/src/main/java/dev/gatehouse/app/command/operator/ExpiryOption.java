@@ -22,6 +22,8 @@ public final class ExpiryOption {
           "when it stops to work: after 1m to 3650d, or at a time such as 2030-01-31T12:00:00Z")
   private Optional<String> given = Optional.empty();
 
+  /// The time given, or never.
+  ///
   /// @throws InvalidFields when it is neither
   public Expiry read() {
     return given.map(ExpiryOption::read).orElse(Expiry.NEVER);
