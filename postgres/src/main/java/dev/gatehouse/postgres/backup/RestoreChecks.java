@@ -11,9 +11,15 @@ final class RestoreChecks {
   private static final List<String> IN_USE =
       List.of("users", "server_keys", "api_keys", "audit_events");
 
-  /// As long as an instance that was killed counts for alive.
+  /// As long as an instance that was killed counts for alive. A time further ahead was written
+  /// before the clock was set back.
   private static final String ALIVE =
-      "SELECT EXISTS (SELECT FROM instances WHERE seen_at > clock_timestamp() - interval '10 seconds')";
+      """
+      SELECT EXISTS (
+        SELECT FROM instances
+        WHERE seen_at BETWEEN clock_timestamp() - interval '10 seconds'
+          AND clock_timestamp() + interval '10 seconds')
+      """;
 
   private RestoreChecks() {}
 

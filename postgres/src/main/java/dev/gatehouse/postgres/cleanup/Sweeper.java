@@ -55,7 +55,8 @@ public final class Sweeper implements AutoCloseable {
             FOR UPDATE SKIP LOCKED))
           """);
 
-  /// An hour more than they count for.
+  /// An hour more than they count for. A claim that seems to last was made before the clock was set
+  /// back.
   private static final Sql OLD_REGISTRATIONS =
       Sql.of(
           """
@@ -63,7 +64,7 @@ public final class Sweeper implements AutoCloseable {
           WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM registrations
             WHERE registered_at <= now() - interval '25 hours'
-              AND coalesce(claimed_until <= now(), true)
+              AND coalesce(claimed_until NOT BETWEEN now() AND now() + interval '1 hour', true)
               AND now() BETWEEN :here::timestamptz - interval '30 seconds'
                 AND :here::timestamptz + interval '30 seconds'
             ORDER BY registered_at

@@ -18,7 +18,8 @@ import java.util.UUID;
 
 /// The store of registrations on PostgreSQL. The unique key decides between twins; whether a claim
 /// is in force, the server's clock. A claim is a committed row, so that no connection is held
-/// meanwhile.
+/// meanwhile. No claim lasts longer than five minutes: one that seems to was made before the clock
+/// was set back, and has ended.
 public final class PostgresIdempotencyRecords implements IdempotencyRecords {
   private final Database database;
 
@@ -31,7 +32,10 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
           """
           SELECT key, request, user_id, registered_at, claimed_until IS NOT NULL AS claimed
           FROM registrations
-          WHERE key = :key AND (registered_at > :after OR claimed_until > clock_timestamp())
+          WHERE key = :key
+            AND (registered_at > :after
+              OR claimed_until > clock_timestamp()
+                AND claimed_until <= clock_timestamp() + interval '5 minutes')
           """);
 
   @Override
@@ -58,7 +62,9 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
       Sql.of(
           CLAIMING
               + """
-                  AND coalesce(registrations.claimed_until <= clock_timestamp(), true)
+                  AND (registrations.claimed_until IS NULL
+                    OR registrations.claimed_until <= clock_timestamp()
+                    OR registrations.claimed_until > clock_timestamp() + interval '5 minutes')
                 """);
 
   private static final Sql TAKE_OVER = Sql.of(CLAIMING);
@@ -99,7 +105,9 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
             claimed_until = NULL
           WHERE registrations.registered_at <= :after
             AND (registrations.user_id = :user_id
-              OR coalesce(registrations.claimed_until <= clock_timestamp(), true))
+              OR registrations.claimed_until IS NULL
+              OR registrations.claimed_until <= clock_timestamp()
+              OR registrations.claimed_until > clock_timestamp() + interval '5 minutes')
           """);
 
   @Override

@@ -69,7 +69,8 @@ public final class PostgresSessions implements Sessions {
 
   /// The times of first uses, newest first. None that is within the grace is ever dropped, so a
   /// generation without a time was first used before it. Sixteen are kept at rest and 64 at most,
-  /// which bounds the row: the rotation that would drop one within the grace waits.
+  /// which bounds the row: the rotation that would drop one within the grace waits. A time further
+  /// ahead than the grace was written before the clock was set back, and counts as long ago.
   private static final Sql ROTATE =
       Sql.of(
           """
@@ -84,7 +85,10 @@ public final class PostgresSessions implements Sessions {
           FROM users u
           WHERE s.id = :id AND s.generation = :generation AND s.token_hash = :hash
             AND least(s.idle_expires_at, s.expires_at) > :at
-            AND coalesce(s.rotations[64] <= now() - :grace_ms * interval '1 millisecond', true)
+            AND coalesce(
+              s.rotations[64] NOT BETWEEN now() - :grace_ms * interval '1 millisecond'
+                AND clock_timestamp() + :grace_ms * interval '1 millisecond',
+              true)
             AND u.id = s.user_id AND u.status = 'active'
           RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
             s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
@@ -112,7 +116,9 @@ public final class PostgresSessions implements Sessions {
   }
 
   /// A token that was not rotated: one that is not current, or is and has to wait. Generation g was
-  /// first used when generation g + 1 came.
+  /// first used when generation g + 1 came, and none that followed was used earlier: where the
+  /// times say otherwise, or are ahead, the clock was set back and the use counts as long ago. The
+  /// one that this waited for may have begun later, so that its time is ahead of `now()`.
   private static final Sql USED_BEFORE =
       Sql.of(
           """
@@ -122,7 +128,9 @@ public final class PostgresSessions implements Sessions {
             u.updated_at,
             coalesce(
               s.rotations[s.generation - :generation]
-                > now() - :grace_ms * interval '1 millisecond',
+                <= clock_timestamp() + :grace_ms * interval '1 millisecond'
+              AND now() - :grace_ms * interval '1 millisecond'
+                < ALL (s.rotations[1 : s.generation - :generation]),
               false) AS within_grace,
             s.generation = :generation AS is_current
           FROM sessions s JOIN users u ON u.id = s.user_id

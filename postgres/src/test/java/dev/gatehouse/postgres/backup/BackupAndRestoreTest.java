@@ -205,6 +205,9 @@ class BackupAndRestoreTest {
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("instances are running");
       assertThat(target.text("SELECT count(*) FROM users")).isEqualTo("2");
+      target.execute("UPDATE instances SET seen_at = now() + interval '1 hour'");
+      restore(to, file, REPLACE);
+      assertThat(target.text("SELECT count(*) FROM users")).isEqualTo("3");
     }
   }
 

@@ -1,12 +1,23 @@
 package dev.gatehouse.postgres.registration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.accounts.registration.IdempotencyRecord;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
+import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.session.PostgresSessions;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.testkit.accounts.IdempotentRegistrationContract;
+import dev.gatehouse.testkit.accounts.Sample;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationContract {
@@ -25,5 +36,35 @@ final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationCon
   @Override
   protected IdempotencyRecords registrations() {
     return new PostgresIdempotencyRecords(DATABASE.get());
+  }
+
+  @Test
+  void holdsNoClaimThatIsDatedAheadSinceTheClockWasSetBack() throws Exception {
+    String key = UUID.randomUUID().toString();
+    User first = Sample.user();
+    User second = Sample.user();
+    registrations().claim(key, first.id(), Instant.EPOCH, Duration.ofSeconds(15));
+    dateAhead(key);
+
+    assertThat(registrations().find(key, Instant.EPOCH)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(registrations().claim(key, second.id(), Instant.EPOCH, Duration.ofSeconds(15)))
+        .isEqualTo(new IdempotencyState.Unused());
+    dateAhead(key);
+    var registration = new IdempotencyRecord(key, "request", first.id(), Sample.NOON);
+    assertThat(registrations().add(first, Sample.hash("one"), registration, Instant.EPOCH))
+        .isTrue();
+  }
+
+  private static void dateAhead(String key) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var update =
+            connection.prepareStatement(
+                """
+                UPDATE registrations SET claimed_until = claimed_until + interval '1 hour'
+                WHERE key = ?
+                """)) {
+      update.setString(1, key);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 }
