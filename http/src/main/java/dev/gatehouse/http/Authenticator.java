@@ -4,20 +4,19 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who the bearer of a token is. Thread-safe.
+/// Identifies the caller of a request whose route asks for one. Thread-safe.
 @FunctionalInterface
 public interface Authenticator {
-  /// The bearer. May wait for a store; called on virtual threads.
+  /// The caller. May wait for a store; called on virtual threads.
   ///
-  /// @param token what followed `Bearer` in the request
-  /// @throws Refusal `INVALID_TOKEN`
+  /// @throws Refusal when the request proves no identity
   /// @throws Unavailable when a store it needs cannot serve
-  Caller authenticate(String token);
+  Principal authenticate(Request request);
 
-  /// The bearer, or null when that cannot be told without waiting. Called on the event loop.
+  /// The caller, or null when finding out means waiting. Called on the event loop.
   ///
-  /// @throws Refusal `INVALID_TOKEN`
-  default @Nullable Caller recall(String token) {
+  /// @throws Refusal when the request proves no identity
+  default @Nullable Principal recall(Request request) {
     return null;
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 /// Names and values of headers, hashed and encoded once.
 public final class HeaderNames {
   public static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
-  static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
+  public static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
   public static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
   public static final CharSequence CONNECTION = HttpHeaders.CONNECTION;
   public static final CharSequence CONTENT_ENCODING = HttpHeaders.CONTENT_ENCODING;

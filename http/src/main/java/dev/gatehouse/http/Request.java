@@ -1,7 +1,5 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.Refusal;
@@ -27,7 +25,7 @@ public final class Request {
   private final byte[] body;
   private final String requestId;
   private final ClientAddress client;
-  private Caller caller = Caller.ANONYMOUS;
+  private Principal principal = Principal.ANONYMOUS;
   private @Nullable Done done;
 
   private record Done(Class<?> type, Object result, @Nullable Done before) {}
@@ -59,6 +57,11 @@ public final class Request {
   /// The path as the client wrote it, without the query.
   public String path() {
     return path;
+  }
+
+  /// The route that the request found.
+  public Route route() {
+    return match.route();
   }
 
   /// What represents a named segment of the route's template, decoded, never empty.
@@ -113,20 +116,8 @@ public final class Request {
   }
 
   /// Who is calling.
-  public Caller caller() {
-    return caller;
-  }
-
-  /// The claims of the signed-in user.
-  ///
-  /// @throws Refusal `UNAUTHENTICATED` when no one is known, `FORBIDDEN` when it is a program
-  public AccessTokens.Claims signedIn() {
-    return switch (caller) {
-      case Caller.SignedIn(AccessTokens.Claims claims) -> claims;
-      case Caller.Anonymous _ -> throw Authentication.missing();
-      case Caller.ApiKey _ ->
-          throw new Refusal(ErrorCode.FORBIDDEN, "This call is for users, not for programs.");
-    };
+  public Principal principal() {
+    return principal;
   }
 
   /// Ties the log lines of one request together: the client's own id, or one made for it.
@@ -164,12 +155,7 @@ public final class Request {
     return Optional.ofNullable(headers.get(HeaderNames.USER_AGENT)).orElse("");
   }
 
-  /// Where the request came from.
-  public Origin origin() {
-    return new Origin(client.text(), userAgent(), requestId);
-  }
-
-  void identify(Caller known) {
-    caller = known;
+  void identify(Principal known) {
+    principal = known;
   }
 }

@@ -27,7 +27,7 @@ public record Route(
     String method,
     String template,
     Handler handler,
-    Access access,
+    Guard access,
     MediaType consumes,
     OptionalInt maxBody,
     Set<String> query,
@@ -67,7 +67,7 @@ public record Route(
         method,
         template,
         handler,
-        Access.PUBLIC,
+        Guard.PUBLIC,
         consumes,
         OptionalInt.empty(),
         Set.of(),
@@ -95,7 +95,7 @@ public record Route(
   }
 
   /// The same route with other callers.
-  public Route access(Access needed) {
+  public Route access(Guard needed) {
     return new Route(name, method, template, handler, needed, consumes, maxBody, query, immediate);
   }
 

@@ -2,66 +2,43 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.apikey.ApiKey;
-import dev.gatehouse.accounts.apikey.ApiKeySecret;
-import dev.gatehouse.accounts.apikey.AuthenticateApiKey;
-import dev.gatehouse.accounts.apikey.Expiry;
-import dev.gatehouse.accounts.apikey.Scope;
-import dev.gatehouse.accounts.id.ApiKeyId;
-import dev.gatehouse.accounts.id.Moments;
-import dev.gatehouse.accounts.id.SessionId;
-import dev.gatehouse.accounts.id.UserId;
-import dev.gatehouse.accounts.session.Revocations;
-import dev.gatehouse.accounts.token.AccessTokens;
-import dev.gatehouse.accounts.user.Role;
-import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.server.TestServer;
-import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
-import dev.gatehouse.testkit.accounts.Sample;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationTest {
-  private static final UserId USER = new UserId(new UUID(7, 7));
-  private static final SessionId OPEN = new SessionId(new UUID(1, 1));
-  private static final SessionId ENDED = new SessionId(new UUID(2, 2));
-  private static final InMemoryApiKeys KEYS = new InMemoryApiKeys();
+  private static final Map<String, Name> NAMES =
+      Map.of("a", new Name("ann"), "b", new Name("bob"), "slow", new Name("sam"));
+  private static final AtomicInteger authenticated = new AtomicInteger();
   private static final TestServer server =
       TestServer.with(
           TestServer.settings(),
           1,
           builder ->
               builder
-                  .authenticator(
-                      new BearerAuthenticator(new TwoTokens(), endedSessions(), apiKeys()))
+                  .authenticator(new Names())
                   .routes(
                       List.of(
-                          Route.get("/open", request -> Response.json(200, describe(request))),
-                          Route.get("/mine", request -> Response.json(200, describe(request)))
-                              .access(Access.AUTHENTICATED),
-                          Route.get(
-                                  "/introspection",
-                                  request -> Response.json(200, describe(request)))
-                              .access(Access.to(new Grant.ToScope(Scope.INTROSPECT)))
-                              .immediate(request -> Response.json(200, describe(request))),
-                          Route.get("/users/{id}", request -> Response.json(200, describe(request)))
-                              .access(
-                                  Access.to(new Grant.ToSelf("id"), new Grant.ToRole(Role.ADMIN))),
-                          Route.get("/at-once", _ -> Response.noContent())
-                              .access(Access.AUTHENTICATED)
-                              .immediate(request -> Response.json(200, describe(request))),
-                          Route.get("/unguarded", request -> Response.json(200, user(request))))));
+                          Route.get("/open", AuthenticationTest::principal),
+                          Route.get("/named", AuthenticationTest::principal)
+                              .access(new Identified()),
+                          Route.get("/at-once", _ -> Response.status(500))
+                              .access(new Identified())
+                              .immediate(AuthenticationTest::principal),
+                          Route.get("/late", AuthenticationTest::principal)
+                              .access(new Identified())
+                              .immediate(_ -> null),
+                          Route.get("/ann", AuthenticationTest::principal).access(new OnlyAnn()))));
+
+  record Name(String text) implements Principal {}
 
   @AfterAll
   static void close() {
@@ -69,145 +46,90 @@ class AuthenticationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/mine", "/at-once"})
-  void knowsBearerOfToken(String path) throws Exception {
-    assertThat(server.get(path, "Authorization: Bearer good").text()).contains(USER.toString());
-    assertThat(server.get(path, "authorization: bearer good").status()).isEqualTo(200);
+  @ValueSource(strings = {"/named", "/at-once", "/late", "/ann"})
+  void identifiesTheCaller(String path) throws Exception {
+    assertThat(server.get(path, "X-Name: a").text()).contains("ann");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"X-A: b", "Authorization: Basic Z29vZA==", "Authorization: Bearer"})
-  void asksForMissingToken(String header) throws Exception {
-    for (String path : List.of("/mine", "/at-once")) {
-      var response = server.get(path, header);
-      assertThat(response.status()).isEqualTo(401);
-      assertThat(response.text()).contains("UNAUTHENTICATED");
-      assertThat(response.header("www-authenticate")).isEqualTo("Bearer");
+  @ValueSource(strings = {"/named", "/at-once", "/late"})
+  void refusesCallersWithoutAnIdentity(String path) throws Exception {
+    var response = server.get(path, "X-Name: zoe");
+
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.text()).contains("INVALID_TOKEN");
+    assertThat(response.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+  }
+
+  @Test
+  void ignoresTheCallerWhereTheGuardIsOpen() throws Exception {
+    assertThat(server.get("/open", "X-Name: zoe").text()).contains("Anonymous");
+  }
+
+  @Test
+  void asksTheGuardWhomToAdmitAndHowToChallenge() throws Exception {
+    var forbidden = server.get("/ann", "X-Name: b");
+    assertThat(forbidden.status()).isEqualTo(403);
+    assertThat(forbidden.text()).contains("FORBIDDEN");
+
+    var unknown = server.get("/ann");
+    assertThat(unknown.status()).isEqualTo(401);
+    assertThat(unknown.text()).contains("\"code\":\"INVALID_TOKEN\"");
+    assertThat(unknown.header("www-authenticate")).isEqualTo("Name");
+    assertThat(server.get("/ann", "X-Name: a", "X-Name: b").status()).isEqualTo(400);
+  }
+
+  @Test
+  void leavesTheEventLoopWhereIdentifyingMeansWaiting() throws Exception {
+    int before = authenticated.get();
+
+    assertThat(server.get("/at-once", "X-Name: slow").status()).isEqualTo(500);
+    assertThat(authenticated.get()).isEqualTo(before + 1);
+    assertThat(server.get("/late", "X-Name: a").text()).contains("ann");
+    assertThat(authenticated.get()).isEqualTo(before + 1);
+  }
+
+  private static Response principal(Request request) {
+    return Response.json(200, List.of(request.principal().toString()));
+  }
+
+  private record OnlyAnn() implements Guard {
+    @Override
+    public boolean open() {
+      return false;
+    }
+
+    @Override
+    public boolean permits(Request request) {
+      return request.principal().equals(NAMES.get("a"));
+    }
+
+    @Override
+    public @Nullable CharSequence challenge(Refusal refusal, Request request) {
+      return refusal.code() == ErrorCode.INVALID_TOKEN ? "Name" : null;
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bad", "ended", "good, good"})
-  void refusesBadAndRevokedTokens(String token) throws Exception {
-    for (String path : List.of("/mine", "/at-once")) {
-      var response = server.get(path, "Authorization: Bearer " + token);
-      assertThat(response.status()).isEqualTo(401);
-      assertThat(response.text()).contains("INVALID_TOKEN");
-      assertThat(response.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+  /// Knows names by one letter; one name is never known from memory.
+  private static final class Names implements Authenticator {
+    @Override
+    public Principal authenticate(Request request) {
+      authenticated.incrementAndGet();
+      return known(request);
     }
-  }
 
-  @Test
-  void refusesTwoAuthorizations() throws Exception {
-    String header = "Authorization: Bearer good";
-    assertThat(server.get("/mine", header, header).status()).isEqualTo(400);
-  }
+    @Override
+    public @Nullable Principal recall(Request request) {
+      Principal known = known(request);
+      return known.equals(NAMES.get("slow")) ? null : known;
+    }
 
-  @Test
-  void doesNotLookAtTokenWhereNoneIsNeeded() throws Exception {
-    assertThat(server.get("/open", "Authorization: Bearer bad").text()).contains("Anonymous");
-  }
-
-  @Test
-  void refusesToNameSignedInUserWhereThereIsNone() throws Exception {
-    assertThat(server.get("/unguarded").status()).isEqualTo(401);
-  }
-
-  @Test
-  void knowsProgramsByTheirKeys() throws Exception {
-    String good = "Authorization: Bearer " + key(Scope.INTROSPECT);
-    String other = "Authorization: Bearer " + key(Scope.USERS_READ);
-
-    // The first use asks the store, the second is answered on the event loop.
-    assertThat(server.get("/introspection", good).text()).contains("ApiKey");
-    assertThat(server.get("/introspection", good).text()).contains("ApiKey");
-    assertThat(server.get("/introspection", other).text()).contains("FORBIDDEN");
-    assertThat(server.get("/mine", good).status()).isEqualTo(403);
-    assertThat(server.get("/at-once", good).status()).isEqualTo(403);
-    assertThat(server.get("/introspection", "Authorization: Bearer good").status()).isEqualTo(403);
-  }
-
-  @Test
-  void refusesMadeUpKeys() throws Exception {
-    String header = "Authorization: Bearer " + Sample.apiKeySecret().encoded();
-
-    assertThat(server.get("/introspection", header).text()).contains("INVALID_TOKEN");
-    assertThat(server.get("/introspection", header).text()).contains("INVALID_TOKEN");
-  }
-
-  @Test
-  void letsUsersToTheirOwnIdAndAdministratorsToAll() throws Exception {
-    String stranger = new UUID(8, 8).toString();
-
-    assertThat(server.get("/users/" + USER, "Authorization: Bearer good").status()).isEqualTo(200);
-    assertThat(server.get("/users/" + stranger, "Authorization: Bearer good").status())
-        .isEqualTo(403);
-    assertThat(server.get("/users/" + stranger, "Authorization: Bearer admin").status())
-        .isEqualTo(200);
-    assertThat(server.get("/users/" + stranger).status()).isEqualTo(401);
-  }
-
-  private static String key(Scope scope) {
-    ApiKeySecret secret = Sample.apiKeySecret();
-    KEYS.add(
-        ApiKey.create(new ApiKeyId(Sample.id()), "test", Set.of(scope), Sample.NOON),
-        secret,
-        Expiry.NEVER);
-    return secret.encoded();
-  }
-
-  private static AuthenticateApiKey apiKeys() {
-    return new AuthenticateApiKey(KEYS, new Moments(InstantSource.system()), System::nanoTime);
-  }
-
-  private static List<String> describe(Request request) {
-    return List.of(request.caller().toString());
-  }
-
-  private static List<String> user(Request request) {
-    return List.of(request.signedIn().user().toString());
-  }
-
-  private static Revocations endedSessions() {
-    var ended = new HashSet<>(Set.of(ENDED));
-    return new Revocations() {
-      @Override
-      public boolean contains(SessionId session) {
-        return ended.contains(session);
+    private static Principal known(Request request) {
+      Name name = NAMES.get(request.header("x-name").orElse(""));
+      if (name == null) {
+        throw Refusal.invalidToken();
       }
-
-      @Override
-      public void add(Collection<SessionId> sessions) {
-        ended.addAll(sessions);
-      }
-    };
-  }
-
-  private static final class TwoTokens implements AccessTokens {
-    @Override
-    public Issued issue(User user, SessionId session) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Claims verify(String token) {
-      return switch (token) {
-        case "good" -> claims(OPEN, Set.of());
-        case "admin" -> claims(OPEN, Set.of(Role.ADMIN));
-        case "ended" -> claims(ENDED, Set.of());
-        default -> throw Refusal.invalidToken();
-      };
-    }
-
-    @Override
-    public Optional<Claims> recall(String token) {
-      return List.of("good", "admin", "ended").contains(token)
-          ? Optional.of(verify(token))
-          : Optional.empty();
-    }
-
-    private static Claims claims(SessionId session, Set<Role> roles) {
-      return new Claims(USER, session, roles, Instant.EPOCH, Instant.MAX);
+      return name;
     }
   }
 }

@@ -82,7 +82,10 @@ class ProblemResponsesTest {
 
   @Test
   void challengesWithEveryUnauthorizedAnswer() {
-    assertThat(header(ProblemResponses.of(Authentication.missing(), "r"), "www-authenticate"))
+    assertThat(
+            header(
+                ProblemResponses.of(new Refusal(ErrorCode.UNAUTHENTICATED, "No."), "r"),
+                "www-authenticate"))
         .isEqualTo("Bearer");
     assertThat(header(ProblemResponses.of(Refusal.invalidToken(), "r"), "www-authenticate"))
         .isEqualTo("Bearer error=\"invalid_token\"");

@@ -1,5 +1,6 @@
 package dev.gatehouse.limits;
 
+import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.Handler;
@@ -69,8 +70,12 @@ public final class RateLimitFilter implements Filter {
   }
 
   private Response refusal(Verdict verdict, Request request) {
-    record.refused(verdict.limit(), request.clientNetwork(), request.origin());
+    record.refused(verdict.limit(), request.clientNetwork(), origin(request));
     Unavailable limited = Unavailable.rateLimited(verdict.decision().retryAfter());
     return Response.problem(limited, request.requestId());
+  }
+
+  private static Origin origin(Request request) {
+    return new Origin(request.clientAddress(), request.userAgent(), request.requestId());
   }
 }

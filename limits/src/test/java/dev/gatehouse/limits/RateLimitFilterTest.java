@@ -3,8 +3,10 @@ package dev.gatehouse.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.audit.AuditEvent;
-import dev.gatehouse.http.Access;
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.Guard;
+import dev.gatehouse.http.Principal;
+import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.address.AddressRange;
@@ -218,7 +220,7 @@ class RateLimitFilterTest {
         Route.get("/thing", request -> text(request.clientAddress())),
         Route.get("/later", _ -> done).immediate(_ -> null),
         Route.get("/at-once", _ -> Response.status(500)).immediate(_ -> done),
-        Route.get("/secret", _ -> done).access(Access.AUTHENTICATED),
+        Route.get("/secret", _ -> done).access(new Identified()),
         Route.get(
             "/broken",
             _ -> {
@@ -227,6 +229,19 @@ class RateLimitFilterTest {
         Route.get("/health", _ -> done),
         Route.post("/v1/users", _ -> done).consumes(MediaType.NONE),
         Route.post("/v1/sessions", _ -> done).consumes(MediaType.NONE));
+  }
+
+  /// Admits every caller who is identified.
+  private record Identified() implements Guard {
+    @Override
+    public boolean open() {
+      return false;
+    }
+
+    @Override
+    public boolean permits(Request request) {
+      return !request.principal().equals(Principal.ANONYMOUS);
+    }
   }
 
   private static Response text(String text) {

@@ -8,10 +8,11 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.conditional.IfMatch;
 import dev.gatehouse.api.parameter.PathIds;
 import dev.gatehouse.api.user.UserDocument;
-import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -57,31 +58,31 @@ public final class UserAdministrationResource {
     UserChange change = request.json(UserPatch::read).change();
     OptionalLong expected = IfMatch.of(request).expected(() -> getUser.byId(id).version());
     User changed =
-        administerUser.change(id, expected, _ -> change, actor(request), request.origin());
+        administerUser.change(id, expected, _ -> change, actor(request), Origins.of(request));
     return UserDocument.response(200, changed);
   }
 
   private Response delete(Request request) {
-    administerUser.delete(PathIds.user(request), actor(request), request.origin());
+    administerUser.delete(PathIds.user(request), actor(request), Origins.of(request));
     return Response.noContent();
   }
 
   private Response password(Request request) {
     UserId id = PathIds.user(request);
     String next = request.json(body -> body.requiredString("new_password"));
-    setPassword.set(id, next, actor(request), request.origin());
+    setPassword.set(id, next, actor(request), Origins.of(request));
     return Response.noContent();
   }
 
   private Response endSessions(Request request) {
-    administerUser.endSessions(PathIds.user(request), actor(request), request.origin());
+    administerUser.endSessions(PathIds.user(request), actor(request), Origins.of(request));
     return Response.noContent();
   }
 
   private static Actor actor(Request request) {
-    return switch (request.caller()) {
+    return switch (Caller.of(request)) {
       case Caller.ApiKey(var id, _) -> Actor.apiKey(id);
-      case Caller.SignedIn _, Caller.Anonymous _ -> Actor.user(request.signedIn().user());
+      case Caller.SignedIn(var claims) -> Actor.user(claims.user());
     };
   }
 }

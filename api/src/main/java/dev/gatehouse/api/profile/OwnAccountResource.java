@@ -5,6 +5,8 @@ import dev.gatehouse.accounts.profile.DeleteAccount;
 import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.body.PasswordChange;
 import dev.gatehouse.api.body.ProfileChange;
@@ -52,11 +54,11 @@ public final class OwnAccountResource {
   }
 
   private Response read(Request request) {
-    return documents.self(request.signedIn().user()).answerTo(request);
+    return documents.self(Caller.signedIn(request).user()).answerTo(request);
   }
 
   private @Nullable Response readAtOnce(Request request) {
-    UserDocument known = documents.peekSelf(request.signedIn().user()).orElse(null);
+    UserDocument known = documents.peekSelf(Caller.signedIn(request).user()).orElse(null);
     return known == null ? null : known.answerTo(request);
   }
 
@@ -67,30 +69,30 @@ public final class OwnAccountResource {
   }
 
   private User apply(ProfileChange change, OptionalLong expected, Request request) {
-    var id = request.signedIn().user();
+    var id = Caller.signedIn(request).user();
     return switch (change) {
       case ProfileChange.None _ -> self(request);
       case ProfileChange.Rename(var displayName) -> updateProfile.rename(id, displayName, expected);
       case ProfileChange.Move(var email, var currentPassword) ->
-          updateProfile.changeEmail(id, email, currentPassword, expected, request.origin());
+          updateProfile.changeEmail(id, email, currentPassword, expected, Origins.of(request));
     };
   }
 
   private Response password(Request request) {
     PasswordChange change = request.json(Bodies::passwordChange);
-    var claims = request.signedIn();
+    var claims = Caller.signedIn(request);
     changePassword.change(
-        claims.user(), claims.session(), change.current(), change.next(), request.origin());
+        claims.user(), claims.session(), change.current(), change.next(), Origins.of(request));
     return Response.noContent();
   }
 
   private Response delete(Request request) {
     String currentPassword = request.json(body -> body.requiredString("current_password"));
-    deleteAccount.delete(request.signedIn().user(), currentPassword, request.origin());
+    deleteAccount.delete(Caller.signedIn(request).user(), currentPassword, Origins.of(request));
     return Response.noContent();
   }
 
   private User self(Request request) {
-    return getUser.self(request.signedIn().user());
+    return getUser.self(Caller.signedIn(request).user());
   }
 }

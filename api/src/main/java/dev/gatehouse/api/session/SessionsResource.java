@@ -5,6 +5,8 @@ import dev.gatehouse.accounts.session.SignOut;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.body.SignInAttempt;
 import dev.gatehouse.api.parameter.PathIds;
@@ -43,35 +45,36 @@ public final class SessionsResource {
 
   private Response open(Request request) {
     SignInAttempt attempt = request.json(Bodies::signIn);
-    SignedIn signedIn = signIn.signIn(attempt.email(), attempt.password(), request.origin());
+    SignedIn signedIn = signIn.signIn(attempt.email(), attempt.password(), Origins.of(request));
     return Response.jsonBytes(201, SignedInJson.bytes(signedIn));
   }
 
   private Response refresh(Request request) {
     String token = request.json(body -> body.requiredString("refresh_token"));
-    SignedIn signedIn = refreshSession.refresh(token, request.origin());
+    SignedIn signedIn = refreshSession.refresh(token, Origins.of(request));
     return Response.jsonBytes(200, SignedInJson.bytes(signedIn));
   }
 
   private Response list(Request request) {
-    var claims = request.signedIn();
+    var claims = Caller.signedIn(request);
     var sessions = listSessions.of(claims.user());
     return Response.jsonBytes(200, SessionJson.bytes(sessions, claims.session()));
   }
 
   private Response endAll(Request request) {
-    signOut.endAll(request.signedIn().user(), request.origin());
+    signOut.endAll(Caller.signedIn(request).user(), Origins.of(request));
     return Response.noContent();
   }
 
   private Response endCurrent(Request request) {
-    var claims = request.signedIn();
-    signOut.end(claims.user(), claims.session(), request.origin());
+    var claims = Caller.signedIn(request);
+    signOut.end(claims.user(), claims.session(), Origins.of(request));
     return Response.noContent();
   }
 
   private Response end(Request request) {
-    if (!signOut.end(request.signedIn().user(), PathIds.session(request), request.origin())) {
+    if (!signOut.end(
+        Caller.signedIn(request).user(), PathIds.session(request), Origins.of(request))) {
       throw Refusal.notFound();
     }
     return Response.noContent();

@@ -5,9 +5,10 @@ import dev.gatehouse.accounts.registration.IdempotencyKey;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.parameter.PathIds;
-import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -53,14 +54,14 @@ public final class UsersResource {
         .header(IDEMPOTENCY_KEY)
         .map(IdempotencyKey::new)
         .map(key -> registered(request, application, key))
-        .orElseGet(() -> registerUser.register(application, request.origin()));
+        .orElseGet(() -> registerUser.register(application, Origins.of(request)));
   }
 
   private User registered(
       Request request, RegisterUser.RegistrationRequest application, IdempotencyKey key) {
     return isLaterAttempt(request)
-        ? registerUserOnce.registerInstead(application, key, request.origin())
-        : registerUserOnce.register(application, key, request.origin());
+        ? registerUserOnce.registerInstead(application, key, Origins.of(request))
+        : registerUserOnce.register(application, key, Origins.of(request));
   }
 
   /// Anything but such a number says nothing.
@@ -82,6 +83,6 @@ public final class UsersResource {
   }
 
   private static boolean isSelf(Request request, UserId id) {
-    return request.caller() instanceof Caller.SignedIn(var claims) && claims.user().equals(id);
+    return request.principal() instanceof Caller.SignedIn(var claims) && claims.user().equals(id);
   }
 }

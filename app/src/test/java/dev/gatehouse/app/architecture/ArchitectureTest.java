@@ -58,6 +58,8 @@ class ArchitectureTest {
             rules ->
                 rules.seesNothingOf(
                     "http", "limits", "telemetry", "api", "postgres", "tokens", "hashing", "app")),
+        new Named("http: sees no account", rules -> rules.seesNothingOf("http", "accounts")),
+        new Named("gateway: sees no account", rules -> rules.seesNothingOf("gateway", "accounts")),
         new Named(
             "api: no adapters",
             rules ->
@@ -110,7 +112,7 @@ class ArchitectureTest {
                     "postgres",
                     "app")),
         new Named(
-            "gateway: knows no account",
+            "gateway: no adapters",
             rules ->
                 rules.seesNothingOf(
                     "gateway", "api", "postgres", "tokens", "hashing", "cache", "redis", "app")),

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.gatehouse.http.Access;
+import dev.gatehouse.http.Identified;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
@@ -23,7 +23,7 @@ class CorsPolicyTest {
   private static final String APP = "https://app.example.com";
   private static final List<Route> ROUTES =
       List.of(
-          Route.get("/users/{id}", _ -> Response.noContent()).access(Access.AUTHENTICATED),
+          Route.get("/users/{id}", _ -> Response.noContent()).access(new Identified()),
           Route.delete("/users/{id}", _ -> Response.noContent()),
           Route.get("/now", _ -> Response.noContent()).immediate(_ -> Response.noContent()));
 

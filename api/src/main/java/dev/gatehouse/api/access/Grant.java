@@ -1,7 +1,8 @@
-package dev.gatehouse.http;
+package dev.gatehouse.api.access;
 
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.http.Request;
 import java.util.Locale;
 
 /// The right of one kind of caller to call a route.
@@ -13,7 +14,7 @@ public sealed interface Grant {
   record ToUsers() implements Grant {
     @Override
     public boolean covers(Request request) {
-      return request.caller() instanceof Caller.SignedIn;
+      return request.principal() instanceof Caller.SignedIn;
     }
   }
 
@@ -23,7 +24,7 @@ public sealed interface Grant {
   record ToSelf(String segment) implements Grant {
     @Override
     public boolean covers(Request request) {
-      return request.caller() instanceof Caller.SignedIn(var claims)
+      return request.principal() instanceof Caller.SignedIn(var claims)
           && claims
               .user()
               .toString()
@@ -35,7 +36,7 @@ public sealed interface Grant {
   record ToRole(Role role) implements Grant {
     @Override
     public boolean covers(Request request) {
-      return request.caller() instanceof Caller.SignedIn(var claims)
+      return request.principal() instanceof Caller.SignedIn(var claims)
           && claims.roles().contains(role);
     }
   }
@@ -44,7 +45,7 @@ public sealed interface Grant {
   record ToScope(Scope scope) implements Grant {
     @Override
     public boolean covers(Request request) {
-      return request.caller() instanceof Caller.ApiKey(_, var scopes) && scopes.contains(scope);
+      return request.principal() instanceof Caller.ApiKey(_, var scopes) && scopes.contains(scope);
     }
   }
 }

@@ -1,7 +1,9 @@
-package dev.gatehouse.http;
+package dev.gatehouse.api.access;
 
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.HeaderNames;
+import dev.gatehouse.http.Request;
 import dev.gatehouse.http.body.FormBody;
 import dev.gatehouse.http.body.PercentDecoder;
 import java.nio.charset.StandardCharsets;
