@@ -1,6 +1,5 @@
 package dev.gatehouse.api;
 
-import dev.gatehouse.api.access.Policy;
 import dev.gatehouse.api.administration.UserAdministrationResource;
 import dev.gatehouse.api.description.DescriptionResource;
 import dev.gatehouse.api.description.DocsResource;
@@ -14,8 +13,8 @@ import dev.gatehouse.http.Route;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The whole API: what is listed here is served to whom the [Policy] says, and `openapi.yaml`
-/// describes exactly this, save for the pages.
+/// The whole API: what is listed here is served, and `openapi.yaml` describes exactly this, except
+/// for the pages. Each route says who may call it.
 public record Api(
     UsersResource users,
     UserAdministrationResource administration,
@@ -45,7 +44,6 @@ public record Api(
             description.routes(),
             docs.routes())
         .flatMap(List::stream)
-        .map(Policy::applyTo)
         .toList();
   }
 }

@@ -6,127 +6,174 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// One operation: a method, a path template, and what is done there. Immutable.
+/// One operation: a method, a path template, what is done there, and every rule that applies to it.
+/// Immutable: each method that changes a rule returns a changed copy.
 ///
-/// A template is literal segments and `{named}` ones, such as `/v1/users/{id}`; a literal segment
-/// wins over a named one. A named segment matches any one segment that is not empty. GET routes
-/// answer HEAD as well.
-///
-/// @param name what is done, as `operationId` in `openapi.yaml`
-/// @param method in capitals
-/// @param template the path, beginning with a slash
-/// @param handler gives the answer on a virtual thread
-/// @param access who may call
-/// @param consumes the body it takes
-/// @param maxBody the most bytes of body it takes; the server's own limit when empty
-/// @param query the names of the query parameters it knows; others are refused
-/// @param immediate tried on the event loop before the handler
-public record Route(
-    String name,
-    String method,
-    String template,
-    Handler handler,
-    Guard access,
-    MediaType consumes,
-    OptionalInt maxBody,
-    Set<String> query,
-    Optional<FastPath> immediate) {
-  public Route {
-    query = Set.copyOf(query);
+/// A template consists of literal segments and `{named}` ones, such as `/v1/users/{id}`; a literal
+/// segment wins over a named one. A named segment matches any one segment that is not empty. GET
+/// routes respond to HEAD as well.
+public final class Route {
+  private final String method;
+  private final String template;
+  private final Handler handler;
+  private String name;
+  private @Nullable Guard access;
+  private MediaType consumes;
+  private OptionalInt maxBody = OptionalInt.empty();
+  private Set<String> query = Set.of();
+  private Optional<FastPath> immediate = Optional.empty();
+
+  private Route(String method, String template, Handler handler, MediaType consumes) {
+    this.method = method;
+    this.template = template;
+    this.handler = handler;
+    this.name = method + ' ' + template;
+    this.consumes = consumes;
   }
 
-  /// A route for anybody, without a body.
+  private Route(Route other) {
+    this.method = other.method;
+    this.template = other.template;
+    this.handler = other.handler;
+    this.name = other.name;
+    this.access = other.access;
+    this.consumes = other.consumes;
+    this.maxBody = other.maxBody;
+    this.query = other.query;
+    this.immediate = other.immediate;
+  }
+
+  /// A route without a body.
   public static Route get(String template, Handler handler) {
-    return of("GET", template, handler, MediaType.NONE);
+    return new Route("GET", template, handler, MediaType.NONE);
   }
 
-  /// A route for anybody, taking JSON.
+  /// A route with a body of JSON.
   public static Route post(String template, Handler handler) {
-    return of("POST", template, handler, MediaType.JSON);
+    return new Route("POST", template, handler, MediaType.JSON);
   }
 
-  /// A route for anybody, taking JSON.
+  /// A route with a body of JSON.
   public static Route put(String template, Handler handler) {
-    return of("PUT", template, handler, MediaType.JSON);
+    return new Route("PUT", template, handler, MediaType.JSON);
   }
 
-  /// A route for anybody, taking JSON.
+  /// A route with a body of JSON.
   public static Route patch(String template, Handler handler) {
-    return of("PATCH", template, handler, MediaType.JSON);
+    return new Route("PATCH", template, handler, MediaType.JSON);
   }
 
-  /// A route for anybody, without a body.
+  /// A route without a body.
   public static Route delete(String template, Handler handler) {
-    return of("DELETE", template, handler, MediaType.NONE);
-  }
-
-  private static Route of(String method, String template, Handler handler, MediaType consumes) {
-    return new Route(
-        method + ' ' + template,
-        method,
-        template,
-        handler,
-        Guard.PUBLIC,
-        consumes,
-        OptionalInt.empty(),
-        Set.of(),
-        Optional.empty());
+    return new Route("DELETE", template, handler, MediaType.NONE);
   }
 
   /// Represents requests that find no route, in logs and metrics.
   public static Route other() {
-    return of("OTHER", "other", Route::nothing, MediaType.NONE);
+    return new Route("OTHER", "other", Route::nothing, MediaType.NONE).access(Guard.PUBLIC);
   }
 
   /// Represents `OPTIONS` on a path, in logs and metrics.
   public static Route options(String template) {
-    return of("OPTIONS", template, Route::nothing, MediaType.NONE);
+    return new Route("OPTIONS", template, Route::nothing, MediaType.NONE).access(Guard.PUBLIC);
   }
 
   private static Response nothing(Request request) {
     throw Refusal.notFound();
   }
 
-  /// The same route under the name of what is done.
+  /// Sets the name of what is done, as `operationId` in `openapi.yaml`.
   public Route named(String operation) {
-    return new Route(
-        operation, method, template, handler, access, consumes, maxBody, query, immediate);
+    var changed = new Route(this);
+    changed.name = operation;
+    return changed;
   }
 
-  /// The same route with other callers.
-  public Route access(Guard needed) {
-    return new Route(name, method, template, handler, needed, consumes, maxBody, query, immediate);
+  /// Sets who may call. Every route needs this rule: a server with a route without it does not
+  /// start.
+  public Route access(Guard guard) {
+    var changed = new Route(this);
+    changed.access = guard;
+    return changed;
   }
 
-  /// The same route with another body.
+  /// Sets the body that the route takes.
   public Route consumes(MediaType taken) {
-    return new Route(name, method, template, handler, access, taken, maxBody, query, immediate);
+    var changed = new Route(this);
+    changed.consumes = taken;
+    return changed;
   }
 
-  /// The same route with its own limit of the body, in bytes.
+  /// Sets the largest body, in bytes; without it the limit of the server applies.
   public Route maxBody(int bytes) {
-    return new Route(
-        name, method, template, handler, access, consumes, OptionalInt.of(bytes), query, immediate);
+    var changed = new Route(this);
+    changed.maxBody = OptionalInt.of(bytes);
+    return changed;
   }
 
-  /// The same route with these query parameters, each taken at most once.
+  /// Sets the names of the query parameters, each taken at most once; others are rejected.
   public Route query(String... names) {
-    return new Route(
-        name,
-        method,
-        template,
-        handler,
-        access,
-        consumes,
-        maxBody,
-        Set.copyOf(List.of(names)),
-        immediate);
+    var changed = new Route(this);
+    changed.query = Set.copyOf(List.of(names));
+    return changed;
   }
 
-  /// The same route with an answer that may be given at once.
+  /// Sets what is tried on the event loop before the handler.
   public Route immediate(FastPath attempt) {
-    return new Route(
-        name, method, template, handler, access, consumes, maxBody, query, Optional.of(attempt));
+    var changed = new Route(this);
+    changed.immediate = Optional.of(attempt);
+    return changed;
+  }
+
+  /// What is done, as `operationId` in `openapi.yaml`.
+  public String name() {
+    return name;
+  }
+
+  /// The method, in capitals.
+  public String method() {
+    return method;
+  }
+
+  /// The path, beginning with a slash.
+  public String template() {
+    return template;
+  }
+
+  /// Produces the response on a virtual thread.
+  public Handler handler() {
+    return handler;
+  }
+
+  /// Who may call.
+  ///
+  /// @throws IllegalStateException when the route does not say
+  public Guard access() {
+    if (access == null) {
+      throw new IllegalStateException("no access rule for " + method + ' ' + template);
+    }
+    return access;
+  }
+
+  /// The body that the route takes.
+  public MediaType consumes() {
+    return consumes;
+  }
+
+  /// The largest body in bytes; the limit of the server when empty.
+  public OptionalInt maxBody() {
+    return maxBody;
+  }
+
+  /// The names of the query parameters that the route knows.
+  public Set<String> query() {
+    return query;
+  }
+
+  /// What is tried on the event loop before the handler.
+  public Optional<FastPath> immediate() {
+    return immediate;
   }
 }

@@ -27,7 +27,7 @@ class AuthenticationTest {
                   .authenticator(new Names())
                   .routes(
                       List.of(
-                          Route.get("/open", AuthenticationTest::principal),
+                          Route.get("/open", AuthenticationTest::principal).access(Guard.PUBLIC),
                           Route.get("/named", AuthenticationTest::principal)
                               .access(new Identified()),
                           Route.get("/at-once", _ -> Response.status(500))

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyTest {
   private static final TestServer server =
       TestServer.with(
-          Route.post("/json", BodyTest::echoName),
-          Route.post("/small", BodyTest::echoName).maxBody(16),
+          Route.post("/json", BodyTest::echoName).access(Guard.PUBLIC),
+          Route.post("/small", BodyTest::echoName).access(Guard.PUBLIC).maxBody(16),
           Route.post("/form", request -> Response.json(200, request.form().required("token")))
+              .access(Guard.PUBLIC)
               .consumes(MediaType.FORM),
-          Route.post("/none", _ -> Response.noContent()).consumes(MediaType.NONE),
-          Route.delete("/thing", _ -> Response.noContent()));
+          Route.post("/none", _ -> Response.noContent())
+              .access(Guard.PUBLIC)
+              .consumes(MediaType.NONE),
+          Route.delete("/thing", _ -> Response.noContent()).access(Guard.PUBLIC));
 
   @AfterAll
   static void close() {

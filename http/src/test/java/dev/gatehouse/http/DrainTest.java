@@ -24,8 +24,10 @@ class DrainTest {
   void failsNoRequestUnderLoad() throws Exception {
     try (var server =
         TestServer.with(
-            Route.get("/work", _ -> sleep(5)),
-            Route.get("/at-once", _ -> sleep(5)).immediate(_ -> Response.noContent()))) {
+            Route.get("/work", _ -> sleep(5)).access(Guard.PUBLIC),
+            Route.get("/at-once", _ -> sleep(5))
+                .access(Guard.PUBLIC)
+                .immediate(_ -> Response.noContent()))) {
       var clients = new ArrayList<Thread>();
       for (int number = 0; number < 20; number++) {
         String path = number % 2 == 0 ? "/work" : "/at-once";
@@ -48,7 +50,8 @@ class DrainTest {
   void letsRequestInFlightFinishAndClosesIdleConnections() throws Exception {
     try (var server =
             TestServer.with(
-                Route.get("/work", _ -> arrive(1500)), Route.get("/fine", _ -> sleep(0)));
+                Route.get("/work", _ -> arrive(1500)).access(Guard.PUBLIC),
+                Route.get("/fine", _ -> sleep(0)).access(Guard.PUBLIC));
         var busy = server.connect();
         var idle = server.connect()) {
       idle.send(TestServer.head("GET", "/fine")).read();
@@ -69,7 +72,8 @@ class DrainTest {
 
   @Test
   void returnsWithinGraceWhenRequestGoesOnForEver() throws Exception {
-    try (var server = TestServer.with(Route.get("/stuck", _ -> arrive(60_000)));
+    try (var server =
+            TestServer.with(Route.get("/stuck", _ -> arrive(60_000)).access(Guard.PUBLIC));
         var client = server.connect()) {
       client.send(TestServer.head("GET", "/stuck"));
       assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();

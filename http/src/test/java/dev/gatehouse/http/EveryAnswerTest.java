@@ -29,13 +29,16 @@ class EveryAnswerTest {
                       List.of((_, next) -> request -> next.handle(request).withHeader("x-f", "1")))
                   .routes(
                       List.of(
-                          Route.get("/users/{id}", request -> Response.json(200, context(request))),
+                          Route.get("/users/{id}", request -> Response.json(200, context(request)))
+                              .access(Guard.PUBLIC),
                           Route.get("/now", _ -> Response.noContent())
+                              .access(Guard.PUBLIC)
                               .immediate(_ -> Response.noContent()),
                           Route.get("/page", _ -> Response.noContent())
+                              .access(Guard.PUBLIC)
                               .immediate(
                                   _ -> Response.noContent().withHeader("Cache-Control", "public")),
-                          Route.post("/body", _ -> Response.noContent()))));
+                          Route.post("/body", _ -> Response.noContent()).access(Guard.PUBLIC))));
 
   @AfterEach
   void close() {

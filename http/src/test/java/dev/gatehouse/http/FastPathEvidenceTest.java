@@ -25,8 +25,8 @@ class FastPathEvidenceTest {
   void costsLessThanAVirtualThread() throws Exception {
     try (var server =
         TestServer.with(
-            Route.get("/immediate", _ -> ANSWER).immediate(_ -> ANSWER),
-            Route.get("/dispatched", _ -> ANSWER))) {
+            Route.get("/immediate", _ -> ANSWER).access(Guard.PUBLIC).immediate(_ -> ANSWER),
+            Route.get("/dispatched", _ -> ANSWER).access(Guard.PUBLIC))) {
       load(server, "/immediate");
       load(server, "/dispatched");
       double immediate = 0;

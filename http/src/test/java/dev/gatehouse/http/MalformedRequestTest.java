@@ -17,14 +17,15 @@ class MalformedRequestTest {
   private static final AtomicInteger smuggled = new AtomicInteger();
   private static final TestServer server =
       TestServer.with(
-          Route.get("/fine", _ -> Response.noContent()),
-          Route.post("/fine", _ -> Response.noContent()),
+          Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC),
+          Route.post("/fine", _ -> Response.noContent()).access(Guard.PUBLIC),
           Route.get(
-              "/smuggled",
-              _ -> {
-                smuggled.incrementAndGet();
-                return Response.noContent();
-              }));
+                  "/smuggled",
+                  _ -> {
+                    smuggled.incrementAndGet();
+                    return Response.noContent();
+                  })
+              .access(Guard.PUBLIC));
 
   static Stream<MalformedRequest> shapes() {
     return MalformedRequest.all();

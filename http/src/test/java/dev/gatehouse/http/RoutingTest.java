@@ -14,16 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutingTest {
   private static final TestServer server =
       TestServer.with(
-          Route.get("/", _ -> text("root")),
-          Route.get("/v1/users/me", _ -> text("me")),
-          Route.get("/v1/users/{id}", request -> text("user " + request.pathParameter("id"))),
-          Route.delete("/v1/users/{id}", request -> text("gone " + request.pathParameter("id"))),
-          Route.get("/v1/users/me/keys/{key}", request -> text(request.pathParameter("key"))),
-          Route.get("/v1/users/{id}/sessions", _ -> text("sessions")),
+          Route.get("/", _ -> text("root")).access(Guard.PUBLIC),
+          Route.get("/v1/users/me", _ -> text("me")).access(Guard.PUBLIC),
+          Route.get("/v1/users/{id}", request -> text("user " + request.pathParameter("id")))
+              .access(Guard.PUBLIC),
+          Route.delete("/v1/users/{id}", request -> text("gone " + request.pathParameter("id")))
+              .access(Guard.PUBLIC),
+          Route.get("/v1/users/me/keys/{key}", request -> text(request.pathParameter("key")))
+              .access(Guard.PUBLIC),
+          Route.get("/v1/users/{id}/sessions", _ -> text("sessions")).access(Guard.PUBLIC),
           Route.get("/search", request -> text(request.queryParameter("q").orElse("none")))
+              .access(Guard.PUBLIC)
               .query("q", "limit"),
-          Route.get("/now", _ -> text("late")).immediate(_ -> text("now")),
-          Route.get("/later", _ -> text("later")).immediate(_ -> null));
+          Route.get("/now", _ -> text("late")).access(Guard.PUBLIC).immediate(_ -> text("now")),
+          Route.get("/later", _ -> text("later")).access(Guard.PUBLIC).immediate(_ -> null));
 
   @AfterAll
   static void close() {
@@ -120,6 +124,7 @@ class RoutingTest {
         .isThrownBy(
             () ->
                 TestServer.with(
-                    Route.get("/a/{x}", _ -> text("")), Route.get("/a/{y}", _ -> text(""))));
+                    Route.get("/a/{x}", _ -> text("")).access(Guard.PUBLIC),
+                    Route.get("/a/{y}", _ -> text("")).access(Guard.PUBLIC)));
   }
 }

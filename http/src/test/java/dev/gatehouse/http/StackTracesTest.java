@@ -49,7 +49,7 @@ class StackTracesTest {
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
     logger.addAppender(logged);
-    try (var server = TestServer.with(Route.get("/faulty", _ -> failing()));
+    try (var server = TestServer.with(Route.get("/faulty", _ -> failing()).access(Guard.PUBLIC));
         var client = server.connect()) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.send(TestServer.head("GET", "/faulty")).read().status()).isEqualTo(500);

@@ -175,12 +175,13 @@ class TimeoutTest {
   private TestServer server(Duration head, Duration request, Duration idle) {
     return TestServer.with(
         TestServer.waiting(head, request, idle),
-        Route.get("/fine", _ -> Response.noContent()),
-        Route.get("/large", _ -> Response.of(200, "text/plain", new byte[LARGE])),
-        Route.post("/json", _ -> Response.noContent()),
-        Route.get("/short", _ -> sleep(Duration.ZERO)),
-        Route.get("/slow", _ -> sleep(Duration.ofMillis(1_500))),
-        Route.get("/stuck", _ -> sleep(Duration.ofMinutes(1))));
+        Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC),
+        Route.get("/large", _ -> Response.of(200, "text/plain", new byte[LARGE]))
+            .access(Guard.PUBLIC),
+        Route.post("/json", _ -> Response.noContent()).access(Guard.PUBLIC),
+        Route.get("/short", _ -> sleep(Duration.ZERO)).access(Guard.PUBLIC),
+        Route.get("/slow", _ -> sleep(Duration.ofMillis(1_500))).access(Guard.PUBLIC),
+        Route.get("/stuck", _ -> sleep(Duration.ofMinutes(1))).access(Guard.PUBLIC));
   }
 
   private Response sleep(Duration time) {

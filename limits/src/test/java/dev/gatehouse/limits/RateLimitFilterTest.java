@@ -217,18 +217,19 @@ class RateLimitFilterTest {
   private static List<Route> routes() {
     Response done = Response.status(200);
     return List.of(
-        Route.get("/thing", request -> text(request.clientAddress())),
-        Route.get("/later", _ -> done).immediate(_ -> null),
-        Route.get("/at-once", _ -> Response.status(500)).immediate(_ -> done),
+        Route.get("/thing", request -> text(request.clientAddress())).access(Guard.PUBLIC),
+        Route.get("/later", _ -> done).access(Guard.PUBLIC).immediate(_ -> null),
+        Route.get("/at-once", _ -> Response.status(500)).access(Guard.PUBLIC).immediate(_ -> done),
         Route.get("/secret", _ -> done).access(new Identified()),
         Route.get(
-            "/broken",
-            _ -> {
-              throw new IllegalStateException("broken");
-            }),
-        Route.get("/health", _ -> done),
-        Route.post("/v1/users", _ -> done).consumes(MediaType.NONE),
-        Route.post("/v1/sessions", _ -> done).consumes(MediaType.NONE));
+                "/broken",
+                _ -> {
+                  throw new IllegalStateException("broken");
+                })
+            .access(Guard.PUBLIC),
+        Route.get("/health", _ -> done).access(Guard.PUBLIC),
+        Route.post("/v1/users", _ -> done).access(Guard.PUBLIC).consumes(MediaType.NONE),
+        Route.post("/v1/sessions", _ -> done).access(Guard.PUBLIC).consumes(MediaType.NONE));
   }
 
   /// Admits every caller who is identified.

@@ -3,12 +3,16 @@ package dev.gatehouse.api.administration;
 import dev.gatehouse.accounts.administration.AdministerUser;
 import dev.gatehouse.accounts.administration.SearchUsers;
 import dev.gatehouse.accounts.administration.SetPassword;
+import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.audit.Actor;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Grant;
 import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.conditional.IfMatch;
 import dev.gatehouse.api.parameter.PathIds;
@@ -22,6 +26,9 @@ import java.util.OptionalLong;
 /// `/v1/users`: what administrators do with the accounts of others.
 public final class UserAdministrationResource {
   private static final String ONE = "/v1/users/{id}";
+  private static final Grant ADMIN = new Grant.ToRole(Role.ADMIN);
+  private static final Access READERS = Access.to(ADMIN, new Grant.ToScope(Scope.USERS_READ));
+  private static final Access WRITERS = Access.to(ADMIN, new Grant.ToScope(Scope.USERS_WRITE));
 
   private final SearchUsers searchUsers;
   private final GetUser getUser;
@@ -41,11 +48,16 @@ public final class UserAdministrationResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/users", this::search).named("searchUsers").query(UserSearch.PARAMETERS),
-        Route.patch(ONE, this::change).named("changeUser"),
-        Route.delete(ONE, this::delete).named("deleteUser"),
-        Route.put(ONE + "/password", this::password).named("setUserPassword"),
-        Route.delete(ONE + "/sessions", this::endSessions).named("endUserSessions"));
+        Route.get("/v1/users", this::search)
+            .named("searchUsers")
+            .access(READERS)
+            .query(UserSearch.PARAMETERS),
+        Route.patch(ONE, this::change).named("changeUser").access(WRITERS),
+        Route.delete(ONE, this::delete).named("deleteUser").access(WRITERS),
+        Route.put(ONE + "/password", this::password).named("setUserPassword").access(WRITERS),
+        Route.delete(ONE + "/sessions", this::endSessions)
+            .named("endUserSessions")
+            .access(WRITERS));
   }
 
   private Response search(Request request) {

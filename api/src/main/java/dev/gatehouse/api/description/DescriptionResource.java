@@ -1,5 +1,6 @@
 package dev.gatehouse.api.description;
 
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -17,6 +18,7 @@ public final class DescriptionResource {
     return List.of(
         Route.get("/openapi.yaml", description::answer)
             .named("readDescription")
+            .access(Access.PUBLIC)
             .immediate(description::answer));
   }
 }

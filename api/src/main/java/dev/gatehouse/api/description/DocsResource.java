@@ -1,5 +1,6 @@
 package dev.gatehouse.api.description;
 
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Request;
@@ -39,11 +40,17 @@ public final class DocsResource {
 
   private Stream<Route> documentation() {
     return Stream.of(
-        Route.get("/docs", page::answer).named("readDocs").immediate(page::answer),
+        Route.get("/docs", page::answer)
+            .named("readDocs")
+            .access(Access.PUBLIC)
+            .immediate(page::answer),
         Route.get("/docs/start.js", script::answer)
             .named("readDocsScript")
+            .access(Access.PUBLIC)
             .immediate(script::answer),
-        Route.get("/docs/{version}/{file}", this::file).named("readDocsFile"));
+        Route.get("/docs/{version}/{file}", this::file)
+            .named("readDocsFile")
+            .access(Access.PUBLIC));
   }
 
   /// Read from the program's archive each time, since browsers ask for them once per version: not

@@ -1,5 +1,6 @@
 package dev.gatehouse.api.description;
 
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -32,9 +33,15 @@ final class HomeResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/", this::home).named("readHome").immediate(this::home),
-        Route.get("/docs/home.css", style::answer).named("readHomeStyle").immediate(style::answer),
-        Route.get("/favicon.ico", icon::answer).named("readIcon").immediate(icon::answer));
+        Route.get("/", this::home).named("readHome").access(Access.PUBLIC).immediate(this::home),
+        Route.get("/docs/home.css", style::answer)
+            .named("readHomeStyle")
+            .access(Access.PUBLIC)
+            .immediate(style::answer),
+        Route.get("/favicon.ico", icon::answer)
+            .named("readIcon")
+            .access(Access.PUBLIC)
+            .immediate(icon::answer));
   }
 
   private Response home(Request request) {

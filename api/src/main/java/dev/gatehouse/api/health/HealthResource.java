@@ -1,5 +1,6 @@
 package dev.gatehouse.api.health;
 
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -27,8 +28,9 @@ public final class HealthResource {
     return List.of(
         Route.get("/health", HealthResource::alive)
             .named("readHealth")
+            .access(Access.PUBLIC)
             .immediate(HealthResource::alive),
-        Route.get("/ready", this::ready).named("readReadiness").query(SCOPE));
+        Route.get("/ready", this::ready).named("readReadiness").access(Access.PUBLIC).query(SCOPE));
   }
 
   /// Asks no one: a dependency that is away is no reason to be restarted.

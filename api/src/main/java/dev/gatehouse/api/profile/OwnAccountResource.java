@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.profile.DeleteAccount;
 import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
@@ -47,10 +48,16 @@ public final class OwnAccountResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(PATH, this::read).named("readOwnAccount").immediate(this::readAtOnce),
-        Route.patch(PATH, this::change).named("changeOwnAccount"),
-        Route.delete(PATH, this::delete).named("deleteOwnAccount").consumes(MediaType.JSON),
-        Route.put(PATH + "/password", this::password).named("changePassword"));
+        Route.get(PATH, this::read)
+            .named("readOwnAccount")
+            .access(Access.USERS)
+            .immediate(this::readAtOnce),
+        Route.patch(PATH, this::change).named("changeOwnAccount").access(Access.USERS),
+        Route.delete(PATH, this::delete)
+            .named("deleteOwnAccount")
+            .access(Access.USERS)
+            .consumes(MediaType.JSON),
+        Route.put(PATH + "/password", this::password).named("changePassword").access(Access.USERS));
   }
 
   private Response read(Request request) {

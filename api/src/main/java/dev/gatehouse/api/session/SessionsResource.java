@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.session.SignOut;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
@@ -35,12 +36,12 @@ public final class SessionsResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PATH, this::open).named("signIn"),
-        Route.post(PATH + "/refresh", this::refresh).named("refreshSession"),
-        Route.get(PATH, this::list).named("listSessions"),
-        Route.delete(PATH, this::endAll).named("endAllSessions"),
-        Route.delete(PATH + "/current", this::endCurrent).named("signOut"),
-        Route.delete(PATH + "/{id}", this::end).named("endSession"));
+        Route.post(PATH, this::open).named("signIn").access(Access.PUBLIC),
+        Route.post(PATH + "/refresh", this::refresh).named("refreshSession").access(Access.PUBLIC),
+        Route.get(PATH, this::list).named("listSessions").access(Access.USERS),
+        Route.delete(PATH, this::endAll).named("endAllSessions").access(Access.USERS),
+        Route.delete(PATH + "/current", this::endCurrent).named("signOut").access(Access.USERS),
+        Route.delete(PATH + "/{id}", this::end).named("endSession").access(Access.USERS));
   }
 
   private Response open(Request request) {

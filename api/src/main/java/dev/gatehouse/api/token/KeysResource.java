@@ -1,5 +1,6 @@
 package dev.gatehouse.api.token;
 
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -23,12 +24,17 @@ public final class KeysResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/.well-known/jwks.json", this::jwks).named("readKeys").immediate(this::jwks),
+        Route.get("/.well-known/jwks.json", this::jwks)
+            .named("readKeys")
+            .access(Access.PUBLIC)
+            .immediate(this::jwks),
         Route.get("/.well-known/openid-configuration", discovery::answer)
             .named("readDiscovery")
+            .access(Access.PUBLIC)
             .immediate(discovery::answer),
         Route.get("/.well-known/oauth-authorization-server", discovery::answer)
             .named("readAuthorizationServer")
+            .access(Access.PUBLIC)
             .immediate(discovery::answer));
   }
 

@@ -1,8 +1,11 @@
 package dev.gatehouse.api.token;
 
+import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.token.IntrospectToken;
 import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.api.access.Access;
+import dev.gatehouse.api.access.Grant;
 import dev.gatehouse.api.body.JsonWriter;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -16,6 +19,9 @@ import tools.jackson.core.JsonGenerator;
 public final class TokensResource {
   private static final byte[] INACTIVE =
       JsonWriter.object(json -> json.writeBooleanProperty("active", false));
+
+  private static final Access INTROSPECTORS =
+      Access.to(new Grant.ToScope(Scope.INTROSPECT)).orClientCredentials();
 
   private final IntrospectToken introspectToken;
   private final String issuer;
@@ -33,6 +39,7 @@ public final class TokensResource {
     return List.of(
         Route.post("/v1/tokens/introspect", this::introspect)
             .named("introspectToken")
+            .access(INTROSPECTORS)
             .consumes(MediaType.FORM));
   }
 

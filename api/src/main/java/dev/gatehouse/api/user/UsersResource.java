@@ -1,11 +1,15 @@
 package dev.gatehouse.api.user;
 
+import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.registration.IdempotencyKey;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
+import dev.gatehouse.api.access.Grant;
 import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.parameter.PathIds;
@@ -27,6 +31,12 @@ public final class UsersResource {
 
   private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");
 
+  private static final Access READERS =
+      Access.to(
+          new Grant.ToSelf("id"),
+          new Grant.ToRole(Role.ADMIN),
+          new Grant.ToScope(Scope.USERS_READ));
+
   private final RegisterUser registerUser;
   private final RegisterUserOnce registerUserOnce;
   private final UserDocuments documents;
@@ -40,8 +50,11 @@ public final class UsersResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/users", this::register).named("registerUser"),
-        Route.get("/v1/users/{id}", this::byId).named("readUser").immediate(this::byIdAtOnce));
+        Route.post("/v1/users", this::register).named("registerUser").access(Access.PUBLIC),
+        Route.get("/v1/users/{id}", this::byId)
+            .named("readUser")
+            .access(READERS)
+            .immediate(this::byIdAtOnce));
   }
 
   private Response register(Request request) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.List;
@@ -46,7 +47,8 @@ class AccessLogTest {
 
   @Test
   void writesOneLineForEachAnswerWithTemplateInsteadOfPath() throws Exception {
-    try (var server = TestServer.with(Route.get("/users/{id}", _ -> Response.noContent()))) {
+    try (var server =
+        TestServer.with(Route.get("/users/{id}", _ -> Response.noContent()).access(Guard.PUBLIC))) {
       server.get("/users/someone", "X-Request-Id: r-1");
       server.get("/nowhere", "X-Request-Id: r-2");
       await().until(() -> lines().size() == 2);
@@ -72,8 +74,9 @@ class AccessLogTest {
     var ready = new AtomicBoolean(true);
     try (var server =
         TestServer.with(
-            Route.get("/health", _ -> Response.status(200)),
-            Route.get("/ready", _ -> Response.status(ready.get() ? 200 : 503)))) {
+            Route.get("/health", _ -> Response.status(200)).access(Guard.PUBLIC),
+            Route.get("/ready", _ -> Response.status(ready.get() ? 200 : 503))
+                .access(Guard.PUBLIC))) {
       server.get("/health");
       server.get("/ready");
       ready.set(false);
@@ -89,10 +92,11 @@ class AccessLogTest {
     try (var server =
         TestServer.with(
             Route.get(
-                "/faulty",
-                _ -> {
-                  throw new IllegalStateException("broken");
-                }))) {
+                    "/faulty",
+                    _ -> {
+                      throw new IllegalStateException("broken");
+                    })
+                .access(Guard.PUBLIC))) {
       server.get("/faulty", "X-Request-Id: r-3");
       server.get("/nowhere");
     }

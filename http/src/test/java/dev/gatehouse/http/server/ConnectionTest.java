@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.errors.Fault;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -24,8 +25,9 @@ class ConnectionTest {
   void answersPipelinedRequestsInOrder() throws Exception {
     var routes =
         new Route[] {
-          Route.get("/slow/{n}", request -> numbered(request, 3)),
+          Route.get("/slow/{n}", request -> numbered(request, 3)).access(Guard.PUBLIC),
           Route.get("/fast/{n}", request -> numbered(request, 0))
+              .access(Guard.PUBLIC)
               .immediate(request -> numbered(request, 0))
         };
     try (var server = TestServer.with(routes);
@@ -46,7 +48,7 @@ class ConnectionTest {
   @Test
   void closesConnectionsBeyondTheLimitAndServesTheOthers() throws Exception {
     var kept = new ArrayList<RawHttpClient>();
-    var route = Route.get("/fine", _ -> Response.noContent());
+    var route = Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC);
     try (var server = TestServer.with(limited(3), route)) {
       for (int number = 0; number < 3; number++) {
         RawHttpClient client = server.connect();
@@ -73,8 +75,11 @@ class ConnectionTest {
   @Test
   void refusesAtOnceWhatIsMoreThanItCanHold() throws Exception {
     var gate = new CountDownLatch(1);
-    var waiting = Route.get("/wait", _ -> waitFor(gate));
-    var fine = Route.get("/fine", _ -> Response.noContent()).immediate(_ -> Response.noContent());
+    var waiting = Route.get("/wait", _ -> waitFor(gate)).access(Guard.PUBLIC);
+    var fine =
+        Route.get("/fine", _ -> Response.noContent())
+            .access(Guard.PUBLIC)
+            .immediate(_ -> Response.noContent());
     var clients = new ArrayList<RawHttpClient>();
     try (var server = TestServer.with(waiting, fine)) {
       for (int number = 0; number < 1024; number++) {
@@ -97,7 +102,8 @@ class ConnectionTest {
 
   @Test
   void closesWhenClientAsksForIt() throws Exception {
-    try (var server = TestServer.with(Route.get("/fine", _ -> Response.noContent()))) {
+    try (var server =
+        TestServer.with(Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC))) {
       for (String wish : List.of("close", "Close", "close, te")) {
         try (var client = server.connect()) {
           var response = client.send(TestServer.head("GET", "/fine", "Connection: " + wish)).read();
@@ -110,7 +116,8 @@ class ConnectionTest {
 
   @Test
   void servesOldClients() throws Exception {
-    try (var server = TestServer.with(Route.get("/fine", _ -> Response.json(200, "a")))) {
+    try (var server =
+        TestServer.with(Route.get("/fine", _ -> Response.json(200, "a")).access(Guard.PUBLIC))) {
       try (var client = server.connect()) {
         assertThat(client.send("GET /fine HTTP/1.0\r\n\r\n").read().status()).isEqualTo(200);
         assertThat(client.isClosedByServer()).isTrue();
@@ -135,6 +142,7 @@ class ConnectionTest {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     var route =
         Route.get("/fine", _ -> Response.noContent())
+            .access(Guard.PUBLIC)
             .immediate(
                 _ -> {
                   threads.add(Thread.currentThread());

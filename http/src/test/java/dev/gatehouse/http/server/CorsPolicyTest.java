@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Identified;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -24,8 +25,10 @@ class CorsPolicyTest {
   private static final List<Route> ROUTES =
       List.of(
           Route.get("/users/{id}", _ -> Response.noContent()).access(new Identified()),
-          Route.delete("/users/{id}", _ -> Response.noContent()),
-          Route.get("/now", _ -> Response.noContent()).immediate(_ -> Response.noContent()));
+          Route.delete("/users/{id}", _ -> Response.noContent()).access(Guard.PUBLIC),
+          Route.get("/now", _ -> Response.noContent())
+              .access(Guard.PUBLIC)
+              .immediate(_ -> Response.noContent()));
 
   private final TestServer closed =
       TestServer.with(TestServer.settings(), 1, builder -> builder.routes(ROUTES));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.errors.Fault;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import java.util.function.Supplier;
@@ -45,13 +46,13 @@ class ErrorFilterTest {
   @ParameterizedTest
   @MethodSource("cases")
   void answersProblemAndLivesOn(Case fault) throws Exception {
-    var faulty = Route.get("/faulty", _ -> fault.handler().get());
-    var immediate = Route.get("/at-once", _ -> Response.noContent());
+    var faulty = Route.get("/faulty", _ -> fault.handler().get()).access(Guard.PUBLIC);
+    var immediate = Route.get("/at-once", _ -> Response.noContent()).access(Guard.PUBLIC);
     try (var server =
             TestServer.with(
                 faulty,
                 immediate.immediate(_ -> fault.handler().get()),
-                Route.get("/fine", _ -> Response.noContent()));
+                Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC));
         var client = server.connect()) {
       for (String path : new String[] {"/faulty", "/at-once"}) {
         var response = client.send(TestServer.head("GET", path, "X-Request-Id: r-7")).read();
@@ -71,9 +72,9 @@ class ErrorFilterTest {
     var unfit = Response.noContent().withHeader("x a:", "b");
     try (var server =
         TestServer.with(
-            Route.get("/unfit", _ -> unfit),
-            Route.get("/at-once", _ -> unfit).immediate(_ -> unfit),
-            Route.get("/fine", _ -> Response.noContent()))) {
+            Route.get("/unfit", _ -> unfit).access(Guard.PUBLIC),
+            Route.get("/at-once", _ -> unfit).access(Guard.PUBLIC).immediate(_ -> unfit),
+            Route.get("/fine", _ -> Response.noContent()).access(Guard.PUBLIC))) {
       for (String path : new String[] {"/unfit", "/at-once"}) {
         try (var client = server.connect()) {
           assertThat(client.send(TestServer.head("GET", path)).isClosedByServer()).isTrue();

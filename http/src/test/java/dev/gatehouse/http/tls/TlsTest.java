@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.errors.Fault;
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.server.HttpServer;
@@ -61,8 +62,8 @@ class TlsTest {
         HttpServer.builder(TestServer.settings())
             .routes(
                 List.of(
-                    Route.get("/now", _ -> Response.noContent()),
-                    Route.post("/body", _ -> Response.noContent())))
+                    Route.get("/now", _ -> Response.noContent()).access(Guard.PUBLIC),
+                    Route.post("/body", _ -> Response.noContent()).access(Guard.PUBLIC)))
             .tls(files)
             .start(loops);
   }
@@ -113,7 +114,8 @@ class TlsTest {
 
   @Test
   void saysNothingOfTlsWithoutIt() throws Exception {
-    try (var plain = TestServer.with(Route.get("/now", _ -> Response.noContent()))) {
+    try (var plain =
+        TestServer.with(Route.get("/now", _ -> Response.noContent()).access(Guard.PUBLIC))) {
       assertThat(plain.get("/now").headers()).doesNotContainKey("strict-transport-security");
     }
   }

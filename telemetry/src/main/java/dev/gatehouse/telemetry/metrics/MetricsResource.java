@@ -1,5 +1,6 @@
 package dev.gatehouse.telemetry.metrics;
 
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -14,7 +15,7 @@ public final class MetricsResource {
   }
 
   public List<Route> routes() {
-    return List.of(Route.get("/metrics", this::read));
+    return List.of(Route.get("/metrics", this::read).access(Guard.PUBLIC));
   }
 
   private Response read(Request request) {

@@ -2,6 +2,7 @@ package dev.gatehouse.telemetry.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.testkit.RawHttpClient;
@@ -27,7 +28,7 @@ class DeadCollectorTest {
                     URI.create("http://127.0.0.1:" + silent.getLocalPort()),
                     Sampling.STANDARD,
                     Duration.ofSeconds(2)),
-                _ -> List.of(Route.get("/work", _ -> Response.noContent())));
+                _ -> List.of(Route.get("/work", _ -> Response.noContent()).access(Guard.PUBLIC)));
         var client = server.connect()) {
       send(client, REQUESTS / 10);
       long before = used();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.discovery.DiscoveryListener.Call;
 import dev.gatehouse.hashing.HashingListener.Operation;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.RequestContext;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -172,16 +173,19 @@ class TracingTest {
 
   private static List<Route> routes(Tracing tracing) {
     return List.of(
-        Route.get("/users/{id}", _ -> Response.status(200)).named("readUser"),
-        Route.get("/now", _ -> Response.status(200)).immediate(_ -> Response.status(200)),
-        Route.get("/work", _ -> worked(tracing)).named("doWork"),
-        Route.get("/call", _ -> called(tracing)).named("call"),
-        Route.get("/ids", _ -> text(ids())).named("tellIds"),
+        Route.get("/users/{id}", _ -> Response.status(200)).access(Guard.PUBLIC).named("readUser"),
+        Route.get("/now", _ -> Response.status(200))
+            .access(Guard.PUBLIC)
+            .immediate(_ -> Response.status(200)),
+        Route.get("/work", _ -> worked(tracing)).access(Guard.PUBLIC).named("doWork"),
+        Route.get("/call", _ -> called(tracing)).access(Guard.PUBLIC).named("call"),
+        Route.get("/ids", _ -> text(ids())).access(Guard.PUBLIC).named("tellIds"),
         Route.get(
                 "/broken",
                 _ -> {
                   throw new IllegalStateException("broken");
                 })
+            .access(Guard.PUBLIC)
             .named("fails"));
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.Outcome;
+import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.testkit.otlp.OtlpReceiver;
@@ -56,7 +57,11 @@ class UpstreamSpansTest {
   private static TracedServer started(OtlpReceiver receiver) throws Exception {
     return TracedServer.start(
         TracedServer.settings(receiver.endpoint(), Sampling.STANDARD),
-        tracing -> List.of(Route.get("/forward", _ -> forwarded(tracing)).named("forward")));
+        tracing ->
+            List.of(
+                Route.get("/forward", _ -> forwarded(tracing))
+                    .access(Guard.PUBLIC)
+                    .named("forward")));
   }
 
   private static Response forwarded(Tracing tracing) {
