@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One operation: a method, a path template, what is done there, and every rule that applies to it.
@@ -24,6 +25,8 @@ public final class Route {
   private OptionalInt maxBody = OptionalInt.empty();
   private Set<String> query = Set.of();
   private Optional<FastPath> immediate = Optional.empty();
+  private List<RouteLimit> limits = List.of(RouteLimit.ADDRESS);
+  private boolean quiet;
 
   private Route(String method, String template, Handler handler, MediaType consumes) {
     this.method = method;
@@ -43,6 +46,8 @@ public final class Route {
     this.maxBody = other.maxBody;
     this.query = other.query;
     this.immediate = other.immediate;
+    this.limits = other.limits;
+    this.quiet = other.quiet;
   }
 
   /// A route without a body.
@@ -127,6 +132,28 @@ public final class Route {
     return changed;
   }
 
+  /// Adds rate limits to the one by address that applies to every route.
+  public Route limits(RouteLimit... more) {
+    var changed = new Route(this);
+    changed.limits = Stream.concat(limits.stream(), Stream.of(more)).toList();
+    return changed;
+  }
+
+  /// Removes all rate limits, for routes that one address calls on behalf of all.
+  public Route unlimited() {
+    var changed = new Route(this);
+    changed.limits = List.of();
+    return changed;
+  }
+
+  /// Keeps responses with status 200 out of the access log, for routes that are called several
+  /// times a second to find out whether all is well.
+  public Route quiet() {
+    var changed = new Route(this);
+    changed.quiet = true;
+    return changed;
+  }
+
   /// What is done, as `operationId` in `openapi.yaml`.
   public String name() {
     return name;
@@ -175,5 +202,15 @@ public final class Route {
   /// What is tried on the event loop before the handler.
   public Optional<FastPath> immediate() {
     return immediate;
+  }
+
+  /// The rate limits, in the order in which they are checked.
+  public List<RouteLimit> limits() {
+    return limits;
+  }
+
+  /// Whether responses with status 200 stay out of the access log.
+  public boolean isQuiet() {
+    return quiet;
   }
 }

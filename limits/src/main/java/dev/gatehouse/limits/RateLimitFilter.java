@@ -11,11 +11,9 @@ import dev.gatehouse.http.WouldBlock;
 import java.util.List;
 import java.util.function.Function;
 
-/// Lets each address make only so many requests, and says in every answer how many are left. To be
-/// placed outside of authentication, so that tokens cannot be guessed at any speed. Takes one token
-/// of each of the route's limits per request, however often the request passes.
-///
-/// Health is not limited: balancers ask for it from one address for everybody.
+/// Limits the requests of each address, and states in every response how many are left. Belongs
+/// outside of authentication, so that tokens cannot be guessed at any speed. Takes one token of
+/// each limit of the route per request, however often the request passes.
 public final class RateLimitFilter implements Filter {
   private final RateLimits limits;
   private final RefusalRecord record;
@@ -61,12 +59,7 @@ public final class RateLimitFilter implements Filter {
   }
 
   private List<RateLimit> applying(Route route) {
-    return switch (route.method() + ' ' + route.template()) {
-      case "GET /health", "GET /ready" -> List.of();
-      case "POST /v1/users" -> List.of(limits.ip(), limits.registerIp());
-      case "POST /v1/sessions" -> List.of(limits.ip(), limits.loginIp());
-      default -> List.of(limits.ip());
-    };
+    return route.limits().stream().map(limits::of).toList();
   }
 
   private Response refusal(Verdict verdict, Request request) {

@@ -1,37 +1,41 @@
 package dev.gatehouse.limits;
 
+import dev.gatehouse.http.RouteLimit;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// All limits there are. Thread-safe.
 public final class RateLimits {
-  private final RateLimit ip;
-  private final RateLimit loginIp;
-  private final RateLimit registerIp;
+  private final Map<String, RateLimit> byAddress;
   private final RateLimit loginAccount;
   private final RateLimit loginPair;
   private final RateLimit confirmation;
 
   public RateLimits(RateLimitSettings settings, BucketStore store, LimitListener listener) {
-    ip = new RateLimit(new Limit("ip", settings.ip()), store, listener);
-    loginIp = new RateLimit(new Limit("login_ip", settings.loginIp()), store, listener);
-    registerIp = new RateLimit(new Limit("register_ip", settings.registerIp()), store, listener);
+    byAddress =
+        Stream.of(
+                new Limit(RouteLimit.ADDRESS.name(), settings.ip()),
+                new Limit("login_ip", settings.loginIp()),
+                new Limit("register_ip", settings.registerIp()))
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Limit::name, limit -> new RateLimit(limit, store, listener)));
     Rate account = settings.loginAccount();
     loginAccount = new RateLimit(new Limit("login_account", account), store, listener);
     loginPair = new RateLimit(new Limit("login_pair", account), store, listener);
     confirmation = new RateLimit(new Limit("confirmation", account), store, listener);
   }
 
-  /// Requests of any kind, by address.
-  RateLimit ip() {
-    return ip;
-  }
-
-  /// Attempts to sign in, by address.
-  RateLimit loginIp() {
-    return loginIp;
-  }
-
-  /// Registrations, by address.
-  RateLimit registerIp() {
-    return registerIp;
+  /// A limit by address that a route names.
+  ///
+  /// @throws IllegalArgumentException when there is none with this name
+  RateLimit of(RouteLimit named) {
+    RateLimit limit = byAddress.get(named.name());
+    if (limit == null) {
+      throw new IllegalArgumentException("no rate limit is named " + named.name());
+    }
+    return limit;
   }
 
   /// Attempts to sign in, by account, from addresses that never did so successfully.

@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.signin.SignInAddresses;
+import dev.gatehouse.http.RouteLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -37,11 +38,11 @@ class LimitCostTest {
             new RefusalRecord(AuditLog.NONE, () -> 0),
             nanos);
     long attacked = Keys.address("192.0.2.1");
-    LongStream.range(0, 1000).forEach(_ -> limits.ip().take(attacked));
+    LongStream.range(0, 1000).forEach(_ -> limits.of(RouteLimit.ADDRESS).take(attacked));
     int passed = 0;
     for (int index = 0; index < ADDRESSES; index++) {
       ask(limits, accounts, index);
-      passed += index % 1000 == 0 && limits.ip().take(attacked).allowed() ? 1 : 0;
+      passed += index % 1000 == 0 && limits.of(RouteLimit.ADDRESS).take(attacked).allowed() ? 1 : 0;
     }
     long cost = usedHeap() - before;
     System.out.printf("a million addresses: %.1f MiB%n", cost / 1048576.0);
@@ -54,9 +55,9 @@ class LimitCostTest {
   private static void ask(RateLimits limits, AccountLimits accounts, int index) {
     String ip = "10.%d.%d.%d".formatted(index >> 16 & 255, index >> 8 & 255, index & 255);
     long address = Keys.address(ip);
-    limits.ip().take(address);
-    limits.loginIp().take(address);
-    limits.registerIp().take(address);
+    limits.of(RouteLimit.ADDRESS).take(address);
+    limits.of(new RouteLimit("login_ip")).take(address);
+    limits.of(new RouteLimit("register_ip")).take(address);
     String account = "somebody-" + index + "@example.org";
     var origin = new Origin(ip, "test", "request");
     accounts.signingIn(account, origin);
@@ -71,8 +72,8 @@ class LimitCostTest {
     var settings = new RateLimitSettings(rate, rate, rate, rate);
     var limits =
         new RateLimits(settings, new LocalBucketStore(System::nanoTime), LimitListener.NONE);
-    List<RateLimit> applying = List.of(limits.ip());
-    double decision = best(key -> limits.ip().take(key).remaining());
+    List<RateLimit> applying = List.of(limits.of(RouteLimit.ADDRESS));
+    double decision = best(key -> limits.of(RouteLimit.ADDRESS).take(key).remaining());
     double withHeader = best(key -> RateLimitHeaders.state(Verdict.of(applying, key)).length());
     System.out.printf("a decision: %.0f ns, with its header %.0f ns%n", decision, withHeader);
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.http.EventLoops;
@@ -9,6 +10,7 @@ import dev.gatehouse.http.Principal;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.RouteLimit;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.http.body.MediaType;
@@ -133,6 +135,15 @@ class RateLimitFilterTest {
   }
 
   @Test
+  void startsNoServerWithALimitThatDoesNotExist() {
+    Route route = thing().limits(new RouteLimit("unknown"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(TrustedProxies.NONE, List.of(route)).start(loops))
+        .withMessage("no rate limit is named unknown");
+  }
+
+  @Test
   void believesNoHeaderOfAStranger() throws IOException {
     int allowed = 0;
     for (int request = 0; request < 50; request++) {
@@ -198,6 +209,10 @@ class RateLimitFilterTest {
   }
 
   private HttpServer server(TrustedProxies proxies) {
+    return builder(proxies, routes()).start(loops);
+  }
+
+  private HttpServer.Builder builder(TrustedProxies proxies, List<Route> routes) {
     var settings =
         new RateLimitSettings(
             new Rate(5, Duration.ofSeconds(10)),
@@ -208,16 +223,15 @@ class RateLimitFilterTest {
         (limit, decision) -> decisions.add(limit.name() + " " + decision.allowed());
     var limits = new RateLimits(settings, new LocalBucketStore(nanos), listener);
     return HttpServer.builder(HttpSettings.defaults().listeningOn("127.0.0.1", 0))
-        .routes(routes())
+        .routes(routes)
         .trustedProxies(proxies)
-        .outerFilters(List.of(new RateLimitFilter(limits, new RefusalRecord(audit, nanos))))
-        .start(loops);
+        .outerFilters(List.of(new RateLimitFilter(limits, new RefusalRecord(audit, nanos))));
   }
 
   private static List<Route> routes() {
     Response done = Response.status(200);
     return List.of(
-        Route.get("/thing", request -> text(request.clientAddress())).access(Guard.PUBLIC),
+        thing(),
         Route.get("/later", _ -> done).access(Guard.PUBLIC).immediate(_ -> null),
         Route.get("/at-once", _ -> Response.status(500)).access(Guard.PUBLIC).immediate(_ -> done),
         Route.get("/secret", _ -> done).access(new Identified()),
@@ -227,9 +241,19 @@ class RateLimitFilterTest {
                   throw new IllegalStateException("broken");
                 })
             .access(Guard.PUBLIC),
-        Route.get("/health", _ -> done).access(Guard.PUBLIC),
-        Route.post("/v1/users", _ -> done).access(Guard.PUBLIC).consumes(MediaType.NONE),
-        Route.post("/v1/sessions", _ -> done).access(Guard.PUBLIC).consumes(MediaType.NONE));
+        Route.get("/health", _ -> done).access(Guard.PUBLIC).unlimited(),
+        Route.post("/v1/users", _ -> done)
+            .access(Guard.PUBLIC)
+            .limits(new RouteLimit("register_ip"))
+            .consumes(MediaType.NONE),
+        Route.post("/v1/sessions", _ -> done)
+            .access(Guard.PUBLIC)
+            .limits(new RouteLimit("login_ip"))
+            .consumes(MediaType.NONE));
+  }
+
+  private static Route thing() {
+    return Route.get("/thing", request -> text(request.clientAddress())).access(Guard.PUBLIC);
   }
 
   /// Admits every caller who is identified.

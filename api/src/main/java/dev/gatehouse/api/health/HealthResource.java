@@ -23,14 +23,22 @@ public final class HealthResource {
     this.readiness = readiness;
   }
 
-  /// Meant for the management port too.
+  /// Also for the management port. Not limited, as a balancer probes from one address for all its
+  /// clients.
   public List<Route> routes() {
     return List.of(
         Route.get("/health", HealthResource::alive)
             .named("readHealth")
             .access(Access.PUBLIC)
+            .unlimited()
+            .quiet()
             .immediate(HealthResource::alive),
-        Route.get("/ready", this::ready).named("readReadiness").access(Access.PUBLIC).query(SCOPE));
+        Route.get("/ready", this::ready)
+            .named("readReadiness")
+            .access(Access.PUBLIC)
+            .unlimited()
+            .quiet()
+            .query(SCOPE));
   }
 
   /// Asks no one: a dependency that is away is no reason to be restarted.

@@ -15,11 +15,13 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.RouteLimit;
 import java.util.List;
 
 /// `/v1/sessions`: signing in and out, and staying signed in.
 public final class SessionsResource {
   private static final String PATH = "/v1/sessions";
+  private static final RouteLimit SIGN_INS = new RouteLimit("login_ip");
 
   private final SignIn signIn;
   private final RefreshSession refreshSession;
@@ -36,7 +38,7 @@ public final class SessionsResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PATH, this::open).named("signIn").access(Access.PUBLIC),
+        Route.post(PATH, this::open).named("signIn").access(Access.PUBLIC).limits(SIGN_INS),
         Route.post(PATH + "/refresh", this::refresh).named("refreshSession").access(Access.PUBLIC),
         Route.get(PATH, this::list).named("listSessions").access(Access.USERS),
         Route.delete(PATH, this::endAll).named("endAllSessions").access(Access.USERS),

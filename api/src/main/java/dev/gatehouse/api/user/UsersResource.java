@@ -17,6 +17,7 @@ import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.RouteLimit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class UsersResource {
 
   private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");
 
+  private static final RouteLimit REGISTRATIONS = new RouteLimit("register_ip");
   private static final Access READERS =
       Access.to(
           new Grant.ToSelf("id"),
@@ -50,7 +52,10 @@ public final class UsersResource {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/users", this::register).named("registerUser").access(Access.PUBLIC),
+        Route.post("/v1/users", this::register)
+            .named("registerUser")
+            .access(Access.PUBLIC)
+            .limits(REGISTRATIONS),
         Route.get("/v1/users/{id}", this::byId)
             .named("readUser")
             .access(READERS)

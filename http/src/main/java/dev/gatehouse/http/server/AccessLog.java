@@ -1,22 +1,23 @@
 package dev.gatehouse.http.server;
 
-import java.util.Set;
+import dev.gatehouse.http.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One line per answer, whose fields are an [AccessLine], the one argument of the event. Answers
-/// that tell probes all is well are left out.
+/// One line per response, whose fields are an [AccessLine], the one argument of the event.
+/// Responses of quiet routes with status 200 are left out.
 final class AccessLog {
   private static final Logger log = LoggerFactory.getLogger("dev.gatehouse.http.access");
-  private static final int ALL_IS_WELL = 200;
-
-  /// A gateway and others ask several times a second.
-  private static final Set<String> PROBES = Set.of("/health", "/ready");
+  private static final int OK = 200;
 
   private AccessLog() {}
 
-  static boolean tells(String template, int status) {
-    return log.isInfoEnabled() && !(status == ALL_IS_WELL && PROBES.contains(template));
+  static boolean isOn() {
+    return log.isInfoEnabled();
+  }
+
+  static boolean includes(Route route, int status) {
+    return isOn() && !(route.isQuiet() && status == OK);
   }
 
   static void answered(AccessLine line) {

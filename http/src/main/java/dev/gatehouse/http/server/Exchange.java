@@ -232,7 +232,7 @@ final class Exchange implements ActiveRequest {
     if (span != null) {
       span.end(ending(status));
     }
-    if (AccessLog.tells(route.template(), status)) {
+    if (AccessLog.includes(route, status)) {
       AccessLog.answered(line(status, nanos));
     }
   }

@@ -318,7 +318,7 @@ public final class ProxiedExchange implements ActiveRequest {
     if (span != null) {
       span.end(ending(status));
     }
-    if (AccessLog.tells(MethodObservers.TEMPLATE, status)) {
+    if (AccessLog.isOn()) {
       AccessLog.answered(line(status, nanos));
     }
   }

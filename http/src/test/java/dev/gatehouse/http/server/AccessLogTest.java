@@ -74,9 +74,10 @@ class AccessLogTest {
     var ready = new AtomicBoolean(true);
     try (var server =
         TestServer.with(
-            Route.get("/health", _ -> Response.status(200)).access(Guard.PUBLIC),
+            Route.get("/health", _ -> Response.status(200)).access(Guard.PUBLIC).quiet(),
             Route.get("/ready", _ -> Response.status(ready.get() ? 200 : 503))
-                .access(Guard.PUBLIC))) {
+                .access(Guard.PUBLIC)
+                .quiet())) {
       server.get("/health");
       server.get("/ready");
       ready.set(false);
