@@ -60,6 +60,6 @@ public final class Authentication implements Filter {
     if (challenge == null) {
       throw refusal;
     }
-    return ProblemResponses.challenging(refusal, challenge, request.requestId());
+    return ProblemResponses.challenging(refusal, challenge, request.route(), request.requestId());
   }
 }

@@ -22,6 +22,8 @@ public final class HeaderNames {
   public static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
   public static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
   public static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
+  static final CharSequence LOCATION = HttpHeaders.LOCATION;
+  public static final CharSequence SET_COOKIE = HttpHeaders.SET_COOKIE;
   static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
   static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
   public static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");

@@ -10,9 +10,12 @@ import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.body.Json;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns errors into problem responses (RFC 9457).
 public final class ProblemResponses {
+  private static final Logger log = LoggerFactory.getLogger(ProblemResponses.class);
   private static final CharSequence BEARER = "Bearer";
   private static final CharSequence BEARER_INVALID = "Bearer error=\"invalid_token\"";
 
@@ -20,15 +23,42 @@ public final class ProblemResponses {
 
   private ProblemResponses() {}
 
-  /// The answer to an error.
+  /// The response to an error.
   public static Response of(GatehouseException error, String requestId) {
     return of(error, kind(error.code()).status(), requestId);
   }
 
-  /// The answer to an error, under a status that says more than the code's own.
+  /// The response to an error, under a status that says more than the code's own.
   public static Response of(GatehouseException error, int status, String requestId) {
-    byte[] body = Json.write(problem(error, status, requestId));
-    var response = Response.of(status, HeaderNames.PROBLEM_JSON, body);
+    return withFields(problem(error, status, requestId), error);
+  }
+
+  /// The response to an error in the form that a route has.
+  public static Response of(GatehouseException error, Route route, String requestId) {
+    int status = kind(error.code()).status();
+    return withFields(rendered(error, status, route, requestId), error);
+  }
+
+  private static Response rendered(
+      GatehouseException error, int status, Route route, String requestId) {
+    try {
+      return route.errors().render(error, status, requestId);
+    } catch (RuntimeException broken) {
+      Faults.describe(log.atError(), broken)
+          .addKeyValue("request_id", requestId)
+          .addKeyValue("path", route.template())
+          .log("Error page could not be rendered; a problem response is sent instead");
+      return problem(error, status, requestId);
+    }
+  }
+
+  /// The problem alone, without the fields that some errors need.
+  static Response problem(GatehouseException error, int status, String requestId) {
+    byte[] body = Json.write(body(error, status, requestId));
+    return Response.of(status, HeaderNames.PROBLEM_JSON, body);
+  }
+
+  private static Response withFields(Response response, GatehouseException error) {
     return switch (error) {
       case Unavailable unavailable -> withRetryAfter(response, unavailable);
       case Refusal refusal -> withChallenge(response, refusal.code());
@@ -36,12 +66,10 @@ public final class ProblemResponses {
     };
   }
 
-  /// The answer to a caller who has not proved who it is, with another challenge than the code's
-  /// own.
-  static Response challenging(Refusal refusal, CharSequence challenge, String requestId) {
-    int status = kind(refusal.code()).status();
-    byte[] body = Json.write(problem(refusal, status, requestId));
-    return Response.of(status, HeaderNames.PROBLEM_JSON, body)
+  /// The response to a caller who is not identified, with another challenge than the code's own.
+  static Response challenging(
+      Refusal refusal, CharSequence challenge, Route route, String requestId) {
+    return rendered(refusal, kind(refusal.code()).status(), route, requestId)
         .withHeader(HeaderNames.WWW_AUTHENTICATE, challenge);
   }
 
@@ -72,7 +100,7 @@ public final class ProblemResponses {
     };
   }
 
-  private static Problem problem(GatehouseException error, int status, String requestId) {
+  private static Problem body(GatehouseException error, int status, String requestId) {
     ErrorCode code = error.code();
     return new Problem(
         "urn:gatehouse:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),

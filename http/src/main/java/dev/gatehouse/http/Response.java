@@ -2,26 +2,32 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.http.body.Json;
+import io.netty.util.AsciiString;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// An answer. Immutable, save that the bytes of the body are not copied: anyone who passes them may
-/// no longer change them. May be kept and sent any number of times, on any thread.
+/// A response. Immutable, except that the bytes of the body are not copied: the caller must not
+/// change them later. May be kept and sent any number of times, on any thread.
 public final class Response {
   private static final int LOWEST_STATUS = 200;
   private static final int HIGHEST_STATUS = 599;
+  private static final int SEE_OTHER = 303;
   private static final byte[] EMPTY = {};
   private static final CharSequence[] NO_HEADERS = {};
 
   private final int status;
   private final CharSequence[] headers;
+  private final List<String> cookies;
   private final byte[] body;
 
-  private Response(int status, CharSequence[] headers, byte[] body) {
+  private Response(int status, CharSequence[] headers, List<String> cookies, byte[] body) {
     if (status < LOWEST_STATUS || status > HIGHEST_STATUS) {
-      throw new IllegalArgumentException("Not the status of an answer: " + status);
+      throw new IllegalArgumentException("Not the status of a response: " + status);
     }
     this.status = status;
     this.headers = headers;
+    this.cookies = cookies;
     this.body = body;
   }
 
@@ -39,7 +45,8 @@ public final class Response {
   ///
   /// @param contentType the value of `Content-Type`
   public static Response of(int status, CharSequence contentType, byte[] body) {
-    return new Response(status, new CharSequence[] {HeaderNames.CONTENT_TYPE, contentType}, body);
+    return new Response(
+        status, new CharSequence[] {HeaderNames.CONTENT_TYPE, contentType}, List.of(), body);
   }
 
   /// A problem response (RFC 9457), as if the error had been thrown.
@@ -49,7 +56,12 @@ public final class Response {
     return ProblemResponses.of(error, requestId);
   }
 
-  /// The same under a status that says more than the error's own.
+  /// A response to a request as if the error had been thrown, in the form that its route has.
+  public static Response error(GatehouseException error, Request request) {
+    return ProblemResponses.of(error, request.route(), request.requestId());
+  }
+
+  /// A problem response under a status that says more than the error's own.
   public static Response problem(GatehouseException error, int status, String requestId) {
     return ProblemResponses.of(error, status, requestId);
   }
@@ -61,19 +73,41 @@ public final class Response {
 
   /// A status alone, without content.
   public static Response status(int status) {
-    return new Response(status, NO_HEADERS, EMPTY);
+    return new Response(status, NO_HEADERS, List.of(), EMPTY);
   }
 
-  /// The same answer with one more header. A header of the answer takes the place of the one the
+  /// 303: the client reads the location next, by GET.
+  ///
+  /// @param location a path on this server, or a whole address with `http` or `https`
+  /// @throws IllegalArgumentException when it is anything else
+  public static Response seeOther(String location) {
+    return status(SEE_OTHER).withHeader(HeaderNames.LOCATION, Redirects.requireLocation(location));
+  }
+
+  /// The same response with one more header. A header of the response replaces the one that the
   /// server would set itself, such as `Cache-Control`.
   ///
-  /// @throws IllegalArgumentException when the value could not stand in a header field
+  /// @throws IllegalArgumentException when the value could not be sent in a header field, or when
+  ///     it is a cookie, of which there may be several
   public Response withHeader(CharSequence name, CharSequence value) {
     HeaderNames.requireFieldValue(value);
+    if (AsciiString.contentEqualsIgnoreCase(HeaderNames.SET_COOKIE, name)) {
+      throw new IllegalArgumentException("Cookies are added by withCookie.");
+    }
     var more = Arrays.copyOf(headers, headers.length + 2);
     more[headers.length] = name;
     more[headers.length + 1] = value;
-    return new Response(status, more, body);
+    return new Response(status, more, cookies, body);
+  }
+
+  /// The same response with one more cookie, in a `Set-Cookie` field of its own (RFC 6265, 3).
+  ///
+  /// @param cookie such as `name=value; Path=/; Secure; HttpOnly; SameSite=Lax`
+  /// @throws IllegalArgumentException when it could not be sent in a header field
+  public Response withCookie(String cookie) {
+    HeaderNames.requireFieldValue(cookie);
+    List<String> more = Stream.concat(cookies.stream(), Stream.of(cookie)).toList();
+    return new Response(status, headers, more, body);
   }
 
   /// The status.
@@ -84,6 +118,11 @@ public final class Response {
   /// The body, possibly empty; not to be changed.
   public byte[] body() {
     return body;
+  }
+
+  /// The values of `Set-Cookie`, in the order in which they were added.
+  public List<String> cookies() {
+    return cookies;
   }
 
   public int headerCount() {

@@ -27,6 +27,7 @@ public final class Route {
   private Optional<FastPath> immediate = Optional.empty();
   private List<RouteLimit> limits = List.of(RouteLimit.ADDRESS);
   private boolean quiet;
+  private ErrorRenderer errors = ErrorRenderer.PROBLEM;
 
   private Route(String method, String template, Handler handler, MediaType consumes) {
     this.method = method;
@@ -48,6 +49,7 @@ public final class Route {
     this.immediate = other.immediate;
     this.limits = other.limits;
     this.quiet = other.quiet;
+    this.errors = other.errors;
   }
 
   /// A route without a body.
@@ -154,6 +156,13 @@ public final class Route {
     return changed;
   }
 
+  /// Sets the form of error responses.
+  public Route errors(ErrorRenderer renderer) {
+    var changed = new Route(this);
+    changed.errors = renderer;
+    return changed;
+  }
+
   /// What is done, as `operationId` in `openapi.yaml`.
   public String name() {
     return name;
@@ -212,5 +221,10 @@ public final class Route {
   /// Whether responses with status 200 stay out of the access log.
   public boolean isQuiet() {
     return quiet;
+  }
+
+  /// The form of error responses.
+  public ErrorRenderer errors() {
+    return errors;
   }
 }

@@ -65,7 +65,7 @@ public final class RateLimitFilter implements Filter {
   private Response refusal(Verdict verdict, Request request) {
     record.refused(verdict.limit(), request.clientNetwork(), origin(request));
     Unavailable limited = Unavailable.rateLimited(verdict.decision().retryAfter());
-    return Response.problem(limited, request.requestId());
+    return Response.error(limited, request);
   }
 
   private static Origin origin(Request request) {

@@ -15,9 +15,9 @@ import dev.gatehouse.http.WouldBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The outermost filter: whatever is thrown becomes a problem response and, when it is not the
-/// client's doing, one line in the log. A stack overflow ends here like any other fault, as this
-/// frame is at the bottom of the stack.
+/// The outermost filter: whatever is thrown becomes an error response in the form of the route and,
+/// when it is not the client's fault, one line in the log. A stack overflow ends here like any
+/// other fault, as this frame is at the bottom of the stack.
 public final class ErrorFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ErrorFilter.class);
 
@@ -34,14 +34,14 @@ public final class ErrorFilter implements Filter {
     };
   }
 
-  /// The answer to anything thrown.
+  /// The response to anything thrown.
   static Response answer(Throwable thrown, Route route, String requestId) {
     GatehouseException error =
         thrown instanceof GatehouseException known
             ? known
             : new Fault("A handler threw something unexpected.", thrown);
     log(error, route, requestId);
-    return ProblemResponses.of(error, requestId);
+    return ProblemResponses.of(error, route, requestId);
   }
 
   private static void log(GatehouseException error, Route route, String requestId) {

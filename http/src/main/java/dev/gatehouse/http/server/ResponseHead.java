@@ -28,6 +28,9 @@ final class ResponseHead {
     for (int index = 0; index < response.headerCount(); index++) {
       headers.set(response.headerName(index), response.headerValue(index));
     }
+    for (String cookie : response.cookies()) {
+      headers.add(HeaderNames.SET_COOKIE, cookie);
+    }
     connection.all().origins().addTo(headers, http.headers());
     if (last && http.version() != HttpVersion.HTTP_2) {
       headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
