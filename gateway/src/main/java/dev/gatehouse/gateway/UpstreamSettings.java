@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param connectTimeout how long an instance may take to accept one
 /// @param keepAlive how long one is kept unused; less than the instances' own idle time-out, so
 ///     that it is never the instance that closes first
-/// @param bufferedBody bodies up to so many bytes are kept so that the request can be repeated; larger
-///     ones stream through
+/// @param bufferedBody bodies up to so many bytes are kept so that the request can be repeated;
+///     larger ones stream through
 public record UpstreamSettings(
     int connections, int waiting, Duration connectTimeout, Duration keepAlive, int bufferedBody) {
   /// @throws IllegalArgumentException when a value makes no sense
