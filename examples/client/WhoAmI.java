@@ -4,7 +4,7 @@ import dev.gatehouse.client.ServiceRequest;
 import dev.gatehouse.client.TokenVerifier;
 import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.resilience.balancing.Policy;
-import dev.gatehouse.resilience.fleet.FleetSettings;
+import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +20,7 @@ final class WhoAmI {
     try (var known = FixedInstances.parse(instances);
         var service =
             ServiceClient.of(
-                known.watch(""), FleetSettings.of(Policy.ROUND_ROBIN), Duration.ofSeconds(10))) {
+                known.watch(""), UpstreamClusterSettings.of(Policy.ROUND_ROBIN), Duration.ofSeconds(10))) {
       ServiceAnswer registered =
           service.send(post("/v1/users", email).idempotencyKey(UUID.randomUUID().toString()));
       System.out.println("registered: " + registered.status());
