@@ -4,10 +4,12 @@ import dev.gatehouse.accounts.password.PasswordHasher;
 import dev.gatehouse.api.walk.Faults;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.limits.Decision;
+import dev.gatehouse.resilience.periodic.PeriodicTaskStatus;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,12 @@ public final class InjectedFaults implements Faults {
     if (present == Kind.NOT_READY) {
       throw new IOException("not ready");
     }
+  }
+
+  /// A background task, whose thread has died while the instance is said not to be ready.
+  public List<PeriodicTaskStatus> tasks() {
+    boolean alive = present != Kind.NOT_READY;
+    return List.of(new PeriodicTaskStatus("cleanup", alive, Duration.ofSeconds(12), 0));
   }
 
   /// Buckets that are full, or empty while the limit is said to be reached.

@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.cache.ChangeFeed.Change;
 import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +30,7 @@ public final class Caches implements AutoCloseable {
   private final Optional<RedisLink> redis;
   private final RandomGenerator random;
   private final CacheListener listener;
+  private final PeriodicTasks tasks;
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
   /// Caches as the settings say.
@@ -39,11 +41,13 @@ public final class Caches implements AutoCloseable {
       CacheSettings settings,
       Optional<RedisLink> redis,
       RandomGenerator random,
-      CacheListener listener) {
+      CacheListener listener,
+      PeriodicTasks tasks) {
     this.settings = settings;
     this.redis = redis;
     this.random = random;
     this.listener = listener;
+    this.tasks = tasks;
   }
 
   /// The users behind a cache that learns of changes from the store itself. Only with that are
@@ -58,7 +62,8 @@ public final class Caches implements AutoCloseable {
     ChangeFeed feed =
         (memory, listener) -> changes.read(memory, changed -> listener.accept(change(changed)));
     var watch =
-        new ChangePoller(feed, cache::changed, missed, freshness, memory(), System::nanoTime);
+        new ChangePoller(
+            feed, cache::changed, missed, freshness, memory(), System::nanoTime, tasks);
     closing.push(watch::close);
     watch.start();
     return new CachedUsers<>(store, cache, view);

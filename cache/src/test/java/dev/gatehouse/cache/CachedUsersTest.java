@@ -8,6 +8,8 @@ import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.accounts.UsersContract;
 import java.lang.reflect.InvocationHandler;
@@ -22,7 +24,12 @@ import org.junit.jupiter.api.Test;
 class CachedUsersTest extends UsersContract {
   private final StoreTwin store = new StoreTwin();
   private final Caches caches =
-      new Caches(CacheSettings.defaults(), Optional.empty(), new Random(1), CacheListener.NONE);
+      new Caches(
+          CacheSettings.defaults(),
+          Optional.empty(),
+          new Random(1),
+          CacheListener.NONE,
+          new PeriodicTasks(PeriodicTaskListener.NONE));
   private final CachedUsers<Shown> users = caches.users(store, store, Shown::new);
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.cache.ChangeFeed.Change;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,14 @@ class ChangePollerTest {
   private final List<Change> heard = new ArrayList<>();
   private final AtomicInteger missed = new AtomicInteger();
   private final ChangePoller watch =
-      new ChangePoller(this::feed, heard::add, missed::incrementAndGet, freshness, MEMORY, clock);
+      new ChangePoller(
+          this::feed,
+          heard::add,
+          missed::incrementAndGet,
+          freshness,
+          MEMORY,
+          clock,
+          new PeriodicTasks(PeriodicTaskListener.NONE));
   private boolean away;
 
   @AfterEach

@@ -5,6 +5,8 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.redis.RedisAddress;
 import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.net.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +26,13 @@ final class Instance implements AutoCloseable {
     redis = RedisLink.open(address, CircuitBreakerListener.NONE);
     var settings = new CacheSettings(Duration.ofMinutes(5), 10_000);
     var random = new java.util.Random(seed);
-    caches = new Caches(settings, Optional.of(redis), random, CacheListener.NONE);
+    caches =
+        new Caches(
+            settings,
+            Optional.of(redis),
+            random,
+            CacheListener.NONE,
+            new PeriodicTasks(PeriodicTaskListener.NONE));
     users = caches.users(store, changes, user -> user);
   }
 

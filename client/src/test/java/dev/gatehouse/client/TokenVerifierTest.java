@@ -13,6 +13,8 @@ import dev.gatehouse.discovery.FixedInstances;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.resilience.balancing.Policy;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.accounts.InMemoryServerKeys;
 import dev.gatehouse.testkit.accounts.Sample;
@@ -236,6 +238,7 @@ class TokenVerifierTest {
         () -> true,
         new TimeOrderedIds(InstantSource.system(), random),
         random,
-        AuditLog.NONE);
+        AuditLog.NONE,
+        new PeriodicTasks(PeriodicTaskListener.NONE));
   }
 }

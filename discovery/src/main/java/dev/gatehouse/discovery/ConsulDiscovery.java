@@ -4,14 +4,15 @@ import dev.gatehouse.resilience.Backoff;
 import dev.gatehouse.resilience.breaker.CircuitBreaker;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitBreakerSettings;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// Registers with, and watches, a Consul agent. One thread for each watch and each registration,
-/// none of them anybody's to wait for: callers are answered from memory. Thread-safe.
+/// Registers with, and watches, a Consul agent. One task for each watch and each registration;
+/// callers are answered from memory. Thread-safe.
 public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   private final List<ConsulWatch> watches = new CopyOnWriteArrayList<>();
   private final List<ConsulRegistration> registrations = new CopyOnWriteArrayList<>();
@@ -19,6 +20,7 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   private final DoubleSupplier random;
   private final LongSupplier nanoTime;
   private final DiscoveryListener listener;
+  private final PeriodicTasks tasks;
   private final ConsulHttp consul;
   private final ConsulCatalog catalog;
 
@@ -32,11 +34,13 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
       DoubleSupplier random,
       LongSupplier nanoTime,
       DiscoveryListener listener,
-      CircuitBreakerListener breakerListener) {
+      CircuitBreakerListener breakerListener,
+      PeriodicTasks tasks) {
     this.settings = settings;
     this.random = random;
     this.nanoTime = nanoTime;
     this.listener = listener;
+    this.tasks = tasks;
     this.consul = new ConsulHttp(settings, breaker(settings, nanoTime, breakerListener), listener);
     this.catalog = new ConsulCatalog(consul, settings);
   }
@@ -56,7 +60,8 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   @Override
   public InstanceWatch watch(String service) {
     ConsulWatch watch =
-        new ConsulWatch(service, catalog, settings, backoff(), nanoTime, listener, watches::remove);
+        new ConsulWatch(
+            service, catalog, settings, backoff(), nanoTime, listener, watches::remove, tasks);
     watches.add(watch);
     return watch.start();
   }
@@ -70,7 +75,8 @@ public final class ConsulDiscovery implements Discovery, ServiceRegistry {
             settings.renewEvery(),
             backoff(),
             listener,
-            registrations::remove);
+            registrations::remove,
+            tasks);
     registrations.add(registration);
     return registration.start();
   }

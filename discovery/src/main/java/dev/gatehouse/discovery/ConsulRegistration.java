@@ -1,27 +1,34 @@
 package dev.gatehouse.discovery;
 
 import dev.gatehouse.resilience.Backoff;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one instance registered, from its own thread. That thread also deregisters it, so that a
+/// Keeps one instance registered in the background. The same task deregisters it, so that a
 /// registration under way cannot arrive after the deregistration.
 final class ConsulRegistration implements Registration {
   private static final Logger log = LoggerFactory.getLogger(ConsulRegistration.class);
   private static final Duration LONGEST_FAREWELL = Duration.ofMillis(950);
 
-  private final CountDownLatch leaving = new CountDownLatch(1);
+  private static final Duration LAST_WAIT = Duration.ofMillis(50);
+
+  private final CountDownLatch left = new CountDownLatch(1);
   private final ServiceRegistration announcement;
   private final ConsulCatalog catalog;
   private final Duration renewEvery;
   private final Backoff backoff;
   private final DiscoveryListener listener;
   private final Consumer<ConsulRegistration> forgotten;
-  private final Thread thread;
+  private final PeriodicTasks tasks;
+  private volatile @Nullable PeriodicTask task;
+  private volatile boolean leaving;
   private volatile boolean registered;
   private boolean failing;
   private boolean registeredReady;
@@ -32,18 +39,25 @@ final class ConsulRegistration implements Registration {
       Duration renewEvery,
       Backoff backoff,
       DiscoveryListener listener,
-      Consumer<ConsulRegistration> forgotten) {
+      Consumer<ConsulRegistration> forgotten,
+      PeriodicTasks tasks) {
     this.announcement = announcement;
     this.catalog = catalog;
     this.renewEvery = renewEvery;
     this.backoff = backoff;
     this.listener = listener;
     this.forgotten = forgotten;
-    this.thread = Thread.ofVirtual().name("discovery-register-" + id()).unstarted(this::keep);
+    this.tasks = tasks;
   }
 
   ConsulRegistration start() {
-    thread.start();
+    task =
+        tasks
+            .task("consul-registration")
+            .every(renewEvery)
+            .whileFailing(backoff)
+            .stopWithin(LAST_WAIT)
+            .start(this::keep);
     return this;
   }
 
@@ -54,47 +68,40 @@ final class ConsulRegistration implements Registration {
 
   @Override
   public void deregister() {
-    leaving.countDown();
-    try {
-      if (!thread.join(LONGEST_FAREWELL)) {
-        thread.interrupt();
-        log.warn("{} could not be deregistered in time, Consul will drop it by itself", id());
-      }
-    } catch (InterruptedException _) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
+    PeriodicTask started = task;
+    if (started != null) {
+      leave(started);
     }
     forgotten.accept(this);
   }
 
-  private void keep() {
+  private void leave(PeriodicTask started) {
+    leaving = true;
+    started.wake();
     try {
-      Duration next = Duration.ZERO;
-      while (!leaving.await(next.toNanos(), TimeUnit.NANOSECONDS)) {
-        next = renewed();
+      if (!left.await(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("{} could not be deregistered in time, Consul will drop it by itself", id());
       }
-      leave();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      started.close();
     }
   }
 
-  /// Registers the instance unless Consul has it.
-  ///
-  /// @return when to look again
-  private Duration renewed() throws InterruptedException {
+  private void keep() throws ConsulUnavailable, InterruptedException {
+    if (leaving) {
+      leave();
+      return;
+    }
     try {
       if (!registered || becameReady() || !catalog.knows(announcement.instance())) {
         register();
       }
-      backoff.reset();
-      return renewEvery;
     } catch (ConsulUnavailable away) {
       sayFailing(away);
-    } catch (RuntimeException bug) {
-      log.error("{} could not be registered, trying on", id(), bug);
+      throw away;
     }
-    return backoff.next();
   }
 
   /// Leaves before it joins: Consul keeps the verdict of a check that is registered again, and that
@@ -124,6 +131,9 @@ final class ConsulRegistration implements Registration {
   }
 
   private void leave() throws InterruptedException {
+    if (left.getCount() == 0) {
+      return;
+    }
     try {
       catalog.deregister(announcement.instance());
       hold(false);
@@ -132,6 +142,8 @@ final class ConsulRegistration implements Registration {
       hold(false);
       log.warn(
           "{} could not be deregistered, Consul will drop it by itself: {}", id(), away.what());
+    } finally {
+      left.countDown();
     }
   }
 

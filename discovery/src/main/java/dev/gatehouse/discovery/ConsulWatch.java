@@ -1,17 +1,19 @@
 package dev.gatehouse.discovery;
 
 import dev.gatehouse.resilience.Backoff;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows a service by blocking queries on its own thread, as Consul's documents on blocking
+/// Follows a service by blocking queries in the background, as Consul's documents on blocking
 /// queries ask for: an index is never 0, one that steps back is dropped, as is any after a failure;
 /// queries keep a pace, waits are bounded.
 final class ConsulWatch implements InstanceWatch {
@@ -23,11 +25,11 @@ final class ConsulWatch implements InstanceWatch {
   private final ConsulCatalog catalog;
   private final ConsulSettings settings;
   private final Backoff backoff;
-  private final LongSupplier nanoTime;
   private final DiscoveryListener listener;
   private final Consumer<ConsulWatch> forgotten;
   private final StaleListRetention recovery;
-  private final Thread thread;
+  private final PeriodicTasks tasks;
+  private volatile @Nullable PeriodicTask task;
   private List<Instance> confirmed = List.of();
   private volatile boolean following = true;
   private long index = NO_INDEX;
@@ -39,20 +41,26 @@ final class ConsulWatch implements InstanceWatch {
       Backoff backoff,
       LongSupplier nanoTime,
       DiscoveryListener listener,
-      Consumer<ConsulWatch> forgotten) {
+      Consumer<ConsulWatch> forgotten,
+      PeriodicTasks tasks) {
     this.service = service;
     this.catalog = catalog;
     this.settings = settings;
     this.backoff = backoff;
-    this.nanoTime = nanoTime;
     this.listener = listener;
     this.forgotten = forgotten;
     this.recovery = new StaleListRetention(settings.recoveryGrace(), nanoTime);
-    this.thread = Thread.ofVirtual().name("discovery-watch-" + service).unstarted(this::follow);
+    this.tasks = tasks;
   }
 
   ConsulWatch start() {
-    thread.start();
+    task =
+        tasks
+            .task("consul-watch")
+            .every(settings.pace())
+            .fromStart()
+            .whileFailing(backoff)
+            .start(this::follow);
     return this;
   }
 
@@ -73,29 +81,22 @@ final class ConsulWatch implements InstanceWatch {
   @Override
   public void close() {
     served.close();
-    thread.interrupt();
+    PeriodicTask started = task;
+    if (started != null) {
+      started.close();
+    }
     forgotten.accept(this);
   }
 
-  private void follow() {
+  private void follow() throws ConsulUnavailable, InterruptedException {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        long began = nanoTime.getAsLong();
-        try {
-          answered(catalog.healthy(service, index, longestWait()));
-          backoff.reset();
-          pause(settings.pace().minusNanos(nanoTime.getAsLong() - began));
-        } catch (ConsulUnavailable away) {
-          failed(away);
-          pause(backoff.next());
-        } catch (RuntimeException bug) {
-          log.error("the watch of {} failed and goes on", service, bug);
-          failed(new ConsulUnavailable("gave an answer that could not be dealt with", bug));
-          pause(backoff.next());
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+      answered(catalog.healthy(service, index, longestWait()));
+    } catch (ConsulUnavailable away) {
+      failed(away);
+      throw away;
+    } catch (RuntimeException bug) {
+      failed(new ConsulUnavailable("gave an answer that could not be dealt with", bug));
+      throw bug;
     }
   }
 
@@ -147,11 +148,5 @@ final class ConsulWatch implements InstanceWatch {
     int known =
         (int) served.current().stream().filter(instance -> named.contains(instance.id())).count();
     listener.serving(service, known, all - known);
-  }
-
-  private static void pause(Duration time) throws InterruptedException {
-    if (time.isPositive()) {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    }
   }
 }

@@ -1,11 +1,13 @@
 package dev.gatehouse.discovery;
 
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,29 +17,39 @@ import org.slf4j.LoggerFactory;
 /// or slow to change. When no one is ready all are served: they may be able to do more than they
 /// say.
 ///
-/// Owns one thread, which asks all instances at once, several times a second. Thread-safe.
+/// Asks all instances at once, several times a second. Thread-safe.
 public final class ReadyInstances implements InstanceWatch {
   private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
+  private static final Duration EVERY = Duration.ofMillis(250);
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
   private static final Duration MARGIN = Duration.ofMillis(100);
 
   private final InstanceList served = new InstanceList();
   private final ReadinessTracker verdicts = new ReadinessTracker();
   private final InstanceWatch known;
-  private final Duration every;
   private final Duration timeout;
   private final ReadinessProbe question;
   private final Subscription subscription;
-  private final Thread thread;
+  private final PeriodicTask task;
   private boolean failing;
 
   private ReadyInstances(
-      InstanceWatch known, Duration every, Duration timeout, ReadinessProbe question) {
+      InstanceWatch known,
+      Duration every,
+      Duration timeout,
+      ReadinessProbe question,
+      PeriodicTasks tasks) {
     this.known = known;
-    this.every = every;
     this.timeout = timeout;
     this.question = question;
-    this.thread = Thread.ofVirtual().name("ready-instances").unstarted(this::ask);
     this.subscription = known.subscribe(list -> served.offer(verdicts.ready(list)));
+    this.task =
+        tasks
+            .task("ready-instances")
+            .every(every)
+            .fromStart()
+            .reportTo(new Reports())
+            .start(this::askAll);
   }
 
   /// Begins to ask; an instance not asked yet counts as ready. Closing also closes the watch.
@@ -45,20 +57,36 @@ public final class ReadyInstances implements InstanceWatch {
   /// @param every the pace of questions
   /// @param timeout an answer that takes longer is none; two in a row are needed to count
   public static ReadyInstances of(InstanceWatch known, Duration every, Duration timeout) {
-    return of(known, every, timeout, ReadinessProbe.overHttp(timeout));
+    return of(known, every, timeout, ReadinessProbe.overHttp(timeout), unlisted());
   }
 
   /// The same, asking in another way. Closing also closes the question.
   static ReadyInstances of(
       InstanceWatch known, Duration every, Duration timeout, ReadinessProbe question) {
-    var ready = new ReadyInstances(known, every, timeout, question);
-    ready.thread.start();
-    return ready;
+    return of(known, every, timeout, question, unlisted());
+  }
+
+  private static ReadyInstances of(
+      InstanceWatch known,
+      Duration every,
+      Duration timeout,
+      ReadinessProbe question,
+      PeriodicTasks tasks) {
+    return new ReadyInstances(known, every, timeout, question, tasks);
+  }
+
+  private static PeriodicTasks unlisted() {
+    return new PeriodicTasks(PeriodicTaskListener.NONE);
   }
 
   /// The usual pace: four times a second, 400 ms for an answer.
   public static ReadyInstances of(InstanceWatch known) {
-    return of(known, Duration.ofMillis(250), Duration.ofMillis(400));
+    return of(known, unlisted());
+  }
+
+  /// The same, among the tasks of the process.
+  public static ReadyInstances of(InstanceWatch known, PeriodicTasks tasks) {
+    return of(known, EVERY, TIMEOUT, ReadinessProbe.overHttp(TIMEOUT), tasks);
   }
 
   @Override
@@ -80,33 +108,14 @@ public final class ReadyInstances implements InstanceWatch {
   public void close() {
     served.close();
     subscription.close();
-    thread.interrupt();
+    task.close();
     question.close();
     known.close();
   }
 
-  private void ask() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        long began = System.nanoTime();
-        askAll();
-        long left = every.toNanos() - (System.nanoTime() - began);
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Whatever happens in one round, there is a next: a gateway must not be left with the verdicts
-  /// of an hour ago.
   private void askAll() throws InterruptedException {
-    try {
-      take(known.current());
-      served.offer(verdicts.ready(known.current()));
-    } catch (RuntimeException | Error thrown) {
-      sayOnce("a round of questions failed, the next follows", thrown);
-    }
+    take(known.current());
+    served.offer(verdicts.ready(known.current()));
   }
 
   private void take(List<Instance> instances) throws InterruptedException {
@@ -133,6 +142,19 @@ public final class ReadyInstances implements InstanceWatch {
     if (!failing) {
       failing = true;
       log.error("{}; this is said once", what, thrown);
+    }
+  }
+
+  /// Also for clients, which have no log of tasks.
+  private static final class Reports implements PeriodicTaskListener {
+    @Override
+    public void outageBegan(String name, Throwable cause) {
+      log.error("Asking instances whether they are ready failed; the next round follows", cause);
+    }
+
+    @Override
+    public void outageEnded(String name, int failures, Duration lasted) {
+      log.info("Asking instances whether they are ready works again");
     }
   }
 }

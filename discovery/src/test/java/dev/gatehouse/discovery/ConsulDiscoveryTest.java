@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.consul.ConsulAgent;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +56,8 @@ class ConsulDiscoveryTest extends DiscoveryContract {
         () -> ThreadLocalRandom.current().nextDouble(),
         System::nanoTime,
         listener,
-        CircuitBreakerListener.NONE);
+        CircuitBreakerListener.NONE,
+        new PeriodicTasks(PeriodicTaskListener.NONE));
   }
 
   @Test

@@ -17,6 +17,8 @@ import dev.gatehouse.limits.Rate;
 import dev.gatehouse.resilience.balancing.BalancerListener;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.resilience.upstream.UpstreamCluster;
 import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import dev.gatehouse.testkit.RawHttpClient;
@@ -107,7 +109,12 @@ final class TestGateway implements AutoCloseable {
     InstanceWatch watch = list.watch("");
     ready = ReadyInstances.of(watch, Duration.ofMillis(100), Duration.ofSeconds(1));
     Optional<CertificateFiles> certificate =
-        wishes.certificate().map(files -> CertificateFiles.open(files[0], files[1], loops));
+        wishes
+            .certificate()
+            .map(
+                files ->
+                    CertificateFiles.open(
+                        files[0], files[1], loops, new PeriodicTasks(PeriodicTaskListener.NONE)));
     gateway =
         Gateway.start(
             new Gateway.Parts(

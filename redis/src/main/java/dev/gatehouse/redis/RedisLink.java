@@ -4,6 +4,8 @@ import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import dev.gatehouse.resilience.breaker.Permit;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -45,30 +47,38 @@ public final class RedisLink implements AutoCloseable {
   private volatile @Nullable RedisConnection connection;
 
   private RedisLink(
-      RedisAddress address, Duration timeout, CircuitBreakerListener listener, Tracing tracing) {
+      RedisAddress address,
+      Duration timeout,
+      CircuitBreakerListener listener,
+      Tracing tracing,
+      PeriodicTasks tasks) {
     this.timeout = timeout;
     health = new RedisHealth(timeout.multipliedBy(4).dividedBy(5), System::nanoTime, listener);
     connector = new RedisConnector(address, timeout, tracing);
-    watch = new RedisWatch(this, health);
+    watch = new RedisWatch(this, health, tasks);
   }
 
   /// Begins to connect, and returns before it has.
   ///
   /// @param listener of the circuit breaker, whose name is `redis`
   public static RedisLink open(RedisAddress address, CircuitBreakerListener listener) {
-    return open(address, listener, Tracing.disabled());
+    return open(address, listener, Tracing.disabled(), unreported());
   }
 
   /// The same, with every command followed.
   public static RedisLink open(
-      RedisAddress address, CircuitBreakerListener listener, Tracing tracing) {
-    return started(new RedisLink(address, TIMEOUT, listener, tracing));
+      RedisAddress address, CircuitBreakerListener listener, Tracing tracing, PeriodicTasks tasks) {
+    return started(new RedisLink(address, TIMEOUT, listener, tracing, tasks));
   }
 
   /// The same with another time for each command.
   public static RedisLink open(
       RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
-    return started(new RedisLink(address, timeout, listener, Tracing.disabled()));
+    return started(new RedisLink(address, timeout, listener, Tracing.disabled(), unreported()));
+  }
+
+  private static PeriodicTasks unreported() {
+    return new PeriodicTasks(PeriodicTaskListener.NONE);
   }
 
   private static RedisLink started(RedisLink link) {

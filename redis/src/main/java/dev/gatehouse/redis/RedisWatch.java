@@ -1,11 +1,11 @@
 package dev.gatehouse.redis;
 
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,42 +20,39 @@ final class RedisWatch implements AutoCloseable {
 
   private final RedisLink link;
   private final RedisHealth health;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("redis-watch").factory());
+  private final PeriodicTasks tasks;
+  private @Nullable PeriodicTask task;
   private boolean away;
   private boolean refused;
   private long connectedAt;
 
-  RedisWatch(RedisLink link, RedisHealth health) {
+  RedisWatch(RedisLink link, RedisHealth health, PeriodicTasks tasks) {
     this.link = link;
     this.health = health;
+    this.tasks = tasks;
   }
 
   void start() {
-    var _ =
-        thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    task = tasks.task("redis-monitor").every(INTERVAL).start(this::look);
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    if (task != null) {
+      task.close();
+    }
   }
 
   private void look() {
-    try {
-      if (!link.connected()) {
-        connect();
-      }
-      health.admitProbe().ifPresent(link::probe);
-      boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
-      report(health.refusal());
-      if (silent && link.connected()) {
-        log.warn("Redis has been silent for {}; connecting again", SILENCE);
-        link.disconnect();
-      }
-    } catch (RuntimeException | Error fault) {
-      log.error("Looking after Redis failed", fault);
+    if (!link.connected()) {
+      connect();
+    }
+    health.admitProbe().ifPresent(link::probe);
+    boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
+    report(health.refusal());
+    if (silent && link.connected()) {
+      log.warn("Redis has been silent for {}; connecting again", SILENCE);
+      link.disconnect();
     }
   }
 

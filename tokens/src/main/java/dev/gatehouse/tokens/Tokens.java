@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.token.ServerKeys;
 import dev.gatehouse.errors.Fault;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /// the store; closing ends it. Thread-safe.
 public final class Tokens implements AutoCloseable {
   /// With a slow store's time-outs on top, every instance follows within 30 s.
-  private static final Duration REFRESH_RHYTHM = Duration.ofSeconds(20);
+  private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(20);
 
   private static final Duration REFRESH_DISTANCE = Duration.ofSeconds(5);
 
@@ -64,7 +65,8 @@ public final class Tokens implements AutoCloseable {
       BooleanSupplier clocksAgree,
       Ids ids,
       SecureRandom random,
-      AuditLog audit) {
+      AuditLog audit,
+      PeriodicTasks tasks) {
     var keys = new SealedKeys(store, secrets, random);
     keys.resealAll();
     var plan = new RotationPlan(settings.keyRotation(), settings.accessTtl());
@@ -72,7 +74,8 @@ public final class Tokens implements AutoCloseable {
     byte[] derivationKey = keys.derivationKey();
     var chain = new HmacRefreshTokenChain(derivationKey, random);
     var fingerprints = new HmacFingerprints(derivationKey);
-    var refresh = new KeyRefresh(ring::refresh, REFRESH_RHYTHM, REFRESH_DISTANCE, System::nanoTime);
+    var refresh =
+        new KeyRefresh(ring::refresh, REFRESH_INTERVAL, REFRESH_DISTANCE, System::nanoTime, tasks);
     var verified = new VerifiedTokens(REMEMBERED_BYTES, settings.accessTtl());
     var access = new JwtAccessTokens(ring::current, refresh::soon, verified, settings, clock, ids);
     return new Tokens(

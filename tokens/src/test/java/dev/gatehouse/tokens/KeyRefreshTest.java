@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,12 +18,14 @@ class KeyRefreshTest {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration DISTANCE = Duration.ofSeconds(5);
 
+  private final PeriodicTasks tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
   private final AtomicLong nanoTime = new AtomicLong();
   private final Semaphore runs = new Semaphore(0);
 
   @Test
   void refreshesAtItsRhythm() throws InterruptedException {
-    try (var _ = new KeyRefresh(runs::release, Duration.ofMillis(5), DISTANCE, nanoTime::get)) {
+    try (var _ =
+        new KeyRefresh(runs::release, Duration.ofMillis(5), DISTANCE, nanoTime::get, tasks)) {
       assertThat(runs.tryAcquire(3, 10, SECONDS)).isTrue();
     }
   }
@@ -35,14 +39,14 @@ class KeyRefreshTest {
               ? Unavailable.dependency(new IOException("away"))
               : new IllegalStateException("a bug");
         };
-    try (var _ = new KeyRefresh(failing, Duration.ofMillis(5), DISTANCE, nanoTime::get)) {
+    try (var _ = new KeyRefresh(failing, Duration.ofMillis(5), DISTANCE, nanoTime::get, tasks)) {
       assertThat(runs.tryAcquire(4, 10, SECONDS)).isTrue();
     }
   }
 
   @Test
   void refreshesSoonWhenAskedButNotTwiceWithinTheDistance() throws InterruptedException {
-    try (var refresh = new KeyRefresh(runs::release, NEVER, DISTANCE, nanoTime::get)) {
+    try (var refresh = new KeyRefresh(runs::release, NEVER, DISTANCE, nanoTime::get, tasks)) {
       nanoTime.addAndGet(DISTANCE.toNanos());
       refresh.soon();
       assertThat(runs.tryAcquire(10, SECONDS)).isTrue();
@@ -70,7 +74,7 @@ class KeyRefreshTest {
           running.decrementAndGet();
           runs.release();
         };
-    try (var refresh = new KeyRefresh(slow, NEVER, DISTANCE, nanoTime::get)) {
+    try (var refresh = new KeyRefresh(slow, NEVER, DISTANCE, nanoTime::get, tasks)) {
       nanoTime.addAndGet(DISTANCE.toNanos());
       refresh.soon();
       assertThat(begun.await(10, SECONDS)).isTrue();
@@ -87,7 +91,7 @@ class KeyRefreshTest {
 
   @Test
   void doesNothingAfterClosing() {
-    var refresh = new KeyRefresh(runs::release, NEVER, DISTANCE, nanoTime::get);
+    var refresh = new KeyRefresh(runs::release, NEVER, DISTANCE, nanoTime::get, tasks);
     refresh.close();
     nanoTime.addAndGet(DISTANCE.toNanos());
 

@@ -9,6 +9,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.token.ServerKey.Purpose;
 import dev.gatehouse.errors.Fault;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,7 @@ class TokensTest {
         fixture.clocksAgree::get,
         fixture.ids,
         TokenFixture.RANDOM,
-        AuditLog.NONE);
+        AuditLog.NONE,
+        new PeriodicTasks(PeriodicTaskListener.NONE));
   }
 }

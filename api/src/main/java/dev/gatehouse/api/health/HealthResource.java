@@ -5,34 +5,38 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.resilience.periodic.PeriodicTaskStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// `/health` for those who restart instances, `/ready` for those who send them requests, and
 /// `/ready?scope=instance` for those among them who would send no one any when no one is ready:
 /// with a database away that all share, each instance can still do a part, and none can do more.
 public final class HealthResource {
-  private static final Response ALIVE = Response.json(200, Body.of(HealthReport.ALIVE));
   private static final String SCOPE = "scope";
 
   private final Readiness readiness;
+  private final Supplier<List<PeriodicTaskStatus>> tasks;
 
-  public HealthResource(Readiness readiness) {
+  /// @param tasks the background tasks as they are now; called often, on an event loop
+  public HealthResource(Readiness readiness, Supplier<List<PeriodicTaskStatus>> tasks) {
     this.readiness = readiness;
+    this.tasks = tasks;
   }
 
   /// Also for the management port. Not limited, as a balancer probes from one address for all its
   /// clients.
   public List<Route> routes() {
     return List.of(
-        Route.get("/health", HealthResource::alive)
+        Route.get("/health", this::alive)
             .named("readHealth")
             .access(Access.PUBLIC)
             .unlimited()
             .quiet()
-            .immediate(HealthResource::alive),
+            .immediate(this::alive),
         Route.get("/ready", this::ready)
             .named("readReadiness")
             .access(Access.PUBLIC)
@@ -41,9 +45,13 @@ public final class HealthResource {
             .query(SCOPE));
   }
 
-  /// Asks no one: a dependency that is away is no reason to be restarted.
-  private static Response alive(Request request) {
-    return ALIVE;
+  /// Asks no dependency: one that is away makes tasks fail, which is no reason to restart the
+  /// instance. A task whose thread has died is.
+  private Response alive(Request request) {
+    var body = HealthBody.of(tasks.get());
+    return body.alive()
+        ? Response.json(200, body)
+        : Response.json(503, body).withHeader("retry-after", "1");
   }
 
   private Response ready(Request request) {

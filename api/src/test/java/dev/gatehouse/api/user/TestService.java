@@ -176,7 +176,7 @@ public final class TestService implements AutoCloseable, Operator {
                 new SignOut(sessions, revocations, audit, moments)),
             new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
-            new HealthResource(readiness()),
+            new HealthResource(readiness(), faults::tasks),
             new DescriptionResource(),
             new DocsResource());
     server =

@@ -2,7 +2,6 @@ package dev.gatehouse.app.demo;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,7 +110,7 @@ final class ChildProcess implements AutoCloseable {
       process = builder.start();
       log.info("{} is started again as process {}", name, process.pid());
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      log.error("{} cannot be started again; retrying", name, failure);
     }
   }
 

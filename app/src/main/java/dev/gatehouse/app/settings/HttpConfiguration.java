@@ -10,6 +10,7 @@ import dev.gatehouse.app.config.Sizes;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.server.HttpSettings;
 import dev.gatehouse.http.tls.CertificateFiles;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,8 +148,8 @@ public final class HttpConfiguration {
   /// Where the API's certificate and its key lie.
   public record CertificatePaths(Path certificate, Path key) {
     /// Reads them.
-    public CertificateFiles open(EventLoops loops) {
-      return CertificateFiles.open(certificate, key, loops);
+    public CertificateFiles open(EventLoops loops, PeriodicTasks tasks) {
+      return CertificateFiles.open(certificate, key, loops, tasks);
     }
   }
 

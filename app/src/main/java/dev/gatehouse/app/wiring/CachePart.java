@@ -13,6 +13,7 @@ import dev.gatehouse.cache.Caches;
 import dev.gatehouse.postgres.user.PostgresChangedUsers;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.redis.RedisLink;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import java.io.IOException;
@@ -29,7 +30,8 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
       DatabasePart store,
       PostgresUsers stored,
       Telemetry telemetry,
-      RandomGenerator random) {
+      RandomGenerator random,
+      PeriodicTasks tasks) {
     Metrics metrics = telemetry.metrics();
     Optional<RedisLink> redis =
         configuration
@@ -38,7 +40,8 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
                 address ->
                     parts.start(
                         "the way to Redis",
-                        () -> RedisLink.open(address, metrics.breakers(), telemetry.redis())));
+                        () ->
+                            RedisLink.open(address, metrics.breakers(), telemetry.redis(), tasks)));
     redis.ifPresent(_ -> metrics.breakers().watch("redis"));
     PostgresChangedUsers changes =
         parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
@@ -47,7 +50,11 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
             "the caches",
             () ->
                 new Caches(
-                    CacheConfiguration.cache(configuration), redis, random, metrics.cache()));
+                    CacheConfiguration.cache(configuration),
+                    redis,
+                    random,
+                    metrics.cache(),
+                    tasks));
     return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
   }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.postgres.database.Replica;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import dev.gatehouse.postgres.embedded.RunningServer;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,9 +39,9 @@ record DatabasePart(
   }
 
   /// The standby that answers searches, where there is one.
-  Optional<Replica> replica(Parts parts, Database primary) {
+  Optional<Replica> replica(Parts parts, Database primary, PeriodicTasks tasks) {
     return standby.map(
-        server -> parts.start("the replica", () -> Replica.open(server, primary, oldest)));
+        server -> parts.start("the replica", () -> Replica.open(server, primary, oldest, tasks)));
   }
 
   /// Says so when all instances together may open more connections than a server has.

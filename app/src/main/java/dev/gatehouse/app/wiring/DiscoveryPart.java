@@ -10,6 +10,7 @@ import dev.gatehouse.discovery.ConsulDiscovery;
 import dev.gatehouse.discovery.ConsulSettings;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.ServiceRegistration;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -37,7 +38,8 @@ final class DiscoveryPart {
       Readiness readiness,
       int port,
       int managementPort,
-      RandomGenerator random) {
+      RandomGenerator random,
+      PeriodicTasks tasks) {
     Optional<ConsulSettings> settings = ClusterConfiguration.consul(configuration);
     if (settings.isEmpty()) {
       return;
@@ -49,7 +51,8 @@ final class DiscoveryPart {
           TokenConfiguration.ISSUER.name());
     }
     ClusterConfiguration.requireCallable(configuration);
-    ConsulDiscovery consul = parts.start("Consul", () -> open(settings.get(), telemetry, random));
+    ConsulDiscovery consul =
+        parts.start("Consul", () -> open(settings.get(), telemetry, random, tasks));
     ServiceRegistration announcement =
         parts.attempt(
             "the registration",
@@ -59,14 +62,15 @@ final class DiscoveryPart {
   }
 
   static ConsulDiscovery open(
-      ConsulSettings settings, Telemetry telemetry, RandomGenerator random) {
+      ConsulSettings settings, Telemetry telemetry, RandomGenerator random, PeriodicTasks tasks) {
     telemetry.metrics().breakers().watch("consul");
     return new ConsulDiscovery(
         settings,
         random::nextDouble,
         System::nanoTime,
         telemetry.discovery(),
-        telemetry.metrics().breakers());
+        telemetry.metrics().breakers(),
+        tasks);
   }
 
   /// What `/ready` shows of Consul. An instance, and a gateway with its last good list, serve

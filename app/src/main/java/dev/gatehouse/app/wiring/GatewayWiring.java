@@ -23,8 +23,10 @@ import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.limits.LimitListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.resilience.upstream.UpstreamCluster;
 import dev.gatehouse.telemetry.Telemetry;
+import dev.gatehouse.telemetry.logging.LoggedTasks;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import dev.gatehouse.telemetry.metrics.MetricsResource;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class GatewayWiring {
   private static final Duration PATIENCE_FOR_READY = Duration.ofMillis(500);
 
   private final RandomGenerator random;
+  private final PeriodicTasks tasks = new PeriodicTasks(new LoggedTasks());
 
   GatewayWiring(RandomGenerator random) {
     this.random = random;
@@ -47,9 +50,10 @@ final class GatewayWiring {
     Telemetry telemetry =
         TelemetryPart.start(configuration, parts, Long.toHexString(random.nextLong()));
     Metrics metrics = telemetry.metrics();
+    metrics.tasks(tasks);
     InstanceWatch known = instances(configuration, parts, telemetry, readiness);
     known.subscribe(list -> metrics.follow(list.stream().map(Instance::id).toList()));
-    ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known));
+    ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known, tasks));
     var fleet =
         new UpstreamCluster<Instance>(
             GatewayConfiguration.fleet(configuration),
@@ -60,7 +64,7 @@ final class GatewayWiring {
     readiness.require(new HealthCheck("instances", PATIENCE_FOR_READY, () -> requireAny(ready)));
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
-    var health = new HealthResource(readiness);
+    var health = new HealthResource(readiness, tasks::statuses);
     HttpServer management =
         Listening.start(
             parts,
@@ -74,7 +78,7 @@ final class GatewayWiring {
                     .start(loops));
     Optional<CertificateFiles> certificate =
         HttpConfiguration.certificate(configuration)
-            .map(files -> parts.start("TLS", () -> files.open(loops)));
+            .map(files -> parts.start("TLS", () -> files.open(loops, tasks)));
     var made =
         new Gateway.Parts(
             GatewayConfiguration.http(configuration),
@@ -119,7 +123,7 @@ final class GatewayWiring {
                                     GatewayConfiguration.UPSTREAMS.name(),
                                     ClusterConfiguration.CONSUL_URL.name()))));
     ConsulDiscovery discovery =
-        parts.start("Consul", () -> DiscoveryPart.open(consul, telemetry, random));
+        parts.start("Consul", () -> DiscoveryPart.open(consul, telemetry, random, tasks));
     readiness.mention(DiscoveryPart.check(discovery));
     return discovery.watch(configuration.get(ClusterConfiguration.SERVICE_NAME));
   }

@@ -18,6 +18,7 @@ import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.session.RecentSignIns;
 import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.ClusterSize;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,8 +49,8 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
 
   /// Makes known again, in the background, from which addresses people have lately signed in: a
   /// restart is not to make strangers of them.
-  RecentSignIns remember(Database database) {
-    return RecentSignIns.read(database, signIn::succeeded);
+  RecentSignIns remember(Database database, PeriodicTasks tasks) {
+    return RecentSignIns.read(database, signIn::succeeded, tasks);
   }
 
   private static BucketStore buckets(Optional<RedisLink> redis, ClusterSize instances) {

@@ -31,7 +31,9 @@ import dev.gatehouse.postgres.transfer.PostgresUserExports;
 import dev.gatehouse.postgres.transfer.PostgresUserImports;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.resilience.clock.SharedClock;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.telemetry.logging.LoggedTasks;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 
@@ -39,6 +41,7 @@ import java.security.SecureRandom;
 /// serve.
 final class OperatorWiring {
   private final SecureRandom random;
+  private final PeriodicTasks tasks = new PeriodicTasks(new LoggedTasks());
 
   OperatorWiring(SecureRandom random) {
     this.random = random;
@@ -63,7 +66,8 @@ final class OperatorWiring {
     var ids = new TimeOrderedIds(clock, random);
     var moments = new Moments(clock);
     PostgresAuditLog storedAudit =
-        parts.start("the audit log", () -> PostgresAuditLog.start(database, System::nanoTime));
+        parts.start(
+            "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
     AuditLog audit = new LoggedAuditLog().and(storedAudit);
     // Running instances learn of ended sessions from the database.
     var revocations =
@@ -82,7 +86,8 @@ final class OperatorWiring {
         new ListApiKeys(keys),
         new RevokeApiKey(keys, audit, moments),
         () -> {
-          try (Tokens tokens = TokenPart.open(configuration, database, clock, ids, random, audit)) {
+          try (Tokens tokens =
+              TokenPart.open(configuration, database, clock, ids, random, audit, tasks)) {
             return tokens.rotateSigningKey();
           }
         });

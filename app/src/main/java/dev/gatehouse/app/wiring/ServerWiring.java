@@ -91,19 +91,21 @@ public final class ServerWiring implements Launcher {
 
     Telemetry telemetry = telemetryStart.start(configuration, parts, ids.next().toString());
     Metrics metrics = telemetry.metrics();
+    metrics.tasks(tasks);
     DatabasePart store = DatabasePart.start(configuration, parts);
     PostgresSettings databaseSettings = store.settings();
     parts.attempt("the schema", () -> new Migrations(databaseSettings).migrate());
     Database database =
         parts.start(
             "the pool",
-            () -> Database.open(databaseSettings, metrics.pool(), telemetry.statements()));
+            () -> Database.open(databaseSettings, metrics.pool(), telemetry.statements(), tasks));
     ClusterSize instances =
-        parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next(), clock));
+        parts.start("the heartbeat", () -> Heartbeat.start(database, ids.next(), clock, tasks));
     metrics.clockOffset(clock::offset);
-    Optional<Replica> replica = store.replica(parts, database);
+    Optional<Replica> replica = store.replica(parts, database, tasks);
     var stored = new PostgresUsers(database, replica);
-    CachePart cache = CachePart.start(configuration, parts, store, stored, telemetry, random);
+    CachePart cache =
+        CachePart.start(configuration, parts, store, stored, telemetry, random, tasks);
     Users users = cache.users().uncached();
     var sessions = new PostgresSessions(database);
 
@@ -113,11 +115,13 @@ public final class ServerWiring implements Launcher {
             () -> Hashing.start(PasswordConfiguration.hashing(configuration), telemetry.hashing()));
     metrics.hashing().watch(hashing::load);
     PostgresAuditLog storedAudit =
-        parts.start("the audit log", () -> PostgresAuditLog.start(database, System::nanoTime));
+        parts.start(
+            "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
     AuditLog audit = new LoggedAuditLog().and(storedAudit).and(metrics.accounts());
     Tokens tokens =
         parts.start(
-            "the tokens", () -> TokenPart.open(configuration, database, clock, ids, random, audit));
+            "the tokens",
+            () -> TokenPart.open(configuration, database, clock, ids, random, audit, tasks));
     var revocations = new RecentRevocations(accessTtl, System::nanoTime);
     parts.start(
         "the revocation feed", () -> loaded(databaseSettings, revocations, accessTtl, tasks));
@@ -135,7 +139,7 @@ public final class ServerWiring implements Launcher {
             new PostgresSignInAddresses(database),
             audit,
             random);
-    parts.start("the known addresses", () -> limits.remember(database));
+    parts.start("the known addresses", () -> limits.remember(database, tasks));
 
     var useCases =
         UseCases.of(
@@ -160,7 +164,7 @@ public final class ServerWiring implements Launcher {
     readiness.require(new HealthCheck("database", PATIENCE_FOR_PING, database::ping));
     readiness.require(new HealthCheck("clock", PATIENCE_FOR_PING, clock::requireRight));
     cache.check().ifPresent(readiness::mention);
-    var health = new HealthResource(readiness);
+    var health = new HealthResource(readiness, tasks::statuses);
     Api api = api(useCases, cache.documents(), tokens, tokenSettings, health);
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
@@ -189,14 +193,21 @@ public final class ServerWiring implements Launcher {
                 new BearerAuthenticator(
                     tokens.accessTokens(), revocations, useCases.authenticateApiKey()));
     HttpConfiguration.certificate(configuration)
-        .map(files -> parts.start("TLS", () -> files.open(loops)))
+        .map(files -> parts.start("TLS", () -> files.open(loops, tasks)))
         .ifPresent(building::tls);
     HttpServer server =
         Listening.start(
             parts, "the API", configuration, HttpConfiguration.PORT, () -> building.start(loops));
     metrics.activeConnections(server::activeConnections);
     DiscoveryPart.register(
-        configuration, parts, telemetry, readiness, server.port(), management.port(), random);
+        configuration,
+        parts,
+        telemetry,
+        readiness,
+        server.port(),
+        management.port(),
+        random,
+        tasks);
     String scheme = HttpConfiguration.scheme(configuration);
     return new Addresses(
         HttpConfiguration.address(scheme, configuration, server.port()),

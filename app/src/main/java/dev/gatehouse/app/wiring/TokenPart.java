@@ -7,6 +7,7 @@ import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.token.PostgresServerKeys;
 import dev.gatehouse.resilience.clock.SharedClock;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
 
@@ -20,7 +21,8 @@ final class TokenPart {
       SharedClock clock,
       TimeOrderedIds ids,
       SecureRandom random,
-      AuditLog audit) {
+      AuditLog audit,
+      PeriodicTasks tasks) {
     return Tokens.open(
         TokenConfiguration.tokens(configuration),
         TokenConfiguration.secretKeys(configuration, random),
@@ -29,6 +31,7 @@ final class TokenPart {
         clock::agrees,
         ids,
         random,
-        audit);
+        audit,
+        tasks);
   }
 }

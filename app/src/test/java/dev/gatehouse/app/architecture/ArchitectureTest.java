@@ -127,6 +127,7 @@ class ArchitectureTest {
         new Named("no cycles between modules", Rules::modulesFormNoCycle),
         new Named("no cycles between packages", Rules::packagesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
+        new Named("background loops are periodic tasks", Rules::onlyPeriodicTasksLoop),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
   }
 

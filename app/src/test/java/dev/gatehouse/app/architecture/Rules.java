@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Timer;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /// The rules, for whatever root package they are to hold in: the product's, or that of the
 /// violations.
@@ -109,6 +112,27 @@ record Rules(String root) {
         .resideInAPackage("java.util.logging..");
   }
 
+  /// Work that repeats is a `PeriodicTask`. Who else starts a thread is listed: what runs once, a
+  /// pool, a child process, the log's own writer, and the event loops' timers.
+  ArchRule onlyPeriodicTasksLoop() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(of("resilience.periodic"), of("testkit"))
+        .and()
+        .haveNameNotMatching(
+            ".*\\.(RunningCheck|Readiness|ChildProcess|Parts|StopSignals|HashRate|Pending|SessionStates|Listener"
+                + "|SecondWay|EmbeddedServer|WorkerPool|QueuedAppender)(\\$.*)?")
+        .should()
+        .accessTargetWhere(
+            takes(Thread.class, "ofVirtual|ofPlatform|startVirtualThread|<init>")
+                .or(takes(Executors.class, "new.*"))
+                .or(takes(ScheduledThreadPoolExecutor.class, "<init>"))
+                .or(takes(Timer.class, "<init>"))
+                .or(takes("io.vertx.core.Vertx", "setPeriodic")));
+  }
+
   ArchRule nothingIsInjectedIntoFields() {
     return noFields()
         .that()
@@ -136,10 +160,14 @@ record Rules(String root) {
 
   /// An access to a member of a type; `<init>` is the name of its constructors.
   private static DescribedPredicate<JavaAccess<?>> takes(Class<?> type, String member) {
+    return takes(type.getName(), member);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> takes(String type, String member) {
     return DescribedPredicate.describe(
-        type.getSimpleName() + "." + member,
+        type + "." + member,
         access ->
-            access.getTargetOwner().isEquivalentTo(type)
+            access.getTargetOwner().getName().equals(type)
                 && access.getTarget().getName().matches(member));
   }
 }

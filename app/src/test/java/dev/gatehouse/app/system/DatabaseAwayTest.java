@@ -33,6 +33,11 @@ class DatabaseAwayTest {
       assertThat(client.me(token).status()).isEqualTo(200);
       assertThat(status(client, "/.well-known/jwks.json")).isEqualTo(200);
       assertThat(client.signIn(EMAIL, PASSWORD).status()).isEqualTo(503);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> task(client, "heartbeat").equals("failing"));
+      assertThat(status(client, "/health")).isEqualTo(200);
+      assertThat(task(client, "key-refresh")).isEqualTo("up");
     } finally {
       server.close();
     }
@@ -44,6 +49,14 @@ class DatabaseAwayTest {
         "GATEHOUSE_DATABASE_USER", server.user(),
         "GATEHOUSE_DATABASE_PASSWORD", server.password(),
         "GATEHOUSE_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  private static String task(ApiClient client, String name) {
+    return client
+        .get("/health", Optional.empty())
+        .json()
+        .at("/checks/" + name + "/status")
+        .asString();
   }
 
   private static int status(ApiClient client, String path) {

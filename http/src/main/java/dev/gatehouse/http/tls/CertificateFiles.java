@@ -2,14 +2,15 @@ package dev.gatehouse.http.tls;
 
 import dev.gatehouse.errors.Fault;
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTaskBuilder;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +27,8 @@ public final class CertificateFiles implements AutoCloseable {
   private final Path certificate;
   private final Path key;
   private final EventLoops loops;
-  private final Duration rhythm;
   private final ReloadableKeyManager keys;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final PeriodicTask task;
   private KeyMaterial.Pem seen;
   private volatile @Nullable String complaint;
 
@@ -36,15 +36,15 @@ public final class CertificateFiles implements AutoCloseable {
       Path certificate,
       Path key,
       EventLoops loops,
-      Duration rhythm,
       KeyMaterial.Pem seen,
-      KeyMaterial material) {
+      KeyMaterial material,
+      PeriodicTaskBuilder task) {
     this.certificate = certificate;
     this.key = key;
     this.loops = loops;
-    this.rhythm = rhythm;
     this.seen = seen;
     this.keys = new ReloadableKeyManager(material.keys());
+    this.task = task.start(this::look);
   }
 
   /// Reads the files and begins to follow them.
@@ -52,17 +52,25 @@ public final class CertificateFiles implements AutoCloseable {
   /// @param certificate PEM, the server's own first, then those between it and the root
   /// @param key PEM, unencrypted: PKCS#8, or the older forms for RSA and EC
   /// @throws Fault when they cannot be used
-  public static CertificateFiles open(Path certificate, Path key, EventLoops loops) {
-    return open(certificate, key, loops, INTERVAL);
+  public static CertificateFiles open(
+      Path certificate, Path key, EventLoops loops, PeriodicTasks tasks) {
+    return open(certificate, key, loops, INTERVAL, tasks);
   }
 
-  static CertificateFiles open(Path certificate, Path key, EventLoops loops, Duration rhythm) {
+  static CertificateFiles open(
+      Path certificate, Path key, EventLoops loops, Duration interval, PeriodicTasks tasks) {
     try {
       var pem = KeyMaterial.Pem.read(certificate, key);
       var material = KeyMaterial.of(pem, loops.vertx());
-      var files = new CertificateFiles(certificate, key, loops, rhythm, pem, material);
+      var files =
+          new CertificateFiles(
+              certificate,
+              key,
+              loops,
+              pem,
+              material,
+              tasks.task("certificate-files").every(interval).delayed());
       announce(material.certificate());
-      Thread.ofVirtual().name("certificate-files").start(files::follow);
       return files;
     } catch (IOException | GeneralSecurityException unusable) {
       throw new Fault("The TLS certificate cannot be used: " + reason(unusable), unusable);
@@ -80,17 +88,7 @@ public final class CertificateFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-  }
-
-  private void follow() {
-    try {
-      while (!closed.await(rhythm.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    task.close();
   }
 
   private void look() {

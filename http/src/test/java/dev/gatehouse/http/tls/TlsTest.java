@@ -11,6 +11,8 @@ import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.TestServer;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.net.TestCertificate;
 import java.io.IOException;
@@ -57,7 +59,9 @@ class TlsTest {
     certificate = folder.resolve("certificate.pem");
     key = folder.resolve("key.pem");
     write(first);
-    files = CertificateFiles.open(certificate, key, loops, INTERVAL);
+    files =
+        CertificateFiles.open(
+            certificate, key, loops, INTERVAL, new PeriodicTasks(PeriodicTaskListener.NONE));
     server =
         HttpServer.builder(TestServer.settings())
             .routes(
@@ -205,7 +209,10 @@ class TlsTest {
   }
 
   private void assertUnusable(Path aCertificate, Path aKey, String words) {
-    assertThatThrownBy(() -> CertificateFiles.open(aCertificate, aKey, loops))
+    assertThatThrownBy(
+            () ->
+                CertificateFiles.open(
+                    aCertificate, aKey, loops, new PeriodicTasks(PeriodicTaskListener.NONE)))
         .isInstanceOf(Fault.class)
         .hasMessageContaining(words);
   }

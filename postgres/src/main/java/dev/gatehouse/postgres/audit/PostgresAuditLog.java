@@ -6,12 +6,14 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -19,7 +21,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The audit log in the table `audit_events`. One thread takes events from a bounded queue and
+/// The audit log in the table `audit_events`. A task takes events from a bounded queue and
 /// writes them in batches, one connection and one statement at a time, however many there are.
 /// While the database is away the queue fills; what no longer fits is counted and logged. When an
 /// acknowledgement is lost a batch may be stored twice, never not at all.
@@ -45,34 +47,42 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   private final LongSupplier nanoTime;
   private final BlockingQueue<Entry> queue;
   private final AtomicLong dropped = new AtomicLong();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread writer = Thread.ofVirtual().name("audit-writer").unstarted(this::write);
+  private final PeriodicTask writer;
+  private volatile List<Entry> unstored = List.of();
+  private volatile boolean closing;
   private long reported;
-  private boolean away;
 
-  private PostgresAuditLog(Database database, LongSupplier nanoTime, int capacity) {
+  private PostgresAuditLog(
+      Database database, LongSupplier nanoTime, int capacity, PeriodicTasks tasks) {
     this.database = database;
     this.nanoTime = nanoTime;
     this.queue = new ArrayBlockingQueue<>(capacity);
+    this.writer =
+        tasks
+            .task("audit-writer")
+            .whileFailing(RETRY)
+            .finishWithin(FLUSH)
+            .stopWithin(FLUSH)
+            .start(this::writeNext);
   }
 
   /// Starts to take events. Their time is the database's when they are stored, less what they have
   /// waited.
   ///
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
-  public static PostgresAuditLog start(Database database, LongSupplier nanoTime) {
-    return start(database, nanoTime, QUEUE);
+  public static PostgresAuditLog start(
+      Database database, LongSupplier nanoTime, PeriodicTasks tasks) {
+    return start(database, nanoTime, QUEUE, tasks);
   }
 
-  static PostgresAuditLog start(Database database, LongSupplier nanoTime, int capacity) {
-    var log = new PostgresAuditLog(database, nanoTime, capacity);
-    log.writer.start();
-    return log;
+  static PostgresAuditLog start(
+      Database database, LongSupplier nanoTime, int capacity, PeriodicTasks tasks) {
+    return new PostgresAuditLog(database, nanoTime, capacity, tasks);
   }
 
   @Override
   public void record(AuditEvent event) {
-    if (isClosing() || !queue.offer(new Entry(nanoTime.getAsLong(), event))) {
+    if (closing || !queue.offer(new Entry(nanoTime.getAsLong(), event))) {
       dropped.incrementAndGet();
     }
   }
@@ -85,72 +95,62 @@ public final class PostgresAuditLog implements AuditLog, AutoCloseable {
   /// Stores what is queued, unless that takes longer than two seconds or the database is away.
   @Override
   public void close() {
-    closing.countDown();
+    closing = true;
+    writer.close();
     try {
-      if (!writer.join(FLUSH)) {
-        writer.interrupt();
-        writer.join(FLUSH);
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
+      Deadline.after(FLUSH).run(this::writeRest);
+    } catch (GatehouseException away) {
+      log.debug("The last audit events could not be stored", away);
+    } finally {
+      dropped.addAndGet(unstored.size() + queue.size());
+      report();
     }
   }
 
   /// @param at by the monotonic clock
   private record Entry(long at, AuditEvent event) {}
 
-  private boolean isClosing() {
-    return closing.getCount() == 0;
-  }
-
-  private void write() {
-    try {
-      while (!isClosing() || !queue.isEmpty()) {
-        writeNext();
+  private void writeRest() {
+    while (!unstored.isEmpty() || !queue.isEmpty()) {
+      if (unstored.isEmpty()) {
+        unstored = batch(queue.remove());
       }
-    } catch (InterruptedException hurried) {
-      dropped.addAndGet(queue.size());
+      store();
     }
-    report();
   }
 
   private void writeNext() throws InterruptedException {
-    Entry first = queue.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
+    if (unstored.isEmpty()) {
+      Entry first = queue.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       report();
-      return;
+      if (first == null) {
+        return;
+      }
+      unstored = batch(first);
     }
+    store();
+  }
+
+  private List<Entry> batch(Entry first) {
     var batch = new ArrayList<Entry>(BATCH);
     batch.add(first);
     queue.drainTo(batch, BATCH - 1);
-    while (!stored(batch)) {
-      if (isClosing()) {
-        dropped.addAndGet(batch.size() + queue.size());
-        queue.clear();
-        return;
-      }
-      closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    return batch;
   }
 
-  /// Tries to store a batch.
-  ///
-  /// @return false when it is worth trying again
-  private boolean stored(List<Entry> batch) {
+  /// Stores a batch. While the database is away it is kept for the next turn; what the database
+  /// refuses must not hold up the rest.
+  private void store() {
+    List<Entry> batch = unstored;
     try {
       database.write(statements -> statements.update(call(batch)));
-      away = false;
-      return true;
-    } catch (Unavailable postponed) {
-      if (!away) {
-        log.warn("Storing audit events is postponed: {}", postponed.getMessage());
-        away = true;
-      }
-      return false;
-    } catch (GatehouseException refused) {
-      log.error("Audit events cannot be stored", refused);
+      unstored = List.of();
+    } catch (Unavailable away) {
+      throw away;
+    } catch (RuntimeException | Error refused) {
+      unstored = List.of();
       dropped.addAndGet(batch.size());
-      return true;
+      throw refused;
     }
   }
 

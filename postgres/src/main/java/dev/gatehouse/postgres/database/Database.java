@@ -8,6 +8,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.gatehouse.errors.Fault;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +62,12 @@ public final class Database implements AutoCloseable {
 
   /// Opens the pool. Does not wait for the server.
   public static Database open(PostgresSettings settings) {
-    return open(settings, (_, _) -> new IMetricsTracker() {}, StatementListener.NONE);
+    return open(settings, new PeriodicTasks(PeriodicTaskListener.NONE));
+  }
+
+  /// The same, with the monitor among the tasks of the process.
+  static Database open(PostgresSettings settings, PeriodicTasks tasks) {
+    return open(settings, (_, _) -> new IMetricsTracker() {}, StatementListener.NONE, tasks);
   }
 
   /// Opens the pool. Does not wait for the server.
@@ -69,6 +76,15 @@ public final class Database implements AutoCloseable {
   /// @param statements follows what is sent to the server
   public static Database open(
       PostgresSettings settings, MetricsTrackerFactory metrics, StatementListener statements) {
+    return open(settings, metrics, statements, new PeriodicTasks(PeriodicTaskListener.NONE));
+  }
+
+  /// The same, with the monitor among the tasks of the process.
+  public static Database open(
+      PostgresSettings settings,
+      MetricsTrackerFactory metrics,
+      StatementListener statements,
+      PeriodicTasks tasks) {
     var connections = new ServerConnections(settings);
     var queue = new PoolQueue(settings.maxOpen());
     var poolMetrics = new PoolMetrics(metrics, queue);
@@ -85,7 +101,7 @@ public final class Database implements AutoCloseable {
     config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
     config.setMetricsTrackerFactory(poolMetrics);
     var pool = new HikariDataSource(config);
-    var pulse = HealthMonitor.start(settings, () -> abandon(connections, pool));
+    var pulse = HealthMonitor.start(settings, () -> abandon(connections, pool), tasks);
     return new Database(
         connections, pool, queue, poolMetrics, settings.acquireTimeout(), statements, pulse);
   }

@@ -1,12 +1,14 @@
 package dev.gatehouse.postgres.database;
 
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// pool, on which it asks four times a second.
 ///
 /// One question without an answer in time, or a connection that cannot be made, and the server
-/// counts as away; an answer of any kind, and it is back.
+/// counts as away; an answer of any kind, and it is back. A fault of the monitor itself says
+/// nothing about the server, so that work is then let through.
 final class HealthMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -25,31 +28,35 @@ final class HealthMonitor implements AutoCloseable {
   /// A server so busy that it takes longer is of no use to requests either.
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
-
   private static final Sql QUESTION = Sql.of("SELECT 1");
 
   private final ServerConnections connections;
   private final Runnable lost;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("database-pulse").unstarted(this::feel);
+  private final PeriodicTask task;
+  private @Nullable Connection connection;
   private volatile boolean away;
 
-  private HealthMonitor(PostgresSettings settings, Runnable lost) {
+  private HealthMonitor(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
     this.connections = new ServerConnections(settings);
     this.connections.setConnectTimeout((int) TIMEOUT.toSeconds());
     this.connections.setSocketTimeout((int) TIMEOUT.toSeconds());
     this.lost = lost;
+    this.task =
+        tasks
+            .task("database-monitor")
+            .every(INTERVAL)
+            .whileFailing(INTERVAL_WHILE_AWAY)
+            .delayed()
+            .reportTo(new Reports())
+            .start(this::probe);
   }
 
   /// Begins to feel.
   ///
-  /// @param lost called each time the server could not be reached again either: whatever still
-  ///     waits for it waits in vain
-  static HealthMonitor start(PostgresSettings settings, Runnable lost) {
-    var pulse = new HealthMonitor(settings, lost);
-    pulse.thread.start();
-    return pulse;
+  /// @param lost called each time the server could not be reached anew either: whatever still waits
+  ///     for it waits in vain
+  static HealthMonitor start(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
+    return new HealthMonitor(settings, lost, tasks);
   }
 
   /// Refuses work while the server is away. Costs one read; thread-safe.
@@ -61,81 +68,82 @@ final class HealthMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    thread.interrupt();
+    task.close();
+    disconnect();
+  }
+
+  private void probe() throws SQLException {
     try {
-      thread.join(LONGEST_STOP);
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
+      if (connection == null) {
+        connect();
+      } else {
+        ask(connection);
+      }
+    } catch (RuntimeException | Error unexpected) {
+      away = false;
+      disconnect();
+      throw unexpected;
     }
   }
 
-  private void feel() {
+  private void connect() throws SQLException {
     try {
-      while (!pause()) {
-        try (Connection connection = connections.probe()) {
-          answered();
-          keepAsking(connection);
-        } catch (SQLException failure) {
-          unanswered(failure);
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Asks until there is no answer. A connection that merely broke says nothing about the server:
-  /// the next one tells.
-  private void keepAsking(Connection connection) throws SQLException, InterruptedException {
-    connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
-    var statements = new Statements(connection);
-    try {
-      while (!pause()) {
-        statements.first(QUESTION.call(), row -> row.getInt(1));
-      }
+      connection = connections.probe();
+      connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
+      away = false;
     } catch (SQLException failure) {
+      disconnect();
+      if (!SqlErrors.isServerAway(failure)) {
+        away = false;
+        return;
+      }
+      away = true;
+      lost.run();
+      throw failure;
+    }
+  }
+
+  /// A connection that merely broke says nothing about the server: the next one tells.
+  private void ask(Connection open) throws SQLException {
+    try {
+      new Statements(open).first(QUESTION.call(), row -> row.getInt(1));
+    } catch (SQLException failure) {
+      disconnect();
       if (failure.getCause() instanceof SocketTimeoutException) {
-        begin(failure);
+        away = true;
+        throw failure;
       }
     }
   }
 
-  private void unanswered(SQLException failure) {
-    if (!SqlErrors.isServerAway(failure)) {
-      answered();
+  private void disconnect() {
+    Connection dropped = connection;
+    connection = null;
+    if (dropped == null) {
       return;
     }
-    begin(failure);
-    if (!isClosing()) {
-      lost.run();
+    try {
+      dropped.close();
+    } catch (SQLException broken) {
+      log.debug("The connection of the database monitor was broken", broken);
     }
   }
 
-  private void begin(SQLException failure) {
-    if (!away && !isClosing()) {
-      away = true;
-      log.warn("PostgreSQL does not answer; what needs it is refused: {}", failure.getMessage());
+  /// What the log says of the server, and of the monitor itself.
+  private static final class Reports implements PeriodicTaskListener {
+    @Override
+    public void outageBegan(String name, Throwable cause) {
+      if (cause instanceof SQLException) {
+        log.warn("PostgreSQL does not answer; what needs it is refused: {}", cause.getMessage());
+      } else {
+        log.error("The database monitor failed; it goes on", cause);
+      }
     }
-  }
 
-  private void answered() {
-    if (away) {
-      away = false;
+    @Override
+    public void outageEnded(String name, int failures, Duration lasted) {
       log.info("PostgreSQL answers again");
     }
-  }
-
-  /// Waits for the next moment to ask.
-  ///
-  /// @return whether there will be none
-  private boolean pause() throws InterruptedException {
-    Duration pause = away ? INTERVAL_WHILE_AWAY : INTERVAL;
-    return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private boolean isClosing() {
-    return closing.getCount() == 0;
   }
 
   /// Thrown at the rate of requests, so without a stack trace.

@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.database;
 
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,9 +30,10 @@ public final class Replica implements AutoCloseable {
   /// @param settings where the standby is
   /// @param primary what is read otherwise; stays the caller's
   /// @param oldest how old an answer may be
-  public static Replica open(PostgresSettings settings, Database primary, Duration oldest) {
-    var standby = Database.open(settings);
-    return new Replica(primary, standby, ReplicationWatch.start(primary, standby, oldest));
+  public static Replica open(
+      PostgresSettings settings, Database primary, Duration oldest, PeriodicTasks tasks) {
+    var standby = Database.open(settings, tasks);
+    return new Replica(primary, standby, ReplicationWatch.start(primary, standby, oldest, tasks));
   }
 
   /// Does something with the standby once it answers, on another thread.

@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.database;
 
-import dev.gatehouse.errors.GatehouseException;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +20,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Unlike the standby's own time of the last replayed commit this needs no agreeing clocks, is
 /// right while nothing is written, and shows a standby that no longer receives anything. A server
-/// that has been promoted, or belongs to another cluster, counts as none. Owns one thread.
+/// that has been promoted, or belongs to another cluster, counts as none.
 final class ReplicationWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplicationWatch.class);
   private static final Duration RAREST = Duration.ofSeconds(1);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   /// More marks than fit into the bound: one that is older is of no use.
   private static final int MOST_MARKS = 64;
@@ -47,23 +47,22 @@ final class ReplicationWatch implements AutoCloseable {
   private final Database primary;
   private final Database standby;
   private final long oldestNanos;
-  private final Duration rhythm;
   private final Deque<Mark> marks = new ArrayDeque<>();
-  private final Thread thread;
-  private volatile boolean open = true;
+  private final PeriodicTask task;
   private final AtomicReference<Optional<Runnable>> whenReached =
       new AtomicReference<>(Optional.empty());
   private volatile Optional<Long> asOf = Optional.empty();
   private final long started = System.nanoTime();
   private Optional<Boolean> told = Optional.empty();
 
-  private ReplicationWatch(Database primary, Database standby, Duration oldest) {
+  private ReplicationWatch(
+      Database primary, Database standby, Duration oldest, PeriodicTasks tasks) {
     this.primary = primary;
     this.standby = standby;
     this.oldestNanos = oldest.toNanos();
     Duration fourth = oldest.dividedBy(4);
-    this.rhythm = fourth.compareTo(RAREST) < 0 ? fourth : RAREST;
-    this.thread = Thread.ofVirtual().name("replication-watch").unstarted(this::watch);
+    Duration interval = fourth.compareTo(RAREST) < 0 ? fourth : RAREST;
+    this.task = tasks.task("replication").every(interval).start(this::measureAndReport);
   }
 
   /// Where the primary was when it was asked.
@@ -76,10 +75,9 @@ final class ReplicationWatch implements AutoCloseable {
     }
   }
 
-  static ReplicationWatch start(Database primary, Database standby, Duration oldest) {
-    var watch = new ReplicationWatch(primary, standby, oldest);
-    watch.thread.start();
-    return watch;
+  static ReplicationWatch start(
+      Database primary, Database standby, Duration oldest, PeriodicTasks tasks) {
+    return new ReplicationWatch(primary, standby, oldest, tasks);
   }
 
   /// Whether the standby's data is within the bound. Costs nothing.
@@ -99,24 +97,14 @@ final class ReplicationWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    open = false;
-    thread.interrupt();
-    try {
-      thread.join(LONGEST_STOP);
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
+    task.close();
   }
 
-  private void watch() {
-    while (open) {
-      try {
-        measure();
-      } catch (GatehouseException away) {
-        log.debug("The standby could not be measured", away);
-      }
+  private void measureAndReport() {
+    try {
+      measure();
+    } finally {
       report();
-      pause();
     }
   }
 
@@ -164,13 +152,5 @@ final class ReplicationWatch implements AutoCloseable {
     log.warn(
         "The standby is away, promoted or more than {} ms behind; the primary is read",
         Duration.ofNanos(oldestNanos).toMillis());
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(rhythm);
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -7,18 +7,18 @@ import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.resilience.ClusterSize;
 import dev.gatehouse.resilience.clock.ClockReading;
 import dev.gatehouse.resilience.clock.SharedClock;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives signs of life to the other instances on the same database, counts theirs, and compares
 /// clocks. An instance that stops takes its leave; one that was killed counts for another ten
-/// seconds. Owns one thread.
+/// seconds.
 public final class Heartbeat implements ClusterSize, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -48,15 +48,21 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   private final UUID id;
   private final SharedClock clock;
   private final ClockReports reports = new ClockReports();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread =
-      Thread.ofVirtual().name("heartbeat").unstarted(this::beatUntilClosed);
+  private final PeriodicTask task;
   private volatile int count = 1;
 
-  private Heartbeat(Database database, UUID id, SharedClock clock) {
+  private Heartbeat(Database database, UUID id, SharedClock clock, PeriodicTasks tasks) {
     this.database = database;
     this.id = id;
     this.clock = clock;
+    beat();
+    this.task =
+        tasks
+            .task("heartbeat")
+            .every(INTERVAL)
+            .delayed()
+            .finishWithin(LONGEST_STOP)
+            .start(this::beat);
   }
 
   /// Gives the first sign of life and goes on in the background.
@@ -64,11 +70,9 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   /// @param id of this instance, unique
   /// @param clock given a reading of the database's clock with each sign of life
   /// @throws dev.gatehouse.errors.Unavailable when the database does not answer
-  public static Heartbeat start(Database database, UUID id, SharedClock clock) {
-    var heartbeat = new Heartbeat(database, id, clock);
-    heartbeat.beat();
-    heartbeat.thread.start();
-    return heartbeat;
+  public static Heartbeat start(
+      Database database, UUID id, SharedClock clock, PeriodicTasks tasks) {
+    return new Heartbeat(database, id, clock, tasks);
   }
 
   @Override
@@ -78,32 +82,11 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    task.close();
     try {
-      thread.join(LONGEST_STOP);
       database.write(statements -> statements.update(LEAVE.with("id", id)));
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
     } catch (GatehouseException unheard) {
       log.debug("The other instances will notice by themselves", unheard);
-    }
-  }
-
-  private void beatUntilClosed() {
-    try {
-      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        beatQuietly();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void beatQuietly() {
-    try {
-      beat();
-    } catch (GatehouseException missed) {
-      log.debug("A sign of life is postponed", missed);
     }
   }
 

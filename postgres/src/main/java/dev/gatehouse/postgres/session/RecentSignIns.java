@@ -1,9 +1,10 @@
 package dev.gatehouse.postgres.session;
 
-import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Times;
+import dev.gatehouse.resilience.periodic.PeriodicTask;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class RecentSignIns implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecentSignIns.class);
   private static final int MOST = 100_000;
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(10);
 
   /// Later than any session ends.
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
@@ -35,41 +36,33 @@ public final class RecentSignIns implements AutoCloseable {
 
   private final Database database;
   private final BiConsumer<String, String> seen;
-  private final Thread thread =
-      Thread.ofVirtual().name("recent-sign-ins").unstarted(this::readQuietly);
+  private final PeriodicTask task;
   private volatile boolean open = true;
 
-  private RecentSignIns(Database database, BiConsumer<String, String> seen) {
+  private RecentSignIns(Database database, BiConsumer<String, String> seen, PeriodicTasks tasks) {
     this.database = database;
     this.seen = seen;
+    this.task =
+        tasks
+            .task("recent-sign-ins")
+            .every(RETRY)
+            .untilSuccess()
+            .start(() -> log.debug("Read {} recent sign-ins", read()));
   }
 
   /// Begins to read.
   ///
   /// @param seen told of each account's compared address and the client's address, in that order,
   ///     of at most a hundred thousand sessions
-  public static RecentSignIns read(Database database, BiConsumer<String, String> seen) {
-    var reading = new RecentSignIns(database, seen);
-    reading.thread.start();
-    return reading;
+  public static RecentSignIns read(
+      Database database, BiConsumer<String, String> seen, PeriodicTasks tasks) {
+    return new RecentSignIns(database, seen, tasks);
   }
 
   @Override
   public void close() {
     open = false;
-    try {
-      thread.join(LONGEST_STOP);
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void readQuietly() {
-    try {
-      log.debug("Read {} recent sign-ins", read());
-    } catch (GatehouseException away) {
-      log.warn("Recent sign-ins are not known: {}", away.getMessage());
-    }
+    task.close();
   }
 
   private int read() {

@@ -9,6 +9,8 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.postgres.cleanup.AuditRetention;
 import dev.gatehouse.postgres.cleanup.SweeperTest;
 import dev.gatehouse.postgres.database.OpenDatabase;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresAuditLogTest {
+  private static final PeriodicTasks TASKS = new PeriodicTasks(PeriodicTaskListener.NONE);
+
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
   private static final InstantSource NOW = InstantSource.system();
   private static final Duration FOREVER = Duration.ofDays(10_000);
@@ -34,7 +38,7 @@ final class PostgresAuditLogTest {
 
   @Test
   void keepsEveryPartOfAnEvent() throws SQLException {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, TASKS)) {
       log.record(AuditEvent.about(Kind.SIGN_IN_FAILED, user, Sample.ORIGIN));
     }
 
@@ -53,7 +57,7 @@ final class PostgresAuditLogTest {
     var nanos = new AtomicLong();
     try (var log =
         PostgresAuditLog.start(
-            DATABASE.get(), () -> nanos.getAndAdd(Duration.ofSeconds(90).toNanos()))) {
+            DATABASE.get(), () -> nanos.getAndAdd(Duration.ofSeconds(90).toNanos()), TASKS)) {
       log.record(AuditEvent.by(Kind.PASSWORD_CHANGED, user, Sample.ORIGIN));
     }
 
@@ -63,7 +67,7 @@ final class PostgresAuditLogTest {
 
   @Test
   void storesWithoutBeingClosed() {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, TASKS)) {
       log.record(AuditEvent.by(Kind.PASSWORD_CHANGED, user, Sample.ORIGIN));
 
       await().untilAsserted(() -> assertThat(count()).isOne());
@@ -73,7 +77,7 @@ final class PostgresAuditLogTest {
   @Test
   void keepsTheOrderAndLosesNothingWhenClosed() throws SQLException {
     var expected = new ArrayList<String>();
-    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, TASKS)) {
       for (int number = 0; number < 3000; number++) {
         log.record(AuditEvent.about(Kind.RATE_LIMITED, "number " + number, Sample.ORIGIN));
         expected.add("number " + number);
@@ -91,7 +95,7 @@ final class PostgresAuditLogTest {
         var statement = blocking.createStatement()) {
       blocking.setAutoCommit(false);
       statement.execute("LOCK TABLE audit_events IN EXCLUSIVE MODE");
-      log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, 100);
+      log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, 100, TASKS);
       for (int number = 0; number < recorded; number++) {
         log.record(AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user, Sample.ORIGIN));
       }
@@ -107,7 +111,7 @@ final class PostgresAuditLogTest {
 
   @Test
   void countsAsLostWhatTheDatabaseRefuses() throws SQLException {
-    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime)) {
+    try (var log = PostgresAuditLog.start(DATABASE.get(), System::nanoTime, TASKS)) {
       log.record(AuditEvent.about(Kind.SIGN_IN_FAILED, "\0", Sample.ORIGIN));
       await().until(() -> log.dropped() == 1);
       log.record(AuditEvent.by(Kind.SIGN_IN_SUCCEEDED, user, Sample.ORIGIN));

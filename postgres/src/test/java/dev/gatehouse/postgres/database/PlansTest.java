@@ -208,7 +208,11 @@ final class PlansTest {
   private static void readRecentSignIns() {
     var count = new AtomicInteger();
     try (var database = Database.open(DATABASE.settings());
-        var _ = RecentSignIns.read(database, (_, _) -> count.incrementAndGet())) {
+        var _ =
+            RecentSignIns.read(
+                database,
+                (_, _) -> count.incrementAndGet(),
+                new PeriodicTasks(PeriodicTaskListener.NONE))) {
       await().atMost(Duration.ofSeconds(20)).until(() -> count.get() >= 1_000);
     }
   }

@@ -78,7 +78,12 @@ final class ReplicaTest {
             folder.resolve("standby"));
 
     database = Database.open(Settings.patient(settings(bothHosts())));
-    replica = Replica.open(settings(standby.url()), database, OLDEST);
+    replica =
+        Replica.open(
+            settings(standby.url()),
+            database,
+            OLDEST,
+            new PeriodicTasks(PeriodicTaskListener.NONE));
     users = new PostgresUsers(database, Optional.of(replica));
   }
 

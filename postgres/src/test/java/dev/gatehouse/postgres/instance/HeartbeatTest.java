@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.resilience.clock.ClockState;
 import dev.gatehouse.resilience.clock.SharedClock;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class HeartbeatTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
+  private static final PeriodicTasks TASKS = new PeriodicTasks(PeriodicTaskListener.NONE);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @Test
@@ -59,7 +62,7 @@ final class HeartbeatTest {
   void tellsTheOthersItsOffsetAndJudgesByTheirs() throws SQLException {
     var ahead = new SharedClock(() -> Instant.now().plus(Duration.ofDays(31)), System::nanoTime);
     try (var _ = start();
-        var _ = Heartbeat.start(DATABASE.get(), UUID.randomUUID(), ahead)) {
+        var _ = Heartbeat.start(DATABASE.get(), UUID.randomUUID(), ahead, TASKS)) {
       assertThat(rows("clock_offset_seconds BETWEEN -2 AND 2")).isEqualTo(1);
       assertThat(rows("clock_offset_seconds BETWEEN 2678395 AND 2678405")).isEqualTo(1);
       assertThat(ahead.state()).isEqualTo(ClockState.INSTANCE_WRONG);
@@ -71,7 +74,7 @@ final class HeartbeatTest {
   void cannotTellByInstancesOfAReleaseThatMeasuresNothing() throws SQLException {
     put("now()");
     var ahead = new SharedClock(() -> Instant.now().plus(Duration.ofDays(31)), System::nanoTime);
-    try (var heartbeat = Heartbeat.start(DATABASE.get(), UUID.randomUUID(), ahead)) {
+    try (var heartbeat = Heartbeat.start(DATABASE.get(), UUID.randomUUID(), ahead, TASKS)) {
       assertThat(heartbeat.count()).isEqualTo(2);
       assertThat(ahead.state()).isEqualTo(ClockState.UNDECIDED);
     }
@@ -86,7 +89,7 @@ final class HeartbeatTest {
   }
 
   private static Heartbeat start() {
-    return Heartbeat.start(DATABASE.get(), UUID.randomUUID(), SharedClock.system());
+    return Heartbeat.start(DATABASE.get(), UUID.randomUUID(), SharedClock.system(), TASKS);
   }
 
   private static void put(String seenAt) throws SQLException {

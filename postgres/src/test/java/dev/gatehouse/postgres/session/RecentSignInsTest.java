@@ -8,6 +8,8 @@ import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.user.PostgresUsers;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,10 @@ final class RecentSignInsTest {
 
     List<String> seen = new CopyOnWriteArrayList<>();
     try (var _ =
-        RecentSignIns.read(DATABASE.get(), (account, ip) -> seen.add(account + " from " + ip))) {
+        RecentSignIns.read(
+            DATABASE.get(),
+            (account, ip) -> seen.add(account + " from " + ip),
+            new PeriodicTasks(PeriodicTaskListener.NONE))) {
       await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == SESSIONS);
     }
 

@@ -13,7 +13,7 @@ public final class PeriodicTaskBuilder {
   private static final Duration SHORTEST_WHILE_FAILING = Duration.ofSeconds(1);
 
   final PeriodicTasks tasks;
-  final String name;
+  String name;
   PeriodicTaskListener listener;
   Duration interval = Duration.ZERO;
   Supplier<Duration> whileFailing = this::usualWhileFailing;
@@ -105,11 +105,9 @@ public final class PeriodicTaskBuilder {
     return this;
   }
 
-  /// Starts the task.
-  ///
-  /// @throws IllegalArgumentException when a task of this name runs already
+  /// Starts the task. May be called once.
   public PeriodicTask start(PeriodicTask.Work work) {
-    return tasks.start(new PeriodicTask(this, work));
+    return tasks.start(this, work);
   }
 
   private Duration usualWhileFailing() {

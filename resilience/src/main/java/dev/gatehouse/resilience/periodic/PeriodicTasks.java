@@ -1,11 +1,15 @@
 package dev.gatehouse.resilience.periodic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -13,6 +17,8 @@ import java.util.random.RandomGenerator;
 /// The periodic tasks of a process: makes them and knows the state of each. Thread-safe.
 public final class PeriodicTasks {
   private final Map<String, PeriodicTask> running = new ConcurrentHashMap<>();
+  private final Set<String> names = new TreeSet<>();
+  private final List<Consumer<String>> followers = new ArrayList<>();
   private final PeriodicTaskListener listener;
   private final LongSupplier nanoTime;
   private final Pause pause;
@@ -40,7 +46,8 @@ public final class PeriodicTasks {
 
   /// Begins to describe a task.
   ///
-  /// @param name of the task and its thread, in lower case with hyphens, unique among running tasks
+  /// @param name of the task and its thread, in lower case with hyphens; a second task of the same
+  ///     name gets a number behind it
   public PeriodicTaskBuilder task(String name) {
     return new PeriodicTaskBuilder(this, name, listener);
   }
@@ -58,9 +65,29 @@ public final class PeriodicTasks {
     return Optional.ofNullable(running.get(name)).map(PeriodicTask::status);
   }
 
-  PeriodicTask start(PeriodicTask task) {
-    if (running.putIfAbsent(task.name(), task) != null) {
-      throw new IllegalArgumentException("a task named " + task.name() + " runs already");
+  /// Passes on the name of each task that repeats, those started before included, once.
+  ///
+  /// @param follower called by the thread that starts a task
+  public synchronized void follow(Consumer<String> follower) {
+    followers.add(follower);
+    names.forEach(follower);
+  }
+
+  private synchronized void announce(String name) {
+    if (names.add(name)) {
+      followers.forEach(follower -> follower.accept(name));
+    }
+  }
+
+  PeriodicTask start(PeriodicTaskBuilder described, PeriodicTask.Work work) {
+    String name = described.name;
+    var task = new PeriodicTask(described, work);
+    for (int number = 2; running.putIfAbsent(task.name(), task) != null; number++) {
+      described.name = name + "-" + number;
+      task = new PeriodicTask(described, work);
+    }
+    if (!described.untilSuccess) {
+      announce(task.name());
     }
     task.start();
     return task;

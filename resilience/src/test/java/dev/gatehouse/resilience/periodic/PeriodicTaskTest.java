@@ -296,13 +296,13 @@ class PeriodicTaskTest {
   }
 
   @Test
-  void refusesASecondTaskOfTheSameName() throws InterruptedException {
+  void numbersASecondTaskOfTheSameName() throws InterruptedException {
     start(described());
-    assertThatThrownBy(() -> described().start(() -> {}))
-        .isInstanceOf(IllegalArgumentException.class);
-    task.close();
-    start(described());
-    assertThat(tasks.status("t")).isPresent();
+    try (var second = described().start(() -> {})) {
+      assertThat(second.status().name()).isEqualTo("t-2");
+      assertThat(tasks.statuses()).hasSize(2);
+    }
+    assertThat(tasks.statuses()).hasSize(1);
   }
 
   @Test

@@ -67,8 +67,7 @@ final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     var batch = new ArrayList<Entry>(BATCH);
     try {
       while (true) {
-        batch.add(queue.take());
-        writeWith(batch);
+        writeSafely(batch);
         // Under load the next entries then wait for the writer, instead of waking it one by one.
         Thread.sleep(LINGER);
       }
@@ -77,6 +76,17 @@ final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       while (!queue.isEmpty()) {
         writeWith(batch);
       }
+    }
+  }
+
+  /// Whatever a batch causes, such as memory running out, later events are written.
+  private void writeSafely(List<Entry> batch) throws InterruptedException {
+    try {
+      batch.add(queue.take());
+      writeWith(batch);
+    } catch (RuntimeException | Error failure) {
+      batch.clear();
+      addError("cannot write some events", failure);
     }
   }
 
@@ -97,7 +107,7 @@ final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     int start = lines.length();
     try {
       encoder.encode(entry, lines);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | StackOverflowError failure) {
       lines.truncate(start);
       addError("cannot write an event", failure);
     }

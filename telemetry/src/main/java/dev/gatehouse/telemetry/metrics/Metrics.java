@@ -2,6 +2,7 @@ package dev.gatehouse.telemetry.metrics;
 
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -144,6 +145,25 @@ public final class Metrics implements AutoCloseable {
 
   private static double seconds(Supplier<Optional<Duration>> offset) {
     return offset.get().map(Duration::toMillis).map(millis -> millis / 1_000.0).orElse(Double.NaN);
+  }
+
+  /// Shows the periodic tasks of the process as `background_task_last_success_seconds`. Its label
+  /// set is fixed: the tasks that the process starts.
+  public void tasks(PeriodicTasks tasks) {
+    tasks.follow(
+        name ->
+            Gauge.builder("background.task.last.success.seconds", () -> age(tasks, name))
+                .description(
+                    "Seconds since the last success of a background task, or since its start")
+                .tag("task", name)
+                .register(registry));
+  }
+
+  private static double age(PeriodicTasks tasks, String name) {
+    return tasks
+        .status(name)
+        .map(status -> status.sinceSuccess().toMillis() / 1_000.0)
+        .orElse(Double.NaN);
   }
 
   /// Follows a list of upstream instances: those on it are shown at once, those that have left it

@@ -14,6 +14,8 @@ import dev.gatehouse.limits.Decision;
 import dev.gatehouse.limits.Limit;
 import dev.gatehouse.limits.Rate;
 import dev.gatehouse.resilience.breaker.CircuitState;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.resilience.pool.Rejection;
 import dev.gatehouse.resilience.pool.WorkerPool;
 import dev.gatehouse.testkit.prometheus.Promtool;
@@ -77,6 +79,24 @@ class MetricsTest {
             "cache_requests_total{cache=\"users\",result=\"hit\",tier=\"near\"}",
             "circuit_breaker_state{name=\"redis\",state=\"open\"}")) {
       assertThat(exposed.value(series)).as(series).isZero();
+    }
+  }
+
+  @Test
+  void showsHowLongAgoEachBackgroundTaskSucceeded() {
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    try (var _ = tasks.task("cleanup").every(Duration.ofHours(1)).delayed().start(() -> {})) {
+      metrics.tasks(tasks);
+      try (var _ = tasks.task("heartbeat").every(Duration.ofHours(1)).start(() -> {});
+          var _ = tasks.task("once").untilSuccess().start(() -> {})) {
+        Exposed exposed = Exposed.by(metrics);
+        assertThat(exposed.value("background_task_last_success_seconds{task=\"cleanup\"}"))
+            .isBetween(0.0, 60.0);
+        assertThat(exposed.value("background_task_last_success_seconds{task=\"heartbeat\"}"))
+            .isBetween(0.0, 60.0);
+        assertThat(exposed.seriesByName())
+            .containsEntry("background_task_last_success_seconds", 2L);
+      }
     }
   }
 
