@@ -74,6 +74,7 @@ final class ExportedSeries {
     single("gateway_upstream_in_flight", "exported_instance");
     single("gateway_upstream_changes_total", "exported_instance", "change");
     single("gateway_panics_total");
+    single("background_task_last_success_seconds", "task");
   }
 
   private void pool() {
