@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.http.tls.CertificateFiles;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.net.TestCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +48,8 @@ class CookiesTest {
     Path chain = Files.writeString(folder.resolve("chain.pem"), certificate.certificatePem());
     Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
     try (var loops = EventLoops.open(1);
-        var files = CertificateFiles.open(chain, key, loops);
+        var files =
+            CertificateFiles.open(chain, key, loops, new PeriodicTasks(PeriodicTaskListener.NONE));
         var server =
             HttpServer.builder(TestServer.settings())
                 .relay(_ -> exchange -> exchange.answer(TWO_COOKIES))
