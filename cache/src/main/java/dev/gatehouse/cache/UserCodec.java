@@ -92,7 +92,7 @@ final class UserCodec {
     long version = in.readLong();
     Instant createdAt = readMoment(in);
     Instant updatedAt = readMoment(in);
-    var email = new EmailAddress(in.readUTF(), in.readUTF());
+    var email = EmailAddress.stored(in.readUTF(), in.readUTF());
     Optional<DisplayName> name =
         has(flags, NAMED) ? Optional.of(new DisplayName(in.readUTF())) : Optional.empty();
     UserStatus status = has(flags, ACTIVE) ? UserStatus.ACTIVE : UserStatus.DISABLED;

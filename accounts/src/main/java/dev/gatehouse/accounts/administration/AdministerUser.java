@@ -67,6 +67,7 @@ public final class AdministerUser {
         return stored;
       }
       requireOthersRights(stored, changed, actor);
+      requireFreeAddress(stored, changed);
       try {
         write(stored, changed);
         record(stored, changed, actor, origin);
@@ -112,6 +113,13 @@ public final class AdministerUser {
   private void write(User stored, User changed) {
     boolean losesRoles = !changed.roles().containsAll(stored.roles());
     revocations.add(losesRoles ? users.updateAndEndSessions(changed) : users.update(changed));
+  }
+
+  private void requireFreeAddress(User stored, User changed) {
+    boolean moved = !stored.email().canonical().equals(changed.email().canonical());
+    if (moved && users.isTaken(changed.email())) {
+      throw Refusal.emailTaken();
+    }
   }
 
   private static void requireOthersRights(User stored, User changed, Actor actor) {

@@ -58,9 +58,16 @@ public final class UpdateProfile {
       UserId id, String email, String currentPassword, OptionalLong expected, Origin origin) {
     EmailAddress address = EmailAddress.parse(email);
     authenticate.byId(id, currentPassword, origin);
-    User moved = change(id, expected, user -> user.movedTo(address, moments.now()));
+    User moved = change(id, expected, user -> moved(user, address));
     audit.record(AuditEvent.by(AuditEvent.Kind.EMAIL_CHANGED, id, origin));
     return moved;
+  }
+
+  private User moved(User user, EmailAddress address) {
+    if (!address.canonical().equals(user.email().canonical()) && users.isTaken(address)) {
+      throw Refusal.emailTaken();
+    }
+    return user.movedTo(address, moments.now());
   }
 
   private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {

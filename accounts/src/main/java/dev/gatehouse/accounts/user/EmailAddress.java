@@ -7,14 +7,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /// An email address (RFC 5321, RFC 6531): trimmed, in Unicode normal form C, its domain in
-/// lower-case ASCII. Two addresses are one account when their compared forms are equal.
+/// lower-case ASCII. Two addresses are one account when their canonical forms are equal.
 ///
 /// Quoted local parts, address literals and domains of a single label are refused: no one registers
 /// with them, and each has served to smuggle something past a parser.
 ///
 /// @param value the address as it is shown and written to
-/// @param canonical the form that decides whether two addresses are the same: the local part too in
-///     lower case
+/// @param canonical the form that decides whether two addresses are the same: the local part by
+///     simple case folding (Unicode `CaseFolding.txt`, statuses C and S)
 public record EmailAddress(String value, String canonical) {
   private static final int MAX_LOCAL_BYTES = 64;
   private static final int MAX_BYTES = 254;
@@ -42,8 +42,21 @@ public record EmailAddress(String value, String canonical) {
     if (bytes(local) > MAX_LOCAL_BYTES || bytes(value) > MAX_BYTES) {
       throw invalid();
     }
-    String folded = Normalizer.normalize(local.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-    return new EmailAddress(value, folded + '@' + domain);
+    return new EmailAddress(value, CaseFolding.fold(local) + '@' + domain);
+  }
+
+  /// An address as it was stored, perhaps by a release that did not fold.
+  ///
+  /// @param compared the form that was stored with it
+  public static EmailAddress stored(String value, String compared) {
+    return new EmailAddress(value, CaseFolding.fold(compared));
+  }
+
+  /// The canonical form of releases that put the local part in lower case and did not fold it: the
+  /// form under which they store accounts and look them up.
+  public String unfolded() {
+    int at = value.lastIndexOf('@');
+    return CaseFolding.lower(value.substring(0, at)) + value.substring(at);
   }
 
   private static void requireLocalPart(String local) {

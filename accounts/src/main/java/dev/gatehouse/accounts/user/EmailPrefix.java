@@ -1,10 +1,8 @@
 package dev.gatehouse.accounts.user;
 
 import dev.gatehouse.errors.InvalidFields;
-import java.text.Normalizer;
-import java.util.Locale;
 
-/// How the compared form of an address begins: trimmed, in Unicode normal form C and in lower case.
+/// How the canonical form of an address begins: trimmed and folded.
 ///
 /// @param canonical 1 to 254 characters
 public record EmailPrefix(String canonical) {
@@ -17,8 +15,7 @@ public record EmailPrefix(String canonical) {
     if (raw.isBlank() || raw.length() > MAX_CHARACTERS) {
       throw InvalidFields.of("prefix", "invalid", "A prefix has 1 to 254 characters.");
     }
-    String lower = raw.strip().toLowerCase(Locale.ROOT);
-    return new EmailPrefix(Normalizer.normalize(lower, Normalizer.Form.NFC));
+    return new EmailPrefix(CaseFolding.fold(raw.strip()));
   }
 
   /// Whether an address begins so.
@@ -28,6 +25,6 @@ public record EmailPrefix(String canonical) {
 
   @Override
   public String toString() {
-    return "AddressPrefix[redacted]";
+    return "EmailPrefix[redacted]";
   }
 }

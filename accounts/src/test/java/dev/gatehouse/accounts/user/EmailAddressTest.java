@@ -30,6 +30,30 @@ class EmailAddressTest {
     assertThat(EmailAddress.parse(raw)).isEqualTo(new EmailAddress(value, compared));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ΝΙΚΟΣ.Α, νικος.α",
+    "ΣΊΣΥΦΟΣ, σίσυφος",
+    "ſarah, Sarah",
+    "\u212Aelvin, kelvin",
+    "STRA\u1E9EE, straße",
+    "ᏣᎳᎩ, ꮳꮃꭹ",
+    "𐐀𐐁, 𐐨𐐩",
+    "µ, μ",
+    "ÅNGSTRÖM, \u212Bngström",
+  })
+  void foldsTheCaseOfTheLocalPart(String one, String other) {
+    assertThat(EmailAddress.parse(one + "@k.example").canonical())
+        .isEqualTo(EmailAddress.parse(other + "@k.example").canonical());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"straße, strasse", "ı, i", "é, e", "ﬁ, fi"})
+  void keepsApartWhatOnlyAFullFoldingEquals(String one, String other) {
+    assertThat(EmailAddress.parse(one + "@k.example").canonical())
+        .isNotEqualTo(EmailAddress.parse(other + "@k.example").canonical());
+  }
+
   static Stream<String> broken() {
     return Stream.of(
         "",

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// Uses a connection of its own, since a migration may take longer than any request's statement.
 public final class Migrations {
   /// The version of the newest script in `db/migration`.
-  static final int NEWEST = 14;
+  static final int NEWEST = 16;
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);
@@ -123,7 +123,11 @@ public final class Migrations {
       return 0;
     }
     schema.server().requireCreation(address);
-    return run(NEWEST);
+    int ran = run(NEWEST);
+    if (schema.version() < AddressCollisions.SCHEMA_VERSION) {
+      AddressCollisions.report(history.connections());
+    }
+    return ran;
   }
 
   /// Migrates to a version of an older program, for a backup that it has written.

@@ -12,7 +12,12 @@ public final class PostgresSignInAddresses implements SignInAddresses {
           """
           SELECT ip
           FROM sessions
-          WHERE user_id = (SELECT id FROM users WHERE email_compared = :account)
+          WHERE user_id IN (
+            SELECT id
+            FROM users
+            WHERE email_compared = :account
+              OR (octet_length(email_compared) <> char_length(email_compared)
+                AND email_folded(email_compared) COLLATE "C" = :account))
             AND least(idle_expires_at, expires_at) > now()
           ORDER BY id DESC
           LIMIT 200

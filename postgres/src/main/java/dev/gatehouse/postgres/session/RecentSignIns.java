@@ -27,7 +27,7 @@ public final class RecentSignIns implements AutoCloseable {
   private static final Sql PAGE =
       Sql.of(
           """
-          SELECT u.email_compared, s.ip, least(s.idle_expires_at, s.expires_at) AS ends
+          SELECT email_folded(u.email_compared) AS account, s.ip, least(s.idle_expires_at, s.expires_at) AS ends
           FROM sessions s JOIN users u ON u.id = s.user_id
           WHERE least(s.idle_expires_at, s.expires_at) < :before
           ORDER BY least(s.idle_expires_at, s.expires_at) DESC
@@ -52,7 +52,7 @@ public final class RecentSignIns implements AutoCloseable {
 
   /// Begins to read.
   ///
-  /// @param seen told of each account's compared address and the client's address, in that order,
+  /// @param seen told of each account's canonical address and the client's address, in that order,
   ///     of at most a hundred thousand sessions
   public static RecentSignIns read(
       Database database, BiConsumer<String, String> seen, PeriodicTasks tasks) {
@@ -84,7 +84,7 @@ public final class RecentSignIns implements AutoCloseable {
                 call,
                 row ->
                     new SignIn(
-                        row.getString("email_compared"),
+                        row.getString("account"),
                         row.getString("ip"),
                         Times.instant(row, "ends"))));
   }

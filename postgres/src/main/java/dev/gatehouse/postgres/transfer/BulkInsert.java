@@ -39,6 +39,10 @@ final class BulkInsert {
             WITH ORDINALITY AS given (
               id, email, email_compared, display_name, email_verified, status, roles, password_hash,
               version, created_at, updated_at, place)
+          WHERE NOT EXISTS (
+            SELECT FROM users AS other
+            WHERE octet_length(other.email_compared) <> char_length(other.email_compared)
+              AND email_folded(other.email_compared) COLLATE "C" = given.email_compared)
           ORDER BY email_compared COLLATE "C", place
           ON CONFLICT DO NOTHING
           RETURNING id, email_compared
@@ -67,11 +71,18 @@ final class BulkInsert {
   }
 
   private static final Sql TAKEN =
-      Sql.of("SELECT email_compared FROM users WHERE email_compared = ANY (:addresses::text[])");
+      Sql.of(
+          """
+          SELECT email_folded(email_compared) AS address
+          FROM users
+          WHERE email_compared = ANY (:addresses::text[])
+            OR (octet_length(email_compared) <> char_length(email_compared)
+              AND email_folded(email_compared) COLLATE "C" = ANY (:addresses::text[]))
+          """);
 
   private static Set<String> taken(Statements statements, List<Entry> entries) throws SQLException {
     var call = TAKEN.with("addresses", column(entries, user -> user.email().canonical()));
-    return Set.copyOf(statements.query(call, row -> row.getString("email_compared")));
+    return Set.copyOf(statements.query(call, row -> row.getString("address")));
   }
 
   private static Sql.Call adding(List<Entry> entries) {

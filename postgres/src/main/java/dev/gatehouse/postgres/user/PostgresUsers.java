@@ -61,11 +61,11 @@ public final class PostgresUsers implements Users {
   }
 
   private static final Sql IS_TAKEN =
-      Sql.of("SELECT 1 FROM users WHERE email_compared = :email_compared");
+      Sql.of("SELECT 1 FROM users WHERE " + AddressLookup.CONDITION + " LIMIT 1");
 
   @Override
   public boolean isTaken(EmailAddress email) {
-    var call = IS_TAKEN.with("email_compared", email.canonical());
+    var call = AddressLookup.of(IS_TAKEN, email);
     return database.read(statements -> statements.first(call, row -> true)).isPresent();
   }
 
@@ -105,12 +105,14 @@ public final class PostgresUsers implements Users {
           SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
             created_at, updated_at, password_hash
           FROM users
-          WHERE email_compared = :email_compared
-          """);
+          WHERE
+          """
+              + AddressLookup.CONDITION
+              + AddressLookup.PREFERRED);
 
   @Override
   public Optional<Credentials> findCredentials(EmailAddress email) {
-    var call = FIND_CREDENTIALS_BY_EMAIL.with("email_compared", email.canonical());
+    var call = AddressLookup.of(FIND_CREDENTIALS_BY_EMAIL, email);
     return database.read(statements -> statements.first(call, UserRows::credentials));
   }
 
@@ -124,7 +126,9 @@ public final class PostgresUsers implements Users {
       Sql.of(
           """
           UPDATE users
-          SET email = :email, email_compared = :email_compared, display_name = :display_name,
+          SET email = :email,
+            email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
+            display_name = :display_name,
             email_verified = :email_verified, status = :status, roles = :roles,
             version = :version, updated_at = :updated_at
           WHERE id = :id AND version = :stored_version
@@ -157,7 +161,9 @@ public final class PostgresUsers implements Users {
       Sql.of(
           """
           UPDATE users
-          SET email = :email, email_compared = :email_compared, display_name = :display_name,
+          SET email = :email,
+            email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
+            display_name = :display_name,
             email_verified = :email_verified, status = :status, roles = :roles,
             version = :version, updated_at = :updated_at
           WHERE id = :id AND version = :stored_version

@@ -39,14 +39,16 @@ final class UserPages {
           SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
             created_at, updated_at
           FROM users
-          WHERE email_compared = :email_compared
-          """);
+          WHERE
+          """
+              + AddressLookup.CONDITION
+              + AddressLookup.PREFERRED);
 
   /// One row at most, so that the rest of the query is looked at here.
   private static List<User> one(Statements statements, EmailAddress email, UserQuery query)
       throws SQLException {
     return statements
-        .first(ONE.with("email_compared", email.canonical()), UserRows::user)
+        .first(AddressLookup.of(ONE, email), UserRows::user)
         .filter(user -> query.prefix().filter(prefix -> !prefix.covers(user.email())).isEmpty())
         .filter(user -> query.status().filter(status -> status != user.status()).isEmpty())
         .filter(user -> comesAfter(user, query.after()))

@@ -25,7 +25,7 @@ public final class UserRows {
   public static User user(ResultSet row) throws SQLException {
     return new User(
         new UserId(row.getObject("id", UUID.class)),
-        new EmailAddress(row.getString("email"), row.getString("email_compared")),
+        EmailAddress.stored(row.getString("email"), row.getString("email_compared")),
         Optional.ofNullable(row.getString("display_name")).map(DisplayName::new),
         row.getBoolean("email_verified"),
         status(row.getString("status")),

@@ -1,0 +1,70 @@
+package dev.gatehouse.postgres.migration;
+
+import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.postgres.database.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Accounts whose addresses differ by case folding alone, made by releases that did not fold. They
+/// stay as they are; what the operator has to know is logged once, when the schema learns to fold.
+final class AddressCollisions {
+  /// From which on addresses are folded.
+  static final int SCHEMA_VERSION = 16;
+
+  private static final Logger log = LoggerFactory.getLogger(AddressCollisions.class);
+
+  /// The account that keeps the folded form comes first.
+  private static final Sql COLLISIONS =
+      Sql.of(
+          """
+          WITH unfolded AS (
+            SELECT id, email_compared, email_folded(email_compared) AS folded
+            FROM users
+            WHERE octet_length(email_compared) <> char_length(email_compared)
+          ), candidates AS (
+            SELECT id, email_compared, folded FROM unfolded
+            UNION
+            SELECT id, email_compared, email_compared FROM users
+            WHERE email_compared IN (SELECT folded FROM unfolded)
+          )
+          SELECT array_agg(id::text ORDER BY email_compared = folded DESC, id) AS ids
+          FROM candidates
+          GROUP BY folded
+          HAVING count(*) > 1
+          ORDER BY min(id)
+          LIMIT 100
+          """);
+
+  private AddressCollisions() {}
+
+  /// Logs each group of accounts that share a folded address, the first hundred.
+  static void report(DataSource connections) {
+    try {
+      find(connections)
+          .forEach(
+              ids ->
+                  log.atWarn()
+                      .addKeyValue("keeps", ids.getFirst())
+                      .addKeyValue("others", ids.subList(1, ids.size()))
+                      .log(
+                          "Accounts share an address by case folding: {} is found under every"
+                              + " spelling, {} under the spelling of their registration alone",
+                          ids.getFirst(),
+                          ids.subList(1, ids.size())));
+    } catch (SQLException failure) {
+      log.warn("Accounts that share an address could not be listed", failure);
+    }
+  }
+
+  /// @return the ids of each group, the one that keeps the folded form first
+  static List<List<String>> find(DataSource connections) throws SQLException {
+    try (Connection connection = connections.getConnection()) {
+      return new Statements(connection)
+          .query(COLLISIONS.call(), row -> List.of((String[]) row.getArray("ids").getArray()));
+    }
+  }
+}
