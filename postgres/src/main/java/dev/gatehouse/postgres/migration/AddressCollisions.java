@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Accounts whose addresses differ by case folding alone, made by releases that did not fold. They
 /// stay as they are; what the operator has to know is logged once, when the schema learns to fold.
-final class AddressCollisions {
+public final class AddressCollisions {
   /// From which on addresses are folded.
   static final int SCHEMA_VERSION = 16;
 
@@ -35,7 +35,7 @@ final class AddressCollisions {
           FROM candidates
           GROUP BY folded
           HAVING count(*) > 1
-          ORDER BY min(id)
+          ORDER BY min(id::text)
           LIMIT 100
           """);
 

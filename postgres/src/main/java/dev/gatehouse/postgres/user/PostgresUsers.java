@@ -60,8 +60,9 @@ public final class PostgresUsers implements Users {
         .and("created_at", user.createdAt());
   }
 
+  /// Without a limit, under which the server would rather read the whole table.
   private static final Sql IS_TAKEN =
-      Sql.of("SELECT 1 FROM users WHERE " + AddressLookup.CONDITION + " LIMIT 1");
+      Sql.of("SELECT 1 FROM users WHERE " + AddressLookup.CONDITION);
 
   @Override
   public boolean isTaken(EmailAddress email) {

@@ -25,6 +25,7 @@ import dev.gatehouse.postgres.cleanup.AuditRetention;
 import dev.gatehouse.postgres.cleanup.Sweeper;
 import dev.gatehouse.postgres.instance.ClockReadings;
 import dev.gatehouse.postgres.instance.Heartbeat;
+import dev.gatehouse.postgres.migration.AddressCollisions;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
 import dev.gatehouse.postgres.revocation.RevocationFeed;
 import dev.gatehouse.postgres.session.PostgresSessions;
@@ -65,7 +66,7 @@ final class PlansTest {
 
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that
   /// knows no values says nothing; they are run for real below. Server keys, instances and imports
-  /// are a handful.
+  /// are a handful. Collisions of addresses are looked for once, by a migration.
   private static final Set<Class<?>> BACKGROUND =
       Set.of(
           Sweeper.class,
@@ -77,7 +78,8 @@ final class PlansTest {
           ConnectionBudget.class,
           PostgresUserImports.class,
           ClockReadings.class,
-          Heartbeat.class);
+          Heartbeat.class,
+          AddressCollisions.class);
 
   @BeforeAll
   static void fill() throws SQLException {
