@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.instance;
 
 import dev.gatehouse.resilience.clock.ClockState;
+import dev.gatehouse.resilience.clock.SharedClock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class ClockReports {
       changed(state, offset);
     }
     if (state == ClockState.AGREES) {
-      reportSmall(offset.abs(), offset);
+      reportSmall(SharedClock.distance(offset), offset);
     }
     last = state;
   }

@@ -32,6 +32,6 @@ public enum ClockState {
   }
 
   private static boolean near(Duration one, Duration other) {
-    return one.minus(other).abs().compareTo(SharedClock.TOLERANCE) <= 0;
+    return SharedClock.distance(one.minus(other)).compareTo(SharedClock.TOLERANCE) <= 0;
   }
 }
