@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /// Simple case folding as the Unicode Character Database has it (`CaseFolding.txt`, statuses C and
-/// S), from the JDK's own data: final sigma equals sigma, long s equals s, the Kelvin sign equals k.
-/// Full foldings such as `ß` to `ss` (status F) and those for Turkic languages (status T) are left
-/// out. Thread-safe.
+/// S), from the JDK's own data: final sigma equals sigma, long s equals s, the Kelvin sign equals
+/// k. Full foldings such as `ß` to `ss` (status F) and those for Turkic languages (status T) are
+/// left out. Thread-safe.
 final class CaseFolding {
   private static final int FIRST_CHEROKEE_CAPITAL = 0x13A0;
   private static final int LAST_CHEROKEE_CAPITAL = 0x13F5;

@@ -39,8 +39,8 @@ public final class SharedClock implements InstantSource {
     return new SharedClock(InstantSource.system(), System::nanoTime);
   }
 
-  /// The length of an offset, whatever its direction. `Duration.abs` loads BigDecimal, which is slow
-  /// at startup.
+  /// The length of an offset, whatever its direction. `Duration.abs` loads BigDecimal, which is
+  /// slow at startup.
   public static Duration distance(Duration offset) {
     return offset.isNegative() ? Duration.ZERO.minus(offset) : offset;
   }
