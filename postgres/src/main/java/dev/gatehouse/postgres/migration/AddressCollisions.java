@@ -60,6 +60,8 @@ public final class AddressCollisions {
     }
   }
 
+  /// Finds the accounts that share an address.
+  ///
   /// @return the ids of each group, the one that keeps the folded form first
   static List<List<String>> find(DataSource connections) throws SQLException {
     try (Connection connection = connections.getConnection()) {
