@@ -1,4 +1,4 @@
-import dev.gatehouse.client.ServiceAnswer;
+import dev.gatehouse.client.ServiceResponse;
 import dev.gatehouse.client.ServiceClient;
 import dev.gatehouse.client.ServiceRequest;
 import dev.gatehouse.client.TokenVerifier;
@@ -21,17 +21,17 @@ final class WhoAmI {
         var service =
             ServiceClient.of(
                 known.watch(""), UpstreamClusterSettings.of(Policy.ROUND_ROBIN), Duration.ofSeconds(10))) {
-      ServiceAnswer registered =
+      ServiceResponse registered =
           service.send(post("/v1/users", email).idempotencyKey(UUID.randomUUID().toString()));
       System.out.println("registered: " + registered.status());
 
-      ServiceAnswer session = service.send(post("/v1/sessions", email));
+      ServiceResponse session = service.send(post("/v1/sessions", email));
       String token = session.body().replaceFirst("(?s).*\"access_token\":\"([^\"]*)\".*", "$1");
 
       var verifier = new TokenVerifier(service, issuer, "gatehouse", Optional.empty());
       System.out.println("the token says: " + verifier.verify(token).user());
 
-      ServiceAnswer me = service.send(ServiceRequest.get("/v1/users/me").bearing(token));
+      ServiceResponse me = service.send(ServiceRequest.get("/v1/users/me").bearing(token));
       System.out.println("the service says: " + me.body());
     }
   }

@@ -16,24 +16,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One request and its whole answer within a time. The JDK's own time-out ends with the head of an
-/// answer; an instance that stops after it would hold the caller forever. Closed, it is taken back
-/// unless it was answered.
+/// One request and its whole response within a time. The JDK's own time-out ends with the head of
+/// an response; an instance that stops after it would hold the caller forever. Closed, it is taken
+/// back unless it was answered.
 final class Exchange implements AutoCloseable {
   /// The JDK's time-out goes first: it tells whether there was a connection.
   private static final Duration MARGIN = Duration.ofMillis(50);
 
-  private final CompletableFuture<HttpResponse<String>> answer;
+  private final CompletableFuture<HttpResponse<String>> response;
   private final Duration timeout;
   private final Deadline end;
 
-  private Exchange(CompletableFuture<HttpResponse<String>> answer, Duration timeout) {
-    this.answer = answer;
+  private Exchange(CompletableFuture<HttpResponse<String>> response, Duration timeout) {
+    this.response = response;
     this.timeout = timeout;
     this.end = Deadline.after(timeout.plus(MARGIN));
   }
 
-  /// There is no answer.
+  /// There is no response.
   static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -63,26 +63,27 @@ final class Exchange implements AutoCloseable {
 
   /// Sends a request.
   ///
-  /// @param timeout until the last byte of the answer; more than nothing
+  /// @param timeout until the last byte of the response; more than nothing
   static Exchange begin(HttpClient http, HttpRequest.Builder request, Duration timeout) {
     return new Exchange(
         http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString()), timeout);
   }
 
-  /// Waits for the answer.
+  /// Waits for the response.
   ///
   /// @return empty when it is not there after this time, and there is more
   /// @throws Failed when none comes, or none came in all the time there was
   Optional<HttpResponse<String>> within(Duration patience) throws Failed, InterruptedException {
     try {
       long nanos = end.remainingAtMost(patience).toNanos();
-      return Optional.of(answer.get(nanos, TimeUnit.NANOSECONDS));
+      return Optional.of(response.get(nanos, TimeUnit.NANOSECONDS));
     } catch (ExecutionException failed) {
       throw failed(failed.getCause() == null ? failed : failed.getCause());
     } catch (TimeoutException late) {
       if (end.expired()) {
         throw new Failed(
-            new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms"), true);
+            new HttpTimeoutException("no whole response within " + timeout.toMillis() + " ms"),
+            true);
       }
       return Optional.empty();
     }
@@ -90,7 +91,7 @@ final class Exchange implements AutoCloseable {
 
   @Override
   public void close() {
-    answer.cancel(true);
+    response.cancel(true);
   }
 
   private static Failed failed(Throwable cause) {

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One request on its way to an answer. Used by one thread.
+/// One request on its way to a response. Used by one thread.
 final class Sending {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
@@ -24,24 +24,24 @@ final class Sending {
 
   private final HttpClient http;
   private final ServiceRequest request;
-  private final RoutedRequest<Instance> journey;
+  private final RoutedRequest<Instance> routed;
   private final Duration time;
   private final boolean hurried;
   private final Deadline deadline;
   private int attempts;
-  private boolean givenUp;
+  private boolean abandonedAttempt;
 
   /// @param time it may take in all
   /// @param hurried whether that is less than other requests have
   Sending(
       HttpClient http,
       ServiceRequest request,
-      RoutedRequest<Instance> journey,
+      RoutedRequest<Instance> routed,
       Duration time,
       boolean hurried) {
     this.http = http;
     this.request = request;
-    this.journey = journey;
+    this.routed = routed;
     this.time = time;
     this.hurried = hurried;
     this.deadline = Deadline.after(time);
@@ -50,30 +50,30 @@ final class Sending {
   /// Sends it to this instance.
   ///
   /// @return empty when it is to be sent elsewhere
-  /// @throws IOException when there is no answer and no going on
-  Optional<ServiceAnswer> to(Attempt<Instance> attempt) throws IOException, InterruptedException {
+  /// @throws IOException when there is no response and no going on
+  Optional<ServiceResponse> to(Attempt<Instance> attempt) throws IOException, InterruptedException {
     attempts++;
     Duration left = deadline.remainingAtMost(time);
     Duration timeout = left.isPositive() ? left : Duration.ofMillis(1);
     try (var exchange = Exchange.begin(http, written(attempt.target(), timeout), timeout)) {
-      Optional<HttpResponse<String>> answer = exchange.within(journey.share(timeout));
-      while (answer.isEmpty()) {
-        if (journey.mayMoveOn()) {
+      Optional<HttpResponse<String>> response = exchange.within(routed.share(timeout));
+      while (response.isEmpty()) {
+        if (routed.mayRetryElsewhere()) {
           attempt.late(!hurried);
-          givenUp = true;
+          abandonedAttempt = true;
           return Optional.empty();
         }
-        answer = exchange.within(BETWEEN_LOOKS);
+        response = exchange.within(BETWEEN_LOOKS);
       }
-      return judged(answer.get(), attempt);
+      return judged(response.get(), attempt);
     } catch (UnknownHostException unknown) {
       attempt.failed();
-      if (deadline.expired() || !journey.mayGoOn(false)) {
+      if (deadline.expired() || !routed.mayRetry(false)) {
         throw unknown;
       }
       return Optional.empty();
     } catch (Exchange.Failed failure) {
-      return goneOn(failure, attempt);
+      return afterFailure(failure, attempt);
     }
   }
 
@@ -88,18 +88,19 @@ final class Sending {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(request.body()));
     request.headers().forEach(written::header);
-    if (givenUp) {
+    if (abandonedAttempt) {
       written.header(ATTEMPT, Integer.toString(attempts));
     }
     return written;
   }
 
-  private Optional<ServiceAnswer> judged(HttpResponse<String> answer, Attempt<Instance> attempt) {
-    Reply reply = reply(answer);
+  private Optional<ServiceResponse> judged(
+      HttpResponse<String> response, Attempt<Instance> attempt) {
+    Reply reply = reply(response);
     boolean elsewhere =
         switch (reply) {
-          case LEAVING -> journey.mayGoOn(true);
-          case LATE -> !deadline.expired() && journey.mayMoveOn();
+          case LEAVING -> routed.mayRetry(true);
+          case LATE -> !deadline.expired() && routed.mayRetryElsewhere();
           case GOOD, ERROR, BUSY -> false;
         };
     switch (reply) {
@@ -107,31 +108,31 @@ final class Sending {
       case ERROR -> attempt.failed();
       case LATE -> {
         attempt.late(!hurried);
-        givenUp = true;
+        abandonedAttempt = true;
       }
       case BUSY, LEAVING -> attempt.close();
     }
     return elsewhere
         ? Optional.empty()
         : Optional.of(
-            new ServiceAnswer(answer.statusCode(), answer.headers().map(), answer.body()));
+            new ServiceResponse(response.statusCode(), response.headers().map(), response.body()));
   }
 
-  private static Reply reply(HttpResponse<String> answer) {
-    Optional<String> connection = answer.headers().firstValue("connection");
+  private static Reply reply(HttpResponse<String> response) {
+    Optional<String> connection = response.headers().firstValue("connection");
     return Reply.of(
-        answer.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
+        response.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
   }
 
-  private Optional<ServiceAnswer> goneOn(Exchange.Failed failure, Attempt<Instance> attempt)
+  private Optional<ServiceResponse> afterFailure(Exchange.Failed failure, Attempt<Instance> attempt)
       throws IOException {
     if (failure.late()) {
       attempt.late(!hurried);
     } else {
       attempt.failed();
     }
-    givenUp |= failure.sent();
-    if (deadline.expired() || !journey.mayGoOn(failure.sent())) {
+    abandonedAttempt |= failure.sent();
+    if (deadline.expired() || !routed.mayRetry(failure.sent())) {
       throw failure.reason();
     }
     return Optional.empty();

@@ -23,14 +23,14 @@ public final class ServiceClient implements AutoCloseable {
 
   private final ReadyInstances instances;
   private final InstanceWatch.Subscription following;
-  private final UpstreamCluster<Instance> fleet;
+  private final UpstreamCluster<Instance> cluster;
   private final Duration requestTimeout;
   private final HttpClient http;
 
   private ServiceClient(
-      ReadyInstances instances, UpstreamCluster<Instance> fleet, Duration requestTimeout) {
+      ReadyInstances instances, UpstreamCluster<Instance> cluster, Duration requestTimeout) {
     this.instances = instances;
-    this.fleet = fleet;
+    this.cluster = cluster;
     this.requestTimeout = requestTimeout;
     this.http =
         HttpClient.newBuilder()
@@ -38,7 +38,7 @@ public final class ServiceClient implements AutoCloseable {
             .connectTimeout(LONGEST_CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    this.following = instances.subscribe(fleet::update);
+    this.following = instances.subscribe(cluster::update);
   }
 
   /// Begins to follow a service. Returns at once, possibly before an instance is known.
@@ -47,41 +47,41 @@ public final class ServiceClient implements AutoCloseable {
   /// @param requestTimeout how long a request may take in all, repetitions included
   public static ServiceClient of(
       InstanceWatch known, UpstreamClusterSettings settings, Duration requestTimeout) {
-    var fleet =
+    var cluster =
         new UpstreamCluster<Instance>(
             settings,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             System::nanoTime,
             BalancerListener.NONE,
             CircuitBreakerListener.NONE);
-    return new ServiceClient(ReadyInstances.of(known), fleet, requestTimeout);
+    return new ServiceClient(ReadyInstances.of(known), cluster, requestTimeout);
   }
 
   /// Sends a request to an instance and, when that fails and it is safe, to another.
   ///
-  /// @return the answer, whatever its status
+  /// @return the response, whatever its status
   /// @throws NoInstance when none can be called
-  /// @throws IOException when no whole answer came in time; unless the request is safe to send
+  /// @throws IOException when no whole response came in time; unless the request is safe to send
   ///     twice, it may have taken effect
-  public ServiceAnswer send(ServiceRequest request) throws IOException, InterruptedException {
+  public ServiceResponse send(ServiceRequest request) throws IOException, InterruptedException {
     return send(request, request.repeatable(), requestTimeout);
   }
 
   /// The same with other rules.
   ///
   /// @param patience how long it may take in all, if that is less than the time all requests have
-  ServiceAnswer send(ServiceRequest request, Idempotency repeatable, Duration patience)
+  ServiceResponse send(ServiceRequest request, Idempotency idempotency, Duration patience)
       throws IOException, InterruptedException {
     boolean hurried = patience.compareTo(requestTimeout) < 0;
     Duration time = hurried ? patience : requestTimeout;
-    RoutedRequest<Instance> journey = fleet.begin(repeatable);
-    var sending = new Sending(http, request, journey, time, hurried);
+    RoutedRequest<Instance> routed = cluster.begin(idempotency);
+    var sending = new Sending(http, request, routed, time, hurried);
     while (true) {
       try (Attempt<Instance> attempt =
-          journey.next().orElseThrow(() -> new NoInstance(fleet.retryAfter()))) {
-        Optional<ServiceAnswer> answer = sending.to(attempt);
-        if (answer.isPresent()) {
-          return answer.get();
+          routed.next().orElseThrow(() -> new NoInstance(cluster.retryAfter()))) {
+        Optional<ServiceResponse> response = sending.to(attempt);
+        if (response.isPresent()) {
+          return response.get();
         }
       }
     }

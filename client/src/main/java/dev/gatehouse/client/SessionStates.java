@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Whether sessions still stand, by the service's own word (RFC 7662), kept for a moment: a session
 /// that was ended is refused within that moment. However many ask about a session at once, the
-/// service is asked once, for a second at most; that it gave no answer is kept for a second, too,
+/// service is asked once, for a second at most; that it gave no response is kept for a second, too,
 /// so that one request in a second waits for a service that is away, not each. Thread-safe; memory
 /// is bounded.
 public final class SessionStates {
@@ -45,7 +45,7 @@ public final class SessionStates {
   public enum InDoubt {
     /// The token's signature is word enough until it expires.
     ACCEPT,
-    /// No answer, no access.
+    /// No response, no access.
     REFUSE
   }
 
@@ -53,7 +53,7 @@ public final class SessionStates {
   private record Standing(boolean stands, Optional<IOException> doubt) {}
 
   /// @param apiKey one with the scope `introspect`
-  /// @param kept how long an answer is believed; a second is as good as the instances themselves
+  /// @param kept how long a response is believed; a second is as good as the instances themselves
   ///     are
   public SessionStates(ServiceClient service, String apiKey, Duration kept, InDoubt inDoubt) {
     this(service, apiKey, kept, inDoubt, LONGEST_ANSWER, System::nanoTime);
@@ -132,14 +132,14 @@ public final class SessionStates {
         ServiceRequest.of("POST", "/v1/tokens/introspect")
             .body("application/x-www-form-urlencoded", form)
             .bearing(apiKey);
-    ServiceAnswer answer = service.send(question, Idempotency.ALWAYS, patience);
-    if (answer.status() != OK) {
-      throw new IOException("introspection was answered with status " + answer.status());
+    ServiceResponse response = service.send(question, Idempotency.ALWAYS, patience);
+    if (response.status() != OK) {
+      throw new IOException("introspection was answered with status " + response.status());
     }
     try {
-      return json.readTree(answer.body()).path("active").asBoolean(false);
+      return json.readTree(response.body()).path("active").asBoolean(false);
     } catch (JacksonException broken) {
-      throw new IOException("the answer of introspection cannot be read", broken);
+      throw new IOException("the response of introspection cannot be read", broken);
     }
   }
 }

@@ -124,14 +124,14 @@ public final class TokenVerifier {
   }
 
   private void fetch() throws IOException, InterruptedException {
-    ServiceAnswer answer =
+    ServiceResponse response =
         service.send(
             ServiceRequest.get("/.well-known/jwks.json"), Idempotency.ALWAYS, LONGEST_FETCH);
-    if (answer.status() != OK) {
-      throw new IOException("the keys were answered with status " + answer.status());
+    if (response.status() != OK) {
+      throw new IOException("the keys were answered with status " + response.status());
     }
     try {
-      tokens.trust(answer.body());
+      tokens.trust(response.body());
       fetched = true;
     } catch (ParseException broken) {
       throw new IOException("the keys cannot be read", broken);

@@ -63,7 +63,7 @@ class SessionStatesTest {
         Stream.generate(() -> new CompletableFuture<Boolean>()).limit(20).toList();
     List<Thread> callers =
         answers.stream()
-            .map(answer -> Thread.startVirtualThread(() -> ask(states, answer)))
+            .map(response -> Thread.startVirtualThread(() -> ask(states, response)))
             .toList();
     await()
         .atMost(Duration.ofSeconds(20))
@@ -73,8 +73,8 @@ class SessionStatesTest {
                     && !server.received().isEmpty());
     allWait.countDown();
 
-    for (CompletableFuture<Boolean> answer : answers) {
-      assertThat(answer.get(20, TimeUnit.SECONDS)).isTrue();
+    for (CompletableFuture<Boolean> response : answers) {
+      assertThat(response.get(20, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(server.received()).hasSize(1);
   }
@@ -126,11 +126,11 @@ class SessionStatesTest {
     assertThat(strict.stands(session, "token")).isTrue();
   }
 
-  private void ask(SessionStates states, CompletableFuture<Boolean> answer) {
+  private void ask(SessionStates states, CompletableFuture<Boolean> response) {
     try {
-      answer.complete(states.stands(session, "token"));
+      response.complete(states.stands(session, "token"));
     } catch (IOException | InterruptedException failure) {
-      answer.completeExceptionally(failure);
+      response.completeExceptionally(failure);
     }
   }
 

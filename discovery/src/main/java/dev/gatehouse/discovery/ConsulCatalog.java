@@ -41,7 +41,7 @@ final class ConsulCatalog {
 
   /// The instances that pass their checks. With an index the query waits until something changed.
   ///
-  /// @param index of the last answer, 0 for an answer at once
+  /// @param index of the last response, 0 for a response at once
   /// @param wait how long Consul may hold the query
   Healthy healthy(String service, long index, Duration wait)
       throws ConsulUnavailable, InterruptedException {
@@ -60,12 +60,12 @@ final class ConsulCatalog {
 
   /// Whether the agent has an instance registered.
   boolean knows(Instance instance) throws ConsulUnavailable, InterruptedException {
-    ConsulAnswer answer =
+    ConsulResponse response =
         consul.get("/v1/agent/service/" + encoded(instance.id()), settings.callTimeout());
-    if (answer.status() == 404) {
+    if (response.status() == 404) {
       return false;
     }
-    expectOk(answer);
+    expectOk(response);
     return true;
   }
 
@@ -85,9 +85,9 @@ final class ConsulCatalog {
   /// Takes an instance off the registry, also when Consul failed a moment ago.
   void deregister(Instance instance) throws ConsulUnavailable, InterruptedException {
     String path = "/v1/agent/service/deregister/" + encoded(instance.id());
-    ConsulAnswer answer = consul.putRegardless(path, settings.callTimeout());
-    if (answer.status() != 404) {
-      expectOk(answer);
+    ConsulResponse response = consul.putRegardless(path, settings.callTimeout());
+    if (response.status() != 404) {
+      expectOk(response);
     }
   }
 
@@ -129,14 +129,14 @@ final class ConsulCatalog {
         ready ? "passing" : "critical");
   }
 
-  private Healthy healthy(ConsulAnswer answer) throws ConsulUnavailable {
-    expectOk(answer);
+  private Healthy healthy(ConsulResponse response) throws ConsulUnavailable {
+    expectOk(response);
     Map<String, Instance> byId = new HashMap<>();
-    for (JsonNode entry : array(answer.body())) {
+    for (JsonNode entry : array(response.body())) {
       instance(entry).ifPresent(instance -> byId.put(instance.id(), instance));
     }
     Collection<Instance> instances = byId.values();
-    return new Healthy(answer.index(), new ArrayList<>(instances));
+    return new Healthy(response.index(), new ArrayList<>(instances));
   }
 
   private JsonNode array(String body) throws ConsulUnavailable {
@@ -183,9 +183,9 @@ final class ConsulCatalog {
     return Math.clamp(service.path("Weights").path("Passing").asInt(1), 1, Instance.MAXIMUM_WEIGHT);
   }
 
-  private static void expectOk(ConsulAnswer answer) throws ConsulUnavailable {
-    if (!answer.ok()) {
-      throw new ConsulUnavailable("answered with status " + answer.status());
+  private static void expectOk(ConsulResponse response) throws ConsulUnavailable {
+    if (!response.ok()) {
+      throw new ConsulUnavailable("answered with status " + response.status());
     }
   }
 

@@ -44,17 +44,17 @@ final class ConsulHttp implements AutoCloseable {
     this.listener = listener;
   }
 
-  ConsulAnswer get(String path, Duration timeout) throws ConsulUnavailable, InterruptedException {
+  ConsulResponse get(String path, Duration timeout) throws ConsulUnavailable, InterruptedException {
     return guarded("GET", path, BodyPublishers.noBody(), timeout);
   }
 
-  ConsulAnswer put(String path, String body, Duration timeout)
+  ConsulResponse put(String path, String body, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     return guarded("PUT", path, BodyPublishers.ofString(body), timeout);
   }
 
   /// Also when the circuit breaker would refuse: for the one call there is no later for.
-  ConsulAnswer putRegardless(String path, Duration timeout)
+  ConsulResponse putRegardless(String path, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     return call("PUT", path, BodyPublishers.noBody(), timeout);
   }
@@ -65,23 +65,23 @@ final class ConsulHttp implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private ConsulAnswer guarded(String method, String path, BodyPublisher body, Duration timeout)
+  private ConsulResponse guarded(String method, String path, BodyPublisher body, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     Permit permit =
         breaker
             .tryAcquire()
             .orElseThrow(() -> new ConsulUnavailable("is left alone by the circuit breaker"));
     try (permit) {
-      ConsulAnswer answer = call(method, path, body, timeout);
+      ConsulResponse response = call(method, path, body, timeout);
       permit.succeeded();
-      return answer;
+      return response;
     } catch (ConsulUnavailable failure) {
       permit.failed();
       throw failure;
     }
   }
 
-  private ConsulAnswer call(String method, String path, BodyPublisher body, Duration timeout)
+  private ConsulResponse call(String method, String path, BodyPublisher body, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     URI url = base.resolve(path);
     HttpRequest.Builder request =
@@ -89,9 +89,9 @@ final class ConsulHttp implements AutoCloseable {
     token.ifPresent(secret -> request.header("X-Consul-Token", secret));
     DiscoveryListener.Call call = listener.calling(method, url, request::header);
     try {
-      ConsulAnswer answer = send(request.method(method, body).build(), timeout);
-      call.answered(answer.status());
-      return answer;
+      ConsulResponse response = send(request.method(method, body).build(), timeout);
+      call.answered(response.status());
+      return response;
     } catch (ConsulUnavailable | InterruptedException failure) {
       call.failed(failure);
       throw failure;
@@ -106,8 +106,8 @@ final class ConsulHttp implements AutoCloseable {
     }
   }
 
-  /// The client's own time-out ends with the head of an answer; this one covers the body too.
-  private ConsulAnswer send(HttpRequest request, Duration timeout)
+  /// The client's own time-out ends with the head of a response; this one covers the body too.
+  private ConsulResponse send(HttpRequest request, Duration timeout)
       throws ConsulUnavailable, InterruptedException {
     CompletableFuture<HttpResponse<String>> sent =
         client.sendAsync(
@@ -115,16 +115,16 @@ final class ConsulHttp implements AutoCloseable {
     try {
       return answer(sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
-      throw new ConsulUnavailable("did not answer within " + timeout.toMillis() + " ms");
+      throw new ConsulUnavailable("did not respond within " + timeout.toMillis() + " ms");
     } catch (ExecutionException failed) {
       throw new ConsulUnavailable(
-          "did not answer", Optional.ofNullable(failed.getCause()).orElse(failed));
+          "did not respond", Optional.ofNullable(failed.getCause()).orElse(failed));
     } finally {
       sent.cancel(true);
     }
   }
 
-  private static ConsulAnswer answer(HttpResponse<String> response) throws ConsulUnavailable {
+  private static ConsulResponse answer(HttpResponse<String> response) throws ConsulUnavailable {
     if (response.statusCode() >= 500) {
       throw new ConsulUnavailable("answered with status " + response.statusCode());
     }
@@ -135,6 +135,6 @@ final class ConsulHttp implements AutoCloseable {
             .filter(text -> INDEX.matcher(text).matches())
             .map(Long::parseLong)
             .orElse(1L);
-    return new ConsulAnswer(response.statusCode(), Math.max(1, index), response.body());
+    return new ConsulResponse(response.statusCode(), Math.max(1, index), response.body());
   }
 }

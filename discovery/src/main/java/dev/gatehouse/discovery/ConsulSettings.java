@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// How to get on with Consul. Every time is a bound or a pace.
 ///
-/// @param url where the agent answers, without a path
+/// @param url where the agent responds, without a path
 /// @param token of an access control list, if there is one
-/// @param callTimeout for a call that Consul answers at once
-/// @param hold how long Consul holds a query whose answer has not changed; also how long a Consul
+/// @param callTimeout for a call that Consul responds at once
+/// @param hold how long Consul holds a query whose response has not changed; also how long a Consul
 ///     that hangs goes unnoticed
 /// @param pace the shortest time between two queries of one watch
 /// @param firstBackoff after a failure

@@ -1,6 +1,6 @@
 package dev.gatehouse.discovery;
 
-/// Consul did not answer, or not with what it should. Never leaves this package: those who watch
+/// Consul did not respond, or not with what it should. Never leaves this package: those who watch
 /// get the last good list, those who register are registered later.
 final class ConsulUnavailable extends Exception {
   private static final long serialVersionUID = 1L;

@@ -95,7 +95,7 @@ final class ConsulWatch implements InstanceWatch {
       failed(away);
       throw away;
     } catch (RuntimeException bug) {
-      failed(new ConsulUnavailable("gave an answer that could not be dealt with", bug));
+      failed(new ConsulUnavailable("gave a response that could not be dealt with", bug));
       throw bug;
     }
   }
@@ -105,13 +105,13 @@ final class ConsulWatch implements InstanceWatch {
     return recovery.recovering() && grace.compareTo(settings.hold()) < 0 ? grace : settings.hold();
   }
 
-  private void answered(ConsulCatalog.Healthy answer) {
-    boolean steppedBack = answer.index() < index;
+  private void answered(ConsulCatalog.Healthy response) {
+    boolean steppedBack = response.index() < index;
     if (steppedBack) {
       recovery.lost();
     }
-    index = steppedBack ? NO_INDEX : answer.index();
-    confirmed = answer.instances();
+    index = steppedBack ? NO_INDEX : response.index();
+    confirmed = response.instances();
     served.offer(recovery.serve(confirmed));
     boolean nobody = confirmed.isEmpty() && !served.current().isEmpty();
     follows(!nobody, "says there is nobody");

@@ -19,7 +19,7 @@ public interface DiscoveryListener {
         public void registered(String instance, boolean registered) {}
       };
 
-  /// The list of a service, after each answer and each failure.
+  /// The list of a service, after each response and each failure.
   ///
   /// @param confirmed how many of it the registry named last
   /// @param remembered how many are served from memory alone

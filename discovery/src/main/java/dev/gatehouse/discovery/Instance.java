@@ -55,7 +55,7 @@ public record Instance(
     return authority(host, port);
   }
 
-  /// Where it answers requests for a path.
+  /// Where it responds requests for a path.
   ///
   /// @param target path and query, beginning with a slash
   /// @throws IllegalArgumentException when the target is none

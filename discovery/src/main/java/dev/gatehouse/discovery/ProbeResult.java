@@ -17,8 +17,8 @@ enum ProbeResult {
 
   private static final int UNAVAILABLE = 503;
 
-  /// Waits for the status of an answer. Any but 503 shows that someone is there; whether they do
-  /// well is for their answers to requests to show.
+  /// Waits for the status of a response. Any but 503 shows that someone is there; whether they do
+  /// well is for their responses to requests to show.
   static ProbeResult of(CompletableFuture<Integer> status, long nanos) throws InterruptedException {
     try {
       return status.get(Math.max(0, nanos), TimeUnit.NANOSECONDS) == UNAVAILABLE

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 /// Asks an instance whether it is ready.
 @FunctionalInterface
 interface ReadinessProbe extends AutoCloseable {
-  /// Begins to ask. What this throws counts as no answer.
+  /// Begins to ask. What this throws counts as no response.
   ///
-  /// @return the status of the answer, in time or never
+  /// @return the status of the response, in time or never
   CompletableFuture<Integer> ask(Instance instance);
 
   /// Ends questions under way.
@@ -36,7 +36,7 @@ interface ReadinessProbe extends AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(callable(instance)).timeout(timeout).build();
         return client
             .sendAsync(request, BodyHandlers.discarding())
-            .thenApply(answer -> answer.statusCode());
+            .thenApply(response -> response.statusCode());
       }
 
       private static URI callable(Instance instance) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What instances said last. One that gives no answer is given a second chance: a busy machine is
+/// What instances said last. One that gives no response is given a second chance: a busy machine is
 /// late now and then. Thread-safe.
 final class ReadinessTracker {
   private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
@@ -19,10 +19,10 @@ final class ReadinessTracker {
 
   private final Map<Instance, Verdict> verdicts = new ConcurrentHashMap<>();
 
-  void take(Instance instance, ProbeResult answer) {
+  void take(Instance instance, ProbeResult response) {
     Verdict before = verdicts.getOrDefault(instance, new Verdict(true, 0));
     Verdict now =
-        switch (answer) {
+        switch (response) {
           case READY -> new Verdict(true, 0);
           case NOT_READY -> new Verdict(false, 0);
           case NONE -> new Verdict(before.ready && before.misses + 1 < MISSES, before.misses + 1);
@@ -30,7 +30,9 @@ final class ReadinessTracker {
     verdicts.put(instance, now);
     if (before.ready && !now.ready) {
       log.warn(
-          "{} is left out: {}", instance.id(), answer == ProbeResult.NONE ? "silent" : "not ready");
+          "{} is left out: {}",
+          instance.id(),
+          response == ProbeResult.NONE ? "silent" : "not ready");
     }
     if (!before.ready && now.ready) {
       log.info("{} is ready again", instance.id());

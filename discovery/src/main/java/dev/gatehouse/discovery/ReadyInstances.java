@@ -55,7 +55,7 @@ public final class ReadyInstances implements InstanceWatch {
   /// Begins to ask; an instance not asked yet counts as ready. Closing also closes the watch.
   ///
   /// @param every the pace of questions
-  /// @param timeout an answer that takes longer is none; two in a row are needed to count
+  /// @param timeout a response that takes longer is none; two in a row are needed to count
   public static ReadyInstances of(InstanceWatch known, Duration every, Duration timeout) {
     return of(known, every, timeout, ReadinessProbe.overHttp(timeout), unlisted());
   }
@@ -79,7 +79,7 @@ public final class ReadyInstances implements InstanceWatch {
     return new PeriodicTasks(PeriodicTaskListener.NONE);
   }
 
-  /// The usual pace: four times a second, 400 ms for an answer.
+  /// The usual pace: four times a second, 400 ms for a response.
   public static ReadyInstances of(InstanceWatch known) {
     return of(known, unlisted());
   }

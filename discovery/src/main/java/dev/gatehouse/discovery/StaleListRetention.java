@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// What to serve when a registry may have lost its memory. A registry that comes back after a
-/// failure, an empty answer or a step backwards gets to know the instances again one after the
+/// failure, an empty response or a step backwards gets to know the instances again one after the
 /// other; to follow it at once would send all requests to the first. So those that were served and
 /// that it does not name yet are kept, until it has named all of them or the grace is over.
 ///

@@ -165,7 +165,7 @@ class ConsulAwayTest {
                   log.lines().stream()
                       .anyMatch(
                           line ->
-                              line.startsWith("Consul did not answer")
+                              line.startsWith("Consul did not respond")
                                   && line.endsWith(
                                       ": the last good list of accounts serves on, 1 instances")));
       consul.startAgain();
@@ -190,7 +190,7 @@ class ConsulAwayTest {
       consul.resume();
 
       assertThat(log.lines())
-          .anySatisfy(line -> assertThat(line).startsWith("Consul did not answer within"));
+          .anySatisfy(line -> assertThat(line).startsWith("Consul did not respond within"));
       assertThat(watch.current()).containsExactly(A);
       await().atMost(20, SECONDS).until(() -> recorded.following.getLast());
     }

@@ -30,9 +30,9 @@ public final class Gateway implements AutoCloseable {
   /// @param proxies believed when they say whom they serve
   /// @param limit by address, if there is one
   /// @param instances where requests go; closed by anyone who opened it
-  /// @param fleet decides which of them is next
+  /// @param cluster decides which of them is next
   /// @param upstream how connections to them are used
-  /// @param requests learns of every answer to a client
+  /// @param requests learns of every response to a client
   /// @param tracer records requests as spans
   /// @param attempts learns of every attempt at an instance
   public record Parts(
@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
       TrustedProxies proxies,
       Optional<EdgeLimit> limit,
       InstanceWatch instances,
-      UpstreamCluster<Instance> fleet,
+      UpstreamCluster<Instance> cluster,
       UpstreamSettings upstream,
       RequestObserver requests,
       RequestTracer tracer,
@@ -51,7 +51,7 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws dev.gatehouse.errors.Fault when it cannot listen
   public static Gateway start(Parts parts, EventLoops loops) {
-    InstanceWatch.Subscription following = parts.instances().subscribe(parts.fleet()::update);
+    InstanceWatch.Subscription following = parts.instances().subscribe(parts.cluster()::update);
     HttpServer.Builder building =
         HttpServer.builder(parts.http())
             .trustedProxies(parts.proxies())
@@ -60,7 +60,7 @@ public final class Gateway implements AutoCloseable {
             .relay(
                 vertx ->
                     new ReverseProxy(
-                        parts.fleet(),
+                        parts.cluster(),
                         new Upstreams(vertx, parts.upstream()),
                         parts.limit(),
                         parts.upstream().bufferedBody(),

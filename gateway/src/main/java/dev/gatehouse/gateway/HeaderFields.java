@@ -55,7 +55,7 @@ final class HeaderFields {
     copy(from, HeaderFields::isLeftOfRequest, to);
   }
 
-  /// Copies what an instance answers to the client.
+  /// Copies what an instance responds to the client.
   static void copyAnswer(MultiMap from, MultiMap to) {
     copy(from, OF_ONE_HOP::contains, to);
   }

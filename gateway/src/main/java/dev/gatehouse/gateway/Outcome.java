@@ -15,14 +15,14 @@ public enum Outcome {
   SATURATED,
   /// No connection; nothing was sent.
   UNREACHABLE,
-  /// The connection broke before the answer was whole.
+  /// The connection broke before the response was whole.
   BROKEN,
-  /// No answer in the time it was given, or the answer that this ran out: 504.
+  /// No response in the time it was given, or the response that this ran out: 504.
   LATE,
   /// The client left, or broke its own request off.
   ABANDONED;
 
-  /// That of an attempt whose answer is whole.
+  /// That of an attempt whose response is whole.
   static Outcome of(Reply reply) {
     return switch (reply) {
       case GOOD -> ANSWERED;

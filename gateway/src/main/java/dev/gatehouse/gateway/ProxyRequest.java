@@ -23,23 +23,23 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final ReverseProxy with;
-  private final ProxiedExchange passage;
+  private final ProxiedExchange exchange;
   private final RequestBody body;
-  private final RoutedRequest<Instance> journey;
+  private final RoutedRequest<Instance> routed;
   private @Nullable UpstreamCall call;
   private int attempts;
-  private boolean givenUp;
+  private boolean abandonedAttempt;
 
-  ProxyRequest(ReverseProxy with, ProxiedExchange passage, RoutedRequest<Instance> journey) {
+  ProxyRequest(ReverseProxy with, ProxiedExchange exchange, RoutedRequest<Instance> routed) {
     this.with = with;
-    this.passage = passage;
-    this.journey = journey;
-    this.body = new RequestBody(passage, with.bufferedBody(), this::guarded);
+    this.exchange = exchange;
+    this.routed = routed;
+    this.body = new RequestBody(exchange, with.bufferedBody(), this::guarded);
   }
 
   void begin() {
-    passage.watch(this);
-    if (passage.hasUnreadBody()) {
+    exchange.watch(this);
+    if (exchange.hasUnreadBody()) {
       body.gather(this::next);
     } else {
       next();
@@ -50,7 +50,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   public void check(long now) {
     if (call != null && call.isLate(now) && body.canBeSent()) {
       UpstreamCall late = call;
-      guarded(() -> moveOnFrom(late));
+      guarded(() -> retryElsewhere(late));
     }
   }
 
@@ -62,47 +62,47 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     body.drop();
   }
 
-  /// Where the client has not sent all of its request, or has not read all of an answer, the time
+  /// Where the client has not sent all of its request, or has not read all of a response, the time
   /// may have been lost there.
   private boolean isTooLateFor(UpstreamCall awaited) {
-    return awaited.isAwaited() && passage.deadline().expired() && !passage.hasUnreadBody();
+    return awaited.isAwaited() && exchange.deadline().expired() && !exchange.hasUnreadBody();
   }
 
-  private void moveOnFrom(UpstreamCall late) {
-    if (journey.mayMoveOn()) {
+  private void retryElsewhere(UpstreamCall late) {
+    if (routed.mayRetryElsewhere()) {
       late.end(Outcome.LATE);
       late.cancel();
-      givenUp |= late.isSent();
+      abandonedAttempt |= late.isSent();
       next();
     }
   }
 
   private void next() {
-    if (passage.isDone()) {
+    if (exchange.isDone()) {
       return;
     }
-    Optional<Attempt<Instance>> chosen = journey.next();
+    Optional<Attempt<Instance>> chosen = routed.next();
     if (chosen.isEmpty()) {
       shed();
       return;
     }
-    Duration share = journey.share(passage.deadline().remainingAtMost(LONGEST));
+    Duration share = routed.share(exchange.deadline().remainingAtMost(LONGEST));
     var attempt =
         new UpstreamCall(
             chosen.get(),
-            told(chosen.get().target()),
+            listen(chosen.get().target()),
             System.nanoTime() + share.toNanos(),
-            passage.http().headers().contains(HeaderFields.REQUEST_TIMEOUT));
+            exchange.http().headers().contains(HeaderFields.REQUEST_TIMEOUT));
     call = attempt;
     with.upstreams()
-        .request(attempt.instance(), passage.http().method(), passage.uri())
+        .request(attempt.instance(), exchange.http().method(), exchange.uri())
         .onComplete(obtained -> guarded(() -> obtained(obtained, attempt)));
   }
 
-  private UpstreamListener.Attempt told(Instance instance) {
-    String method = passage.http().method().name();
+  private UpstreamListener.AttemptListener listen(Instance instance) {
+    String method = exchange.http().method().name();
     int before = attempts++;
-    return passage.call(() -> with.listener().began(instance, method, before));
+    return exchange.call(() -> with.listener().began(instance, method, before));
   }
 
   private void obtained(AsyncResult<HttpClientRequest> obtained, UpstreamCall attempt) {
@@ -116,12 +116,12 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
       return;
     }
     attempt.sending(out);
-    RequestHead.write(passage, attempt, out);
-    if (givenUp) {
+    RequestHead.write(exchange, attempt, out);
+    if (abandonedAttempt) {
       out.putHeader(HeaderFields.REQUEST_ATTEMPT, Integer.toString(attempts));
     }
     body.describe(out);
-    out.response().onComplete(answer -> guarded(() -> answeredOrFailed(answer, attempt)));
+    out.response().onComplete(response -> guarded(() -> answeredOrFailed(response, attempt)));
     body.send(out);
   }
 
@@ -131,43 +131,43 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
         : Outcome.UNREACHABLE;
   }
 
-  private void answeredOrFailed(AsyncResult<HttpClientResponse> answer, UpstreamCall attempt) {
-    if (answer.failed()) {
+  private void answeredOrFailed(AsyncResult<HttpClientResponse> response, UpstreamCall attempt) {
+    if (response.failed()) {
       failed(attempt, Outcome.BROKEN);
     } else {
-      answered(answer.result(), attempt);
+      answered(response.result(), attempt);
     }
   }
 
   /// Steps are taken when something happens somewhere; what one of them throws must not leave the
-  /// client without an answer.
+  /// client without a response.
   private void guarded(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error thrown) {
-      passage.fail(thrown);
+      exchange.fail(thrown);
       ended();
     }
   }
 
-  private void answered(HttpClientResponse answer, UpstreamCall attempt) {
+  private void answered(HttpClientResponse response, UpstreamCall attempt) {
     if (attempt.isEnded()) {
       return;
     }
-    int status = answer.statusCode();
+    int status = response.statusCode();
     Reply reply =
-        Reply.of(status, Reply.CLOSE.equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION)));
+        Reply.of(status, Reply.CLOSE.equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION)));
     if (isToBeAskedElsewhere(reply)) {
       attempt.answered(status);
       attempt.end(Outcome.of(reply));
-      givenUp |= reply == Reply.LATE;
+      abandonedAttempt |= reply == Reply.LATE;
       attempt.cancel();
       next();
       return;
     }
     ResponseStream.pass(
-        answer,
-        passage,
+        response,
+        exchange,
         attempt,
         new ResponseStream.Ending() {
           @Override
@@ -182,10 +182,10 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
         });
   }
 
-  /// An answer may be there before the request is: the rest of that is then of no use to anybody.
+  /// A response may be there before the request is: the rest of that is then of no use to anybody.
   private void wholly(UpstreamCall attempt, Outcome outcome) {
     attempt.end(outcome);
-    if (passage.hasUnreadBody()) {
+    if (exchange.hasUnreadBody()) {
       attempt.cancel();
       body.drop();
     }
@@ -196,8 +196,8 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   private boolean isToBeAskedElsewhere(Reply reply) {
     return body.canBeSent()
         && switch (reply) {
-          case LEAVING -> journey.mayGoOn(true);
-          case LATE -> !passage.deadline().expired() && journey.mayMoveOn();
+          case LEAVING -> routed.mayRetry(true);
+          case LATE -> !exchange.deadline().expired() && routed.mayRetryElsewhere();
           case GOOD, ERROR, BUSY -> false;
         };
   }
@@ -206,19 +206,20 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     if (!attempt.end(outcome)) {
       return;
     }
-    if (passage.isDone()) {
+    if (exchange.isDone()) {
       return;
     }
-    givenUp |= attempt.isSent();
-    if (body.canBeSent() && journey.mayGoOn(attempt.isSent())) {
+    abandonedAttempt |= attempt.isSent();
+    if (body.canBeSent() && routed.mayRetry(attempt.isSent())) {
       next();
       return;
     }
     body.drop();
     if (attempt.isSent()) {
-      passage.answer(Response.problem(Unavailable.unanswered(), BAD_GATEWAY, passage.requestId()));
+      exchange.answer(
+          Response.problem(Unavailable.unanswered(), BAD_GATEWAY, exchange.requestId()));
     } else if (outcome == Outcome.SATURATED) {
-      passage.fail(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
+      exchange.fail(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
     } else {
       shed();
     }
@@ -227,6 +228,6 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   /// No one can take the request: said with the time after which that may have changed.
   private void shed() {
     body.drop();
-    passage.fail(Unavailable.nobody(with.retryAfter()));
+    exchange.fail(Unavailable.nobody(with.retryAfter()));
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class RequestBody {
   private static final Buffer NOTHING = Buffer.buffer();
 
-  private final ProxiedExchange passage;
+  private final ProxiedExchange exchange;
   private final HttpServerRequest from;
   private final int held;
   private final Consumer<Runnable> guard;
@@ -24,9 +24,9 @@ final class RequestBody {
   /// @param held the most bytes to keep
   /// @param guard takes the steps that follow from what arrives, and fails the request, this body
   ///     with it, over what one of them throws
-  RequestBody(ProxiedExchange passage, int held, Consumer<Runnable> guard) {
-    this.passage = passage;
-    this.from = passage.http();
+  RequestBody(ProxiedExchange exchange, int held, Consumer<Runnable> guard) {
+    this.exchange = exchange;
+    this.from = exchange.http();
     this.held = held;
     this.guard = guard;
     this.announced =
@@ -45,7 +45,7 @@ final class RequestBody {
     from.handler(piece -> guard.accept(() -> gather(piece, ready)));
     from.endHandler(
         _ -> {
-          passage.bodyRead();
+          exchange.bodyRead();
           guard.accept(ready);
         });
   }
@@ -91,12 +91,12 @@ final class RequestBody {
     from.handler(piece -> guard.accept(() -> pieces.add(piece)));
     from.endHandler(
         _ -> {
-          passage.bodyRead();
+          exchange.bodyRead();
           guard.accept(() -> end(pieces.take(), to));
         });
     write(kept, to);
     kept = NOTHING;
-    passage.release();
+    exchange.release();
     from.resume();
   }
 
@@ -106,15 +106,15 @@ final class RequestBody {
 
   /// Throws away what still arrives.
   void drop() {
-    if (passage.hasUnreadBody() && !from.isEnded()) {
+    if (exchange.hasUnreadBody() && !from.isEnded()) {
       from.handler(null);
-      from.endHandler(_ -> passage.bodyRead());
+      from.endHandler(_ -> exchange.bodyRead());
       from.resume();
     }
   }
 
   private void keep(Buffer piece) {
-    passage.hold(piece.length());
+    exchange.hold(piece.length());
     if (kept.length() == 0) {
       kept = Buffer.buffer();
     }

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 
-/// Writes an instance's answer to the client as it comes, no faster than the client takes it.
-/// Nothing is written before there is more than a head, so that an answer which breaks off behind
+/// Writes an instance's response to the client as it comes, no faster than the client takes it.
+/// Nothing is written before there is more than a head, so that a response which breaks off behind
 /// its head can still be asked for elsewhere.
 final class ResponseStream {
   private static final int NO_CONTENT = 204;
@@ -16,7 +16,7 @@ final class ResponseStream {
   private static final long UNKNOWN = -1;
   private static final Buffer NOTHING = Buffer.buffer();
 
-  private final ProxiedExchange passage;
+  private final ProxiedExchange exchange;
   private final UpstreamCall attempt;
   private final HttpClientResponse from;
   private final HttpServerResponse to;
@@ -27,7 +27,7 @@ final class ResponseStream {
   private long received;
   private boolean begun;
 
-  /// Is told how an answer ended.
+  /// Is told how a response ended.
   interface Ending {
     /// All of it has arrived.
     void whole();
@@ -37,28 +37,28 @@ final class ResponseStream {
   }
 
   private ResponseStream(
-      HttpClientResponse from, ProxiedExchange passage, UpstreamCall attempt, Ending ending) {
-    this.passage = passage;
+      HttpClientResponse from, ProxiedExchange exchange, UpstreamCall attempt, Ending ending) {
+    this.exchange = exchange;
     this.attempt = attempt;
     this.from = from;
-    this.to = passage.http().response();
+    this.to = exchange.http().response();
     this.ending = ending;
     String length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
     this.announced = length == null ? UNKNOWN : Long.parseLong(length);
   }
 
-  /// Passes an answer on whose head is there.
+  /// Passes a response on whose head is there.
   ///
   /// @param attempt nothing is passed on any more once it has ended
   static void pass(
-      HttpClientResponse from, ProxiedExchange passage, UpstreamCall attempt, Ending ending) {
-    var stream = new ResponseStream(from, passage, attempt, ending);
+      HttpClientResponse from, ProxiedExchange exchange, UpstreamCall attempt, Ending ending) {
+    var stream = new ResponseStream(from, exchange, attempt, ending);
     from.handler(stream::take);
     from.endHandler(_ -> stream.end());
     from.exceptionHandler(_ -> stream.breakOff());
   }
 
-  /// The last piece waits for the end, so that a small answer is written in one go.
+  /// The last piece waits for the end, so that a small response is written in one go.
   private void take(Buffer piece) {
     received += piece.length();
     if (received == announced) {
@@ -73,7 +73,7 @@ final class ResponseStream {
   }
 
   private void write(Buffer gathered) {
-    if (attempt.isEnded() || passage.isDone()) {
+    if (attempt.isEnded() || exchange.isDone()) {
       return;
     }
     var _ = to.write(gathered);
@@ -89,7 +89,7 @@ final class ResponseStream {
     }
     begin();
     ending.whole();
-    passage.end(rest());
+    exchange.end(rest());
   }
 
   private Buffer rest() {
@@ -105,10 +105,10 @@ final class ResponseStream {
     }
     begun = true;
     attempt.answered(from.statusCode());
-    passage.begin();
+    exchange.begin();
     to.setStatusCode(from.statusCode());
     HeaderFields.copyAnswer(from.headers(), to.headers());
-    passage.addTransportSecurity();
+    exchange.addTransportSecurity();
     if (announced == UNKNOWN && mayHaveBody()) {
       to.setChunked(true);
     }
@@ -116,7 +116,7 @@ final class ResponseStream {
 
   private boolean mayHaveBody() {
     int status = from.statusCode();
-    return !passage.http().method().equals(HttpMethod.HEAD)
+    return !exchange.http().method().equals(HttpMethod.HEAD)
         && status != NO_CONTENT
         && status != NOT_MODIFIED;
   }
@@ -127,7 +127,7 @@ final class ResponseStream {
       return;
     }
     var _ = pieces.take();
-    passage.breakOff();
+    exchange.breakOff();
     attempt.end(Outcome.BROKEN);
   }
 }

@@ -16,33 +16,33 @@ final class ReverseProxy implements ProxyHandler {
   static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized(Idempotency.KEY);
 
-  private final UpstreamCluster<Instance> fleet;
+  private final UpstreamCluster<Instance> cluster;
   private final Upstreams upstreams;
   private final Optional<EdgeLimit> limit;
   private final int bufferedBody;
   private final UpstreamListener listener;
 
   ReverseProxy(
-      UpstreamCluster<Instance> fleet,
+      UpstreamCluster<Instance> cluster,
       Upstreams upstreams,
       Optional<EdgeLimit> limit,
-      int heldBody,
+      int bufferedBody,
       UpstreamListener listener) {
-    this.fleet = fleet;
+    this.cluster = cluster;
     this.upstreams = upstreams;
     this.limit = limit;
-    this.bufferedBody = heldBody;
+    this.bufferedBody = bufferedBody;
     this.listener = listener;
   }
 
   @Override
-  public void take(ProxiedExchange passage) {
-    var refusal = limit.flatMap(it -> it.refusal(passage.clientNetwork(), passage.requestId()));
+  public void take(ProxiedExchange exchange) {
+    var refusal = limit.flatMap(it -> it.refusal(exchange.clientNetwork(), exchange.requestId()));
     if (refusal.isPresent()) {
-      passage.answer(refusal.get());
+      exchange.answer(refusal.get());
       return;
     }
-    new ProxyRequest(this, passage, fleet.begin(repeatable(passage.http()))).begin();
+    new ProxyRequest(this, exchange, cluster.begin(repeatable(exchange.http()))).begin();
   }
 
   private static Idempotency repeatable(HttpServerRequest http) {
@@ -62,7 +62,7 @@ final class ReverseProxy implements ProxyHandler {
   }
 
   Duration retryAfter() {
-    Duration known = fleet.retryAfter();
+    Duration known = cluster.retryAfter();
     return known.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : known;
   }
 }

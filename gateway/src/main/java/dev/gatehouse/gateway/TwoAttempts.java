@@ -3,8 +3,8 @@ package dev.gatehouse.gateway;
 import java.util.Optional;
 
 /// Two who learn of the same attempt.
-record TwoAttempts(UpstreamListener.Attempt one, UpstreamListener.Attempt other)
-    implements UpstreamListener.Attempt {
+record TwoAttempts(UpstreamListener.AttemptListener one, UpstreamListener.AttemptListener other)
+    implements UpstreamListener.AttemptListener {
   @Override
   public Optional<String> traceparent() {
     return one.traceparent().or(other::traceparent);

@@ -14,7 +14,7 @@ final class UpstreamCall {
   private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
 
   private final Attempt<Instance> attempt;
-  private final UpstreamListener.Attempt told;
+  private final UpstreamListener.AttemptListener listener;
   private final long lateAt;
   private final boolean hurried;
   private @Nullable HttpClientRequest request;
@@ -22,13 +22,16 @@ final class UpstreamCall {
   private boolean answered;
   private boolean ended;
 
-  /// @param told learns what becomes of it
+  /// @param listener learns what becomes of it
   /// @param lateAt when another instance is worth asking, on the monotonic clock
   /// @param hurried whether the client says how long it waits
   UpstreamCall(
-      Attempt<Instance> attempt, UpstreamListener.Attempt told, long lateAt, boolean hurried) {
+      Attempt<Instance> attempt,
+      UpstreamListener.AttemptListener listener,
+      long lateAt,
+      boolean hurried) {
     this.attempt = attempt;
-    this.told = told;
+    this.listener = listener;
     this.lateAt = lateAt;
     this.hurried = hurried;
   }
@@ -43,15 +46,15 @@ final class UpstreamCall {
     sent = true;
   }
 
-  /// An answer goes to the client.
+  /// A response goes to the client.
   void answered(int status) {
     answered = true;
-    told.answered(status);
+    listener.answered(status);
   }
 
-  /// See [UpstreamListener.Attempt#traceparent].
+  /// See [UpstreamListener.AttemptListener#traceparent].
   Optional<String> traceparent() {
-    return told.traceparent();
+    return listener.traceparent();
   }
 
   /// Whether the instance may have received anything.
@@ -63,7 +66,7 @@ final class UpstreamCall {
     return ended;
   }
 
-  /// Whether the client has nothing of an answer yet.
+  /// Whether the client has nothing of a response yet.
   boolean isAwaited() {
     return !ended && !answered;
   }
@@ -90,7 +93,7 @@ final class UpstreamCall {
         .addKeyValue("instance", attempt.target().id())
         .addKeyValue("outcome", outcome)
         .log("Attempt ended");
-    told.ended(outcome);
+    listener.ended(outcome);
     return true;
   }
 
@@ -103,7 +106,7 @@ final class UpstreamCall {
     }
   }
 
-  /// Takes the request back: the connection it went out on is closed. Before there is an answer
+  /// Takes the request back: the connection it went out on is closed. Before there is a response
   /// that is done next to the socket: otherwise it would wait for the instance to take what was
   /// written, and it may never do so.
   void cancel() {

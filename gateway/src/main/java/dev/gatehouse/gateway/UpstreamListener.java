@@ -3,19 +3,19 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import java.util.Optional;
 
-/// Learns how instances answer, for metrics and spans. Called on event loops: may not wait or
+/// Learns how instances respond, for metrics and spans. Called on event loops: may not wait or
 /// throw. Thread-safe.
 @FunctionalInterface
 public interface UpstreamListener {
   /// Takes no notice.
-  UpstreamListener NONE = (_, _, _) -> Attempt.NONE;
+  UpstreamListener NONE = (_, _, _) -> AttemptListener.NONE;
 
   /// An attempt at an instance begins. Called within the request it is made for, see
   /// [dev.gatehouse.http.RequestSpan#call].
   ///
   /// @param method of the request
   /// @param before how many attempts were made for the same request before
-  Attempt began(Instance instance, String method, int before);
+  AttemptListener began(Instance instance, String method, int before);
 
   /// This listener, and another that learns the same.
   default UpstreamListener and(UpstreamListener other) {
@@ -24,9 +24,9 @@ public interface UpstreamListener {
   }
 
   /// Learns what becomes of one attempt. On one event loop alone.
-  interface Attempt {
+  interface AttemptListener {
     /// Takes no notice.
-    Attempt NONE = _ -> {};
+    AttemptListener NONE = _ -> {};
 
     /// The header of this name that tells the instance where it is in the trace; empty where the
     /// attempt is not recorded, and the client's own header is.
@@ -34,14 +34,14 @@ public interface UpstreamListener {
       return Optional.empty();
     }
 
-    /// The head of an answer is here.
+    /// The head of a response is here.
     default void answered(int status) {}
 
     /// The attempt has ended. Called once.
     void ended(Outcome outcome);
 
     /// Both; costs nothing more where one of them takes no notice.
-    private Attempt and(Attempt other) {
+    private AttemptListener and(AttemptListener other) {
       if (equals(NONE)) {
         return other;
       }

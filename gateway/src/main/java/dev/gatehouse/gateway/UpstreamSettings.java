@@ -25,7 +25,8 @@ public record UpstreamSettings(
   }
 
   /// The usual bounds.
-  public static UpstreamSettings holding(int heldBody) {
-    return new UpstreamSettings(256, 256, Duration.ofSeconds(1), Duration.ofSeconds(20), heldBody);
+  public static UpstreamSettings holding(int bufferedBody) {
+    return new UpstreamSettings(
+        256, 256, Duration.ofSeconds(1), Duration.ofSeconds(20), bufferedBody);
   }
 }

@@ -62,7 +62,7 @@ class BackPressureTest {
     Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
     HttpClient client =
         HttpClient.newBuilder().sslContext(TestCertificate.trusting(certificate)).build();
-    try (var gateway = new TestGateway(TestGateway.Wishes.none().tls(chain, key), instance)) {
+    try (var gateway = new TestGateway(TestGateway.Options.none().tls(chain, key), instance)) {
       var address = URI.create("https://localhost:" + gateway.port() + "/");
       var _ =
           client.sendAsync(

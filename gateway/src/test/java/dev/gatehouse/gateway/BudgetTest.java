@@ -37,7 +37,7 @@ class BudgetTest {
   void repeatsNoMoreThanItsShareOfTheRequests() throws Exception {
     int unanswered = 0;
     try (var gateway =
-        new TestGateway(TestGateway.Wishes.none().fleet(settings()), failing, well)) {
+        new TestGateway(TestGateway.Options.none().cluster(settings()), failing, well)) {
       for (int i = 0; i < REQUESTS; i++) {
         unanswered += gateway.get("/v1/users/me").status() == 502 ? 1 : 0;
       }

@@ -30,12 +30,12 @@ class HeldBodiesTest {
   @ParameterizedTest
   @CsvSource({"1, 2000", "10, 60000"})
   void refusesARequestWhoseBodyFindsNoRoom(int room, int length) throws Exception {
-    try (var gateway = new TestGateway(TestGateway.Wishes.none().room(room), instance)) {
-      RawResponse answer = gateway.send("PUT", "/v1/users/me", "b".repeat(length));
+    try (var gateway = new TestGateway(TestGateway.Options.none().room(room), instance)) {
+      RawResponse response = gateway.send("PUT", "/v1/users/me", "b".repeat(length));
 
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("retry-after")).isNotEmpty();
-      assertThat(answer.text()).contains("OVERLOADED");
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("retry-after")).isNotEmpty();
+      assertThat(response.text()).contains("OVERLOADED");
       assertThat(instance.received()).isEmpty();
 
       assertThat(gateway.send("PUT", "/v1/users/me", "small").status()).isEqualTo(200);
@@ -46,7 +46,7 @@ class HeldBodiesTest {
   void makesRoomAsSoonAsABodyStreamsThrough() throws Exception {
     instance.behaving(Behaviour.hanging());
     String large = TestGateway.request("PUT", "/v1/users/me", "l".repeat(60_000));
-    try (var gateway = new TestGateway(TestGateway.Wishes.none().room(30), instance);
+    try (var gateway = new TestGateway(TestGateway.Options.none().room(30), instance);
         var first = gateway.connect();
         var second = gateway.connect()) {
       first.send(large);

@@ -41,7 +41,7 @@ class LatenessTest {
   @Test
   void waitsAllTheTimeThereIsWhereThereIsNoOtherInstance() throws Exception {
     one.behaving(takingHalfTheTime());
-    try (var gateway = new TestGateway(TestGateway.Wishes.none().within(TIME), one)) {
+    try (var gateway = new TestGateway(TestGateway.Options.none().within(TIME), one)) {
       assertThat(gateway.get("/v1/users/me").text()).isEqualTo("after all");
     }
     assertThat(one.received()).hasSize(1);
@@ -51,7 +51,7 @@ class LatenessTest {
   void waitsOnWhereTheBudgetAllowsNoRepetition() throws Exception {
     one.behaving(takingHalfTheTime());
     other.behaving(takingHalfTheTime());
-    var frugal = TestGateway.Wishes.none().fleet(WITHOUT_BUDGET).within(TIME);
+    var frugal = TestGateway.Options.none().cluster(WITHOUT_BUDGET).within(TIME);
     try (var gateway = new TestGateway(frugal, one, other)) {
       assertThat(gateway.get("/v1/users/me").text()).isEqualTo("after all");
     }
@@ -87,10 +87,10 @@ class LatenessTest {
     one.behaving(givingUp());
     other.behaving(givingUp());
     try (var gateway = new TestGateway(one, other)) {
-      RawResponse answer = gateway.send("POST", "/v1/users", "{}");
+      RawResponse response = gateway.send("POST", "/v1/users", "{}");
 
-      assertThat(answer.status()).isEqualTo(504);
-      assertThat(answer.text()).isEqualTo("too late");
+      assertThat(response.status()).isEqualTo(504);
+      assertThat(response.text()).isEqualTo("too late");
     }
     assertThat(one.received().size() + other.received().size()).isEqualTo(1);
   }

@@ -44,7 +44,7 @@ class MalformedStreamTest {
     Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
     tls = TestCertificate.trusting(certificate);
     instance = new ScriptedServer();
-    gateway = new TestGateway(TestGateway.Wishes.none().tls(chain, key), instance);
+    gateway = new TestGateway(TestGateway.Options.none().tls(chain, key), instance);
     logged.start();
     ((Logger) LoggerFactory.getLogger("ROOT")).addAppender(logged);
   }

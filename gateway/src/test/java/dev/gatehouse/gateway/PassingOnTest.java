@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What of a request and of its answer reaches the other side.
+/// What of a request and of its response reaches the other side.
 class PassingOnTest {
   private ScriptedServer instance;
   private TestGateway gateway;
@@ -77,7 +77,7 @@ class PassingOnTest {
   @Test
   void believesAProxyInFrontOfItThatItTrusts() throws Exception {
     var trusting =
-        TestGateway.Wishes.none().trusting(AddressRange.parse("127.0.0.1").orElseThrow());
+        TestGateway.Options.none().trusting(AddressRange.parse("127.0.0.1").orElseThrow());
     try (var behind = new TestGateway(trusting, instance)) {
       behind.get("/", "X-Forwarded-For: 6.6.6.6, 192.0.2.7");
     }
@@ -108,13 +108,13 @@ class PassingOnTest {
     instance.behaving(
         Behaviour.answering(
             "200 OK", "hi", "Keep-Alive: timeout=5", "Connection: X-Secret", "X-Secret: s"));
-    RawResponse answer =
+    RawResponse response =
         gateway.get("/", "Connection: X-Hop", "X-Hop: h", "TE: trailers", "Proxy-Authorization: p");
 
     assertThat(only().head().toLowerCase(Locale.ROOT))
         .doesNotContain("x-hop", "proxy-authorization", "\nte:");
-    assertThat(answer.headers()).doesNotContainKeys("keep-alive", "x-secret");
-    assertThat(answer.text()).isEqualTo("hi");
+    assertThat(response.headers()).doesNotContainKeys("keep-alive", "x-secret");
+    assertThat(response.text()).isEqualTo("hi");
   }
 
   @Test
@@ -122,22 +122,22 @@ class PassingOnTest {
     instance.behaving(
         Behaviour.answering(
             "200 OK", "hi", "Connection: keep-alive", "Connection: a, X-Secret", "X-Secret: s"));
-    RawResponse answer =
+    RawResponse response =
         gateway.get("/", "Connection: close", "Connection: X-Hop , b", "X-Hop: h", "X-Other: o");
 
     assertThat(only().head().toLowerCase(Locale.ROOT)).doesNotContain("x-hop").contains("x-other");
-    assertThat(answer.headers()).doesNotContainKey("x-secret");
+    assertThat(response.headers()).doesNotContainKey("x-secret");
   }
 
   @Test
   void passesOnAnAnswerAsItIs() throws Exception {
     instance.behaving(
         Behaviour.answering("404 Not Found", "{\"x\":1}", "ETag: \"v1\"", "X-Request-Id: theirs"));
-    RawResponse answer = gateway.get("/v1/nothing");
+    RawResponse response = gateway.get("/v1/nothing");
 
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.header("etag")).isEqualTo("\"v1\"");
-    assertThat(answer.text()).isEqualTo("{\"x\":1}");
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.header("etag")).isEqualTo("\"v1\"");
+    assertThat(response.text()).isEqualTo("{\"x\":1}");
   }
 
   @Test
@@ -149,9 +149,9 @@ class PassingOnTest {
         });
     try (var client = gateway.connect()) {
       for (int i = 0; i < 3; i++) {
-        RawResponse answer = client.send(TestGateway.request("DELETE", "/", "")).readHead();
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.headers()).doesNotContainKey("transfer-encoding");
+        RawResponse response = client.send(TestGateway.request("DELETE", "/", "")).readHead();
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.headers()).doesNotContainKey("transfer-encoding");
       }
     }
   }
@@ -164,8 +164,8 @@ class PassingOnTest {
           return true;
         });
     try (var client = gateway.connect()) {
-      RawResponse answer = client.send(TestGateway.request("HEAD", "/", "")).readHead();
-      assertThat(answer.header("content-length")).isEqualTo("1234");
+      RawResponse response = client.send(TestGateway.request("HEAD", "/", "")).readHead();
+      assertThat(response.header("content-length")).isEqualTo("1234");
       assertThat(client.send(TestGateway.request("HEAD", "/", "")).readHead().status())
           .isEqualTo(200);
     }
@@ -183,10 +183,10 @@ class PassingOnTest {
     try (var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/")).build();
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
 
-      assertThat(answer.body()).isEqualTo("abc");
-      assertThat(answer.headers().firstValue("transfer-encoding")).contains("chunked");
+      assertThat(response.body()).isEqualTo("abc");
+      assertThat(response.headers().firstValue("transfer-encoding")).contains("chunked");
     }
   }
 
@@ -194,9 +194,9 @@ class PassingOnTest {
   void streamsLargeBodiesBothWays() throws Exception {
     String large = "z".repeat(3_000_000);
     instance.behaving(Behaviour.answering("200 OK", large));
-    RawResponse answer = gateway.send("PUT", "/", large);
+    RawResponse response = gateway.send("PUT", "/", large);
 
-    assertThat(answer.text()).hasSize(large.length());
+    assertThat(response.text()).hasSize(large.length());
     assertThat(only().body()).hasSize(large.length());
   }
 
@@ -236,10 +236,10 @@ class PassingOnTest {
       })
   void refusesWhatTwoParsersCouldReadInTwoWays(String bytes) throws Exception {
     try (var client = gateway.connect()) {
-      RawResponse answer = client.send(bytes).read();
+      RawResponse response = client.send(bytes).read();
 
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.text()).contains("MALFORMED_REQUEST");
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.text()).contains("MALFORMED_REQUEST");
       assertThat(client.isClosedByServer()).isTrue();
     }
     assertThat(instance.received()).isEmpty();
@@ -264,10 +264,10 @@ class PassingOnTest {
   @ParameterizedTest
   @ValueSource(strings = {"*", "http://accounts.example"})
   void answersForTheServerAsAWholeItself(String target) throws Exception {
-    RawResponse answer = gateway.send("OPTIONS", target, "");
+    RawResponse response = gateway.send("OPTIONS", target, "");
 
-    assertThat(answer.status()).isEqualTo(204);
-    assertThat(answer.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(response.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
     assertThat(instance.received()).isEmpty();
   }
 
@@ -287,7 +287,7 @@ class PassingOnTest {
   @Test
   void writesAddressesInOneForm() throws Exception {
     var loopback = AddressRange.parse("127.0.0.0/8").orElseThrow();
-    try (var trusting = new TestGateway(TestGateway.Wishes.none().trusting(loopback), instance)) {
+    try (var trusting = new TestGateway(TestGateway.Options.none().trusting(loopback), instance)) {
       trusting.get("/", "X-Forwarded-For: 2001:DB8:0:0:0:0:0:1");
     }
     assertThat(only().header("x-forwarded-for")).isEqualTo("2001:db8::1");
@@ -295,7 +295,7 @@ class PassingOnTest {
 
   @Test
   void limitsWhatOneAddressMayAsk() throws Exception {
-    var limited = TestGateway.Wishes.none().rate(new Rate(3, Duration.ofMinutes(5)));
+    var limited = TestGateway.Options.none().rate(new Rate(3, Duration.ofMinutes(5)));
     try (var strict = new TestGateway(limited, instance)) {
       for (int i = 0; i < 3; i++) {
         assertThat(strict.get("/").status()).isEqualTo(200);
@@ -324,11 +324,11 @@ class PassingOnTest {
   void answersWhatTookTooLong() throws Exception {
     instance.behaving(Behaviour.hanging());
     try (var hurried =
-        new TestGateway(TestGateway.Wishes.none().within(Duration.ofSeconds(3)), instance)) {
-      RawResponse answer = hurried.send("POST", "/", "{}");
+        new TestGateway(TestGateway.Options.none().within(Duration.ofSeconds(3)), instance)) {
+      RawResponse response = hurried.send("POST", "/", "{}");
 
-      assertThat(answer.status()).isEqualTo(504);
-      assertThat(answer.text()).contains("DEADLINE_EXCEEDED");
+      assertThat(response.status()).isEqualTo(504);
+      assertThat(response.text()).contains("DEADLINE_EXCEEDED");
     }
   }
 
@@ -348,9 +348,9 @@ class PassingOnTest {
       assertThat(idle.isClosedByServer()).isTrue();
       stopping.countDown();
 
-      RawResponse answer = client.read();
-      assertThat(answer.text()).isEqualTo("late");
-      assertThat(answer.header("connection")).isEqualTo("close");
+      RawResponse response = client.read();
+      assertThat(response.text()).isEqualTo("late");
+      assertThat(response.header("connection")).isEqualTo("close");
       assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
     }
   }

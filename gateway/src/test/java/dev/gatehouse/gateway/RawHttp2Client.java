@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 /// A connection of HTTP/2 over TLS that sends exactly the fields it is told to, right or wrong. One
 /// request a connection; for one thread.
 final class RawHttp2Client implements Closeable {
-  /// What became of a stream whose answer has no status.
+  /// What became of a stream whose response has no status.
   static final int RESET = -1;
 
   /// What became of a stream whose connection ended.

@@ -47,9 +47,9 @@ class RepetitionTest {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
 
     for (int i = 0; i < 6; i++) {
-      RawResponse answer = gateway.send(method, "/v1/users/me", "");
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.text()).isEqualTo("hello");
+      RawResponse response = gateway.send(method, "/v1/users/me", "");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).isEqualTo("hello");
     }
     assertThat(one.received()).isNotEmpty();
     assertThat(gateway.outcomes).contains("BROKEN", "ANSWERED");
@@ -73,11 +73,11 @@ class RepetitionTest {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
     other.behaving(Behaviour.dyingBeforeTheAnswer());
 
-    RawResponse answer = gateway.send("POST", "/v1/users", "{}");
+    RawResponse response = gateway.send("POST", "/v1/users", "{}");
 
-    assertThat(answer.status()).isEqualTo(502);
-    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-    assertThat(answer.text()).contains("DEPENDENCY_UNAVAILABLE", "may have taken effect");
+    assertThat(response.status()).isEqualTo(502);
+    assertThat(response.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(response.text()).contains("DEPENDENCY_UNAVAILABLE", "may have taken effect");
     assertThat(one.received().size() + other.received().size()).isEqualTo(1);
   }
 
@@ -158,17 +158,17 @@ class RepetitionTest {
     one.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
     other.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
 
-    RawResponse answer = gateway.get("/v1/users/me");
+    RawResponse response = gateway.get("/v1/users/me");
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isEqualTo("7");
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("retry-after")).isEqualTo("7");
     assertThat(one.received().size() + other.received().size()).isEqualTo(1);
   }
 
   @Test
   void givesAnInstanceThatHangsOnlyItsShareOfTheTime() throws Exception {
     one.behaving(Behaviour.hanging());
-    try (var hurried = new TestGateway(TestGateway.Wishes.none().within(SHARED), one, other)) {
+    try (var hurried = new TestGateway(TestGateway.Options.none().within(SHARED), one, other)) {
       assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
       assertThat(hurried.get("/v1/users/me").status()).isEqualTo(200);
       assertThat(hurried.outcomes).contains("LATE", "ANSWERED");
@@ -187,9 +187,9 @@ class RepetitionTest {
     try (var client = gateway.connect()) {
       client.send(TestGateway.request("GET", "/v1/users/me", ""));
 
-      RawResponse answer = client.read();
-      assertThat(answer.header("content-length")).isEqualTo("100");
-      assertThat(answer.text())
+      RawResponse response = client.read();
+      assertThat(response.header("content-length")).isEqualTo("100");
+      assertThat(response.text())
           .as("what there was, and the end of the connection")
           .isEqualTo("half");
     }
@@ -206,9 +206,9 @@ class RepetitionTest {
         });
 
     for (int i = 0; i < 4; i++) {
-      RawResponse answer = gateway.get("/v1/users/me");
-      assertThat(answer.text()).isEqualTo("hello");
-      assertThat(answer.headers()).doesNotContainKey("x-of");
+      RawResponse response = gateway.get("/v1/users/me");
+      assertThat(response.text()).isEqualTo("hello");
+      assertThat(response.headers()).doesNotContainKey("x-of");
     }
     assertThat(one.received()).isNotEmpty();
     assertThat(gateway.outcomes).contains("BROKEN");
@@ -221,7 +221,7 @@ class RepetitionTest {
           ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
           return out.getInputStream().read() >= 0;
         });
-    try (var hurried = new TestGateway(TestGateway.Wishes.none().within(SHARED), one, other)) {
+    try (var hurried = new TestGateway(TestGateway.Options.none().within(SHARED), one, other)) {
       assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
       assertThat(hurried.get("/v1/users/me").text()).isEqualTo("hello");
       assertThat(hurried.outcomes).contains("LATE", "ANSWERED");
@@ -233,7 +233,7 @@ class RepetitionTest {
     one.behaving(Behaviour.dyingBeforeTheAnswer());
     other.behaving(Behaviour.dyingBeforeTheAnswer());
     UpstreamClusterSettings frugal = UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 0);
-    try (var strict = new TestGateway(TestGateway.Wishes.none().fleet(frugal), one, other)) {
+    try (var strict = new TestGateway(TestGateway.Options.none().cluster(frugal), one, other)) {
       assertThat(strict.get("/v1/users/me").status()).isEqualTo(502);
     }
     assertThat(one.received().size() + other.received().size()).isEqualTo(1);
@@ -244,11 +244,11 @@ class RepetitionTest {
     one.die();
     other.die();
 
-    RawResponse answer = gateway.get("/v1/users/me");
+    RawResponse response = gateway.get("/v1/users/me");
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isNotEmpty();
-    assertThat(answer.text()).contains("DEPENDENCY_UNAVAILABLE", "No instance");
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("retry-after")).isNotEmpty();
+    assertThat(response.text()).contains("DEPENDENCY_UNAVAILABLE", "No instance");
     await().atMost(Duration.ofSeconds(20)).until(() -> !gateway.ready().anyReady());
   }
 }

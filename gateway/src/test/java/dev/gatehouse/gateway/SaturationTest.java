@@ -19,7 +19,7 @@ class SaturationTest {
       new UpstreamSettings(
           1, 0, Duration.ofSeconds(20), Duration.ofSeconds(20), TestGateway.HELD_BODY);
 
-  private static final TestGateway.Wishes WISHES = TestGateway.Wishes.none().upstream(NARROW);
+  private static final TestGateway.Options WISHES = TestGateway.Options.none().upstream(NARROW);
 
   private final CountDownLatch going = new CountDownLatch(1);
   private ScriptedServer busy;

@@ -45,16 +45,16 @@ final class TestGateway implements AutoCloseable {
   private final Gateway gateway;
 
   /// What a test wants otherwise than usual.
-  record Wishes(
-      UpstreamClusterSettings fleet,
+  record Options(
+      UpstreamClusterSettings cluster,
       Optional<Rate> rate,
       Optional<Path[]> certificate,
       List<AddressRange> proxies,
       Duration requestTimeout,
       UpstreamSettings upstream,
       int maxBody) {
-    static Wishes none() {
-      return new Wishes(
+    static Options none() {
+      return new Options(
           UpstreamClusterSettings.of(Policy.ROUND_ROBIN),
           Optional.empty(),
           Optional.empty(),
@@ -64,52 +64,52 @@ final class TestGateway implements AutoCloseable {
           HELD_BODY);
     }
 
-    Wishes fleet(UpstreamClusterSettings wanted) {
-      return new Wishes(wanted, rate, certificate, proxies, requestTimeout, upstream, maxBody);
+    Options cluster(UpstreamClusterSettings wanted) {
+      return new Options(wanted, rate, certificate, proxies, requestTimeout, upstream, maxBody);
     }
 
-    Wishes rate(Rate wanted) {
-      return new Wishes(
-          fleet, Optional.of(wanted), certificate, proxies, requestTimeout, upstream, maxBody);
+    Options rate(Rate wanted) {
+      return new Options(
+          cluster, Optional.of(wanted), certificate, proxies, requestTimeout, upstream, maxBody);
     }
 
-    Wishes tls(Path chain, Path key) {
+    Options tls(Path chain, Path key) {
       var files = Optional.of(new Path[] {chain, key});
-      return new Wishes(fleet, rate, files, proxies, requestTimeout, upstream, maxBody);
+      return new Options(cluster, rate, files, proxies, requestTimeout, upstream, maxBody);
     }
 
     /// With so much time for a request.
-    Wishes within(Duration time) {
-      return new Wishes(fleet, rate, certificate, proxies, time, upstream, maxBody);
+    Options within(Duration time) {
+      return new Options(cluster, rate, certificate, proxies, time, upstream, maxBody);
     }
 
-    Wishes trusting(AddressRange range) {
-      return new Wishes(
-          fleet, rate, certificate, List.of(range), requestTimeout, upstream, maxBody);
+    Options trusting(AddressRange range) {
+      return new Options(
+          cluster, rate, certificate, List.of(range), requestTimeout, upstream, maxBody);
     }
 
-    Wishes upstream(UpstreamSettings wanted) {
-      return new Wishes(fleet, rate, certificate, proxies, requestTimeout, wanted, maxBody);
+    Options upstream(UpstreamSettings wanted) {
+      return new Options(cluster, rate, certificate, proxies, requestTimeout, wanted, maxBody);
     }
 
     /// With room for this many KiB of bodies at once.
-    Wishes room(int kibibytes) {
-      return new Wishes(fleet, rate, certificate, proxies, requestTimeout, upstream, kibibytes);
+    Options room(int kibibytes) {
+      return new Options(cluster, rate, certificate, proxies, requestTimeout, upstream, kibibytes);
     }
   }
 
   TestGateway(ScriptedServer... instances) {
-    this(Wishes.none(), instances);
+    this(Options.none(), instances);
   }
 
-  TestGateway(Wishes wishes, ScriptedServer... instances) {
+  TestGateway(Options options, ScriptedServer... instances) {
     list =
         new FixedInstances(
             Stream.of(instances).map(it -> Instance.at("127.0.0.1", it.port())).toList());
     InstanceWatch watch = list.watch("");
     ready = ReadyInstances.of(watch, Duration.ofMillis(100), Duration.ofSeconds(1));
     Optional<CertificateFiles> certificate =
-        wishes
+        options
             .certificate()
             .map(
                 files ->
@@ -118,20 +118,20 @@ final class TestGateway implements AutoCloseable {
     gateway =
         Gateway.start(
             new Gateway.Parts(
-                http(wishes),
+                http(options),
                 certificate,
-                new TrustedProxies(wishes.proxies()),
-                wishes
+                new TrustedProxies(options.proxies()),
+                options
                     .rate()
                     .map(rate -> new EdgeLimit(rate, System::nanoTime, LimitListener.NONE)),
                 ready,
                 new UpstreamCluster<>(
-                    wishes.fleet(),
+                    options.cluster(),
                     ThreadLocalRandom.current()::nextInt,
                     System::nanoTime,
                     BalancerListener.NONE,
                     CircuitBreakerListener.NONE),
-                wishes.upstream(),
+                options.upstream(),
                 RequestObserver.NONE,
                 RequestTracer.NONE,
                 recording()),
@@ -142,14 +142,14 @@ final class TestGateway implements AutoCloseable {
     return (_, _, _) -> outcome -> outcomes.add(outcome.name());
   }
 
-  private static HttpSettings http(Wishes wishes) {
+  private static HttpSettings http(Options options) {
     return new HttpSettings(
         "127.0.0.1",
         0,
         Duration.ofSeconds(10),
-        wishes.requestTimeout(),
+        options.requestTimeout(),
         Duration.ofSeconds(60),
-        wishes.maxBody(),
+        options.maxBody(),
         1000,
         Duration.ofSeconds(5));
   }

@@ -51,7 +51,7 @@ class TlsAndHttp2Test {
     UpstreamClusterSettings generous =
         UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 1);
     gateway =
-        new TestGateway(TestGateway.Wishes.none().fleet(generous).tls(chain, key), one, other);
+        new TestGateway(TestGateway.Options.none().cluster(generous).tls(chain, key), one, other);
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
@@ -71,12 +71,12 @@ class TlsAndHttp2Test {
   void speaksBothVersionsToClients() throws Exception {
     for (HttpClient.Version version : HttpClient.Version.values()) {
       if (version.name().equals("HTTP_1_1") || version.name().equals("HTTP_2")) {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
             client.send(request("/v1/users/me").version(version).build(), BodyHandlers.ofString());
 
-        assertThat(answer.version()).isEqualTo(version);
-        assertThat(answer.body()).isEqualTo("hello");
-        assertThat(answer.headers().firstValue("strict-transport-security")).isPresent();
+        assertThat(response.version()).isEqualTo(version);
+        assertThat(response.body()).isEqualTo("hello");
+        assertThat(response.headers().firstValue("strict-transport-security")).isPresent();
       }
     }
     assertThat(received())
@@ -100,8 +100,8 @@ class TlsAndHttp2Test {
               BodyHandlers.ofString()));
     }
 
-    for (var answer : answers) {
-      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    for (var response : answers) {
+      assertThat(response.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
   }
 
@@ -110,11 +110,11 @@ class TlsAndHttp2Test {
     String large = "s".repeat(2_000_000);
     one.behaving(Behaviour.answering("200 OK", large));
     other.behaving(Behaviour.answering("200 OK", large));
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         client.send(
             request("/").PUT(BodyPublishers.ofString(large)).build(), BodyHandlers.ofString());
 
-    assertThat(answer.body()).hasSize(large.length());
+    assertThat(response.body()).hasSize(large.length());
     assertThat(received().getFirst().body()).hasSize(large.length());
   }
 
@@ -122,10 +122,10 @@ class TlsAndHttp2Test {
   void takesBackARequestWhoseStreamIsReset() throws Exception {
     one.behaving(Behaviour.hanging());
     other.behaving(Behaviour.hanging());
-    var answer = client.sendAsync(request("/").build(), BodyHandlers.ofString());
+    var response = client.sendAsync(request("/").build(), BodyHandlers.ofString());
     await().atMost(Duration.ofSeconds(20)).until(() -> !received().isEmpty());
 
-    answer.cancel(true);
+    response.cancel(true);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("ABANDONED"));
   }

@@ -67,7 +67,7 @@ public final class GatewayConfiguration {
   }
 
   /// How the instances are called.
-  public static UpstreamClusterSettings fleet(Configuration configuration) {
+  public static UpstreamClusterSettings cluster(Configuration configuration) {
     UpstreamClusterSettings anywhere =
         UpstreamClusterSettings.of(configuration.get(BALANCER))
             .repeating(configuration.get(ATTEMPTS), configuration.get(RETRY_BUDGET));

@@ -54,9 +54,9 @@ final class GatewayWiring {
     InstanceWatch known = instances(configuration, parts, telemetry, readiness);
     known.subscribe(list -> metrics.follow(list.stream().map(Instance::id).toList()));
     ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known, tasks));
-    var fleet =
+    var cluster =
         new UpstreamCluster<Instance>(
-            GatewayConfiguration.fleet(configuration),
+            GatewayConfiguration.cluster(configuration),
             random::nextInt,
             System::nanoTime,
             new UpstreamLog(metrics.balancer()),
@@ -86,7 +86,7 @@ final class GatewayWiring {
             RateLimitConfiguration.trustedProxies(configuration),
             edgeLimit(configuration, metrics.limits()),
             ready,
-            fleet,
+            cluster,
             GatewayConfiguration.upstream(configuration),
             metrics.requests(),
             telemetry.requests(),

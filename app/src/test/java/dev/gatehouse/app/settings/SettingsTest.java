@@ -216,11 +216,11 @@ class SettingsTest {
 
     assertThat(ClusterConfiguration.own(placed, 81))
         .isEqualTo(Instance.at("127.0.0.1", 81).in("north").weighing(3));
-    assertThat(GatewayConfiguration.fleet(placed).balancer().zone())
+    assertThat(GatewayConfiguration.cluster(placed).balancer().zone())
         .contains(ZonePreference.of("north"));
     assertThat(ClusterConfiguration.own(read(Map.of()), 81))
         .isEqualTo(Instance.at("127.0.0.1", 81));
-    assertThat(GatewayConfiguration.fleet(read(Map.of())).balancer().zone()).isEmpty();
+    assertThat(GatewayConfiguration.cluster(read(Map.of())).balancer().zone()).isEmpty();
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class Call implements AutoCloseable {
     end(Ending.SUCCEEDED);
   }
 
-  /// The instance failed: no connection, no answer in time, a broken answer, or its own error.
+  /// The instance failed: no connection, no response in time, a broken response, or its own error.
   public void failed() {
     end(Ending.FAILED);
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.resilience.balancing;
 
 import java.time.Duration;
 
-/// When an instance that answers badly is taken out of the rotation, and for how long.
+/// When an instance that responds badly is taken out of rotation, and for how long.
 ///
 /// @param consecutiveFailures this many failures in a row
 /// @param failureRate or this share of the calls over the window, above 0 and up to 1

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /// already; it returns with a small share, as one that joins. When all are out, all are served
 /// from: a wrong guess about everybody must not turn into an outage.
 ///
-/// Thread-safe. Picks take no lock and allocate nothing; they read one immutable rotation and move
+/// Thread-safe. Picks take no lock and allocate nothing; they read one immutable schedule and move
 /// its cursor. Changes are made under a lock and published as a whole. Time passes when calls end:
 /// there is no thread of its own, and an idle balancer needs none.
 public final class LoadBalancer<T extends Target> {
@@ -25,8 +25,8 @@ public final class LoadBalancer<T extends Target> {
   private final Policy policy;
   private final IntUnaryOperator random;
   private final LongSupplier nanoTime;
-  private final EndpointSet<T> roster;
-  private volatile Rotation<T> rotation;
+  private final EndpointSet<T> endpoints;
+  private volatile Schedule<T> schedule;
   private volatile List<Upstream<T>> upstreams = List.of();
   private volatile long changesAt;
 
@@ -42,9 +42,9 @@ public final class LoadBalancer<T extends Target> {
     this.policy = settings.policy();
     this.random = random;
     this.nanoTime = nanoTime;
-    this.roster = new EndpointSet<>(this, settings, listener);
-    this.rotation = roster.rotation(random, nanoTime.getAsLong());
-    this.changesAt = roster.changesAt(nanoTime.getAsLong());
+    this.endpoints = new EndpointSet<>(this, settings, listener);
+    this.schedule = endpoints.schedule(random, nanoTime.getAsLong());
+    this.changesAt = endpoints.changesAt(nanoTime.getAsLong());
   }
 
   /// Takes over another list, which may be empty. Ids must differ. Picks that began before may
@@ -56,7 +56,7 @@ public final class LoadBalancer<T extends Target> {
     changing.lock();
     try {
       long now = nanoTime.getAsLong();
-      roster.replace(targets, now);
+      endpoints.replace(targets, now);
       publish(now);
     } finally {
       changing.unlock();
@@ -65,7 +65,7 @@ public final class LoadBalancer<T extends Target> {
 
   /// The next instance.
   public Pick<T> pick() {
-    Rotation<T> seen = rotation;
+    Schedule<T> seen = schedule;
     return seen.isEmpty() ? noInstances : next(seen);
   }
 
@@ -74,7 +74,7 @@ public final class LoadBalancer<T extends Target> {
   /// @param accepted asked until it says yes, which it does at most once a pick; an instance may be
   ///     asked about more than once
   public Pick<T> pick(Predicate<? super Upstream<T>> accepted) {
-    Rotation<T> seen = rotation;
+    Schedule<T> seen = schedule;
     if (seen.isEmpty()) {
       return noInstances;
     }
@@ -102,7 +102,7 @@ public final class LoadBalancer<T extends Target> {
     changing.lock();
     try {
       long now = nanoTime.getAsLong();
-      roster.reinstate(upstream, now);
+      endpoints.reinstate(upstream, now);
       publish(now);
     } finally {
       changing.unlock();
@@ -123,7 +123,7 @@ public final class LoadBalancer<T extends Target> {
     }
   }
 
-  private Upstream<T> next(Rotation<T> seen) {
+  private Upstream<T> next(Schedule<T> seen) {
     return switch (policy) {
       case ROUND_ROBIN -> seen.inTurn();
       case LEAST_LOADED -> seen.lessLoadedOfTwo(random);
@@ -133,7 +133,7 @@ public final class LoadBalancer<T extends Target> {
   private void eject(Upstream<?> upstream, EjectionReason reason, long now) {
     changing.lock();
     try {
-      if (roster.eject(upstream, reason, now)) {
+      if (endpoints.eject(upstream, reason, now)) {
         publish(now);
       }
     } finally {
@@ -145,7 +145,7 @@ public final class LoadBalancer<T extends Target> {
     changing.lock();
     try {
       if (now - changesAt >= 0) {
-        roster.returnDue(now);
+        endpoints.returnDue(now);
         publish(now);
       }
     } finally {
@@ -154,8 +154,8 @@ public final class LoadBalancer<T extends Target> {
   }
 
   private void publish(long now) {
-    upstreams = roster.members();
-    rotation = roster.rotation(random, now);
-    changesAt = roster.changesAt(now);
+    upstreams = endpoints.endpoints();
+    schedule = endpoints.schedule(random, now);
+    changesAt = endpoints.changesAt(now);
   }
 }

@@ -1,4 +1,4 @@
 package dev.gatehouse.resilience.balancing;
 
-/// What a balancer answers: somewhere to send the request, or, said explicitly, nowhere.
+/// What a balancer picks: an instance, or explicitly none.
 public sealed interface Pick<T extends Target> permits Upstream, NoUpstream {}

@@ -3,7 +3,7 @@ package dev.gatehouse.resilience.balancing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Deals out the places of a rotation in turn. Thread-safe: of any number of turns, taken by any
+/// Deals out the places of a schedule in turn. Thread-safe: of any number of turns, taken by any
 /// number of threads, two places' counts differ by at most one.
 ///
 /// The place is the remainder of a count. It is found by multiplying with the reciprocal: a

@@ -1,49 +1,88 @@
 package dev.gatehouse.resilience.balancing;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
-/// The order of turns that gives everybody its share and spreads each one's turns evenly: the k-th
-/// turn of someone of weight w belongs at place (k + 1/2) / w. One pass through the order is exact.
-final class Schedule {
-  /// More turns than this are scaled down, which costs shares up to a rounding of one turn.
-  private static final int MOST_TURNS = 16_384;
+/// Who takes part, in which order, until something changes; then another schedule takes its place
+/// as a whole. Apart from whose turn it is it is immutable, so a pick never sees half a change.
+final class Schedule<T extends Target> {
+  private final RoundRobinCounter counter;
+  private final Upstream<T>[] order;
+  private final Slot<T>[] slots;
+  private final List<Upstream<T>> accessible;
 
-  private Schedule() {}
-
-  /// The order of turns.
+  /// A schedule.
   ///
-  /// @param weights at least 1 each
-  /// @return positions in the weights, each at least once
-  static int[] of(int[] weights) {
-    int[] turns = scaled(weights);
-    return IntStream.range(0, turns.length)
-        .boxed()
-        .flatMap(who -> turnsOf(who, turns[who]))
-        .sorted(Comparator.comparingDouble(Turn::place).thenComparingInt(Turn::who))
-        .mapToInt(Turn::who)
-        .toArray();
+  /// @param slots who takes part
+  /// @param reserve who is well but kept out, for callers that accept none of the slots
+  /// @param firstTurn where to begin, zero or more
+  Schedule(List<Slot<T>> slots, List<Upstream<T>> reserve, int firstTurn) {
+    int[] order = WeightedOrder.of(slots.stream().mapToInt(Slot::weight).toArray());
+    this.slots = inOrder(slots, order);
+    this.order = upstreams(this.slots);
+    this.accessible = Stream.concat(slots.stream().map(Slot::upstream), reserve.stream()).toList();
+    this.counter = new RoundRobinCounter(Math.max(1, order.length), firstTurn);
   }
 
-  private static Stream<Turn> turnsOf(int who, int turns) {
-    return IntStream.range(0, turns).mapToObj(k -> new Turn((k + 0.5) / turns, who));
+  /// An array, since every pick reads it.
+  @SuppressWarnings("unchecked")
+  private static <T extends Target> Slot<T>[] inOrder(List<Slot<T>> slots, int[] order) {
+    return Arrays.stream(order).mapToObj(slots::get).toArray(size -> (Slot<T>[]) new Slot<?>[size]);
   }
 
-  private static int[] scaled(int[] weights) {
-    int divisor = Arrays.stream(weights).reduce(0, Schedule::greatestCommonDivisor);
-    long sum = Arrays.stream(weights).asLongStream().sum() / Math.max(1, divisor);
-    if (sum <= MOST_TURNS) {
-      return Arrays.stream(weights).map(weight -> weight / divisor).toArray();
+  /// What a pick in turn intends to know of the slots, one step nearer.
+  @SuppressWarnings("unchecked")
+  private static <T extends Target> Upstream<T>[] upstreams(Slot<T>[] slots) {
+    return Arrays.stream(slots)
+        .map(Slot::upstream)
+        .toArray(size -> (Upstream<T>[]) new Upstream<?>[size]);
+  }
+
+  boolean isEmpty() {
+    return order.length == 0;
+  }
+
+  /// Everybody a request may go to, those in the schedule first.
+  List<Upstream<T>> accessible() {
+    return accessible;
+  }
+
+  /// Whose turn it is.
+  Upstream<T> inTurn() {
+    return order[counter.next()];
+  }
+
+  /// Of two drawn by weight, never the same if there is another, the one with fewer calls in flight
+  /// for its weight.
+  Upstream<T> lessLoadedOfTwo(IntUnaryOperator random) {
+    Slot<T> one = slots[random.applyAsInt(slots.length)];
+    Slot<T> other = otherThan(one, random.applyAsInt(slots.length));
+    return other.lessLoadedThan(one) ? other.upstream() : one.upstream();
+  }
+
+  /// The first of someone else from a place on. Turns are spread evenly, so it is near.
+  private Slot<T> otherThan(Slot<T> one, int from) {
+    for (int index = from; index < slots.length; index++) {
+      if (!slots[index].equals(one)) {
+        return slots[index];
+      }
     }
-    double scale = (double) MOST_TURNS / sum / divisor;
-    return Arrays.stream(weights).map(weight -> Math.max(1, (int) (weight * scale))).toArray();
+    for (int index = 0; index < from; index++) {
+      if (!slots[index].equals(one)) {
+        return slots[index];
+      }
+    }
+    return one;
   }
 
-  private static int greatestCommonDivisor(int a, int b) {
-    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  /// A place in the schedule.
+  ///
+  /// @param weight the instance's, times the tenths of it that it gets
+  record Slot<T extends Target>(Upstream<T> upstream, int weight) {
+    boolean lessLoadedThan(Slot<T> other) {
+      return (long) upstream.inFlight() * other.weight < (long) other.upstream.inFlight() * weight;
+    }
   }
-
-  private record Turn(double place, int who) {}
 }

@@ -16,16 +16,16 @@ final class SlowStart {
   }
 
   /// Tenths of its share, from 1 to [#FULL].
-  int of(HealthState standing, long now) {
-    return switch (standing) {
+  int of(HealthState health, long now) {
+    return switch (health) {
       case Ejected _ -> FULL;
       case Serving serving -> warming(serving, now) ? 1 + (int) stepsSince(serving, now) : FULL;
     };
   }
 
-  /// Nanoseconds until the answer changes by itself, or until an ejected one returns.
-  long changesIn(HealthState standing, long now) {
-    return switch (standing) {
+  /// Nanoseconds until the response changes by itself, or until an ejected one returns.
+  long changesIn(HealthState health, long now) {
+    return switch (health) {
       case Ejected ejected -> Math.max(0, ejected.until() - now);
       case Serving serving ->
           warming(serving, now)

@@ -12,11 +12,11 @@ public final class Upstream<T extends Target> implements Pick<T> {
   private volatile OutlierDetector outliers;
   private volatile HealthState health;
 
-  Upstream(LoadBalancer<T> balancer, T target, OutlierDetector conduct, HealthState standing) {
+  Upstream(LoadBalancer<T> balancer, T target, OutlierDetector outliers, HealthState health) {
     this.balancer = balancer;
     this.target = target;
-    this.outliers = conduct;
-    this.health = standing;
+    this.outliers = outliers;
+    this.health = health;
   }
 
   /// The instance.
@@ -35,7 +35,7 @@ public final class Upstream<T extends Target> implements Pick<T> {
     return inFlight.get();
   }
 
-  /// Whether it is out of the rotation.
+  /// Whether it is out of rotation.
   public boolean ejected() {
     return health instanceof Ejected;
   }
@@ -53,7 +53,7 @@ public final class Upstream<T extends Target> implements Pick<T> {
     return health;
   }
 
-  /// A new standing with conduct counted again.
+  /// A new health with outliers counted again.
   void become(HealthState next, OutlierDetector counted) {
     outliers = counted;
     health = next;

@@ -56,7 +56,7 @@ public final class CircuitBreaker {
   }
 
   /// Asks to make one call though the breaker may refuse it, for a caller with no better choice:
-  /// what is called answers, only late. What becomes of the call counts only if the breaker is
+  /// the instance responds, only late. What becomes of the call counts only if the breaker is
   /// closed.
   ///
   /// @return nothing when the calls that opened the breaker failed

@@ -18,8 +18,8 @@ public final class Permit implements AutoCloseable {
     this.startedAt = startedAt;
   }
 
-  /// The call got an answer that speaks for the other side. Too slow an answer still counts against
-  /// it.
+  /// The call got a response that speaks for the other side. Too slow a response still counts
+  /// against it.
   public void succeeded() {
     report(false);
   }
@@ -29,7 +29,7 @@ public final class Permit implements AutoCloseable {
     report(true);
   }
 
-  /// No answer came in the time there was. If that was long, it counts as a slow call: the other
+  /// No response came in the time there was. If that was long, it counts as a slow call: the other
   /// side may be at work yet. If it was not, it says nothing.
   ///
   /// @param enough whether it was long, also if a slow call takes longer

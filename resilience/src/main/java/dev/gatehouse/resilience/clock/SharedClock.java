@@ -63,7 +63,7 @@ public final class SharedClock implements InstantSource {
   /// The clocks at this moment.
   ///
   /// @param askedAt [#nanos()] before the database was asked
-  /// @param database its answer, which is taken for the time at the middle of the round trip
+  /// @param database its response, which is taken for the time at the middle of the round trip
   public ClockReading reading(long askedAt, Instant database) {
     long nanos = nanoTime.getAsLong();
     Instant here = wall.instant();

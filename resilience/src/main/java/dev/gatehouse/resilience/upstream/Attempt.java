@@ -22,9 +22,9 @@ public record Attempt<T extends Target>(T target, Call call, Permit permit)
     call.failed();
   }
 
-  /// There was no answer in the time the attempt had. For the breaker that is a slow call, for the
-  /// balancer a failure; where the time was shorter than a slow call and not enough, nothing can be
-  /// said.
+  /// There was no response in the time the attempt had. For the breaker that is a slow call, for
+  /// the balancer a failure; where the time was shorter than a slow call and not enough, nothing
+  /// can be said.
   ///
   /// @param enough whether the instance had time enough whatever a slow call takes: no one
   ///     impatient it

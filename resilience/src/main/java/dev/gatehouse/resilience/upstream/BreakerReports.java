@@ -4,9 +4,9 @@ import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Passes on what one instance's breaker reports, for as long as the fleet calls through it: calls
-/// may end long after their instance has left, and what they make of its breaker concerns no one
-/// then.
+/// Passes on what one instance's breaker reports, for as long as the cluster calls through it:
+/// calls may end long after their instance has left, and what they make of its breaker concerns no
+/// one then.
 final class BreakerReports implements CircuitBreakerListener {
   private final ReentrantLock reporting = new ReentrantLock();
   private final String breaker;

@@ -1,6 +1,6 @@
 package dev.gatehouse.resilience.upstream;
 
-/// What an answer's status says about the instance that gave it.
+/// What a response's status says about the instance that gave it.
 public enum Reply {
   /// It did its part.
   GOOD,
@@ -13,12 +13,12 @@ public enum Reply {
   /// It ran out of time: 504.
   LATE;
 
-  /// What `Connection` says, in whatever case, when the connection is closed behind the answer.
+  /// What `Connection` says, in whatever case, when the connection is closed behind the response.
   public static final String CLOSE = "close";
 
   private static final int FIRST_ERROR = 500;
 
-  /// That of an answer.
+  /// That of a response.
   ///
   /// @param closing whether its header field `Connection` says [#CLOSE]
   public static Reply of(int status, boolean closing) {

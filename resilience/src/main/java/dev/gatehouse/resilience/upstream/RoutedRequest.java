@@ -7,19 +7,19 @@ import dev.gatehouse.resilience.breaker.Permit;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One request on its way through a fleet: where it has been, and whether it may go on. Used by one
-/// thread at a time.
+/// One request on its way through a cluster: where it has been, and whether it may go on. Used by
+/// one thread at a time.
 public final class RoutedRequest<T extends Target> {
-  private final UpstreamCluster<T> fleet;
-  private final Idempotency repeatable;
+  private final UpstreamCluster<T> cluster;
+  private final Idempotency idempotency;
   private int attempts;
-  private boolean movedOn;
+  private boolean retriedElsewhere;
   private final Upstream<?>[] tried;
   private Optional<Permit> permit = Optional.empty();
 
-  RoutedRequest(UpstreamCluster<T> fleet, Idempotency repeatable, int mostAttempts) {
-    this.fleet = fleet;
-    this.repeatable = repeatable;
+  RoutedRequest(UpstreamCluster<T> cluster, Idempotency idempotency, int mostAttempts) {
+    this.cluster = cluster;
+    this.idempotency = idempotency;
     this.tried = new Upstream<?>[mostAttempts];
   }
 
@@ -31,30 +31,30 @@ public final class RoutedRequest<T extends Target> {
     if (attempts == tried.length) {
       return Optional.empty();
     }
-    return begun(fleet.pick(this::isNew))
-        .or(() -> attempts == 0 ? Optional.empty() : begun(fleet.pick(this::isLetPass)))
-        .or(() -> begun(fleet.pick(this::isSlowAtWorst)));
+    return begun(cluster.pick(this::isNew))
+        .or(() -> attempts == 0 ? Optional.empty() : begun(cluster.pick(this::isLetPass)))
+        .or(() -> begun(cluster.pick(this::isSlowAtWorst)));
   }
 
   /// Whether the request may be tried once more after an attempt failed. A yes is taken out of the
-  /// fleet's budget.
+  /// cluster's budget.
   ///
   /// @param sent whether the instance may have received anything of the request
-  public boolean mayGoOn(boolean sent) {
-    boolean safe = !sent || repeatable == Idempotency.ALWAYS;
-    return safe && attempts < tried.length && fleet.mayRepeat();
+  public boolean mayRetry(boolean sent) {
+    boolean safe = !sent || idempotency == Idempotency.ALWAYS;
+    return safe && attempts < tried.length && cluster.mayRetry();
   }
 
-  /// Whether an attempt that has used its share up without an answer should be given up for one
+  /// Whether an attempt that has used its share up without a response should be given up for one
   /// elsewhere. It should not where no one else would be called, or where it happened before: late
   /// at two instances, it is the request that takes long. A no is for now; a yes is taken out of
-  /// the fleet's budget.
-  public boolean mayMoveOn() {
-    if (movedOn || repeatable != Idempotency.ALWAYS || attempts == tried.length) {
+  /// the cluster's budget.
+  public boolean mayRetryElsewhere() {
+    if (retriedElsewhere || idempotency != Idempotency.ALWAYS || attempts == tried.length) {
       return false;
     }
-    movedOn = fleet.has(this::isElsewhere) && fleet.mayRepeat();
-    return movedOn;
+    retriedElsewhere = cluster.has(this::isElsewhere) && cluster.mayRetry();
+    return retriedElsewhere;
   }
 
   /// How long the attempt under way may take out of the time that is left: a request that could be
@@ -62,7 +62,7 @@ public final class RoutedRequest<T extends Target> {
   ///
   /// @param left no more than 292 years
   public Duration share(Duration left) {
-    return repeatable == Idempotency.ALWAYS && !movedOn
+    return idempotency == Idempotency.ALWAYS && !retriedElsewhere
         ? Duration.ofNanos(left.toNanos() / (tried.length - Math.max(0, attempts - 1)))
         : left;
   }

@@ -34,7 +34,7 @@ public final class UpstreamCluster<T extends Target> {
   private final LoadBalancer<UpstreamEndpoint<T>> balancer;
   private final RetryBudget budget;
 
-  /// A fleet without instances.
+  /// A cluster without instances.
   ///
   /// @param random draws from 0 inclusive to its argument exclusive; called by many threads at once
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
@@ -60,7 +60,7 @@ public final class UpstreamCluster<T extends Target> {
     try {
       Map<String, UpstreamEndpoint<T>> known = new HashMap<>();
       balancer.upstreams().forEach(each -> known.put(each.target().id(), each.target()));
-      List<UpstreamEndpoint<T>> next = targets.stream().map(each -> member(each, known)).toList();
+      List<UpstreamEndpoint<T>> next = targets.stream().map(each -> endpoint(each, known)).toList();
       balancer.update(next);
       known.values().forEach(UpstreamEndpoint::leave);
     } finally {
@@ -69,9 +69,9 @@ public final class UpstreamCluster<T extends Target> {
   }
 
   /// A request begins its way.
-  public RoutedRequest<T> begin(Idempotency repeatable) {
+  public RoutedRequest<T> begin(Idempotency idempotency) {
     budget.requested();
-    return new RoutedRequest<>(this, repeatable, settings.attempts());
+    return new RoutedRequest<>(this, idempotency, settings.attempts());
   }
 
   /// How long it is not worth asking again when there was no instance to try.
@@ -100,12 +100,12 @@ public final class UpstreamCluster<T extends Target> {
     return balancer.upstreams().stream().anyMatch(wanted);
   }
 
-  boolean mayRepeat() {
+  boolean mayRetry() {
     return budget.tryRetry();
   }
 
   /// Takes those that stay out of the known ones.
-  private UpstreamEndpoint<T> member(T target, Map<String, UpstreamEndpoint<T>> known) {
+  private UpstreamEndpoint<T> endpoint(T target, Map<String, UpstreamEndpoint<T>> known) {
     UpstreamEndpoint<T> before = known.get(target.id());
     if (before != null && before.isRunOf(target)) {
       known.remove(target.id());

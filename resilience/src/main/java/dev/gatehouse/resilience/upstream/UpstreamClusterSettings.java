@@ -32,8 +32,8 @@ public record UpstreamClusterSettings(
   }
 
   /// Up to three attempts, a budget of a fifth. Half of at least ten calls in five seconds failed
-  /// or took two seconds and more, and an instance is not called for a while: answers of one at its
-  /// limit take up to one and a half.
+  /// or took two seconds and more, and an instance is not called for a while: responses of one at
+  /// its limit take up to one and a half.
   public static UpstreamClusterSettings of(Policy policy) {
     return new UpstreamClusterSettings(
         BalancerSettings.of(policy),

@@ -19,7 +19,7 @@ record UpstreamEndpoint<T extends Target>(T target, CircuitBreaker breaker, Brea
     return incarnation().equals(described.incarnation());
   }
 
-  /// The fleet no longer calls it.
+  /// The cluster no longer calls it.
   void leave() {
     reports.end();
   }

@@ -232,7 +232,7 @@ class CircuitBreakerTest {
 
   @Test
   void callsThroughAndPassesOnWhatIsThrown() {
-    assertThat(breaker.<String, RuntimeException>call(() -> "answer")).isEqualTo("answer");
+    assertThat(breaker.<String, RuntimeException>call(() -> "response")).isEqualTo("response");
     IOException thrown = new IOException("refused");
     for (int i = 0; i < 9; i++) {
       assertThatThrownBy(
@@ -244,7 +244,7 @@ class CircuitBreakerTest {
           .isSameAs(thrown);
     }
 
-    assertThatThrownBy(() -> breaker.<String, RuntimeException>call(() -> "answer"))
+    assertThatThrownBy(() -> breaker.<String, RuntimeException>call(() -> "response"))
         .isInstanceOfSatisfying(
             CircuitOpen.class,
             open -> assertThat(open.retryAfter()).isEqualTo(Duration.ofSeconds(1)));

@@ -59,10 +59,10 @@ class SharedClockTest {
   @Test
   void takesTheAnswerForTheMiddleOfTheRoundTrip() {
     long askedAt = clock.nanos();
-    Instant answer = right().plusMillis(500);
+    Instant response = right().plusMillis(500);
     pass(Duration.ofSeconds(1));
 
-    assertThat(clock.reading(askedAt, answer).offset()).isEqualTo(Duration.ZERO);
+    assertThat(clock.reading(askedAt, response).offset()).isEqualTo(Duration.ZERO);
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ class RepetitionUnderLoadTest {
 
   private final ManualClock clock = new ManualClock();
   private final Random random = new Random(11);
-  private UpstreamCluster<Place> fleet = fleet(UpstreamClusterSettings.of(Policy.ROUND_ROBIN));
+  private UpstreamCluster<Place> cluster = cluster(UpstreamClusterSettings.of(Policy.ROUND_ROBIN));
   private final Deque<Running> running = new ArrayDeque<>();
   private int requests;
   private int repetitions;
@@ -36,7 +36,7 @@ class RepetitionUnderLoadTest {
   private int hitByTheDeath;
 
   /// @param endsAt in milliseconds
-  private record Running(RoutedRequest<Place> journey, Attempt<Place> attempt, long endsAt) {
+  private record Running(RoutedRequest<Place> routed, Attempt<Place> attempt, long endsAt) {
     boolean isAt(Place place) {
       return attempt.target().equals(place);
     }
@@ -57,7 +57,7 @@ class RepetitionUnderLoadTest {
   })
   void everythingAtAnInstanceThatDiesCanBeRepeated(int perSecond, int answerMillis) {
     Place dead = ALL.getLast();
-    fleet.update(ALL);
+    cluster.update(ALL);
     int killedAt = 5_000;
     for (int now = 0; now < 15_000; now++) {
       finish(now);
@@ -65,7 +65,7 @@ class RepetitionUnderLoadTest {
         dieWithAllAt(dead, now + answerMillis);
       }
       if (now == killedAt + NOTICED_AFTER) {
-        fleet.update(OTHERS);
+        cluster.update(OTHERS);
       }
       if (arrives(perSecond)) {
         begin(now < killedAt ? Optional.empty() : Optional.of(dead), now + answerMillis);
@@ -80,8 +80,8 @@ class RepetitionUnderLoadTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 20, 100, 400})
   void repeatsAFifthAtMostWhenEverythingFails(int perSecond) {
-    fleet = fleet(withoutBreakers());
-    fleet.update(ALL);
+    cluster = cluster(withoutBreakers());
+    cluster.update(ALL);
     for (int now = 0; now < 60_000; now++) {
       if (arrives(perSecond)) {
         failEverywhere();
@@ -92,7 +92,7 @@ class RepetitionUnderLoadTest {
     assertThat(repetitions).isBetween(requests / 6, requests / 5 + 10);
   }
 
-  private UpstreamCluster<Place> fleet(UpstreamClusterSettings settings) {
+  private UpstreamCluster<Place> cluster(UpstreamClusterSettings settings) {
     return new UpstreamCluster<>(
         settings, random::nextInt, clock, BalancerListener.NONE, CircuitBreakerListener.NONE);
   }
@@ -114,12 +114,12 @@ class RepetitionUnderLoadTest {
 
   private void begin(Optional<Place> dead, long endsAt) {
     requests++;
-    RoutedRequest<Place> journey = fleet.begin(Idempotency.ALWAYS);
-    Attempt<Place> attempt = journey.next().orElseThrow();
+    RoutedRequest<Place> routed = cluster.begin(Idempotency.ALWAYS);
+    Attempt<Place> attempt = routed.next().orElseThrow();
     if (dead.filter(attempt.target()::equals).isPresent()) {
-      repeat(journey, attempt, false, endsAt);
+      repeat(routed, attempt, false, endsAt);
     } else {
-      running.add(new Running(journey, attempt, endsAt));
+      running.add(new Running(routed, attempt, endsAt));
     }
   }
 
@@ -132,32 +132,32 @@ class RepetitionUnderLoadTest {
   private void dieWithAllAt(Place dead, long endsAt) {
     List<Running> broken = running.stream().filter(it -> it.isAt(dead)).toList();
     running.removeAll(broken);
-    broken.forEach(it -> repeat(it.journey(), it.attempt(), true, endsAt));
+    broken.forEach(it -> repeat(it.routed(), it.attempt(), true, endsAt));
   }
 
   private void repeat(
-      RoutedRequest<Place> journey, Attempt<Place> broken, boolean sent, long endsAt) {
+      RoutedRequest<Place> routed, Attempt<Place> broken, boolean sent, long endsAt) {
     hitByTheDeath++;
     broken.failed();
-    if (!journey.mayGoOn(sent)) {
+    if (!routed.mayRetry(sent)) {
       lost++;
       return;
     }
     repetitions++;
-    running.add(new Running(journey, journey.next().orElseThrow(), endsAt));
+    running.add(new Running(routed, routed.next().orElseThrow(), endsAt));
   }
 
   private void failEverywhere() {
     requests++;
-    RoutedRequest<Place> journey = fleet.begin(Idempotency.ALWAYS);
-    Optional<Attempt<Place>> attempt = journey.next();
+    RoutedRequest<Place> routed = cluster.begin(Idempotency.ALWAYS);
+    Optional<Attempt<Place>> attempt = routed.next();
     while (attempt.isPresent()) {
       attempt.get().failed();
-      if (!journey.mayGoOn(true)) {
+      if (!routed.mayRetry(true)) {
         return;
       }
       repetitions++;
-      attempt = journey.next();
+      attempt = routed.next();
     }
   }
 

@@ -22,7 +22,7 @@ class ReplyTest {
     "OPTIONS, false, ALWAYS", "TRACE, false, ALWAYS", "POST, false, UNSENT", "POST, true, ALWAYS",
     "PATCH, false, UNSENT", "PATCH, true, UNSENT", "get, false, UNSENT"
   })
-  void repeatsWhatIsTheSameDoneTwice(String method, boolean keyed, Idempotency repeatable) {
-    assertThat(Idempotency.of(method, keyed)).isEqualTo(repeatable);
+  void repeatsWhatIsTheSameDoneTwice(String method, boolean keyed, Idempotency idempotency) {
+    assertThat(Idempotency.of(method, keyed)).isEqualTo(idempotency);
   }
 }

@@ -39,39 +39,40 @@ class UpstreamClusterTest {
 
   @Test
   void triesEachInstanceOnceBeforeAnyTwice() {
-    RoutedRequest<Place> journey = fleet(3, 1, "a", "b", "c").begin(Idempotency.ALWAYS);
+    RoutedRequest<Place> routed = cluster(3, 1, "a", "b", "c").begin(Idempotency.ALWAYS);
 
-    assertThat(attempts(journey)).containsExactlyInAnyOrder("a", "b", "c");
-    assertThat(journey.next()).isEmpty();
+    assertThat(attempts(routed)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(routed.next()).isEmpty();
   }
 
   @Test
   void triesTheOnlyInstanceAgainWhenThereIsNoOther() {
-    assertThat(attempts(fleet(3, 1, "a").begin(Idempotency.ALWAYS))).containsExactly("a", "a", "a");
+    assertThat(attempts(cluster(3, 1, "a").begin(Idempotency.ALWAYS)))
+        .containsExactly("a", "a", "a");
   }
 
   @Test
   void hasNoneToTryWhenThereIsNone() {
-    UpstreamCluster<Place> fleet = fleet(3, 1);
+    UpstreamCluster<Place> cluster = cluster(3, 1);
 
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isEmpty();
-    assertThat(fleet.retryAfter()).isZero();
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isEmpty();
+    assertThat(cluster.retryAfter()).isZero();
   }
 
   @Test
   void repeatsWhatWasSentOnlyWhenThatIsTheSameAsDoingItOnce() {
-    UpstreamCluster<Place> fleet = fleet(3, 1, "a", "b");
+    UpstreamCluster<Place> cluster = cluster(3, 1, "a", "b");
 
-    assertThat(afterOneFailure(fleet, Idempotency.ALWAYS).mayGoOn(true)).isTrue();
-    assertThat(afterOneFailure(fleet, Idempotency.UNSENT).mayGoOn(true)).isFalse();
-    assertThat(afterOneFailure(fleet, Idempotency.UNSENT).mayGoOn(false)).isTrue();
+    assertThat(afterOneFailure(cluster, Idempotency.ALWAYS).mayRetry(true)).isTrue();
+    assertThat(afterOneFailure(cluster, Idempotency.UNSENT).mayRetry(true)).isFalse();
+    assertThat(afterOneFailure(cluster, Idempotency.UNSENT).mayRetry(false)).isTrue();
   }
 
   @Test
   void repeatsNoMoreThanItsShareOfTheRequests() {
-    UpstreamCluster<Place> fleet = fleet(3, 0.2, "a", "b");
+    UpstreamCluster<Place> cluster = cluster(3, 0.2, "a", "b");
     long repeated =
-        Stream.generate(() -> afterOneFailure(fleet, Idempotency.ALWAYS).mayGoOn(true))
+        Stream.generate(() -> afterOneFailure(cluster, Idempotency.ALWAYS).mayRetry(true))
             .limit(1000)
             .filter(yes -> yes)
             .count();
@@ -81,80 +82,80 @@ class UpstreamClusterTest {
 
   @Test
   void stopsCallingAnInstanceWhoseBreakerIsOpenAndSaysForHowLong() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
     for (int i = 0; i < 10; i++) {
-      fleet.begin(Idempotency.ALWAYS).next().orElseThrow().failed();
+      cluster.begin(Idempotency.ALWAYS).next().orElseThrow().failed();
     }
 
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isEmpty();
-    assertThat(fleet.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isEmpty();
+    assertThat(cluster.retryAfter()).isEqualTo(Duration.ofSeconds(1));
     clock.advance(Duration.ofSeconds(1));
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isPresent();
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isPresent();
   }
 
   @Test
   void callsSlowInstancesOnlyWhenThereIsNoOther() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a", "b");
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a", "b");
     Map<String, List<Attempt<Place>>> under =
-        begun(fleet, 40).collect(groupingBy(attempt -> attempt.target().id()));
+        begun(cluster, 40).collect(groupingBy(attempt -> attempt.target().id()));
     under.getOrDefault("b", List.of()).forEach(Attempt::succeeded);
     clock.advance(Duration.ofSeconds(2));
     under.getOrDefault("a", List.of()).forEach(Attempt::succeeded);
     assertThat(breakers).containsExactly("a CLOSED OPEN");
 
-    List<Attempt<Place>> spared = begun(fleet, 80).toList();
+    List<Attempt<Place>> spared = begun(cluster, 80).toList();
     assertThat(spared).allMatch(attempt -> attempt.target().id().equals("b"));
 
     clock.advance(Duration.ofSeconds(2));
     spared.forEach(Attempt::succeeded);
     assertThat(breakers).containsExactly("a CLOSED OPEN", "b CLOSED OPEN");
-    assertThat(begun(fleet, 40)).hasSize(40);
+    assertThat(begun(cluster, 40)).hasSize(40);
   }
 
   @Test
   void forgetsTheRecordOfAnInstanceThatWasStartedAnewAndKeepsThatOfTheOthers() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
     for (int i = 0; i < 10; i++) {
-      fleet.begin(Idempotency.ALWAYS).next().orElseThrow().failed();
+      cluster.begin(Idempotency.ALWAYS).next().orElseThrow().failed();
     }
-    fleet.update(List.of(new Place("a", "first")));
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isEmpty();
+    cluster.update(List.of(new Place("a", "first")));
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isEmpty();
     assertThat(breakers).containsExactly("a CLOSED OPEN");
 
-    fleet.update(List.of(new Place("a", "second")));
+    cluster.update(List.of(new Place("a", "second")));
 
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isPresent();
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isPresent();
     assertThat(breakers).containsExactly("a CLOSED OPEN", "a OPEN CLOSED");
   }
 
   @Test
   void tellsNothingMoreOfTheBreakerOfAnInstanceThatHasLeft() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
-    List<Attempt<Place>> late = begun(fleet, 10).toList();
-    fleet.update(List.of(new Place("b", "first")));
-    fleet.update(List.of(new Place("a", "first"), new Place("b", "first")));
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
+    List<Attempt<Place>> late = begun(cluster, 10).toList();
+    cluster.update(List.of(new Place("b", "first")));
+    cluster.update(List.of(new Place("a", "first"), new Place("b", "first")));
     late.forEach(Attempt::failed);
 
     assertThat(breakers).isEmpty();
-    assertThat(begun(fleet, 10).map(attempt -> attempt.target().id())).contains("a");
+    assertThat(begun(cluster, 10).map(attempt -> attempt.target().id())).contains("a");
   }
 
   @Test
   void closesTheBreakerOfAnInstanceThatLeaves() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
-    begun(fleet, 10).toList().forEach(Attempt::failed);
-    fleet.update(List.of());
-    fleet.update(List.of(new Place("a", "first")));
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
+    begun(cluster, 10).toList().forEach(Attempt::failed);
+    cluster.update(List.of());
+    cluster.update(List.of(new Place("a", "first")));
 
     assertThat(breakers).containsExactly("a CLOSED OPEN", "a OPEN CLOSED");
-    assertThat(fleet.begin(Idempotency.ALWAYS).next()).isPresent();
+    assertThat(cluster.begin(Idempotency.ALWAYS).next()).isPresent();
   }
 
   @Test
   void givesAnAttemptItsShareOfTheTimeWhenThereCouldBeAnother() {
-    UpstreamCluster<Place> fleet = fleet(3, 1, "a", "b", "c");
-    RoutedRequest<Place> safe = fleet.begin(Idempotency.ALWAYS);
-    RoutedRequest<Place> unsafe = fleet.begin(Idempotency.UNSENT);
+    UpstreamCluster<Place> cluster = cluster(3, 1, "a", "b", "c");
+    RoutedRequest<Place> safe = cluster.begin(Idempotency.ALWAYS);
+    RoutedRequest<Place> unsafe = cluster.begin(Idempotency.UNSENT);
     List<Duration> shares = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       var _ = safe.next().orElseThrow();
@@ -169,49 +170,49 @@ class UpstreamClusterTest {
 
   @Test
   void movesALateRequestOnOnceAndGivesTheNextAllTheTimeThereIs() {
-    RoutedRequest<Place> safe = fleet(3, 1, "a", "b", "c").begin(Idempotency.ALWAYS);
+    RoutedRequest<Place> safe = cluster(3, 1, "a", "b", "c").begin(Idempotency.ALWAYS);
     var _ = safe.next().orElseThrow();
 
-    assertThat(safe.mayMoveOn()).isTrue();
+    assertThat(safe.mayRetryElsewhere()).isTrue();
     var _ = safe.next().orElseThrow();
     assertThat(safe.share(Duration.ofSeconds(6))).isEqualTo(Duration.ofSeconds(6));
-    assertThat(safe.mayMoveOn()).isFalse();
+    assertThat(safe.mayRetryElsewhere()).isFalse();
   }
 
   @Test
   void movesNoLateRequestOnThatHasNowhereToGoOrMustNotBeRepeated() {
-    UpstreamCluster<Place> one = fleet(3, 1, "a");
-    UpstreamCluster<Place> two = fleet(3, 1, "a", "b");
-    UpstreamCluster<Place> withoutBudget = fleet(3, 0, "a", "b");
+    UpstreamCluster<Place> one = cluster(3, 1, "a");
+    UpstreamCluster<Place> two = cluster(3, 1, "a", "b");
+    UpstreamCluster<Place> withoutBudget = cluster(3, 0, "a", "b");
 
-    assertThat(begun(one, Idempotency.ALWAYS).mayMoveOn()).isFalse();
-    assertThat(begun(two, Idempotency.UNSENT).mayMoveOn()).isFalse();
-    assertThat(begun(two, Idempotency.ALWAYS).mayMoveOn()).isTrue();
-    assertThat(begun(withoutBudget, Idempotency.ALWAYS).mayMoveOn()).isFalse();
+    assertThat(begun(one, Idempotency.ALWAYS).mayRetryElsewhere()).isFalse();
+    assertThat(begun(two, Idempotency.UNSENT).mayRetryElsewhere()).isFalse();
+    assertThat(begun(two, Idempotency.ALWAYS).mayRetryElsewhere()).isTrue();
+    assertThat(begun(withoutBudget, Idempotency.ALWAYS).mayRetryElsewhere()).isFalse();
   }
 
   @Test
   void takesNoAnswerInTimeForASlowOneAndNotForAFailure() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
-    List<Attempt<Place>> hurried = begun(fleet, 10).toList();
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
+    List<Attempt<Place>> hurried = begun(cluster, 10).toList();
     hurried.forEach(attempt -> attempt.late(false));
     assertThat(breakers).isEmpty();
 
-    List<Attempt<Place>> late = begun(fleet, 10).toList();
+    List<Attempt<Place>> late = begun(cluster, 10).toList();
     clock.advance(Duration.ofSeconds(2));
     late.forEach(attempt -> attempt.late(false));
     assertThat(breakers).containsExactly("a CLOSED OPEN");
-    assertThat(begun(fleet, 10)).as("slow is not out").hasSize(10);
+    assertThat(begun(cluster, 10)).as("slow is not out").hasSize(10);
   }
 
   @Test
   void countsWhatIsInFlight() {
-    UpstreamCluster<Place> fleet = fleet(1, 1, "a");
-    Attempt<Place> attempt = fleet.begin(Idempotency.ALWAYS).next().orElseThrow();
+    UpstreamCluster<Place> cluster = cluster(1, 1, "a");
+    Attempt<Place> attempt = cluster.begin(Idempotency.ALWAYS).next().orElseThrow();
     List<String> during = new ArrayList<>();
-    fleet.eachInFlight((id, count) -> during.add(id + count));
+    cluster.eachInFlight((id, count) -> during.add(id + count));
     attempt.close();
-    fleet.eachInFlight((id, count) -> during.add(id + count));
+    cluster.eachInFlight((id, count) -> during.add(id + count));
 
     assertThat(during).containsExactly("a1", "a0");
   }
@@ -222,29 +223,30 @@ class UpstreamClusterTest {
         .isThrownBy(() -> UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(0, 0.2));
   }
 
-  private static Stream<Attempt<Place>> begun(UpstreamCluster<Place> fleet, int requests) {
-    return Stream.generate(() -> fleet.begin(Idempotency.UNSENT).next().orElseThrow())
+  private static Stream<Attempt<Place>> begun(UpstreamCluster<Place> cluster, int requests) {
+    return Stream.generate(() -> cluster.begin(Idempotency.UNSENT).next().orElseThrow())
         .limit(requests);
   }
 
-  private static RoutedRequest<Place> begun(UpstreamCluster<Place> fleet, Idempotency repeatable) {
-    RoutedRequest<Place> journey = fleet.begin(repeatable);
-    var _ = journey.next().orElseThrow();
-    return journey;
+  private static RoutedRequest<Place> begun(
+      UpstreamCluster<Place> cluster, Idempotency idempotency) {
+    RoutedRequest<Place> routed = cluster.begin(idempotency);
+    var _ = routed.next().orElseThrow();
+    return routed;
   }
 
-  private static List<String> attempts(RoutedRequest<Place> journey) {
-    return Stream.generate(journey::next)
+  private static List<String> attempts(RoutedRequest<Place> routed) {
+    return Stream.generate(routed::next)
         .limit(3)
         .map(attempt -> attempt.orElseThrow().target().id())
         .toList();
   }
 
   private static RoutedRequest<Place> afterOneFailure(
-      UpstreamCluster<Place> fleet, Idempotency repeatable) {
-    RoutedRequest<Place> journey = fleet.begin(repeatable);
-    journey.next().orElseThrow().close();
-    return journey;
+      UpstreamCluster<Place> cluster, Idempotency idempotency) {
+    RoutedRequest<Place> routed = cluster.begin(idempotency);
+    routed.next().orElseThrow().close();
+    return routed;
   }
 
   private CircuitBreakerListener noting() {
@@ -259,7 +261,7 @@ class UpstreamClusterTest {
     };
   }
 
-  private UpstreamCluster<Place> fleet(int attempts, double share, String... ids) {
+  private UpstreamCluster<Place> cluster(int attempts, double share, String... ids) {
     UpstreamClusterSettings usual = UpstreamClusterSettings.of(Policy.ROUND_ROBIN);
     var settings =
         new UpstreamClusterSettings(
@@ -268,9 +270,9 @@ class UpstreamClusterTest {
             attempts,
             share,
             0);
-    UpstreamCluster<Place> fleet =
+    UpstreamCluster<Place> cluster =
         new UpstreamCluster<>(settings, random::nextInt, clock, BalancerListener.NONE, noting());
-    fleet.update(Stream.of(ids).map(id -> new Place(id, "first")).toList());
-    return fleet;
+    cluster.update(Stream.of(ids).map(id -> new Place(id, "first")).toList());
+    return cluster;
   }
 }

@@ -23,7 +23,7 @@ public final class GatewayMetrics implements UpstreamListener {
 
   /// The meters of one instance.
   private record Upstream(Map<Outcome, Counter> outcomes, AtomicInteger inFlight)
-      implements Attempt {
+      implements AttemptListener {
     @Override
     public void ended(Outcome outcome) {
       inFlight.decrementAndGet();
@@ -44,7 +44,7 @@ public final class GatewayMetrics implements UpstreamListener {
   }
 
   @Override
-  public Attempt began(Instance instance, String method, int before) {
+  public AttemptListener began(Instance instance, String method, int before) {
     Upstream upstream = instances.of(instance.id());
     upstream.inFlight().incrementAndGet();
     return upstream;

@@ -22,10 +22,10 @@ final class UpstreamSpans implements UpstreamListener {
   }
 
   @Override
-  public Attempt began(Instance instance, String method, int before) {
+  public AttemptListener began(Instance instance, String method, int before) {
     Span request = spans.current();
     if (request == null) {
-      return Attempt.NONE;
+      return AttemptListener.NONE;
     }
     SpanBuilder span =
         spans
@@ -42,7 +42,7 @@ final class UpstreamSpans implements UpstreamListener {
     return new Recorded(span.startSpan());
   }
 
-  private record Recorded(Span span) implements Attempt {
+  private record Recorded(Span span) implements AttemptListener {
     @Override
     public Optional<String> traceparent() {
       return Optional.of(Spans.traceparent(span));

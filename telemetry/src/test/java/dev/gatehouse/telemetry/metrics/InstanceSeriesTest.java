@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.Outcome;
-import dev.gatehouse.gateway.UpstreamListener.Attempt;
+import dev.gatehouse.gateway.UpstreamListener.AttemptListener;
 import dev.gatehouse.resilience.balancing.EjectionReason;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class InstanceSeriesTest {
   @Test
   void showsWhatHappenedToAnInstanceLastForSomeScrapesMore() {
     metrics.follow(List.of(GONE, STAYING));
-    Attempt attempt = began(GONE);
+    AttemptListener attempt = began(GONE);
     metrics.follow(List.of(STAYING));
     attempt.ended(Outcome.UNREACHABLE);
 
@@ -61,7 +61,7 @@ class InstanceSeriesTest {
   @Test
   void anAttemptThatOutlivesItsInstanceBringsNoSeriesBack() {
     metrics.follow(List.of(GONE, STAYING));
-    Attempt attempt = began(GONE);
+    AttemptListener attempt = began(GONE);
     metrics.follow(List.of(STAYING));
     pass(BoundedMeters.LINGER);
     exposed();
@@ -124,7 +124,7 @@ class InstanceSeriesTest {
     time.addAndGet(duration.toNanos());
   }
 
-  private Attempt began(String instance) {
+  private AttemptListener began(String instance) {
     return metrics.gateway().began(Instance.parse(instance), "GET", 0);
   }
 

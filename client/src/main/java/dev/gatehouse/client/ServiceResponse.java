@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param headers by lower-case name
 /// @param body read as UTF-8
-public record ServiceAnswer(int status, Map<String, List<String>> headers, String body) {
+public record ServiceResponse(int status, Map<String, List<String>> headers, String body) {
   /// The first value of a header.
   public Optional<String> header(String lowerCaseName) {
     return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();

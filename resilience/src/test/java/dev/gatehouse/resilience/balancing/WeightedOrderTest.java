@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class ScheduleTest {
+class WeightedOrderTest {
   @Test
   void givesEqualsOneTurnEachInTheirOrder() {
-    assertThat(Schedule.of(new int[] {7, 7, 7})).containsExactly(0, 1, 2);
+    assertThat(WeightedOrder.of(new int[] {7, 7, 7})).containsExactly(0, 1, 2);
   }
 
   @Test
   void spreadsTheTurnsOfTheHeavyBetweenThoseOfTheLight() {
-    assertThat(Schedule.of(new int[] {3, 1, 1})).containsExactly(0, 0, 1, 2, 0);
-    assertThat(Schedule.of(new int[] {20, 20, 10})).containsExactly(0, 1, 2, 0, 1);
+    assertThat(WeightedOrder.of(new int[] {3, 1, 1})).containsExactly(0, 0, 1, 2, 0);
+    assertThat(WeightedOrder.of(new int[] {20, 20, 10})).containsExactly(0, 1, 2, 0, 1);
   }
 
   @Test
   void givesEachItsShareExactly() {
-    int[] turns = Schedule.of(new int[] {5, 3, 2, 1});
+    int[] turns = WeightedOrder.of(new int[] {5, 3, 2, 1});
 
     assertThat(turns).hasSize(11);
     for (int who = 0; who < 4; who++) {
@@ -34,7 +34,7 @@ class ScheduleTest {
     int[] weights = new int[1_000];
     Arrays.setAll(weights, i -> 900 + i % 97);
 
-    int[] turns = Schedule.of(weights);
+    int[] turns = WeightedOrder.of(weights);
 
     assertThat(turns.length).isBetween(1_000, 16_384);
     assertThat(Arrays.stream(turns).distinct().count()).isEqualTo(1_000);
@@ -42,6 +42,6 @@ class ScheduleTest {
 
   @Test
   void isEmptyForNobody() {
-    assertThat(Schedule.of(new int[0])).isEmpty();
+    assertThat(WeightedOrder.of(new int[0])).isEmpty();
   }
 }
