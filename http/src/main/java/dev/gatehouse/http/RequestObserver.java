@@ -2,49 +2,30 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// Learns of every answer that leaves, also of those the server gives itself. Called on event
-/// loops: may not wait. Thread-safe.
+/// Receives every response that is sent, including those that the server makes itself. Called on
+/// event loops; implementations never wait. Thread-safe.
 @FunctionalInterface
 public interface RequestObserver {
-  /// Watches nothing.
+  /// Ignores everything.
   RequestObserver NONE = (_, _) -> OfRoute.NONE;
 
-  /// What watches one route; asked for once, when the server is built.
+  /// The observer of one route; called once, when the server is built.
   ///
   /// @param method in capitals, `OTHER` for requests that found no route
   /// @param template the path template, `other` for requests that found no route
   OfRoute forRoute(String method, String template);
 
-  /// This observer, and another that watches the same.
-  default RequestObserver and(RequestObserver other) {
-    return (method, template) -> forRoute(method, template).and(other.forRoute(method, template));
-  }
-
-  /// Watches one route.
+  /// Observes one route.
   @FunctionalInterface
   interface OfRoute {
-    /// Watches nothing.
+    /// Ignores everything.
     OfRoute NONE = (_, _, _) -> {};
 
-    /// An answer has left, or the client has.
+    /// A response has been sent, or the client has left.
     ///
-    /// @param status what was sent; 499 when the client was gone before
-    /// @param nanos from the head of the request to here
+    /// @param status of the response; 499 when the client left before it
+    /// @param nanos since the head of the request arrived
     /// @param recorded the trace in which the request was recorded, null when it was not
     void answered(int status, long nanos, @Nullable TraceContext recorded);
-
-    /// Watches with both; costs nothing more where one of them watches nothing.
-    private OfRoute and(OfRoute other) {
-      if (equals(NONE)) {
-        return other;
-      }
-      if (other.equals(NONE)) {
-        return this;
-      }
-      return (status, nanos, recorded) -> {
-        answered(status, nanos, recorded);
-        other.answered(status, nanos, recorded);
-      };
-    }
   }
 }

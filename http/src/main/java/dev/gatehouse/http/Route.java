@@ -28,6 +28,7 @@ public final class Route {
   private List<RouteLimit> limits = List.of(RouteLimit.ADDRESS);
   private boolean quiet;
   private ErrorRenderer errors = ErrorRenderer.PROBLEM;
+  private OutcomeListener outcomes = OutcomeListener.NONE;
 
   private Route(String method, String template, Handler handler, MediaType consumes) {
     this.method = method;
@@ -50,6 +51,7 @@ public final class Route {
     this.limits = other.limits;
     this.quiet = other.quiet;
     this.errors = other.errors;
+    this.outcomes = other.outcomes;
   }
 
   /// A route without a body.
@@ -163,6 +165,13 @@ public final class Route {
     return changed;
   }
 
+  /// Sets the listener for requests whose outcome no use case reports.
+  public Route outcomes(OutcomeListener listener) {
+    var changed = new Route(this);
+    changed.outcomes = listener;
+    return changed;
+  }
+
   /// What is done, as `operationId` in `openapi.yaml`.
   public String name() {
     return name;
@@ -226,5 +235,10 @@ public final class Route {
   /// The form of error responses.
   public ErrorRenderer errors() {
     return errors;
+  }
+
+  /// The listener for requests whose outcome no use case reports.
+  public OutcomeListener outcomes() {
+    return outcomes;
   }
 }

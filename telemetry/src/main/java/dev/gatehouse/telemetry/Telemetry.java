@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
   /// Follows the requests of a server that is being built: those of the API.
   public HttpServer.Builder watch(HttpServer.Builder server) {
-    server.observer(metrics.requests().and(metrics.accounts()));
+    server.observer(metrics.requests());
     tracing.ifPresent(
         recording -> server.tracer(recording.requests()).filters(List.of(recording.useCases())));
     return server;

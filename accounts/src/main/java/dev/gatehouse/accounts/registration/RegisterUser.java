@@ -22,6 +22,7 @@ import dev.gatehouse.errors.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes a new account. Thread-safe.
 public final class RegisterUser {
@@ -31,6 +32,7 @@ public final class RegisterUser {
   private final AuditLog audit;
   private final Ids ids;
   private final Moments moments;
+  private final RegistrationListener listener;
 
   public RegisterUser(
       Users users,
@@ -38,13 +40,15 @@ public final class RegisterUser {
       PasswordPolicy policy,
       AuditLog audit,
       Ids ids,
-      Moments moments) {
+      Moments moments,
+      RegistrationListener listener) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
     this.audit = audit;
     this.ids = ids;
     this.moments = moments;
+    this.listener = listener;
   }
 
   /// What someone who wants an account has to say.
@@ -63,7 +67,17 @@ public final class RegisterUser {
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
   public User register(RegistrationRequest application, Origin origin) {
-    return enter(applicant(application), this::added, origin);
+    return reported(() -> enter(applicant(application), this::added, origin));
+  }
+
+  /// Performs a registration and reports it to the listener if it fails; [#enter] reports success.
+  User reported(Supplier<User> registration) {
+    try {
+      return registration.get();
+    } catch (RuntimeException | Error failed) {
+      listener.ended(RegistrationListener.Result.of(failed));
+      throw failed;
+    }
   }
 
   /// An application found acceptable, and the id of the user it may become.
@@ -106,6 +120,7 @@ public final class RegisterUser {
     User registered = addition.add(user, hash);
     if (registered.id().equals(user.id())) {
       audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
+      listener.ended(RegistrationListener.Result.SUCCESS);
     }
     return registered;
   }

@@ -76,7 +76,8 @@ public final class RegisterUserOnce {
   }
 
   private User register(Request request, Origin origin) {
-    return earlier(request).orElseGet(() -> registered(request, origin));
+    return registerUser.reported(
+        () -> earlier(request).orElseGet(() -> registered(request, origin)));
   }
 
   private User registered(Request request, Origin origin) {

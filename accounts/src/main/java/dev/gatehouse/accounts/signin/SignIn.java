@@ -28,6 +28,7 @@ public final class SignIn {
   private final AuditLog audit;
   private final Ids ids;
   private final Moments moments;
+  private final SignInListener listener;
 
   public SignIn(
       Authenticate authenticate,
@@ -37,7 +38,8 @@ public final class SignIn {
       SessionLifetime lifetime,
       AuditLog audit,
       Ids ids,
-      Moments moments) {
+      Moments moments,
+      SignInListener listener) {
     this.authenticate = authenticate;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
@@ -46,6 +48,7 @@ public final class SignIn {
     this.audit = audit;
     this.ids = ids;
     this.moments = moments;
+    this.listener = listener;
   }
 
   /// Signs in.
@@ -53,6 +56,18 @@ public final class SignIn {
   /// @throws Refusal `INVALID_CREDENTIALS`
   /// @throws Unavailable when hasher or store cannot serve
   public SignedIn signIn(String email, String password, Origin origin) {
+    SignedIn signedIn;
+    try {
+      signedIn = attempt(email, password, origin);
+    } catch (RuntimeException | Error failed) {
+      listener.ended(SignInListener.Result.of(failed));
+      throw failed;
+    }
+    listener.ended(SignInListener.Result.SUCCESS);
+    return signedIn;
+  }
+
+  private SignedIn attempt(String email, String password, Origin origin) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Credentials credentials = authenticate.byEmail(email, password, origin);
       Session session = newSession(credentials, origin);
@@ -63,8 +78,8 @@ public final class SignIn {
             AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, credentials.user().id(), origin));
         return new SignedIn(session, credentials.user(), accessToken, refreshToken);
       }
-      // Someone stored another form of the password since we read it: a parallel sign-in that
-      // renewed the form, or the owner who changed it. Reading it once more tells which.
+      // The stored hash has changed since it was read: a parallel sign-in rehashed the password, or
+      // the owner changed it. The second attempt reads it again.
     }
     throw Refusal.invalidCredentials();
   }

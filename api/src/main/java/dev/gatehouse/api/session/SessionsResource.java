@@ -12,6 +12,7 @@ import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.body.SignInAttempt;
 import dev.gatehouse.api.parameter.PathIds;
 import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.http.OutcomeListener;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -27,18 +28,29 @@ public final class SessionsResource {
   private final RefreshSession refreshSession;
   private final ListSessions listSessions;
   private final SignOut signOut;
+  private final OutcomeListener signIns;
 
+  /// @param signIns counts the attempts to sign in that do not reach the use case
   public SessionsResource(
-      SignIn signIn, RefreshSession refreshSession, ListSessions listSessions, SignOut signOut) {
+      SignIn signIn,
+      RefreshSession refreshSession,
+      ListSessions listSessions,
+      SignOut signOut,
+      OutcomeListener signIns) {
     this.signIn = signIn;
     this.refreshSession = refreshSession;
     this.listSessions = listSessions;
     this.signOut = signOut;
+    this.signIns = signIns;
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PATH, this::open).named("signIn").access(Access.PUBLIC).limits(SIGN_INS),
+        Route.post(PATH, this::open)
+            .named("signIn")
+            .access(Access.PUBLIC)
+            .limits(SIGN_INS)
+            .outcomes(signIns),
         Route.post(PATH + "/refresh", this::refresh).named("refreshSession").access(Access.PUBLIC),
         Route.get(PATH, this::list).named("listSessions").access(Access.USERS),
         Route.delete(PATH, this::endAll).named("endAllSessions").access(Access.USERS),

@@ -14,6 +14,7 @@ import dev.gatehouse.api.access.Origins;
 import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.api.parameter.PathIds;
 import dev.gatehouse.http.HeaderNames;
+import dev.gatehouse.http.OutcomeListener;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsersResource {
   private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-  /// Counts the attempts at one request, said by a gateway or client library that gave those before
-  /// up.
+  /// The number of this attempt at a request, sent by a gateway or client library that abandoned
+  /// the earlier attempts.
   private static final CharSequence ATTEMPT = HeaderNames.of("x-request-attempt");
 
   private static final Pattern LATER_ATTEMPT = Pattern.compile("[2-9]|[1-9][0-9]");
@@ -42,12 +43,18 @@ public final class UsersResource {
   private final RegisterUser registerUser;
   private final RegisterUserOnce registerUserOnce;
   private final UserDocuments documents;
+  private final OutcomeListener registrations;
 
+  /// @param registrations counts the attempts to register that do not reach the use case
   public UsersResource(
-      RegisterUser registerUser, RegisterUserOnce registerUserOnce, UserDocuments documents) {
+      RegisterUser registerUser,
+      RegisterUserOnce registerUserOnce,
+      UserDocuments documents,
+      OutcomeListener registrations) {
     this.registerUser = registerUser;
     this.registerUserOnce = registerUserOnce;
     this.documents = documents;
+    this.registrations = registrations;
   }
 
   public List<Route> routes() {
@@ -55,7 +62,8 @@ public final class UsersResource {
         Route.post("/v1/users", this::register)
             .named("registerUser")
             .access(Access.PUBLIC)
-            .limits(REGISTRATIONS),
+            .limits(REGISTRATIONS)
+            .outcomes(registrations),
         Route.get("/v1/users/{id}", this::byId)
             .named("readUser")
             .access(READERS)
@@ -82,7 +90,7 @@ public final class UsersResource {
         : registerUserOnce.register(application, key, Origins.of(request));
   }
 
-  /// Anything but such a number says nothing.
+  /// Any other value is ignored.
   private static boolean isLaterAttempt(Request request) {
     return request.header(ATTEMPT).filter(it -> LATER_ATTEMPT.matcher(it).matches()).isPresent();
   }

@@ -22,6 +22,7 @@ import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.session.ListSessions;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.SessionLifetime;
@@ -32,6 +33,7 @@ import dev.gatehouse.accounts.signin.FailedSignIns;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignInAddresses;
+import dev.gatehouse.accounts.signin.SignInListener;
 import dev.gatehouse.accounts.token.IntrospectToken;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
@@ -53,6 +55,7 @@ import dev.gatehouse.api.token.KeysResource;
 import dev.gatehouse.api.token.TokensResource;
 import dev.gatehouse.api.walk.Operator;
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.OutcomeListener;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.http.server.HttpServer;
@@ -140,7 +143,9 @@ public final class TestService implements AutoCloseable, Operator {
             new AccountLimits(limits, SignInAddresses.NONE, random, refusals, System::nanoTime),
             new InMemoryFingerprints(),
             audit);
-    var registerUser = new RegisterUser(guardedUsers, hasher, policy, audit, ids, moments);
+    var registerUser =
+        new RegisterUser(
+            guardedUsers, hasher, policy, audit, ids, moments, RegistrationListener.NONE);
     registrations = accounts.registrations();
     var registerUserOnce =
         new RegisterUserOnce(
@@ -156,7 +161,7 @@ public final class TestService implements AutoCloseable, Operator {
 
     api =
         new Api(
-            new UsersResource(registerUser, registerUserOnce, documents),
+            new UsersResource(registerUser, registerUserOnce, documents, OutcomeListener.NONE),
             new UserAdministrationResource(
                 new SearchUsers(guardedUsers),
                 getUser,
@@ -170,10 +175,20 @@ public final class TestService implements AutoCloseable, Operator {
                     guardedUsers, authenticate, hasher, policy, revocations, audit, moments),
                 new DeleteAccount(guardedUsers, authenticate, revocations, audit, moments)),
             new SessionsResource(
-                new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments),
+                new SignIn(
+                    authenticate,
+                    sessions,
+                    tokens,
+                    chain,
+                    lifetime,
+                    audit,
+                    ids,
+                    moments,
+                    SignInListener.NONE),
                 new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments),
                 new ListSessions(sessions, moments),
-                new SignOut(sessions, revocations, audit, moments)),
+                new SignOut(sessions, revocations, audit, moments),
+                OutcomeListener.NONE),
             new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness(), faults::tasks),

@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.transfer.ExportUsers;
 import dev.gatehouse.accounts.transfer.ImportUsers;
@@ -75,7 +76,14 @@ final class OperatorWiring {
             TokenConfiguration.tokens(configuration).accessTtl(), System::nanoTime);
     var policy = PasswordConfiguration.policy(configuration);
     return new Operations(
-        new RegisterUser(users, hashing.passwordHasher(), policy, audit, ids, moments),
+        new RegisterUser(
+            users,
+            hashing.passwordHasher(),
+            policy,
+            audit,
+            ids,
+            moments,
+            RegistrationListener.NONE),
         new GetUser(users),
         new SearchUsers(users),
         new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),

@@ -117,7 +117,7 @@ public final class ServerWiring implements Launcher {
     PostgresAuditLog storedAudit =
         parts.start(
             "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
-    AuditLog audit = new LoggedAuditLog().and(storedAudit).and(metrics.accounts());
+    AuditLog audit = new LoggedAuditLog().and(storedAudit);
     Tokens tokens =
         parts.start(
             "the tokens",
@@ -158,6 +158,8 @@ public final class ServerWiring implements Launcher {
                 limits.signIn(),
                 tokens.fingerprints(),
                 audit,
+                metrics.signIns(),
+                metrics.registrations(),
                 ids,
                 new Moments(clock),
                 System::nanoTime));
@@ -165,7 +167,7 @@ public final class ServerWiring implements Launcher {
     readiness.require(new HealthCheck("clock", PATIENCE_FOR_PING, clock::requireRight));
     cache.check().ifPresent(readiness::mention);
     var health = new HealthResource(readiness, tasks::statuses);
-    Api api = api(useCases, cache.documents(), tokens, tokenSettings, health);
+    Api api = api(useCases, cache.documents(), tokens, tokenSettings, health, metrics);
 
     EventLoops loops = parts.start("the event loops", EventLoops::open);
     HttpSettings managementSettings = HttpConfiguration.management(configuration);
@@ -269,9 +271,14 @@ public final class ServerWiring implements Launcher {
       UserDocuments documents,
       Tokens tokens,
       TokenSettings settings,
-      HealthResource health) {
+      HealthResource health,
+      Metrics metrics) {
     return new Api(
-        new UsersResource(useCases.registerUser(), useCases.registerUserOnce(), documents),
+        new UsersResource(
+            useCases.registerUser(),
+            useCases.registerUserOnce(),
+            documents,
+            metrics.registrations()),
         new UserAdministrationResource(
             useCases.searchUsers(),
             useCases.getUser(),
@@ -287,7 +294,8 @@ public final class ServerWiring implements Launcher {
             useCases.signIn(),
             useCases.refreshSession(),
             useCases.listSessions(),
-            useCases.signOut()),
+            useCases.signOut(),
+            metrics.signIns()),
         new TokensResource(useCases.introspectToken(), settings.issuer(), settings.audience()),
         new KeysResource(
             () -> tokens.publishedKeys().current().body(), KEYS_CACHED, tokens.discovery().body()),

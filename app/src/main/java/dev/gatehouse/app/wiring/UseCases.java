@@ -16,6 +16,7 @@ import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.session.ListSessions;
 import dev.gatehouse.accounts.session.RefreshTokenChain;
 import dev.gatehouse.accounts.session.Revocations;
@@ -27,6 +28,7 @@ import dev.gatehouse.accounts.signin.FailedSignIns;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignInLimits;
+import dev.gatehouse.accounts.signin.SignInListener;
 import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.token.IntrospectToken;
 import dev.gatehouse.accounts.user.GetUser;
@@ -68,6 +70,8 @@ record UseCases(
       SignInLimits limits,
       Fingerprints fingerprints,
       AuditLog audit,
+      SignInListener signIns,
+      RegistrationListener registering,
       Ids ids,
       Moments moments,
       LongSupplier nanos) {}
@@ -79,7 +83,14 @@ record UseCases(
         new Authenticate(
             with.users(), with.hasher(), with.history(), with.limits(), with.fingerprints(), audit);
     var registerUser =
-        new RegisterUser(with.users(), with.hasher(), with.policy(), audit, with.ids(), moments);
+        new RegisterUser(
+            with.users(),
+            with.hasher(),
+            with.policy(),
+            audit,
+            with.ids(),
+            moments,
+            with.registering());
     return new UseCases(
         registerUser,
         new RegisterUserOnce(registerUser, with.registrations(), with.fingerprints(), moments),
@@ -91,7 +102,8 @@ record UseCases(
             with.lifetime(),
             audit,
             with.ids(),
-            moments),
+            moments,
+            with.signIns()),
         new RefreshSession(
             with.sessions(),
             with.accessTokens(),

@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.transfer.ExportUsers;
 import dev.gatehouse.accounts.transfer.ImportUsers;
@@ -44,7 +45,14 @@ public final class TestOperations {
     var policy = new PasswordPolicy(8, "password1"::equals);
     operations =
         new Operations(
-            new RegisterUser(accounts.users(), hasher, policy, AuditLog.NONE, ids, moments),
+            new RegisterUser(
+                accounts.users(),
+                hasher,
+                policy,
+                AuditLog.NONE,
+                ids,
+                moments,
+                RegistrationListener.NONE),
             new GetUser(accounts.users()),
             new SearchUsers(accounts.users()),
             new AdministerUser(

@@ -4,6 +4,7 @@ import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Faults;
+import dev.gatehouse.http.OutcomeClaim;
 import dev.gatehouse.http.RequestContext;
 import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestSpan;
@@ -37,6 +38,7 @@ final class Exchange implements ActiveRequest {
   private final @Nullable RequestSpan span;
   private final Deadline deadline;
   private final long startedAt = System.nanoTime();
+  private final OutcomeClaim outcome = new OutcomeClaim();
   private RequestObserver.OfRoute observer;
   private Route route;
   private boolean bodyRead;
@@ -223,12 +225,15 @@ final class Exchange implements ActiveRequest {
   }
 
   private RequestContext context() {
-    return new RequestContext(requestId, client.text(), trace);
+    return new RequestContext(requestId, client.text(), trace, outcome);
   }
 
   private void observe(int status) {
     long nanos = System.nanoTime() - startedAt;
     observer.answered(status, nanos, span == null ? null : trace);
+    if (outcome.take()) {
+      route.outcomes().ended(status);
+    }
     if (span != null) {
       span.end(ending(status));
     }

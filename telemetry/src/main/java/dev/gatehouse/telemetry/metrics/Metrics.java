@@ -26,7 +26,8 @@ public final class Metrics implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final ProcessMeters process;
   private final RequestMetrics requests;
-  private final AccountMetrics accounts;
+  private final SignInMetrics signIns;
+  private final RegistrationMetrics registrations;
   private final HashingMetrics hashing;
   private final LimitMetrics limits;
   private final CacheMetrics cache;
@@ -40,7 +41,8 @@ public final class Metrics implements AutoCloseable {
     this.nanoTime = nanoTime;
     process = new ProcessMeters(registry.getPrometheusRegistry());
     requests = new RequestMetrics(registry, exemplars);
-    accounts = new AccountMetrics(registry);
+    signIns = new SignInMetrics(registry);
+    registrations = new RegistrationMetrics(registry);
     hashing = new HashingMetrics(registry);
     limits = new LimitMetrics(registry);
     cache = new CacheMetrics(registry);
@@ -78,9 +80,14 @@ public final class Metrics implements AutoCloseable {
     return requests;
   }
 
-  /// `logins_total` and `registrations_total`.
-  public AccountMetrics accounts() {
-    return accounts;
+  /// `logins_total`.
+  public SignInMetrics signIns() {
+    return signIns;
+  }
+
+  /// `registrations_total`.
+  public RegistrationMetrics registrations() {
+    return registrations;
   }
 
   /// `password_hash_*`.

@@ -3,8 +3,6 @@ package dev.gatehouse.telemetry.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.audit.AuditEvent;
-import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.cache.CacheListener.Result;
 import dev.gatehouse.cache.CacheListener.Tier;
 import dev.gatehouse.discovery.Instance;
@@ -114,25 +112,6 @@ class MetricsTest {
     }
     assertThat(exposed.value(bucket("+Inf"))).isEqualTo(2);
     assertThat(exposed.seriesByName()).containsEntry("http_request_duration_seconds_bucket", 12L);
-  }
-
-  @Test
-  void knowsAttemptsToSignInByWhatCameOfThem() {
-    var route = metrics.accounts().forRoute("POST", "/v1/sessions");
-    var origin = new Origin("192.0.2.1", "agent", "r-1");
-    metrics.accounts().record(AuditEvent.about(AuditEvent.Kind.SIGN_IN_SUCCEEDED, "x", origin));
-    List.of(201, 401, 400, 422, 429, 499, 503, 504, 500)
-        .forEach(each -> route.answered(each, 1, null));
-
-    Exposed exposed = Exposed.by(metrics);
-    assertThat(exposed.value("logins_total{result=\"success\"}")).isEqualTo(1);
-    assertThat(exposed.value("logins_total{result=\"invalid_credentials\"}")).isEqualTo(1);
-    assertThat(exposed.value("logins_total{result=\"invalid\"}")).isEqualTo(2);
-    assertThat(exposed.value("logins_total{result=\"rate_limited\"}")).isEqualTo(1);
-    assertThat(exposed.value("logins_total{result=\"abandoned\"}")).isEqualTo(1);
-    assertThat(exposed.value("logins_total{result=\"unavailable\"}")).isEqualTo(2);
-    assertThat(exposed.value("logins_total{result=\"error\"}")).isEqualTo(1);
-    assertThat(exposed.value("registrations_total{result=\"success\"}")).isZero();
   }
 
   @Test

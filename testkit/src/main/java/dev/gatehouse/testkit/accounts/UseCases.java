@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
+import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.session.ListSessions;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.SessionLifetime;
@@ -20,6 +21,7 @@ import dev.gatehouse.accounts.signin.RecentFailures;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignInLimits;
+import dev.gatehouse.accounts.signin.SignInListener;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.accounts.user.User;
@@ -27,7 +29,9 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.testkit.ManualTime;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// All use cases on one store, with twins for everything else.
 public final class UseCases {
@@ -40,6 +44,12 @@ public final class UseCases {
   public final InMemoryFingerprints fingerprints = new InMemoryFingerprints();
   public final InMemoryAuditLog audit = new InMemoryAuditLog();
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, System::nanoTime);
+
+  /// What the use cases reported, in order.
+  public final List<RegistrationListener.Result> registrationResults = new CopyOnWriteArrayList<>();
+
+  /// What the use cases reported, in order.
+  public final List<SignInListener.Result> signInResults = new CopyOnWriteArrayList<>();
 
   public final RegisterUser registerUser;
   public final RegisterUserOnce registerUserOnce;
@@ -61,11 +71,22 @@ public final class UseCases {
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    registerUser = new RegisterUser(users, hasher, policy, audit, ids, moments);
+    registerUser =
+        new RegisterUser(users, hasher, policy, audit, ids, moments, registrationResults::add);
     registerUserOnce = new RegisterUserOnce(registerUser, registrations, fingerprints, moments);
     var history = new RecentFailures(time::nanoTime, random);
     authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE, fingerprints, audit);
-    signIn = new SignIn(authenticate, sessions, tokens, chain, lifetime, audit, ids, moments);
+    signIn =
+        new SignIn(
+            authenticate,
+            sessions,
+            tokens,
+            chain,
+            lifetime,
+            audit,
+            ids,
+            moments,
+            signInResults::add);
     refreshSession =
         new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);
     listSessions = new ListSessions(sessions, moments);
