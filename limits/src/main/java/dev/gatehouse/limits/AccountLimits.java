@@ -5,31 +5,41 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.signin.SignInAddresses;
 import dev.gatehouse.accounts.signin.SignInLimits;
 import dev.gatehouse.errors.Unavailable;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// Limits guesses at one account's password, so that the guesser is slowed down and the owner is
 /// not: an address that once signed in to the account has its own bucket there, and so has anyone
-/// who is signed in. Those addresses are in memory; after a start they are learnt again from the
-/// sessions that are open, and before a guess is refused those of the account that other instances
-/// opened are looked up, within bounds ([AddressLookup]). Thread-safe.
+/// who is signed in. Those addresses are in memory; after a start they are read from the open
+/// sessions, and before a guess is refused the account's sign-ins on any instance are looked up,
+/// within bounds ([AddressLookup]). Thread-safe.
 public final class AccountLimits implements SignInLimits {
   private final RateLimits limits;
   private final KnownPairs known;
   private final AddressLookup lookup;
   private final RefusalRecord record;
 
+  /// @param learned receives each account and address that a lookup finds
   /// @param nanos a monotonic clock, such as `System::nanoTime`
   public AccountLimits(
       RateLimits limits,
       SignInAddresses addresses,
+      BiConsumer<String, String> learned,
       RandomGenerator random,
       RefusalRecord record,
       LongSupplier nanos) {
     this.limits = limits;
     this.record = record;
     this.known = new KnownPairs(random);
-    this.lookup = new AddressLookup(addresses, known, nanos);
+    this.lookup =
+        new AddressLookup(
+            addresses,
+            (account, ip) -> {
+              succeeded(account, ip);
+              learned.accept(account, ip);
+            },
+            nanos);
   }
 
   @Override
@@ -44,7 +54,7 @@ public final class AccountLimits implements SignInLimits {
     if (decision.allowed()) {
       return;
     }
-    lookup.learn(account);
+    lookup.learn(account, origin.ip());
     if (!known.contains(pair)) {
       throw refused(limits.loginAccount(), key, origin, decision);
     }

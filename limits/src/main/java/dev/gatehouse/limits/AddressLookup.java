@@ -4,45 +4,59 @@ import dev.gatehouse.accounts.signin.SignInAddresses;
 import dev.gatehouse.errors.GatehouseException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-/// Learns from where an account is signed in, on any instance, before a guess at it is refused.
+/// Learns from where an account has signed in, on any instance, before a guess at it is refused.
 ///
-/// Anyone who guesses decides how often that is, so the store is asked at most once a second for
-/// each account, twenty times a second in all and twice at a time. Guesses in between are decided
-/// by what is known. Thread-safe.
+/// An attacker decides how many guesses come, so the store is asked at most once a second for each
+/// account, five times a second for all guesses of one network, and twice at a time. There is no
+/// bound on all networks together: an attacker who exhausts many accounts would use it up for their
+/// owners. A guess that finds no free permit in time is decided by what is known. Thread-safe.
 final class AddressLookup {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int AT_ONCE = 2;
-  private static final long ALL = 0;
+  private static final Duration PERMIT_TIMEOUT = Duration.ofMillis(500);
 
   private final SignInAddresses addresses;
-  private final KnownPairs known;
+  private final BiConsumer<String, String> learned;
   private final Buckets perAccount;
-  private final Buckets inAll;
-  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final Buckets perNetwork;
+  private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-  AddressLookup(SignInAddresses addresses, KnownPairs known, LongSupplier nanos) {
+  AddressLookup(SignInAddresses addresses, BiConsumer<String, String> learned, LongSupplier nanos) {
     this.addresses = addresses;
-    this.known = known;
+    this.learned = learned;
     var store = new LocalBucketStore(nanos);
     perAccount = store.open(new Limit("account_lookup", new Rate(1, SECOND)));
-    inAll = store.open(new Limit("lookup", new Rate(20, SECOND)));
+    perNetwork = store.open(new Limit("network_lookup", new Rate(5, SECOND)));
   }
 
-  /// Adds the pairs of an account that the store knows, unless it was asked too recently.
-  void learn(String account) {
-    if (!permits.tryAcquire()) {
-      return;
-    }
-    try {
-      if (perAccount.take(Keys.name(account)).allowed() && inAll.take(ALL).allowed()) {
-        addresses.of(account).forEach(ip -> known.add(Keys.pair(account, ip)));
+  /// Learns the addresses of an account, unless the account was looked up too recently.
+  ///
+  /// @param guesser the address the guess comes from
+  void learn(String account, String guesser) {
+    // The network first: a guess over its bound must not use up the account's lookup.
+    if (perNetwork.take(Keys.address(guesser)).allowed()
+        && perAccount.take(Keys.name(account)).allowed()
+        && acquired()) {
+      try {
+        addresses.of(account).forEach(ip -> learned.accept(account, ip));
+      } catch (GatehouseException _) {
+        // The caller refuses the guess with what is known; the database reports its outages itself.
+      } finally {
+        permits.release();
       }
-    } catch (GatehouseException _) {
-      // The caller refuses the guess with what is known; the database reports its outages itself.
-    } finally {
-      permits.release();
+    }
+  }
+
+  private boolean acquired() {
+    try {
+      return permits.tryAcquire(PERMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -23,11 +24,13 @@ class AccountLimitsTest {
 
   private final ManualNanos nanos = new ManualNanos();
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
+  private final List<String> learned = new ArrayList<>();
   private final AccountLimits limits =
       new AccountLimits(
           new RateLimits(
               RateLimitSettings.defaults(), new LocalBucketStore(nanos), LimitListener.NONE),
           this::storedAddresses,
+          (account, ip) -> learned.add(account + " from " + ip),
           new Random(1),
           new RefusalRecord(audit, nanos),
           nanos);
@@ -88,16 +91,34 @@ class AccountLimitsTest {
   }
 
   @Test
-  void asksForAllAttackedAccountsTwentyTimesASecondAtMost() {
+  void asksForTheGuessesOfOneNetworkFiveTimesASecondAtMost() {
     for (int account = 0; account < 100; account++) {
-      String name = "victim" + account + "@example.org";
-      for (int guess = 0; guess < TOKENS; guess++) {
-        limits.signingIn(name, from("203.0.113.1"));
-      }
-      refusalOf(() -> limits.signingIn(name, from("203.0.113.1")));
+      exhaustAndGuess("victim" + account + "@example.org", "2001:db8:0:1::" + (account + 1));
     }
 
-    assertThat(lookups).isEqualTo(20);
+    assertThat(lookups).isEqualTo(5);
+  }
+
+  @Test
+  void knowsTheOwnerWhileTheGuesserExhaustsOtherAccounts() {
+    stored = List.of(OWNER);
+    for (int account = 0; account < 100; account++) {
+      exhaustAndGuess("victim" + account + "@example.org", "203.0.113.1");
+    }
+    attack(TOKENS);
+    refusalOf(() -> limits.signingIn(ACCOUNT, from("203.0.113.1")));
+
+    assertThatCode(() -> limits.signingIn(ACCOUNT, from(OWNER))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void tellsOthersWhatItLearns() {
+    stored = List.of(OWNER);
+    attack(TOKENS);
+
+    limits.signingIn(ACCOUNT, from(OWNER));
+
+    assertThat(learned).containsExactly(ACCOUNT + " from " + OWNER);
   }
 
   @Test
@@ -111,7 +132,7 @@ class AccountLimitsTest {
   }
 
   @Test
-  void asksForNobodyWhoseGuessesAreAllowed() {
+  void asksForNoAccountWhoseGuessesAreAllowed() {
     attack(TOKENS);
 
     assertThat(lookups).isZero();
@@ -136,7 +157,7 @@ class AccountLimitsTest {
   }
 
   @Test
-  void letsWhoeverIsSignedInConfirmDuringAnAttack() {
+  void allowsConfirmingWithinASessionDuringAnAttack() {
     var owner = new UserId(new UUID(1, 2));
     attack(TOKENS);
 
@@ -171,6 +192,13 @@ class AccountLimitsTest {
       throw Unavailable.dependency(new IllegalStateException("the store is away"));
     }
     return account.equals(ACCOUNT) ? stored : List.of();
+  }
+
+  private void exhaustAndGuess(String account, String ip) {
+    for (int guess = 0; guess < TOKENS; guess++) {
+      limits.signingIn(account, from(ip));
+    }
+    refusalOf(() -> limits.signingIn(account, from(ip)));
   }
 
   private static Origin from(String ip) {

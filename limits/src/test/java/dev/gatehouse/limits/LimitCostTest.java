@@ -34,6 +34,7 @@ class LimitCostTest {
         new AccountLimits(
             limits,
             SignInAddresses.NONE,
+            (_, _) -> {},
             new Random(1),
             new RefusalRecord(AuditLog.NONE, () -> 0),
             nanos);

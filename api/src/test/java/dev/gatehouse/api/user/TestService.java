@@ -140,7 +140,8 @@ public final class TestService implements AutoCloseable, Operator {
             guardedUsers,
             hasher,
             FailedSignIns.NONE,
-            new AccountLimits(limits, SignInAddresses.NONE, random, refusals, System::nanoTime),
+            new AccountLimits(
+                limits, SignInAddresses.NONE, (_, _) -> {}, random, refusals, System::nanoTime),
             new InMemoryFingerprints(),
             audit);
     var registerUser =

@@ -1,6 +1,7 @@
 package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.signin.FailedSignIns;
 import dev.gatehouse.accounts.signin.SignInAddresses;
 import dev.gatehouse.accounts.signin.SignInLimits;
 import dev.gatehouse.app.config.Configuration;
@@ -34,6 +35,7 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
       ClusterSize instances,
       LimitListener listener,
       SignInAddresses addresses,
+      FailedSignIns history,
       AuditLog audit,
       RandomGenerator random) {
     var record = new RefusalRecord(audit, System::nanoTime);
@@ -43,14 +45,21 @@ record Limits(List<Filter> filters, SignInLimits signIn) {
             limits ->
                 new Limits(
                     List.of(new RateLimitFilter(limits, record)),
-                    new AccountLimits(limits, addresses, random, record, System::nanoTime)))
+                    new AccountLimits(
+                        limits, addresses, history::succeeded, random, record, System::nanoTime)))
         .orElse(new Limits(List.of(), SignInLimits.NONE));
   }
 
-  /// Makes known again, in the background, from which addresses people have lately signed in: a
-  /// restart is not to make strangers of them.
-  RecentSignIns remember(Database database, PeriodicTasks tasks) {
-    return RecentSignIns.read(database, signIn::succeeded, tasks);
+  /// Reads, in the background, from which addresses users have lately signed in: they are known
+  /// again after a restart.
+  RecentSignIns remember(Database database, FailedSignIns history, PeriodicTasks tasks) {
+    return RecentSignIns.read(
+        database,
+        (account, ip) -> {
+          signIn.succeeded(account, ip);
+          history.succeeded(account, ip);
+        },
+        tasks);
   }
 
   private static BucketStore buckets(Optional<RedisLink> redis, ClusterSize instances) {

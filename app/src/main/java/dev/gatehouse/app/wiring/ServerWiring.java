@@ -130,6 +130,7 @@ public final class ServerWiring implements Launcher {
     Duration keptRevocations = accessTtl.plus(accessTtl);
     parts.start("the sweeper", () -> Sweeper.start(database, keptRevocations, clock, tasks));
 
+    var history = new RecentFailures(System::nanoTime, random);
     var limits =
         Limits.of(
             configuration,
@@ -137,9 +138,10 @@ public final class ServerWiring implements Launcher {
             instances,
             metrics.limits(),
             new PostgresSignInAddresses(database),
+            history,
             audit,
             random);
-    parts.start("the known addresses", () -> limits.remember(database, tasks));
+    parts.start("the known addresses", () -> limits.remember(database, history, tasks));
 
     var useCases =
         UseCases.of(
@@ -154,7 +156,7 @@ public final class ServerWiring implements Launcher {
                 tokens.refreshTokenChain(),
                 TokenConfiguration.sessions(configuration),
                 revocations,
-                new RecentFailures(System::nanoTime, random),
+                history,
                 limits.signIn(),
                 tokens.fingerprints(),
                 audit,

@@ -202,9 +202,30 @@ class TwoInstancesTest {
     assertThat(signIn(first(), email, PASSWORD, "192.0.2.1")).isEqualTo(201);
   }
 
+  /// The owner signed in and out on the first instance alone, before an attack on both.
+  @Test
+  void letsAnOwnerInWhoHasNoOpenSession() throws Exception {
+    String email = UUID.randomUUID() + "@example.org";
+    first().register(email, PASSWORD);
+    String token = session(first(), email, PASSWORD, "192.0.2.1").text("access_token");
+    assertThat(first().send("DELETE", "/v1/sessions/current", Optional.of(token), "").status())
+        .isEqualTo(204);
+    for (int guess = 0; guess < 20; guess++) {
+      signIn(second(), email, "wrong guess", "203.0.113." + guess);
+    }
+    assertThat(signIn(second(), email, PASSWORD, "198.51.100.1")).as("a stranger").isEqualTo(429);
+
+    soon(() -> signIn(second(), email, PASSWORD, "192.0.2.1") == 201);
+  }
+
   private static int signIn(ApiClient client, String email, String password, String ip) {
+    return session(client, email, password, ip).status();
+  }
+
+  private static ApiClient.Answer session(
+      ApiClient client, String email, String password, String ip) {
     String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
-    return client.send("POST", "/v1/sessions", Map.of("X-Forwarded-For", ip), body).status();
+    return client.send("POST", "/v1/sessions", Map.of("X-Forwarded-For", ip), body);
   }
 
   private static List<Integer> guesses() {
