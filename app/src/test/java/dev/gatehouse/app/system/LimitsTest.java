@@ -1,6 +1,7 @@
 package dev.gatehouse.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.app.system.ApiClient.Answer;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The limits are at work in the program as it is started, not in its parts alone.
+/// The limits apply in the program as it is started, and its metrics count what they refuse.
 class LimitsTest {
   @TempDir private Path folder = Path.of("");
 
@@ -25,6 +26,19 @@ class LimitsTest {
 
       assertThat(guesses).extracting(Answer::status).containsOnly(401, 429);
       assertThat(guesses).extracting(Answer::status).filteredOn(status -> status == 401).hasSize(5);
+
+      assertThat(client.signIn("ada@example.org", "").status()).isEqualTo(429);
+      assertThat(client.send("POST", "/v1/sessions", Map.of(), "{").status()).isEqualTo(400);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(program.metrics())
+                      .contains(
+                          "logins_total{result=\"success\"} 0.0",
+                          "logins_total{result=\"invalid_credentials\"} 5.0",
+                          "logins_total{result=\"rate_limited\"} 16.0",
+                          "logins_total{result=\"invalid\"} 1.0",
+                          "registrations_total{result=\"success\"} 1.0"));
     }
   }
 }

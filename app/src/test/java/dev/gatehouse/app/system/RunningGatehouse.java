@@ -209,6 +209,11 @@ final class RunningGatehouse implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /// The metrics, in the text form of Prometheus.
+  String metrics() {
+    return management.get("/metrics", Optional.empty()).body();
+  }
+
   /// Whether `/ready` on the management port says so.
   boolean isReady() {
     try {
