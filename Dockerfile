@@ -2,8 +2,8 @@
 #
 #   docker build -t gatehouse .
 #
-# The base images can be replaced. BUILD_BASE needs a JDK 25 (with jlink), bash and curl, and saves 5 MB
-# when it has strip; BASE needs glibc and bash, and nothing of Java. docs/adr/0023 says what is where and why.
+# Build arguments select the base images. BUILD_BASE needs a JDK 25 (with jlink), bash and curl; with strip the
+# image is 5 MB smaller. BASE needs glibc and bash, but no Java. docs/adr/0023 explains the layout.
 ARG BUILD_BASE=eclipse-temurin:25-jdk-noble
 ARG BASE=debian:12-slim
 
@@ -26,8 +26,8 @@ LABEL org.opencontainers.image.title="Gatehouse" \
   org.opencontainers.image.revision="${REVISION}" \
   org.opencontainers.image.created="${CREATED}"
 
-# From what changes least to what changes most; the archive of classes lies in the layer of the jars it
-# was made from.
+# Layers in the order of how rarely they change. The class archive is in the layer of the jars from which it was
+# made.
 COPY --from=build /image/runtime /
 COPY --from=build /image/dependencies /
 COPY --from=build /image/application /
@@ -37,10 +37,10 @@ ENV JAVA_HOME=/opt/java \
   GATEHOUSE_DATA_DIR=/var/lib/gatehouse \
   LC_ALL=C.UTF-8 \
   MALLOC_ARENA_MAX=2
-# Numeric, so that Kubernetes can see that it is not root.
+# Numeric, so that Kubernetes can verify that it is not root.
 USER 65532:65532
 WORKDIR /opt/gatehouse
-# 8000 is the gateway's, 9090 the management port of both.
+# 8000: gateway; 9090: management port of both.
 EXPOSE 8080 8000 9090
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 \

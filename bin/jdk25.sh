@@ -1,7 +1,7 @@
-# Finds a JDK 25 and exports it as JAVA_HOME. Meant to be sourced by mvnw and gatehouse; POSIX sh.
-# Looked at in this order: JAVA_HOME, JDK25_HOME, the java on the path, then the usual folders.
+# Finds a JDK 25 and exports it as JAVA_HOME. Sourced by mvnw and gatehouse; POSIX sh.
+# Search order: JAVA_HOME, JDK25_HOME, the java on the path, then the usual folders.
 
-# A build needs the compiler; whoever only runs what is built says JDK25_NEEDS=java.
+# A build needs javac. JDK25_NEEDS=java accepts a runtime without the compiler.
 is_jdk25() {
   [ -x "$1/bin/${JDK25_NEEDS:-javac}" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[".+-]' "$1/release"
 }

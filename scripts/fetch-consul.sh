@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fetches Consul for the tests into a folder of its own and prints the path of the program. Debian 12 has no
-# such package, so Debian 11's is taken; see fetch-program.sh.
+# Downloads Consul for the tests into a separate folder and prints the path of the program. Debian 12 has no such
+# package, so this uses Debian 11's; see fetch-program.sh.
 #
 #   scripts/fetch-consul.sh [DIR]        DIR defaults to .cache/consul beside this repository's pom
 set -eu

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fetches kubectl, which renders the manifests for the tests, into a folder of its own and prints the path of
-# the program. The kustomize in Debian 12's is too old, so Debian 13's is taken; see fetch-program.sh.
+# Downloads kubectl, which renders the manifests for the tests, into a separate folder and prints the path of the
+# program. The kustomize of Debian 12 is too old, so this uses Debian 13's; see fetch-program.sh.
 #
 #   scripts/fetch-kubectl.sh [DIR]       DIR defaults to .cache/kubectl beside this repository's pom
 set -eu

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Fetches a program of one Debian release into a folder of its own and prints its path.
+# Downloads a program of a Debian release into a separate folder and prints its path.
 #
 #   scripts/fetch-program.sh NAME SUITE DIR ARGUMENTS...
 #
-# NAME is that of the program and of its package, SUITE the release, such as bullseye, ARGUMENTS have the
-# program say which version it is. Installs nothing and needs no root: the package is downloaded from the
-# mirror this machine already uses, with apt's signature check, and unpacked. A program of that name on the
-# path is used as it is. Nothing is done when DIR has one already.
+# NAME is the name of the program and its package, SUITE the release, such as bullseye; ARGUMENTS make the program
+# print its version. The script installs nothing and needs no root: it downloads the package from the mirror that
+# this machine uses, with apt's signature check, and unpacks it. A program of that name on the path is used
+# instead. If DIR already has the program, nothing is downloaded.
 set -eu
 
 name=$1
@@ -40,8 +40,8 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/unpacked"
 
-# The machine's own Debian entry with another suite. Entries for updates and security are left out,
-# their suites are named differently from release to release.
+# The machine's Debian entry with another suite. Entries for updates and security are omitted, because the names of
+# their suites differ between releases.
 debian_sources() {
   for file in /etc/apt/sources.list.d/*.sources; do
     [ -r "$file" ] || continue

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs the container image under 1 CPU and 512 MiB on a PostgreSQL of its own and holds it to what is
-# promised: size, non-root, read-only, ready, the quick start, then minutes of mixed load with a storm of
-# sign-ins, watching the memory. Prints the figures; exit 1 when one is out of bounds. Opt-in: needs a
-# container engine (DOCKER_HOST), curl, a JDK 25, and the images of scripts/local-images.sh or a registry.
+# Runs the container image with 1 CPU and 512 MiB on a separate PostgreSQL and checks it: size, non-root,
+# read-only, ready, the quick start, then minutes of mixed load with a burst of sign-ins and a limit on memory.
+# Prints the figures; exits with 1 when one is out of bounds. Opt-in: needs a container engine (DOCKER_HOST), curl,
+# a JDK 25, and the images of scripts/local-images.sh or a registry.
 #
 #   scripts/image-check.sh [MINUTES]     MINUTES defaults to 30
 #
 # Settings: IMAGE (gatehouse:local), BASE (gatehouse-base:local), POSTGRES_IMAGE (gatehouse-services:local).
-# The container is asked at its own address: the engine's proxy for published ports is not what is looked at,
-# and gives up long before. Removes its containers and its network at the end.
+# Requests go to the address of the container, because the engine's proxy for published ports fails under this load.
+# Removes its containers and its network at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . bin/jdk25.sh
@@ -30,7 +30,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' HUP INT TERM
 
-# check WORDS CONDITION...: one line for each promise.
+# check WORDS CONDITION...: prints one line for each check.
 check() {
   local words=$1
   shift
@@ -71,7 +71,7 @@ for second in $(seq 60); do
 done
 
 once() { docker run --rm --network "$run" "${locked[@]}" "${secrets[@]}" "${settings[@]}" "$image" "$@"; }
-# Both: the status alone says too little about what was found.
+# Prints status and output: the status alone does not explain a failure.
 found=0
 said=$(once migrate --check) || found=$?
 check "migrate --check finds something to do: $said, exit status $found" \
@@ -101,7 +101,7 @@ for _ in $(seq 40); do
 done
 check "the health check says healthy" test "$(of_container '{{.State.Health.Status}}')" = healthy
 
-# Resident memory of the process: what the kernel counts against it, mapped files included.
+# Resident memory of the process as the kernel counts it, including mapped files.
 resident() { awk '/^VmRSS/ { print $2 * 1024 }' "/proc/$pid/status"; }
 idle=$(resident)
 echo "        resident when idle: $((idle / 1048576)) MiB"

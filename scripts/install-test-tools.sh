@@ -1,8 +1,7 @@
 #!/bin/sh
-# Installs what some tests use when it is there and otherwise say by name that it is missing:
-# redis-server, for the cache's contract on a newer Redis; prometheus with promtool, which judge what
-# /metrics says. Installs quietly without doing anything when they are there, and never starts the
-# daemons the packages bring.
+# Installs the tools that some tests need; without a tool these tests are skipped and name it. redis-server runs the
+# cache contract on a newer Redis; prometheus and promtool check the output of /metrics. Does nothing when the tools
+# are present, and never starts the daemons of the packages.
 set -eu
 
 missing=
@@ -15,7 +14,7 @@ if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" -ne 0 ]; then
   exit 1
 fi
 
-# The packages' own scripts ask this program whether they may start a daemon; 101 says no.
+# The scripts of the packages ask this program whether to start a daemon; 101 forbids it.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
   trap 'rm -f "$policy"' EXIT

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Builds Gatehouse and puts what is needed to run it into a folder, to be used with the units in
-# deploy/systemd. Needs a JDK 25 to build; the folder then needs a Java 25 to run.
+# Builds Gatehouse and installs it into a folder, for use with the units in deploy/systemd. The build needs a
+# JDK 25; the installed program needs a Java 25 runtime.
 #
 #   scripts/install.sh [DIR]             DIR defaults to /opt/gatehouse
 #
-# A running instance is not disturbed: files are replaced, not written over. Restart it afterwards.
+# A running instance is not disturbed, because files are replaced rather than overwritten. Restart it afterwards.
 set -eu
 
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 target=${1:-/opt/gatehouse}
 
-# The launcher builds what is missing or stale before it prints its version.
+# The launcher builds missing or stale parts before it prints its version.
 "$home/gatehouse" --version
 
 mkdir -p "$target"

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Kills an instance of compose.yaml under load through the gateway, and starts it again: no read may
-# fail, and everybody whose registration was acknowledged must be able to sign in afterwards. Opt-in; needs what scripts/image-check.sh needs.
+# Kills an instance of compose.yaml under load through the gateway and restarts it: no read may fail, and every user
+# whose registration was acknowledged must be able to sign in afterwards. Opt-in; has the requirements of
+# scripts/image-check.sh.
 #
 #   scripts/kill-check.sh [COMPOSE_FILE...]    further files, such as deploy/compose/local.yaml
 #
-# Brings everything up, with the limits off since all requests come from one address, and takes it
-# down again with its data.
+# Starts all services, without rate limits since all requests come from one address, and removes them with their
+# data at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . bin/jdk25.sh

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes the images that compose.yaml and the Dockerfile start from out of Debian packages, for a machine
-# without an image registry. Needs root, debootstrap, a JDK 25 and a container engine (DOCKER_HOST).
+# Builds the base images of compose.yaml and the Dockerfile from Debian packages, for a machine without an image
+# registry. Needs root, debootstrap, a JDK 25 and a container engine (DOCKER_HOST).
 #
-#   scripts/local-images.sh              makes gatehouse-base, gatehouse-build-base, gatehouse-services
+#   scripts/local-images.sh              builds gatehouse-base, gatehouse-build-base, gatehouse-services
 #   docker build -t gatehouse:local --build-arg BASE=gatehouse-base:local \
 #     --build-arg BUILD_BASE=gatehouse-build-base:local .
 set -euo pipefail
@@ -35,7 +35,7 @@ variant() {
   rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
 }
 
-# What this machine has already downloaded goes along, so that the build needs no network.
+# Includes what this machine has already downloaded, so that the build needs no network.
 variant build curl binutils
 . bin/jdk25.sh
 mkdir -p "$work/build/usr/lib/jvm" "$work/build/root"

@@ -1,11 +1,10 @@
 #!/bin/sh
-# Makes the secrets that compose.yaml hands to the containers by file: the database's password and the
-# key that seals the signing keys. Keeps those that are there.
+# Creates the secrets that compose.yaml passes to the containers by file: the password of the database and the key
+# that seals the signing keys. Existing secrets are kept.
 #
 #   scripts/make-secrets.sh [DIR]        DIR defaults to deploy/compose/secrets
 #
-# The files can be read by every user, since those in the containers are others; the folder that holds
-# them can be entered by its owner alone.
+# Every user can read the files, because the users in the containers differ; only the owner can enter their folder.
 set -eu
 
 folder=${1:-$(dirname "$0")/../deploy/compose/secrets}

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Attacks a running Gatehouse with what others attack with: slowhttptest (slow headers, bodies, reads and
-# ranges, under the default limits), testssl.sh (the API port with TLS) and sqlmap (every place a client
-# can put text, limits off, since they would end it after a few requests). Not part of the build: it takes
-# about a quarter of an hour. Debian has all three; docs/security.md says what was found.
+# Attacks a running Gatehouse with slowhttptest (slow headers, bodies, reads and ranges, under the default limits),
+# testssl.sh (the API port with TLS) and sqlmap (every text that a client can send, without rate limits, which would
+# stop it after a few requests). Not part of the build: it takes about 15 minutes. Debian has all three tools;
+# docs/security.md reports the results.
 #
 #   scripts/security-scan.sh [slow|tls|sql ...]     reports go to target/security-scan
 set -eu
@@ -43,7 +43,7 @@ serve() {
   exit 1
 }
 
-# Meanwhile others must be served: the slowest of their requests is printed.
+# Other clients must be served meanwhile; prints their slowest request.
 bystander() {
   while [ ! -e "$work/over" ]; do
     curl -s -o /dev/null -m 10 -w '%{http_code} %{time_total}\n' "http://127.0.0.1:$port/health" || true
@@ -93,7 +93,7 @@ tls() {
   grep -aE 'Overall Grade|Final Score' "$reports/testssl.txt" || true
 }
 
-# Text that sqlmap is to replace is marked by an asterisk.
+# An asterisk marks the text that sqlmap replaces.
 sql_one() {
   name=$1
   shift

@@ -19,7 +19,7 @@ import dev.gatehouse.errors.Unavailable;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// Lets administrators and operators change, delete and sign out users.
+/// Changes, deletes and signs out users on behalf of administrators and operators.
 ///
 /// Access tokens carry roles, so anyone who loses one loses all sessions with it: every instance
 /// then refuses the old tokens within a second. A role that is gained comes with the next token.

@@ -21,7 +21,7 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.util.Optional;
 
-/// Lets users choose another password; all their other sessions end. Thread-safe.
+/// Changes the password of a user and ends all other sessions of that user. Thread-safe.
 public final class ChangePassword {
   private static final int ATTEMPTS = 2;
 

@@ -11,7 +11,7 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 
-/// Lets users delete their account; all their sessions end. Thread-safe.
+/// Deletes the account of a user and ends all its sessions. Thread-safe.
 public final class DeleteAccount {
   private final Users users;
   private final Authenticate authenticate;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/// Lets users change what is shown of them and where they are reached. Thread-safe.
+/// Changes the display name and the email address of a user. Thread-safe.
 public final class UpdateProfile {
   private static final int ATTEMPTS = 5;
 

@@ -51,7 +51,7 @@ public final class RegisterUser {
     this.listener = listener;
   }
 
-  /// What someone who wants an account has to say.
+  /// The data that a new account needs.
   public record RegistrationRequest(String email, String password, Optional<String> displayName) {
     @Override
     public String toString() {

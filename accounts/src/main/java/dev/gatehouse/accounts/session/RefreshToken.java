@@ -9,10 +9,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The secret that keeps a session going. It names its session, so that it is found by primary key,
-/// and its generation, so that one already exchanged is told from the current one. Its tag, which
-/// only a holder of the server's key can make ([RefreshTokenChain]), tells a token once issued,
-/// however old, from one never issued. Its text form is redacted; [#encoded()] is for the client
+/// The secret with which a client continues a session. It contains the id of the session, the
+/// primary key of the look-up, and its generation, which distinguishes the current token from one
+/// already exchanged. Its tag requires the server's key ([RefreshTokenChain]) and proves that the
+/// token was issued, however old it is. The text form is redacted; [#encoded()] is for the client
 /// alone.
 public final class RefreshToken {
   private static final String PREFIX = "ghr_";

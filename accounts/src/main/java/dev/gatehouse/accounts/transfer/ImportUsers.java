@@ -60,12 +60,12 @@ public final class ImportUsers {
     record Unreadable(long number, List<FieldError> faults) implements Line {}
   }
 
-  /// Takes in what is left of a file.
+  /// Imports the remaining lines of a file.
   ///
-  /// @param stored is told after each batch how far the import has come, and before the first one
-  ///     when it is taken up again
-  /// @return how far it has come: to the end
-  /// @throws Refusal `STALE_VERSION` when another run takes in the same file
+  /// @param stored receives the progress after each batch, and first of all when an earlier import
+  ///     is resumed
+  /// @return the progress at the end of the file
+  /// @throws Refusal `STALE_VERSION` when another run imports the same file
   /// @throws Unavailable when the store cannot serve
   public ImportProgress run(
       ImportId file, Lines lines, Consumer<ImportProgress> stored, Origin origin)
@@ -75,16 +75,16 @@ public final class ImportUsers {
       stored.accept(done);
     }
     lines.skip(done.line());
-    boolean told = false;
+    boolean recorded = false;
     while (true) {
       Optional<ImportBatch> batch = nextBatch(lines, done);
       if (batch.isEmpty()) {
         return done;
       }
       done = imports.add(file, batch.get());
-      if (!told) {
+      if (!recorded) {
         record(file, origin);
-        told = true;
+        recorded = true;
       }
       stored.accept(done);
     }

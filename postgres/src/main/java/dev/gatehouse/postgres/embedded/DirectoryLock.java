@@ -25,13 +25,13 @@ final class DirectoryLock implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new DatabaseStartException(
-          "another Gatehouse is running on the data folder %s: stop it, or give this one a folder of its own"
+          "another Gatehouse is running on the data folder %s: stop it, or use another data folder"
               .formatted(folder));
     }
     return new DirectoryLock(channel);
   }
 
-  /// Whether some program holds the folder at this moment.
+  /// Whether a program holds the lock of the folder now.
   static boolean isHeld(Path folder) throws IOException {
     try (FileChannel channel =
         FileChannel.open(

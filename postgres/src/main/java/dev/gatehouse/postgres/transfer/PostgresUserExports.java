@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Gives out accounts from PostgreSQL. Each page is a stretch of the primary key and a transaction
-/// of its own: however long the whole takes, it holds back no vacuum.
+/// Exports accounts from PostgreSQL. Each page is a range of the primary key, read in a separate
+/// transaction, so that a long export does not delay vacuum.
 public final class PostgresUserExports implements UserExports {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 

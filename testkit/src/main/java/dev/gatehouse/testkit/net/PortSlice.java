@@ -19,10 +19,10 @@ record PortSlice(int first, int size, Optional<FileLock> claim) {
   private static final int SLICES = 30;
   private static final int SIZE = 400;
 
-  /// The first slice that no one has. Without one, all ports, and a line that says so: anyone who
-  /// runs so many tests at a time may see two of them meet on a port.
+  /// Claims the first free slice. When none is free it returns all ports and logs a warning: tests
+  /// in several JVMs may then choose the same port.
   ///
-  /// @param folder where everybody has the files of the locks
+  /// @param folder of the lock files that all JVMs share
   static PortSlice claimed(Path folder) {
     for (int slice = 0; slice < SLICES; slice++) {
       Optional<FileLock> lock = lock(folder.resolve("gatehouse-test-ports-" + slice));
@@ -33,7 +33,7 @@ record PortSlice(int first, int size, Optional<FileLock> claim) {
     System.getLogger(PortSlice.class.getName())
         .log(
             System.Logger.Level.WARNING,
-            "No ports of its own for this JVM: no file could be locked in " + folder);
+            "Ports are shared with other JVMs: no lock file is free in " + folder);
     return new PortSlice(LOWEST, SLICES * SIZE, Optional.empty());
   }
 
