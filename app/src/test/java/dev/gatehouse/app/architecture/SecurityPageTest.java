@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The page on security names tests as its proofs: those are there, and so are their methods.
+/// The pages on security name tests as evidence: these tests and their methods exist.
 class SecurityPageTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path PAGE = ROOT.resolve("docs/security.md");
+  private static final List<String> PAGES = List.of("docs/security.md", "docs/asvs.md");
   private static final Pattern PROOF =
       Pattern.compile("`(\\w+(?:Test|Contract))`(?: \\(((?:`\\w+`(?:, )?)+)\\))?");
   private static final Pattern METHOD = Pattern.compile("`(\\w+)`");
@@ -30,7 +30,7 @@ class SecurityPageTest {
     var missing = new TreeSet<String>();
     var named = new TreeSet<String>();
 
-    var proof = PROOF.matcher(Files.readString(PAGE));
+    var proof = PROOF.matcher(pages());
     while (proof.find()) {
       String type = proof.group(1);
       named.add(type);
@@ -53,7 +53,7 @@ class SecurityPageTest {
   @Test
   void coversEveryChapterThatBearsOnTheService() throws IOException {
     var chapters = new HashMap<String, Integer>();
-    var row = ROW.matcher(Files.readString(PAGE));
+    var row = ROW.matcher(pages());
     while (row.find()) {
       chapters.merge(row.group(1), 1, Integer::sum);
       assertThat(row.group(2)).as(row.group()).isNotBlank();
@@ -63,6 +63,14 @@ class SecurityPageTest {
         .containsExactlyInAnyOrder("2", "6", "7", "9", "11", "12", "13", "14", "16");
     assertThat(chapters.values().stream().mapToInt(Integer::intValue).sum())
         .isGreaterThanOrEqualTo(60);
+  }
+
+  private static String pages() throws IOException {
+    var text = new StringBuilder();
+    for (String page : PAGES) {
+      text.append(Files.readString(ROOT.resolve(page)));
+    }
+    return text.toString();
   }
 
   private static List<String> methods(String list) {
