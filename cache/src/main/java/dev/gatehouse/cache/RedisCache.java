@@ -51,8 +51,8 @@ public final class RedisCache implements Cache {
   @Override
   public Optional<Entry> get(String key) {
     return switch (link.ask(commands -> commands.get(prefix + key))) {
-      case RedisReply.Answered<byte[]>(byte[] stored) when stored != null -> read(key, stored);
-      case RedisReply.Answered<byte[]> _ -> none(Result.MISS);
+      case RedisReply.Success<byte[]>(byte[] stored) when stored != null -> read(key, stored);
+      case RedisReply.Success<byte[]> _ -> none(Result.MISS);
       case RedisReply.Refused<byte[]> _ -> damaged(key);
       case RedisReply.Failed<byte[]> _ -> none(Result.ERROR);
       case RedisReply.Bypassed<byte[]> _ -> none(Result.BYPASS);

@@ -76,7 +76,7 @@ final class RedisTokens {
   /// @param knownDebt how long the bucket needs to be full at least, for all this process knows
   Optional<Taken> take(long key, long wanted, long knownDebt) {
     return link.ask(command(key, wanted, knownDebt))
-                instanceof RedisReply.Answered<List<?>>(var reply)
+                instanceof RedisReply.Success<List<?>>(var reply)
             && reply != null
         ? Optional.of(Taken.of(reply))
         : Optional.empty();

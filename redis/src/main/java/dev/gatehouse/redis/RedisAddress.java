@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where Redis is: `redis://[user:password@]host[:port][/database]`, `rediss://` over TLS,
+/// The address of Redis: `redis://[user:password@]host[:port][/database]`, `rediss://` over TLS,
 /// `redis-sentinel://` for a master found through sentinels; `redis-cluster://host:port,host:port`
-/// and `rediss-cluster://` for a Cluster, of which one node is enough to find the others.
+/// and `rediss-cluster://` for a Cluster, of which one node suffices to find the others.
 /// Immutable.
 public final class RedisAddress {
   private static final String CLUSTER = "-cluster";
   private static final String UNDERSCORE = "xunderscorex";
 
-  /// The hosts alone: what may stand in front of them holds the password.
+  /// Only the hosts, since the part before them contains the password.
   private static final Pattern HOSTS = Pattern.compile("(?<=://|@)[^/?#@]*(?=[/?#]|$)");
 
   private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#]*@");
 
-  /// Connecting, greeting and authenticating take no longer.
+  /// The timeout of connecting, handshake and authentication.
   private static final Duration HANDSHAKE = Duration.ofSeconds(1);
 
   private final URI url;
@@ -34,12 +34,12 @@ public final class RedisAddress {
     this.cluster = cluster;
   }
 
-  /// Reads an address.
+  /// Parses an address.
   ///
-  /// @throws IllegalArgumentException when it is none of these
+  /// @throws IllegalArgumentException when it has none of these forms
   public static RedisAddress parse(URI url) {
     if (String.valueOf(url.getRawPath()).contains("@")) {
-      throw new IllegalArgumentException("A slash in the password is not written as %2F");
+      throw new IllegalArgumentException("Encode a slash in the password as %2F");
     }
     boolean cluster = String.valueOf(url.getScheme()).endsWith(CLUSTER);
     URI named = withNamesForJava(url);
@@ -52,7 +52,7 @@ public final class RedisAddress {
     return new RedisAddress(url, seeds, cluster);
   }
 
-  /// Lettuce reads hosts by [URI#getHost()], for which a name with an underscore is none.
+  /// Lettuce reads hosts by [URI#getHost()], which returns null for names with an underscore.
   private static URI withNamesForJava(URI url) {
     Matcher authority = HOSTS.matcher(url.toString());
     return authority.find()
@@ -70,7 +70,7 @@ public final class RedisAddress {
     seed.getSentinels().forEach(RedisAddress::settle);
   }
 
-  /// The addresses to begin with, at least one.
+  /// The initial addresses, at least one.
   List<RedisURI> seeds() {
     return seeds;
   }
@@ -80,7 +80,7 @@ public final class RedisAddress {
     return cluster;
   }
 
-  /// Fit to be shown: without user and password.
+  /// Without user and password.
   @Override
   public String toString() {
     return LOGIN.matcher(url.toString()).replaceFirst("***@");

@@ -4,11 +4,11 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
-/// An open way to Redis.
+/// An open connection to Redis.
 ///
-/// @param link what the commands travel on
-/// @param commands those that a single Redis and a Cluster both know
-/// @param messages what published messages arrive on
+/// @param link the connection of the commands
+/// @param commands those that a single Redis and a Cluster both support
+/// @param messages the connection of published messages
 record RedisConnection(
     StatefulConnection<String, byte[]> link,
     RedisClusterAsyncCommands<String, byte[]> commands,

@@ -20,13 +20,13 @@ import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Opens connections to Redis, a single one or a Cluster. Nothing is queued for a connection that
-/// is not there, what is under way is bounded, and reconnecting never waits longer than a second.
+/// Opens connections to a single Redis or a Cluster. Without a connection commands fail instead of
+/// being queued, commands in progress are bounded, and a reconnect is delayed by at most 1 s.
 final class RedisConnector implements AutoCloseable {
   static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-  private static final int MAX_UNDER_WAY = 2_000;
+  private static final int MAX_IN_PROGRESS = 2_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(15);
 
@@ -44,9 +44,9 @@ final class RedisConnector implements AutoCloseable {
     client = address.cluster() ? cluster(address, commandTimeout) : single(address, commandTimeout);
   }
 
-  /// Connects, which takes some seconds at most.
+  /// Connects, within a few seconds.
   ///
-  /// @throws io.lettuce.core.RedisException when there is no Redis to connect to
+  /// @throws io.lettuce.core.RedisException when Redis is unreachable
   RedisConnection connect() {
     return switch (client) {
       case RedisClusterClient cluster -> connect(cluster);
@@ -74,7 +74,7 @@ final class RedisConnector implements AutoCloseable {
   private static RedisConnection connect(RedisClusterClient cluster) {
     var commands = cluster.connect(CODEC);
     try {
-      // Otherwise the first command for each node would have to wait for its connection.
+      // Otherwise the first command for each node would wait for its connection.
       for (var node : commands.getPartitions()) {
         var _ = commands.getConnection(node.getUri().getHost(), node.getUri().getPort());
       }
@@ -117,7 +117,7 @@ final class RedisConnector implements AutoCloseable {
         SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(keepAlive).build();
     return options
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        .requestQueueSize(MAX_UNDER_WAY)
+        .requestQueueSize(MAX_IN_PROGRESS)
         .socketOptions(sockets)
         .timeoutOptions(TimeoutOptions.builder().fixedTimeout(commandTimeout).build());
   }

@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of how Redis fares, from the fate of commands. Two rules keep requests from
-/// waiting for a Redis that does not answer, and none of them waits to find out whether it is well
-/// again: probes do.
+/// The health of Redis, derived from the outcomes of commands. It keeps requests from waiting for a
+/// Redis that does not respond. Probes, not requests, detect the recovery.
 ///
-/// A *doubt* arises with the first command that is not answered in time, if nothing else was
-/// answered since it was sent, and ends with the next answer: so of the commands of one request one
-/// waits in vain at most. A *refusal* is an answer, and an outage all the same: an access list that
-/// denies our keys, a replica, a full memory. It ends with a trial of all we need. The *breaker*
-/// opens when many commands fail or are slow, and ends with a few good probes. Thread-safe.
+/// - A *doubt* begins with the first command that times out, if no other response arrived since it
+///   was sent, and ends with the next response: at most one command of a request waits in vain.
+/// - A *refusal* is a response that counts as an outage: an access list that denies our keys, a
+///   replica, a full memory. It ends with a successful trial of all commands.
+/// - The *breaker* opens when many commands fail or are slow, and closes after a few successful
+///   probes.
+///
+/// Thread-safe.
 final class RedisHealth {
   private static final String NAME = "redis";
   private static final int PROBES = 3;
@@ -27,11 +29,11 @@ final class RedisHealth {
 
   private final CircuitBreaker breaker;
   private final LongSupplier nanoTime;
-  private volatile long lastAnswer;
+  private volatile long lastResponse;
   private volatile boolean doubted;
   private volatile @Nullable String refusal;
 
-  /// @param slow a command that takes as long is a bad sign
+  /// @param slow the duration from which a command counts as slow
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
   RedisHealth(Duration slow, LongSupplier nanoTime, CircuitBreakerListener listener) {
     var settings =
@@ -42,80 +44,83 @@ final class RedisHealth {
             .probing(PROBES, Duration.ofSeconds(2));
     this.breaker = new CircuitBreaker(NAME, settings, nanoTime, listener);
     this.nanoTime = nanoTime;
-    this.lastAnswer = nanoTime.getAsLong();
+    this.lastResponse = nanoTime.getAsLong();
   }
 
-  /// What the breaker lets through.
+  /// The state of the circuit breaker.
   CircuitState state() {
     return breaker.state();
   }
 
-  /// Whether commands are worth waiting for.
+  /// Whether commands are likely to succeed.
   boolean isGood() {
     return !doubted && refusal == null && breaker.state() == CircuitState.CLOSED;
   }
 
-  /// What Redis refuses us, in its own words; empty when it refuses nothing.
+  /// The error message of a refusal; empty when there is none.
   Optional<String> refusal() {
     return Optional.ofNullable(refusal);
   }
 
-  /// Leave for a request's command to go out; its outcome must then be told.
+  /// A permit for the command of a request; the caller must report the outcome.
   Optional<Permit> admitCommand() {
     return refusal == null && breaker.state() == CircuitState.CLOSED
         ? breaker.tryAcquire()
         : Optional.empty();
   }
 
-  /// Leave for a probe, if one is due; its outcome must then be told.
+  /// A permit for a probe, if one is due; the caller must report the outcome.
   Optional<Permit> admitProbe() {
     return isGood() ? Optional.empty() : breaker.tryAcquire();
   }
 
-  void answered(Permit permit) {
-    lastAnswer = nanoTime.getAsLong();
+  /// A command succeeded.
+  void succeeded(Permit permit) {
+    lastResponse = nanoTime.getAsLong();
     doubted = false;
     permit.succeeded();
   }
 
-  /// @param sent when the command went out, by the clock
+  /// A command failed.
+  ///
+  /// @param sent when the command was sent, by the clock
   void failed(Permit permit, long sent) {
-    if (lastAnswer - sent <= 0) {
+    if (lastResponse - sent <= 0) {
       doubted = true;
     }
     permit.failed();
   }
 
-  /// Redis answers, and refuses what we need. That ends with a trial of everything.
+  /// Redis responded with a refusal, which ends with a successful trial.
   void refused(Permit permit, String reason) {
     permit.failed();
     refuse(reason);
   }
 
-  /// The same, found out while connecting.
+  /// The same, detected while connecting.
   void refuse(String reason) {
-    lastAnswer = nanoTime.getAsLong();
+    lastResponse = nanoTime.getAsLong();
     refusal = reason;
-    // One refusal says as much as many time-outs.
+    // One refusal is as conclusive as many timeouts.
     for (int failure = 0; failure < DECIDING && breaker.state() == CircuitState.CLOSED; failure++) {
       breaker.tryAcquire().ifPresent(Permit::failed);
     }
   }
 
-  /// A trial of everything succeeded.
+  /// A trial of all commands succeeded.
   void accepted(Permit permit) {
     refusal = null;
-    answered(permit);
+    succeeded(permit);
   }
 
-  /// There is a fresh connection, on which nothing is refused as far as is known.
+  /// A new connection was opened; no refusal is known on it.
   void connected() {
     refusal = null;
-    lastAnswer = nanoTime.getAsLong();
+    lastResponse = nanoTime.getAsLong();
   }
 
-  /// How long Redis has not answered anything.
+  /// The time since the last response.
   Duration silence() {
-    return Duration.ofNanos(nanoTime.getAsLong() - lastAnswer);
+    return Duration.ofNanos(nanoTime.getAsLong() - lastResponse);
   }
 }

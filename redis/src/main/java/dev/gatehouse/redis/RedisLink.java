@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to Redis for everything that likes to use it and can do without: connects in the
-/// background and forever, gives each command [#TIMEOUT], and stops asking a Redis which does not
-/// answer, see [RedisHealth]. No method throws for Redis being away. Thread-safe.
+/// The connection to Redis, for parts that also work without it. It connects and reconnects in the
+/// background, limits each command to [#TIMEOUT], and sends none while Redis does not respond, see
+/// [RedisHealth]. No method throws because Redis is down. Thread-safe.
 public final class RedisLink implements AutoCloseable {
-  /// A command takes no longer, however Redis fares.
+  /// The longest time for a command.
   public static final Duration TIMEOUT = Duration.ofMillis(50);
 
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
@@ -58,20 +58,20 @@ public final class RedisLink implements AutoCloseable {
     watch = new RedisWatch(this, health, tasks);
   }
 
-  /// Begins to connect, and returns before it has.
+  /// Starts to connect and returns at once.
   ///
   /// @param listener of the circuit breaker, whose name is `redis`
   public static RedisLink open(RedisAddress address, CircuitBreakerListener listener) {
     return open(address, listener, Tracing.disabled(), unreported());
   }
 
-  /// The same, with every command followed.
+  /// The same, with tracing of commands.
   public static RedisLink open(
       RedisAddress address, CircuitBreakerListener listener, Tracing tracing, PeriodicTasks tasks) {
     return started(new RedisLink(address, TIMEOUT, listener, tracing, tasks));
   }
 
-  /// The same with another time for each command.
+  /// The same with another timeout of commands.
   public static RedisLink open(
       RedisAddress address, Duration timeout, CircuitBreakerListener listener) {
     return started(new RedisLink(address, timeout, listener, Tracing.disabled(), unreported()));
@@ -86,39 +86,36 @@ public final class RedisLink implements AutoCloseable {
     return link;
   }
 
-  /// What the breaker lets through.
+  /// The state of the circuit breaker.
   public CircuitState state() {
     return health.state();
   }
 
-  /// Whether there is a connection, whatever it is good for.
+  /// Whether there is a connection, healthy or not.
   public boolean connected() {
     return connection != null;
   }
 
-  /// Whether commands are sent at present, and likely to be answered.
+  /// Whether commands are sent and likely to succeed.
   public boolean up() {
     return connected() && health.isGood();
   }
 
-  /// Why it is not up, as text; empty when it is.
+  /// Why Redis is not up; empty when it is.
   public Optional<String> trouble() {
     if (up()) {
       return Optional.empty();
     }
     return Optional.of(
-        health
-            .refusal()
-            .map("Redis refuses what is asked of it: "::concat)
-            .orElse("Redis does not answer"));
+        health.refusal().map("Redis rejects commands: "::concat).orElse("Redis does not respond"));
   }
 
-  /// Names the beginning of keys that are used: Redis must permit them.
+  /// Adds a prefix of keys that are used and that Redis must permit.
   public void uses(String prefix) {
     prefixes.add(prefix);
   }
 
-  /// Sends a command and waits for the answer, for [#TIMEOUT] or what the current deadline leaves.
+  /// Sends a command and waits for the response, until [#TIMEOUT] or the current deadline.
   public <T> RedisReply<T> ask(
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     return up()
@@ -126,11 +123,10 @@ public final class RedisLink implements AutoCloseable {
         : new RedisReply.Bypassed<>();
   }
 
-  /// Sends a command and does not wait. Commands of one thread for one key are carried out in the
-  /// order they were sent in.
+  /// Sends a command and does not wait. Redis executes the commands of one thread for one key in
+  /// the order in which they were sent.
   ///
-  /// @return what becomes of it, failing by itself when there is no answer in time; empty when it
-  ///     was not sent
+  /// @return the outcome, which fails at the timeout; empty when the command was not sent
   public <T> Optional<CompletableFuture<T>> send(
       Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     RedisConnection current = connection;
@@ -139,8 +135,8 @@ public final class RedisLink implements AutoCloseable {
         : health.admitCommand().map(permit -> send(current, permit, command));
   }
 
-  /// Hears what is published on a channel while the connection lasts. The subscriber is called on
-  /// the connection's thread and must not block.
+  /// Subscribes to a channel, also after a reconnect. The subscriber is called on the connection's
+  /// thread and must not block.
   public void subscribe(String channel, Consumer<byte[]> subscriber) {
     subscribers.put(channel, subscriber);
     RedisConnection current = connection;
@@ -156,7 +152,7 @@ public final class RedisLink implements AutoCloseable {
     connector.close();
   }
 
-  /// Connects again, whatever there was.
+  /// Connects, and closes a previous connection.
   void connect() {
     disconnect();
     RedisConnection opened = connector.connect();
@@ -165,7 +161,7 @@ public final class RedisLink implements AutoCloseable {
     try {
       Trial.on(opened, prefixes, subscribers.keySet()).join();
     } catch (CompletionException failure) {
-      // What is not answered in time is found out by those who ask.
+      // The next commands find out about timeouts.
       Refusals.reason(failure).ifPresent(health::refuse);
     }
     connection = opened;
@@ -180,7 +176,7 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  /// Sends what tells a Redis that works from one that does not.
+  /// Sends a probe.
   void probe(Permit permit) {
     RedisConnection current = connection;
     if (current == null) {
@@ -214,7 +210,7 @@ public final class RedisLink implements AutoCloseable {
             .exceptionally(
                 failure -> {
                   Refusals.reason(failure).ifPresent(health::refuse);
-                  log.warn("Messages of other instances will come late", failure);
+                  log.warn("Subscription failed; changes by other instances arrive late", failure);
                   return null;
                 });
   }
@@ -234,7 +230,7 @@ public final class RedisLink implements AutoCloseable {
     return reply;
   }
 
-  /// An error of one command is an answer: it says that Redis is there.
+  /// The error of a single command is a response: Redis is up.
   private void record(Permit permit, long sent, @Nullable Throwable failure) {
     Optional<String> refusal = Refusals.reason(failure);
     if (refusal.isPresent()) {
@@ -242,7 +238,7 @@ public final class RedisLink implements AutoCloseable {
       return;
     }
     if (failure == null || failure instanceof RedisCommandExecutionException) {
-      health.answered(permit);
+      health.succeeded(permit);
       return;
     }
     health.failed(permit, sent);
@@ -252,7 +248,7 @@ public final class RedisLink implements AutoCloseable {
     Duration wait = Deadline.current().remainingAtMost(timeout);
     try {
       T value = reply.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-      return new RedisReply.Answered<>(value);
+      return new RedisReply.Success<>(value);
     } catch (TimeoutException late) {
       reply.cancel(false);
       return new RedisReply.Failed<>(late);

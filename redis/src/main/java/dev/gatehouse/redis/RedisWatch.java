@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after the way to Redis from its own thread: makes the first connection, sends the probes
-/// that end a doubt or close the breaker, and replaces a connection on which nothing has been heard
-/// for long though the network calls it open.
+/// Maintains the connection to Redis on a background thread: opens the first connection, sends the
+/// probes that end a doubt or close the breaker, and replaces an open connection without responses.
 final class RedisWatch implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration SILENCE = Duration.ofSeconds(3);
@@ -51,23 +50,23 @@ final class RedisWatch implements AutoCloseable {
     boolean silent = !health.isGood() && health.silence().compareTo(SILENCE) > 0;
     report(health.refusal());
     if (silent && link.connected()) {
-      log.warn("Redis has been silent for {}; connecting again", SILENCE);
+      log.warn("Redis has been silent for {}; reconnecting", SILENCE);
       link.disconnect();
     }
   }
 
-  /// A connection may lead to a server that was the master before: another one may lead elsewhere.
+  /// Reconnects after READONLY, because the connection may lead to a former master.
   private void report(Optional<String> refusal) {
     if (refusal.isPresent() && !refused) {
       log.atWarn()
           .addKeyValue("reason", refusal.get())
           .log(
-              "Redis refuses what is asked of it; going on without it, with rate limits divided among"
-                  + " the instances: {}",
+              "Redis rejects commands; continuing without it, with rate limits divided among the"
+                  + " instances: {}",
               refusal.get());
     }
     if (refusal.isEmpty() && refused && link.connected()) {
-      log.info("Redis accepts what is asked of it again");
+      log.info("Redis accepts commands again");
     }
     refused = refusal.isPresent() || (refused && !link.connected());
     boolean elsewhere = refusal.filter(reason -> reason.contains("READONLY")).isPresent();
@@ -88,7 +87,7 @@ final class RedisWatch implements AutoCloseable {
     } catch (RedisException unreachable) {
       Refusals.reason(unreachable).ifPresent(health::refuse);
       if (!away) {
-        log.warn("Redis cannot be reached; going on without it", unreachable);
+        log.warn("Redis is unreachable; continuing without it", unreachable);
       }
       away = true;
     }

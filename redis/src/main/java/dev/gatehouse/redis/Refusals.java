@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what Redis as a whole refuses us from what is wrong with one command or one key. A server
-/// that denies our commands or keys, or takes no writes, is of no use, though it answers.
+/// Distinguishes a refusal by the server from the error of a single command or key. A server that
+/// denies our commands or keys, or accepts no writes, is unusable although it responds.
 final class Refusals {
   private static final int LONGEST = 200;
 
-  /// Error codes (Redis manual, "Redis serialization protocol: simple errors"), also where a script
-  /// passes them on.
+  /// Error codes (Redis manual, "Redis serialization protocol: simple errors"), also when a script
+  /// returns them.
   private static final Pattern CODES =
       Pattern.compile(
           "\\b(NOPERM|NOAUTH|WRONGPASS|READONLY|OOM|MISCONF|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS)\\b"
@@ -21,7 +21,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  /// What Redis refuses, in its own words; empty when this is no refusal of that kind.
+  /// The error message of a refusal; empty when the failure is not a refusal.
   static Optional<String> reason(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 8; depth++) {

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Tries what this program asks of Redis, on keys and channels that begin like its own. An access
-/// list denies by command, by key and by channel: that a `PING` is answered says nothing about the
-/// rest.
+/// Tries the commands that this program uses, on keys and channels with its prefixes. An access
+/// list denies by command, by key and by channel, so a successful `PING` proves little.
 final class Trial {
   private static final String SCRIPT =
       """
@@ -25,11 +24,11 @@ final class Trial {
 
   private Trial() {}
 
-  /// Begins the trial.
+  /// Starts the trial.
   ///
   /// @param prefixes of keys
-  /// @param channels that are listened to
-  /// @return fails with the first refusal, or when there is no answer in time
+  /// @param channels of the subscriptions
+  /// @return fails with the first refusal or at the timeout
   static CompletableFuture<Void> on(
       RedisConnection connection, Collection<String> prefixes, Collection<String> channels) {
     RedisClusterAsyncCommands<String, byte[]> commands = connection.commands();

@@ -1,5 +1,4 @@
-/// The way to Redis: connections, time-outs and a circuit breaker for everything that likes to use
-/// Redis and can do without.
+/// Access to Redis with timeouts and a circuit breaker, for parts that also work without it.
 @NullMarked
 package dev.gatehouse.redis;
 

@@ -22,7 +22,7 @@ class RedisHealthTest {
   @Test
   void isGoodWhileMostCommandsAreQuick() {
     for (int command = 0; command < 100; command++) {
-      answer(command % 3 == 0 ? SLOW : QUICK);
+      respond(command % 3 == 0 ? SLOW : QUICK);
     }
     assertThat(health.isGood()).isTrue();
     assertThat(health.admitProbe()).isEmpty();
@@ -30,22 +30,22 @@ class RedisHealthTest {
   }
 
   @Test
-  void doubtsRedisFromTheFirstCommandThatIsNotAnsweredUntilTheNextAnswer() {
-    answer(QUICK);
+  void doubtsRedisFromTheFirstTimeoutToTheNextResponse() {
+    respond(QUICK);
     fail(SLOW);
     assertThat(health.isGood()).isFalse();
     assertThat(health.state()).isEqualTo(CircuitState.CLOSED);
 
     Permit probe = health.admitProbe().orElseThrow();
-    health.answered(probe);
+    health.succeeded(probe);
     assertThat(health.isGood()).isTrue();
   }
 
   @Test
-  void doesNotDoubtARedisThatAnsweredOthersMeanwhile() {
+  void doesNotDoubtARedisThatRespondedToOthersMeanwhile() {
     Permit lost = health.admitCommand().orElseThrow();
     long sent = now;
-    answer(QUICK);
+    respond(QUICK);
     health.failed(lost, sent);
 
     assertThat(health.isGood()).isTrue();
@@ -60,9 +60,9 @@ class RedisHealthTest {
   }
 
   @Test
-  void opensOnSlowAnswers() {
+  void opensOnSlowResponses() {
     for (int command = 0; command < 5; command++) {
-      answer(SLOW);
+      respond(SLOW);
     }
     assertThat(health.admitCommand()).isEmpty();
   }
@@ -70,7 +70,7 @@ class RedisHealthTest {
   @Test
   void opensWithinASecondOfAHangHoweverMuchWentWellBefore() {
     for (int command = 0; command < 10_000; command++) {
-      answer(Duration.ofNanos(100_000));
+      respond(Duration.ofNanos(100_000));
     }
     long began = now;
     while (health.state() == CircuitState.CLOSED) {
@@ -88,7 +88,7 @@ class RedisHealthTest {
       Permit sent = health.admitProbe().orElseThrow();
       assertThat(health.admitProbe()).isEmpty();
       assertThat(health.admitCommand()).isEmpty();
-      health.answered(sent);
+      health.succeeded(sent);
     }
 
     assertThat(health.isGood()).isTrue();
@@ -114,10 +114,10 @@ class RedisHealthTest {
     assertThat(health.state()).isEqualTo(CircuitState.OPEN);
   }
 
-  private void answer(Duration after) {
+  private void respond(Duration after) {
     Permit permit = health.admitCommand().orElseThrow();
     pass(after);
-    health.answered(permit);
+    health.succeeded(permit);
   }
 
   private void fail(Duration after) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A server that answers, and refuses what it is asked for, counts as away, with its reason.
+/// A server that responds with refusals counts as down, with its reason.
 class RedisRefusesTest {
   private static final String PREFIX = "gatehouse:users:1:";
 
@@ -51,7 +51,7 @@ class RedisRefusesTest {
       until(link::up);
       assertThat(link.trouble()).isEmpty();
       assertThat(link.ask(commands -> commands.get(PREFIX + "a")))
-          .isInstanceOf(RedisReply.Answered.class);
+          .isInstanceOf(RedisReply.Success.class);
     }
   }
 

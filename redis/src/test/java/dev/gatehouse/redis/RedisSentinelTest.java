@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A master that is replaced while it is in use.
+/// A failover of the master while it is in use.
 class RedisSentinelTest {
   private static final byte[] VALUE = "value".getBytes(StandardCharsets.US_ASCII);
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -51,6 +51,6 @@ class RedisSentinelTest {
   }
 
   private static boolean isSet(RedisLink link, String key) {
-    return link.ask(commands -> commands.set(key, VALUE)) instanceof RedisReply.Answered<String>;
+    return link.ask(commands -> commands.set(key, VALUE)) instanceof RedisReply.Success<String>;
   }
 }
