@@ -11,12 +11,12 @@ import dev.gatehouse.telemetry.tracing.Tracing;
 import java.util.List;
 import java.util.Optional;
 
-/// What the parts of one instance report to. Without tracing they get listeners that know nothing
-/// of it, so that it costs nothing then.
+/// The listeners of the parts of one instance. Without a collector the listeners do not trace, so
+/// that tracing costs nothing.
 ///
 /// @param tracing empty where no collector is configured
 public record Telemetry(Metrics metrics, Optional<Tracing> tracing) {
-  /// Follows the requests of a server that is being built: those of the API.
+  /// Observes the requests of the API server.
   public HttpServer.Builder watch(HttpServer.Builder server) {
     server.observer(metrics.requests());
     tracing.ifPresent(

@@ -1,5 +1,4 @@
-/// What the program tells of itself: metrics always, spans where a collector is configured, and
-/// logs.
+/// Metrics, logs, and traces where a collector is configured.
 @NullMarked
 package dev.gatehouse.telemetry;
 

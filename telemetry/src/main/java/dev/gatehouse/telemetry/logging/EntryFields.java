@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
-/// The fields of an entry: its own first, then those of the request, then those its thread carries,
-/// each name once.
+/// The fields of an entry: those of the event, then of the request, then of the thread (MDC), each
+/// name once.
 final class EntryFields {
   private EntryFields() {}
 

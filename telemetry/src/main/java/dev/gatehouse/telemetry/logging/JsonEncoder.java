@@ -6,9 +6,8 @@ import dev.gatehouse.http.server.AccessLine;
 import java.util.Map;
 import java.util.Set;
 
-/// One JSON object a line: `timestamp`, `level`, `logger`, `thread`, `message`, `stack_trace` where
-/// there is one, and the entry's own fields beside them. No name appears twice, whatever a caller
-/// logs.
+/// One JSON object a line: `timestamp`, `level`, `logger`, `thread`, `message`, `stack_trace` of an
+/// exception, and the fields of the entry. Each name appears once, whatever a caller logs.
 final class JsonEncoder implements LineEncoder {
   private static final Set<String> RESERVED =
       Set.of("timestamp", "level", "logger", "thread", "message", "stack_trace");
@@ -37,7 +36,7 @@ final class JsonEncoder implements LineEncoder {
     line.ascii("}\n");
   }
 
-  /// There is one such line for each request, so it is written straight away.
+  /// Written directly, because each request has such a line.
   private static void append(AccessLine access, LineBuffer line) {
     line.ascii(",\"method\":").quoted(access.method());
     line.ascii(",\"path\":").quoted(access.path());

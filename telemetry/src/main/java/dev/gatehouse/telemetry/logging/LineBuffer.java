@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The bytes of lines on their way out, used again and again. For one thread.
+/// A reusable buffer for encoded lines. For one thread.
 final class LineBuffer {
   private static final int USUAL_SIZE = 4 * 1024;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -18,12 +18,12 @@ final class LineBuffer {
     return length;
   }
 
-  /// Takes back what was appended beyond a length.
+  /// Truncates the content to a length.
   void truncate(int shorter) {
     length = Math.min(length, shorter);
   }
 
-  /// Writes out what is held, and holds nothing any more.
+  /// Writes the content and clears the buffer.
   void drainTo(OutputStream out) throws IOException {
     try {
       out.write(bytes, 0, length);

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.logging;
 
-/// Writes an entry as one line, its end included. Used by the one thread that writes the log.
+/// Encodes an entry as one line, including the line end. Used only by the writer thread.
 interface LineEncoder {
   void encode(Entry entry, LineBuffer line);
 }

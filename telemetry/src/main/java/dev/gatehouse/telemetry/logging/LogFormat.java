@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.logging;
 
-/// The form in which events are written.
+/// The format of the log.
 public enum LogFormat {
   TEXT,
   JSON

@@ -2,7 +2,7 @@ package dev.gatehouse.telemetry.logging;
 
 import ch.qos.logback.classic.Level;
 
-/// The least weight an event must have to be written.
+/// The lowest level of events that are written.
 public enum LogLevel {
   TRACE,
   DEBUG,
@@ -14,7 +14,7 @@ public enum LogLevel {
     return Level.valueOf(name());
   }
 
-  /// Libraries tell more than an operator intends to know: one step less of them.
+  /// Libraries log at one level higher, since operators need less detail of them.
   Level libraries() {
     return switch (this) {
       case TRACE -> Level.DEBUG;

@@ -1,7 +1,7 @@
 package dev.gatehouse.telemetry.logging;
 
-/// Makes any text fit for one line of a terminal or a log: nothing in it can end the line, move the
-/// cursor, colour what follows or turn the direction of reading, anyone who wrote it.
+/// Makes untrusted text safe for one line of a terminal or a log: it cannot end the line, move the
+/// cursor, change the colour or reverse the direction of the text.
 public final class LogSanitizer {
   private LogSanitizer() {}
 

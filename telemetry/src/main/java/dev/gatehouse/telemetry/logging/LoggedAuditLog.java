@@ -5,7 +5,7 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Security events in the structured log, whatever the level of the rest of it.
+/// Security events in the structured log, independent of its level.
 public final class LoggedAuditLog implements AuditLog {
   static final String LOGGER = "gatehouse.audit";
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Outages of periodic tasks in the log: the first failure and the end, failures between them at
-/// debug level. A dependency that is away is a warning without a stack trace; what nothing expects
-/// is an error with one.
+/// Logs outages of periodic tasks: the first failure and the end, and failures in between at debug
+/// level. The failure of a dependency is a warning without a stack trace, an unexpected exception
+/// an error with one.
 public final class LoggedTasks implements PeriodicTaskListener {
   private static final Logger log = LoggerFactory.getLogger(LoggedTasks.class);
 
@@ -50,7 +50,7 @@ public final class LoggedTasks implements PeriodicTaskListener {
     log.atWarn().addKeyValue("task", task).log("Background task did not end in time; left running");
   }
 
-  /// Checked exceptions are what a task's work announces: a driver's or the network's.
+  /// Checked exceptions come from drivers and the network.
   private static boolean isDependencyAway(Throwable cause) {
     return cause instanceof Unavailable
         || (cause instanceof Exception && !(cause instanceof RuntimeException));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import org.slf4j.LoggerFactory;
 
-/// The running log. Closing it writes what is still queued, within a bounded time.
+/// The running log. Closing it writes the queued events, within a bounded time.
 public final class Logging implements AutoCloseable {
   private static final String ROOT = "ROOT";
   private static final String OWN = "dev.gatehouse";
@@ -20,7 +20,7 @@ public final class Logging implements AutoCloseable {
     this.context = context;
   }
 
-  /// Sends all logs to a stream from now on.
+  /// Directs all logs to a stream.
   ///
   /// @param coloured whether the text form may use colours
   public static Logging start(

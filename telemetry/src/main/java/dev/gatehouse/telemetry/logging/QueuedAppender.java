@@ -15,9 +15,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Hands events to one thread that encodes and writes them in batches. Anyone who logs never waits:
-/// when the queue is full the event is dropped and counted, and the count is logged as soon as the
-/// writer catches up. Stopping writes what is queued, for as long as the flush time allows.
+/// Passes events to one thread that encodes and writes them in batches. Callers never wait: when
+/// the queue is full the event is dropped and counted, and the count is logged as soon as the
+/// writer catches up. Stopping writes the queued events within the flush time.
 final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final int BATCH = 256;
   private static final int FULL = 64 * 1024;
@@ -68,18 +68,18 @@ final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     try {
       while (true) {
         writeSafely(batch);
-        // Under load the next entries then wait for the writer, instead of waking it one by one.
+        // Under load further entries accumulate meanwhile, instead of waking the writer one by one.
         Thread.sleep(LINGER);
       }
     } catch (InterruptedException stopped) {
-      // Stopped: nothing new is taken in, so what is queued is all there will be.
+      // Stopped: no new event is accepted, so the queue is final.
       while (!queue.isEmpty()) {
         writeWith(batch);
       }
     }
   }
 
-  /// Whatever a batch causes, such as memory running out, later events are written.
+  /// A failing batch, for instance of a full heap, does not prevent later ones.
   private void writeSafely(List<Entry> batch) throws InterruptedException {
     try {
       batch.add(queue.take());

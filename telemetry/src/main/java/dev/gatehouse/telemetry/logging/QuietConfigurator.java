@@ -5,8 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/// What holds until [Logging] is started: nothing is written. Found by Logback as a service, which
-/// also spares the search for configuration files and the parsing of XML at every start.
+/// The configuration until [Logging] is started: nothing is written. Logback loads it as a service,
+/// which avoids the search for configuration files and the parsing of XML at every start.
 public final class QuietConfigurator extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 
-/// One line for people: time of day, level, origin, message, `key=value`. Whatever text an event
-/// carries stays on its line; only stack traces follow on their own lines, indented.
+/// One line for people: time of day, level, origin, message, `key=value`. The text of an event
+/// stays on its line; only stack traces follow on indented lines.
 final class TextEncoder implements LineEncoder {
   private static final String OWN = "dev.gatehouse.";
   private static final String PLAIN = "\u001b[0m";

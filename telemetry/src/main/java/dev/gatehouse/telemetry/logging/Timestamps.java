@@ -2,8 +2,8 @@ package dev.gatehouse.telemetry.logging;
 
 import java.time.Instant;
 
-/// Writes moments as RFC 3339 in UTC with microseconds. Most fall into the same second as the one
-/// before, whose text is kept. For one thread.
+/// Formats instants as RFC 3339 in UTC with microseconds. Keeps the text of the last second, which
+/// most instants share. For one thread.
 final class Timestamps {
   private static final int NANOS_PER_MICRO = 1_000;
 

@@ -1,5 +1,5 @@
-/// Structured logs: text for people, JSON for collectors, written by one thread that no request
-/// ever waits for.
+/// Structured logs: text for people, JSON for collectors, written by one thread for which no
+/// request waits.
 @NullMarked
 package dev.gatehouse.telemetry.logging;
 

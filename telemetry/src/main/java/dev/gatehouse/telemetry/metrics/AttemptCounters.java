@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Attempts at one operation, counted by result. A use case reports the result of an attempt that
-/// reaches it; of others the status of the response tells. Of these two the first counts, except
-/// that a success always counts. Every series exists from the start. Thread-safe.
+/// reaches it; otherwise the status of the response determines it. The first of the two counts, but
+/// a success always counts. Every series exists from the start. Thread-safe.
 final class AttemptCounters {
   final Counter success;
   final Counter refused;

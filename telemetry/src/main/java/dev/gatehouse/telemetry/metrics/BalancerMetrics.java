@@ -39,7 +39,7 @@ public final class BalancerMetrics implements BalancerListener {
     }
   }
 
-  /// Shows these instances; those that are gone for a few scrapes more.
+  /// Sets the instances that are shown; removed ones stay for a few scrapes.
   void follow(Collection<String> ids, long now) {
     panics();
     instances.keepOnly(ids, now);
@@ -64,7 +64,7 @@ public final class BalancerMetrics implements BalancerListener {
   private Counter counter(String instance, String change, BoundedMeters.Registration registration) {
     Counter counter =
         Counter.builder("gateway.upstream.changes")
-            .description("How often an instance was taken out of the rotation and came back")
+            .description("How often an instance was ejected from the rotation and returned")
             .tag("instance", instance)
             .tag("change", change)
             .register(registry);
@@ -74,7 +74,7 @@ public final class BalancerMetrics implements BalancerListener {
 
   private Counter panics() {
     return Counter.builder("gateway.panics")
-        .description("How often all instances were out, so that all were called")
+        .description("How often all instances were ejected, so that all were used")
         .register(registry);
   }
 }

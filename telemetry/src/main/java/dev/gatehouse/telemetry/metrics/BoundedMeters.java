@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Meters by a label whose values come and go while the program runs, such as instances. Only so
-/// many values are told apart at a time; further ones share `other`. Thread-safe.
+/// Meters with a label whose values come and go while the program runs, such as instances. The
+/// number of values is bounded; further ones share `other`. Thread-safe.
 ///
-/// @param <M> what is held for a value
+/// @param <M> the meters of a value
 final class BoundedMeters<M> {
-  /// What represents all values that find no place.
+  /// The value for all values beyond the bound.
   static final String OTHER = "other";
 
-  /// What happened to a value last is read by the next few scrapes, before it goes.
+  /// The next few scrapes read the last changes of a value before its removal.
   static final Duration LINGER = Duration.ofMinutes(5);
 
   private final Map<String, Held<M>> held = new ConcurrentHashMap<>();
@@ -28,40 +28,40 @@ final class BoundedMeters<M> {
   private final Factory<M> factory;
   private final Consumer<Meter> remove;
 
-  /// Takes note of the meters of one value.
+  /// Collects the meters of one value.
   @FunctionalInterface
   interface Registration {
     void add(Meter meter);
   }
 
-  /// Makes what is held for a value.
+  /// Creates the meters of a value.
   @FunctionalInterface
   interface Factory<M> {
     M make(String value, Registration registration);
   }
 
-  /// @param most how many values are told apart
-  /// @param remove takes a meter out of the registry
+  /// @param most the largest number of values
+  /// @param remove removes a meter from the registry
   BoundedMeters(int most, Factory<M> factory, Consumer<Meter> remove) {
     this.most = most;
     this.factory = factory;
     this.remove = remove;
   }
 
-  /// What is held for a value from now on.
+  /// The meters of a value, created if absent.
   M of(String value) {
     Held<M> known = held.get(value);
     return known == null ? admitted(value) : known.value();
   }
 
-  /// What is held for a value already, be it as one of the others.
+  /// The existing meters of a value, possibly shared; null when there are none.
   @Nullable M find(String value) {
     Held<M> known = held.get(value);
     Held<M> shared = known == null ? held.get(OTHER) : known;
     return shared == null ? null : shared.value();
   }
 
-  /// The values that are told apart.
+  /// The values with separate meters.
   Set<String> values() {
     return Set.copyOf(held.keySet());
   }
@@ -73,8 +73,7 @@ final class BoundedMeters<M> {
     }
   }
 
-  /// Only these values are there. The others go when they have been away for [#LINGER], or when
-  /// their place is needed.
+  /// Sets the current values. Others are removed after [#LINGER], or earlier to make room.
   ///
   /// @param now on the monotonic clock
   synchronized void keepOnly(Collection<String> present, long now) {
@@ -84,7 +83,7 @@ final class BoundedMeters<M> {
     present.forEach(this::of);
   }
 
-  /// Forgets those that have been away for long.
+  /// Removes values that have been absent for [#LINGER].
   ///
   /// @param now on the monotonic clock
   synchronized void sweep(long now) {
@@ -117,7 +116,7 @@ final class BoundedMeters<M> {
     return new Held<>(value, List.copyOf(meters), false, 0);
   }
 
-  /// @param since when it was first missed, on the monotonic clock, if it is gone
+  /// @param since when it was first absent, on the monotonic clock
   private record Held<M>(M value, List<Meter> meters, boolean gone, long since) {
     Held<M> present() {
       return gone ? new Held<>(value, meters, false, 0) : this;

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// `circuit_breaker_state{name,state}`: 1 for the state a breaker is in, 0 for the others.
+/// `circuit_breaker_state{name,state}`: 1 for the current state of a breaker, 0 for the others.
 public final class BreakerMetrics implements CircuitBreakerListener {
-  /// The breakers of so many upstream instances, and a few more, are told apart.
+  /// The largest number of breakers: those of the upstream instances and a few more.
   private static final int MOST_BREAKERS = 128;
 
   private final Set<String> lasting = ConcurrentHashMap.newKeySet();
@@ -24,13 +24,13 @@ public final class BreakerMetrics implements CircuitBreakerListener {
     states = new BoundedMeters<>(MOST_BREAKERS, this::begin, registry::remove);
   }
 
-  /// Shows a breaker for good, before it has changed for the first time.
+  /// Registers a breaker permanently, before its first change.
   public void watch(String breaker) {
     lasting.add(breaker);
     states.of(breaker);
   }
 
-  /// Shows the breakers of these instances, and those of others no longer.
+  /// Sets the instances whose breakers are shown.
   void follow(Collection<String> ids) {
     states.values().stream()
         .filter(shown -> !lasting.contains(shown) && !ids.contains(shown))
@@ -38,7 +38,7 @@ public final class BreakerMetrics implements CircuitBreakerListener {
     ids.forEach(states::of);
   }
 
-  /// A breaker that is not shown is that of an instance which has just gone.
+  /// An unknown breaker belongs to an instance that has just been removed.
   @Override
   public void changed(String breaker, CircuitState from, CircuitState to) {
     AtomicReference<CircuitState> shown = states.find(breaker);
@@ -56,7 +56,7 @@ public final class BreakerMetrics implements CircuitBreakerListener {
     for (CircuitState state : CircuitState.values()) {
       registration.add(
           Gauge.builder("circuit.breaker.state", current, held -> held.get() == state ? 1 : 0)
-              .description("1 for the state in which a circuit breaker is")
+              .description("1 for the current state of a circuit breaker")
               .tag("name", breaker)
               .tag("state", state.name().toLowerCase(Locale.ROOT))
               .strongReference(true)

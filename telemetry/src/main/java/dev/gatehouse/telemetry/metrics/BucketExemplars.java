@@ -4,9 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// The usual, but with exemplars at buckets and counters alone. Micrometer would have them at the
-/// counts of histograms too, and Debian's Prometheus 2.42 then refuses all that it has read with
-/// them.
+/// Adds exemplars only to buckets and counters. Micrometer also adds them to the counts of
+/// histograms, and Debian's Prometheus 2.42 rejects such a scrape.
 enum BucketExemplars implements PrometheusConfig {
   INSTANCE;
 

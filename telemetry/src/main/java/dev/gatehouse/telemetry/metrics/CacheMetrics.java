@@ -27,7 +27,7 @@ public final class CacheMetrics implements CacheListener {
   CacheMetrics(MeterRegistry registry) {
     requests =
         Counter.builder("cache.requests")
-            .description("Look-ups in a tier of a cache, by what came of them")
+            .description("Look-ups in a tier of a cache, by result")
             .withRegistry(registry);
   }
 

@@ -4,7 +4,7 @@ import dev.gatehouse.discovery.DiscoveryListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// `discovery_instances{service,status}`: `confirmed` by the registry's last answer, or
+/// `discovery_instances{service,status}`: `confirmed` by the registry's last response, or
 /// `remembered` from an earlier one.
 public final class DiscoveryMetrics implements DiscoveryListener {
   private static final int MOST_SERVICES = 16;
@@ -55,7 +55,7 @@ public final class DiscoveryMetrics implements DiscoveryListener {
 
   private Gauge gauge(String service, String status, Gauge.Builder<Instances> gauge) {
     return gauge
-        .description("Instances of a service that requests are sent to")
+        .description("Instances of a service that receive requests")
         .tag("service", service)
         .tag("status", status)
         .strongReference(true)

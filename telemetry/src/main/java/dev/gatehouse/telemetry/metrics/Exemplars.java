@@ -4,12 +4,12 @@ import dev.gatehouse.http.TraceContext;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 
-/// Tells histograms which trace the duration they are given belongs to. Only recorded traces are
-/// named, since others cannot be looked up.
+/// Attaches the trace of a duration to histograms. Only recorded traces are attached, since others
+/// cannot be looked up.
 final class Exemplars implements SpanContext {
   private final ScopedValue<TraceContext> recorded = ScopedValue.newInstance();
 
-  /// Does something with durations of a recorded trace.
+  /// Records durations of a trace.
   void of(TraceContext trace, Runnable work) {
     ScopedValue.where(recorded, trace).run(work);
   }

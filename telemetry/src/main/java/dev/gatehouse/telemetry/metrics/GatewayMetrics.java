@@ -38,7 +38,7 @@ public final class GatewayMetrics implements UpstreamListener {
     this.registry = registry;
     requests =
         Counter.builder("gateway.upstream.requests")
-            .description("Attempts at an instance, by what came of them")
+            .description("Attempts at an instance, by outcome")
             .withRegistry(registry);
     instances = new BoundedMeters<>(MOST_INSTANCES, this::begin, registry::remove);
   }
@@ -50,7 +50,7 @@ public final class GatewayMetrics implements UpstreamListener {
     return upstream;
   }
 
-  /// Shows these instances; those that are gone for a few scrapes more.
+  /// Sets the instances that are shown; removed ones stay for a few scrapes.
   void follow(Collection<String> ids, long now) {
     instances.keepOnly(ids, now);
   }
@@ -70,7 +70,7 @@ public final class GatewayMetrics implements UpstreamListener {
     var inFlight = new AtomicInteger();
     registration.add(
         Gauge.builder("gateway.upstream.in.flight", inFlight, AtomicInteger::get)
-            .description("Attempts at an instance that are under way")
+            .description("Attempts at an instance in progress")
             .tag("instance", instance)
             .strongReference(true)
             .register(registry));

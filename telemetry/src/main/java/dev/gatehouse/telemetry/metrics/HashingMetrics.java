@@ -36,7 +36,7 @@ public final class HashingMetrics implements HashingListener {
     }
     var rejected =
         Counter.builder("password.hash.rejected")
-            .description("Hashes that were not computed, by reason")
+            .description("Rejected hashes, by reason")
             .withRegistry(registry);
     for (Rejection.Reason reason : Rejection.Reason.values()) {
       rejections.put(reason, rejected.withTag("reason", label(reason)));
@@ -47,7 +47,7 @@ public final class HashingMetrics implements HashingListener {
   /// Watches the queue of these workers.
   public void watch(Supplier<WorkerPool.Load> load) {
     Gauge.builder("password.hash.queue.depth", load, workers -> workers.get().queued())
-        .description("Hashes that wait for a worker")
+        .description("Hashes in the queue")
         .strongReference(true)
         .register(registry);
   }
@@ -75,7 +75,7 @@ public final class HashingMetrics implements HashingListener {
 
   private Timer timer(Operation operation) {
     return Timer.builder("password.hash.duration")
-        .description("Time a worker spent on a hash, without the wait for the worker")
+        .description("Time of a hash on its worker, without the wait")
         .tag("operation", label(operation))
         .serviceLevelObjectives(BUCKETS)
         .register(registry);

@@ -17,8 +17,8 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Every meter of one instance, and what listens on their behalf. What it hands out may be used on
-/// any thread, event loops included: it neither waits nor throws. Thread-safe.
+/// Every meter of one instance and the listeners that update them. The listeners neither wait nor
+/// throw and may be used on any thread, including event loops. Thread-safe.
 public final class Metrics implements AutoCloseable {
   private static final int USUAL_SIZE = 64 * 1024;
 
@@ -52,9 +52,9 @@ public final class Metrics implements AutoCloseable {
     balancer = new BalancerMetrics(registry);
   }
 
-  /// Meters that stand at nothing.
+  /// Creates meters without values.
   ///
-  /// @param traced whether there are traces that durations can name as their example
+  /// @param traced whether durations carry exemplars of traces
   public static Metrics open(boolean traced) {
     return open(traced, System::nanoTime);
   }
@@ -70,7 +70,7 @@ public final class Metrics implements AutoCloseable {
     return new Metrics(registry, exemplars, nanoTime);
   }
 
-  /// Meters in a registry of the caller's, with whatever filters that has; without examples.
+  /// Creates meters without exemplars in a registry of the caller, with its filters.
   public static Metrics in(PrometheusMeterRegistry registry) {
     return new Metrics(registry, new Exemplars(), System::nanoTime);
   }
@@ -132,10 +132,10 @@ public final class Metrics implements AutoCloseable {
 
   /// `active_connections`.
   ///
-  /// @param connections tells how many there are
+  /// @param connections returns the current number
   public void activeConnections(IntSupplier connections) {
     Gauge.builder("active.connections", connections, IntSupplier::getAsInt)
-        .description("Connections of clients that are open")
+        .description("Open client connections")
         .strongReference(true)
         .register(registry);
   }
@@ -173,17 +173,16 @@ public final class Metrics implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /// Follows a list of upstream instances: those on it are shown at once, those that have left it
-  /// go.
+  /// Sets the upstream instances: those on the list are shown at once, others are removed.
   ///
-  /// @param ids by which attempts, breakers and ejections are reported
+  /// @param ids as reported by attempts, breakers and ejections
   public void follow(Collection<String> ids) {
     gateway.follow(ids, nanoTime.getAsLong());
     balancer.follow(ids, nanoTime.getAsLong());
     breakers.follow(ids);
   }
 
-  /// All meters as they stand.
+  /// The current values of all meters.
   byte[] read(ScrapeFormat form) {
     process.begin();
     gateway.sweep(nanoTime.getAsLong());

@@ -10,9 +10,8 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/// `jvm_*` and `process_*`: sums the JVM keeps anyway, read when someone asks. They are registered
-/// at the first reading, since the JVM's management classes are slow to load and a start need not
-/// wait.
+/// `jvm_*` and `process_*`: values that the JVM maintains, read at each scrape. They are registered
+/// at the first scrape, since loading the JVM's management classes would slow down the start.
 final class ProcessMeters {
   private final PrometheusRegistry registry;
   private boolean begun;

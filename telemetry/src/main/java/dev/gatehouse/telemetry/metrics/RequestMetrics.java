@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `http_request_duration_seconds{method,path,status}`. Routes and the statuses they answer with
-/// are few; each combination finds its meter once and keeps it.
+/// `http_request_duration_seconds{method,path,status}`. Routes and their statuses are few; each
+/// combination looks up its meter once.
 public final class RequestMetrics implements RequestObserver {
   private static final int LOWEST_STATUS = 100;
   private static final int HIGHEST_STATUS = 599;
 
-  /// Those that Prometheus clients use by default.
+  /// The default buckets of Prometheus clients.
   private static final Duration[] BUCKETS =
       Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
           .map(Duration::ofMillis)
@@ -62,7 +62,7 @@ public final class RequestMetrics implements RequestObserver {
     private Timer begun(int status) {
       Timer timer =
           Timer.builder("http.request.duration")
-              .description("From the head of a request to its answer; 499 when the client left")
+              .description("From the head of a request to its response; 499 when the client left")
               .tag("method", method)
               .tag("path", template)
               .tag("status", Integer.toString(status))

@@ -2,7 +2,7 @@ package dev.gatehouse.telemetry.metrics;
 
 import java.util.Locale;
 
-/// The forms in which meters are read. OpenMetrics alone carries exemplars.
+/// The formats of a scrape. Only OpenMetrics contains exemplars.
 enum ScrapeFormat {
   TEXT("text/plain; version=0.0.4; charset=utf-8"),
   OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -15,7 +15,7 @@ enum ScrapeFormat {
     this.contentType = contentType;
   }
 
-  /// What a client that says so understands best. Prometheus names OpenMetrics first or not at all.
+  /// The format for an `Accept` header. Prometheus lists OpenMetrics first or not at all.
   static ScrapeFormat acceptedBy(String accept) {
     return accept.toLowerCase(Locale.ROOT).contains(WISH) ? OPEN_METRICS : TEXT;
   }

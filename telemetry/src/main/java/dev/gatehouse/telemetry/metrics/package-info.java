@@ -1,6 +1,5 @@
-/// What the other modules tell, counted and timed, for Prometheus to fetch. The names, their labels
-/// and the values of these are a contract with dashboards and alerts; every set of values is
-/// bounded, whatever clients send.
+/// Counters and timers of the other modules, for Prometheus. Names, labels and label values are a
+/// contract with dashboards and alerts; the set of values is bounded, whatever clients send.
 @NullMarked
 package dev.gatehouse.telemetry.metrics;
 

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
-/// The spans of calls that this process makes over HTTP. They carry the trace on to whom they call.
+/// The spans of HTTP calls by this process, which propagate the trace.
 final class CallSpans {
   private static final int FIRST_ERROR = 400;
 
@@ -21,7 +21,7 @@ final class CallSpans {
     this.spans = spans;
   }
 
-  /// A call begins, as part of what the thread is recorded at, or else for itself.
+  /// Starts a call, within the current span of the thread or as a new trace.
   Call calling(String method, URI url, BiConsumer<String, String> header) {
     Span caller = spans.current();
     if (caller == null && !sampling.includes(ThreadLocalRandom.current().nextLong())) {

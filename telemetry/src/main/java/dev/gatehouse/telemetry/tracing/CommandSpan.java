@@ -8,8 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// One command of Redis. What Lettuce would have it say beside its name is left out: it may hold
-/// keys.
+/// The span of a Redis command. Details that Lettuce adds are omitted, since they may contain keys.
 final class CommandSpan extends Tracer.Span {
   private final @Nullable SpanBuilder builder;
   private @Nullable Span span;

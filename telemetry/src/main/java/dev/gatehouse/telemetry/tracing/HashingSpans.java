@@ -21,7 +21,7 @@ final class HashingSpans {
     return caller == null ? Passage.NONE : new Followed(caller, operation);
   }
 
-  /// Spans end once, anyone who comes first: the second end of one has no effect.
+  /// Only the first end of a span has an effect.
   private final class Followed implements Passage {
     private final Span caller;
     private final Operation operation;

@@ -2,7 +2,7 @@ package dev.gatehouse.telemetry.tracing;
 
 import java.util.Set;
 
-/// A method as spans may show it: one of those that are known, since a client may send any word.
+/// The method of a request in spans: a known one, since clients may send any word.
 final class KnownMethod {
   private static final String UNKNOWN = "_OTHER";
   private static final Set<String> METHODS =
@@ -14,7 +14,7 @@ final class KnownMethod {
     return METHODS.contains(method) ? method : UNKNOWN;
   }
 
-  /// The same as part of a span's name.
+  /// The same, as part of the name of a span.
   static String verb(String method) {
     return METHODS.contains(method) ? method : "HTTP";
   }

@@ -4,7 +4,7 @@ import dev.gatehouse.http.TraceContext;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.util.function.Supplier;
 
-/// Gives the span of a request the ids that its log lines carry, and all others random ones.
+/// Gives the span of a request the ids in its log lines, and all other spans random ids.
 final class PreparedIds implements IdGenerator {
   private final ScopedValue<TraceContext> prepared = ScopedValue.newInstance();
   private final IdGenerator others = IdGenerator.random();

@@ -2,7 +2,7 @@ package dev.gatehouse.telemetry.tracing;
 
 import java.util.regex.Pattern;
 
-/// A path as spans may show it: what a client writes into one may name people, so only ids stay.
+/// A path in spans: only ids stay, since text that a client sends may contain personal data.
 final class RedactedPath {
   private static final String NO_ROUTE = "other";
   private static final String HIDDEN = "REDACTED";

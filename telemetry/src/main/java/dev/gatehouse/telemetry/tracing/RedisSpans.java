@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Has Lettuce record the commands of requests, without keys and values.
+/// Makes Lettuce record the commands of requests, without keys and values.
 final class RedisSpans implements Tracing {
   private final Spans spans;
   private final Tracer tracer;
@@ -31,7 +31,7 @@ final class RedisSpans implements Tracing {
     return () -> tracer;
   }
 
-  /// Asked on the thread that sends a command.
+  /// Called on the thread that sends a command.
   @Override
   public TraceContextProvider initialTraceContextProvider() {
     return () -> new Caller(spans.current());

@@ -9,16 +9,16 @@ import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Sends spans to a collector whose name has an underscore: the JDK's HTTP client calls no such
-/// name, so each batch goes to the address that the name has at that moment. Called by one thread
-/// at a time.
+/// Sends spans to a collector whose name contains an underscore. The JDK's HTTP client rejects such
+/// names, so each batch resolves the name and is sent to the address. Called by one thread at a
+/// time.
 final class ResolvedExporter implements SpanExporter {
   private final URI collector;
   private final Opening opening;
   private @Nullable URI current;
   private @Nullable SpanExporter exporter;
 
-  /// Makes what sends to an address.
+  /// Creates the exporter for an address.
   @FunctionalInterface
   interface Opening {
     SpanExporter to(URI address) throws IOException;

@@ -4,11 +4,11 @@ import dev.gatehouse.http.TraceContext;
 
 /// Which requests are recorded, by the rules of `OTEL_TRACES_SAMPLER`. Immutable.
 ///
-/// @param ratio the share of traces that are recorded, from 0 to 1; decided by the trace's id, so
-///     that every service that goes by the same share decides alike
-/// @param parentDecides whether a client that names a trace decides for us
+/// @param ratio the share of recorded traces, from 0 to 1; decided by the trace id, so that all
+///     services with the same ratio record the same traces
+/// @param parentDecides whether a client that sends a trace decides
 public record Sampling(double ratio, boolean parentDecides) {
-  /// Records what the client records, and everything no one decided about.
+  /// Records what the client records, and everything without a decision.
   public static final Sampling STANDARD = new Sampling(1, true);
 
   public Sampling {
@@ -24,7 +24,7 @@ public record Sampling(double ratio, boolean parentDecides) {
     return includes(request.traceIdLow());
   }
 
-  /// Whether a trace with such an id is recorded when no one has decided.
+  /// Whether to record a trace with this id when the client has not decided.
   boolean includes(long traceIdLow) {
     if (ratio >= 1) {
       return true;

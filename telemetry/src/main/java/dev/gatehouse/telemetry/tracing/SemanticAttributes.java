@@ -5,7 +5,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/// The names of OpenTelemetry's semantic conventions, of those that are stable.
+/// The names of OpenTelemetry's stable semantic conventions.
 final class SemanticAttributes {
   static final AttributeKey<String> CLIENT_ADDRESS = stringKey("client.address");
   static final AttributeKey<String> DB_NAMESPACE = stringKey("db.namespace");

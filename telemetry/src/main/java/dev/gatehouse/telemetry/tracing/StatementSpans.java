@@ -20,7 +20,7 @@ final class StatementSpans implements StatementListener {
 
   private final Spans spans;
 
-  /// By the text of a statement; every statement of the program is a constant.
+  /// Keyed by the text of a statement; every statement of the program is a constant.
   private final Map<String, Description> known = new ConcurrentHashMap<>();
 
   private record Description(String name, Attributes attributes) {}

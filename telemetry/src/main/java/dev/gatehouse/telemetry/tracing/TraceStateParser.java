@@ -8,7 +8,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the header `tracestate`, by the rules that OpenTelemetry has for it.
+/// Parses the header `tracestate` by the rules of OpenTelemetry.
 final class TraceStateParser {
   private static final String ANY_PARENT =
       "00-00000000000000000000000000000001-0000000000000001-01";

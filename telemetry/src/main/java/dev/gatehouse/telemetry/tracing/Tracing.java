@@ -22,8 +22,8 @@ import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Records sampled requests as spans and sends them to a collector, in batches, on its own thread.
-/// No request waits for it or fails with it: spans that find the queue full are dropped.
+/// Records sampled requests as spans and sends them to a collector, in batches, on a background
+/// thread. No request waits or fails: spans are dropped when the queue is full.
 /// Thread-safe.
 public final class Tracing implements AutoCloseable {
   private static final long LONGEST_FLUSH_SECONDS = 3;
@@ -42,7 +42,7 @@ public final class Tracing implements AutoCloseable {
     TracingSettings.Batches batches = settings.batches();
     provider =
         SdkTracerProvider.builder()
-            // Only what is sampled gets as far as the SDK.
+            // Only sampled spans reach the SDK.
             .setSampler(Sampler.alwaysOn())
             .setIdGenerator(ids)
             .setResource(resource(settings))
@@ -64,7 +64,7 @@ public final class Tracing implements AutoCloseable {
     upstreams = new UpstreamSpans(spans);
   }
 
-  /// Begins to record. Waits for nothing: the collector may come later, go and come back.
+  /// Starts recording without waiting for the collector, which may come and go.
   ///
   /// @throws IOException when the collector's certificate cannot be read
   public static Tracing start(TracingSettings settings) throws IOException {
@@ -86,7 +86,7 @@ public final class Tracing implements AutoCloseable {
     return statements;
   }
 
-  /// The spans of Redis' commands.
+  /// The spans of Redis commands.
   public io.lettuce.core.tracing.Tracing redis() {
     return redis;
   }
@@ -96,19 +96,19 @@ public final class Tracing implements AutoCloseable {
     return upstreams;
   }
 
-  /// The spans of a hash that is asked for.
+  /// The spans of a hash.
   public Passage asked(Operation operation) {
     return hashing.asked(operation);
   }
 
-  /// The span of a call to another service, to which the trace is carried on.
+  /// The span of a call to another service, which continues the trace.
   ///
-  /// @param header takes the headers that do so
+  /// @param header receives the headers that propagate the trace
   public Call calling(String method, URI url, BiConsumer<String, String> header) {
     return calls.calling(method, url, header);
   }
 
-  /// Sends what is still waiting, for a few seconds at most.
+  /// Sends the queued spans, within a few seconds.
   @Override
   public void close() {
     provider.shutdown().join(LONGEST_FLUSH_SECONDS, TimeUnit.SECONDS);

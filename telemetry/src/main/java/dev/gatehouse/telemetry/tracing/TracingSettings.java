@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where spans go, and how many. Immutable.
+/// The collector, the sampling and the batches. Immutable.
 ///
-/// @param collector takes `POST` of OTLP in protobuf, its path included
+/// @param collector the URL for `POST` of OTLP in protobuf, including its path
 /// @param headers sent with every batch; may be secret
 /// @param timeout of one attempt to send a batch
 /// @param compressed whether batches are sent in gzip
-/// @param certificate of the collector, or of who signed it; the system's own roots when empty
-/// @param resource describes this process, `service.name` among it
+/// @param certificate of the collector or its CA; the roots of the system when empty
+/// @param resource describes this process, including `service.name`
 public record TracingSettings(
     URI collector,
     Map<String, String> headers,
@@ -28,7 +28,7 @@ public record TracingSettings(
     resource = Map.copyOf(resource);
   }
 
-  /// The usual way to a collector, everything recorded.
+  /// The default settings, which record everything.
   public static TracingSettings to(URI collector) {
     return new TracingSettings(
         collector,
@@ -41,12 +41,12 @@ public record TracingSettings(
         Map.of("service.name", "gatehouse"));
   }
 
-  /// How spans wait to be sent.
+  /// The queue of spans and its batches.
   ///
-  /// @param delay how long they are gathered at most
-  /// @param timeout how long sending a batch may take, all attempts included
-  /// @param queue how many may wait; further ones are dropped
-  /// @param size how many are sent at once, at most
+  /// @param delay the longest time until a batch is sent
+  /// @param timeout of sending a batch, including all attempts
+  /// @param queue the largest number of queued spans; further ones are dropped
+  /// @param size the largest batch
   public record Batches(Duration delay, Duration timeout, int queue, int size) {
     static final Batches STANDARD =
         new Batches(Duration.ofSeconds(5), Duration.ofSeconds(30), 2048, 512);

@@ -10,8 +10,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The spans of the gateway's attempts at instances, each beneath its request. They carry the trace
-/// on.
+/// The spans of the gateway's attempts at instances, children of the request. They propagate the
+/// trace.
 final class UpstreamSpans implements UpstreamListener {
   private static final int FIRST_ERROR = 400;
 
@@ -33,7 +33,7 @@ final class UpstreamSpans implements UpstreamListener {
             .setAttribute(SemanticAttributes.METHOD, KnownMethod.of(method))
             .setAttribute(SemanticAttributes.SERVER_ADDRESS, instance.host())
             .setAttribute(SemanticAttributes.SERVER_PORT, (long) instance.port())
-            // The gateway knows no routes, and what a client writes into a path may name people.
+            // The gateway has no routes, and a path may contain personal data.
             .setAttribute(
                 SemanticAttributes.URL_FULL, "http://" + instance.address() + "/REDACTED");
     if (before > 0) {

@@ -7,7 +7,7 @@ import dev.gatehouse.http.Route;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 
-/// The spans of use cases, one for each route: what happens between authentication and the answer.
+/// The spans of use cases, one for each route: the time between authentication and the response.
 final class UseCaseSpans implements Filter {
   private final Spans spans;
 
@@ -24,9 +24,9 @@ final class UseCaseSpans implements Filter {
       }
       Span span = spans.beneath(server, route.name(), SpanKind.INTERNAL).startSpan();
       try {
-        Response answer = spans.in(span, () -> next.handle(request));
+        Response response = spans.in(span, () -> next.handle(request));
         span.end();
-        return answer;
+        return response;
       } catch (RuntimeException | Error thrown) {
         Spans.fail(span, thrown);
         throw thrown;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says in the log when spans no longer reach the collector, and when they do again, each once.
+/// Logs once when the collector becomes unreachable and once when it is reachable again.
 final class WatchedExporter implements SpanExporter {
   private static final Logger log = LoggerFactory.getLogger(WatchedExporter.class);
 
@@ -28,7 +28,7 @@ final class WatchedExporter implements SpanExporter {
   private void note(CompletableResultCode result) {
     if (result.isSuccess()) {
       if (failing.compareAndSet(true, false)) {
-        log.info("spans reach the collector again");
+        log.info("Spans reach the collector again");
       }
       return;
     }
@@ -37,7 +37,7 @@ final class WatchedExporter implements SpanExporter {
           result.getFailureThrowable() == null ? "" : result.getFailureThrowable().toString();
       log.atWarn()
           .addKeyValue("cause", cause)
-          .log("spans do not reach the collector, and are lost");
+          .log("Spans do not reach the collector; they are dropped");
     }
   }
 

@@ -1,6 +1,5 @@
-/// Spans of sampled requests, sent to an OpenTelemetry collector. Not loaded without one:
-/// everything here is reached through the listeners of the other modules, which are given none
-/// then.
+/// Spans of sampled requests, sent to an OpenTelemetry collector. Without a collector these classes
+/// are not loaded, because the other modules then have no listener from here.
 @NullMarked
 package dev.gatehouse.telemetry.tracing;
 

@@ -86,7 +86,7 @@ class QueuedAppenderTest {
       while (unblock.getCount() > 0) {
         Thread.onSpinWait();
       }
-      // As a file does: anyone who is told to stop still is.
+      // A file keeps the interrupt as well.
       Thread.currentThread().interrupt();
     }
   }

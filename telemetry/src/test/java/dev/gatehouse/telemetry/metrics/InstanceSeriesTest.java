@@ -113,7 +113,7 @@ class InstanceSeriesTest {
     assertThat(exposed().text()).doesNotContain("instance=\"other\"", "127.0.0.1:100\"");
   }
 
-  /// A hundred of them, as many as are told apart.
+  /// A hundred of them, the largest number with separate series.
   private static List<String> ids(int after) {
     return IntStream.rangeClosed(after + 1, after + 100)
         .mapToObj(port -> "127.0.0.1:" + port)

@@ -128,7 +128,7 @@ class MetricsTest {
   }
 
   @Test
-  void tellsOnlySoManyInstancesApart() {
+  void boundsTheNumberOfInstances() {
     for (int port = 0; port < 10_000; port++) {
       metrics.gateway().began(Instance.at("127.0.0.1", port + 1), "GET", 0);
       metrics.breakers().watch("127.0.0.1:" + port);
@@ -143,7 +143,7 @@ class MetricsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TEXT", "OPEN_METRICS"})
-  void readsInEitherForm(ScrapeFormat form) {
+  void readsInEitherFormat(ScrapeFormat form) {
     useEverything();
 
     assertThat(new String(metrics.read(form), UTF_8))

@@ -28,7 +28,7 @@ class RequestMetricsTest {
       client.send(request("GET", "/nowhere")).read();
       client.send(request("POST", "/users/one")).read();
       client.send(request("FROB", "/users/one")).read();
-      await().untilAsserted(() -> assertThat(answered(server.metrics())).isEqualTo(4));
+      await().untilAsserted(() -> assertThat(observed(server.metrics())).isEqualTo(4));
       int before = server.metrics().samples().size();
 
       var random = new Random(5);
@@ -56,7 +56,7 @@ class RequestMetricsTest {
   }
 
   @Test
-  void answersPrometheusInOpenMetrics() throws Exception {
+  void servesOpenMetricsToPrometheus() throws Exception {
     try (var server =
             MeteredServer.with(List.of(), metrics -> new MetricsResource(metrics).routes());
         var client = server.connect()) {
@@ -77,8 +77,8 @@ class RequestMetricsTest {
     }
   }
 
-  /// All that have been observed. An answer is out a moment before it is.
-  private static double answered(Exposed metrics) {
+  /// The number of observed requests. A response is sent shortly before it is observed.
+  private static double observed(Exposed metrics) {
     return metrics.samples().stream()
         .filter(line -> line.startsWith(COUNT))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A collector that never answers takes nothing from requests.
+/// A collector that never responds does not slow down requests.
 class DeadCollectorTest {
   private static final int REQUESTS = 10_000;
   private static final long MEBIBYTE = 1024 * 1024;

@@ -22,7 +22,7 @@ record TracedServer(EventLoops loops, HttpServer server, Tracing tracing) implem
     return settings(endpoint, sampling, Duration.ofSeconds(20));
   }
 
-  /// With so much time for handing spans over.
+  /// With this time to send spans.
   static TracingSettings settings(URI endpoint, Sampling sampling, Duration time) {
     return new TracingSettings(
         endpoint.resolve("/v1/traces"),

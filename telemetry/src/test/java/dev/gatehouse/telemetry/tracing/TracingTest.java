@@ -154,7 +154,7 @@ class TracingTest {
       for (int sent = 0; sent < requests; sent++) {
         client.send(TracedServer.request("GET", "/now")).read();
       }
-      // Its lower half is just below, and just above, half of all there are.
+      // Its lower half is just below and just above half of the range.
       String below = TRACE.substring(0, 16) + "3fffffffffffffff";
       String above = TRACE.substring(0, 16) + "4000000000000001";
       client.send(TracedServer.request("GET", "/ids", "traceparent: " + parent(below))).read();
