@@ -3,12 +3,11 @@ package dev.gatehouse.accounts.apikey;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.errors.InvalidFields;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of API keys. It keeps a hash of each secret and never the secret. Every method is
-/// atomic, blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and
+/// The store of API keys. It keeps a hash of each secret and never the secret, and all times are
+/// by the store's clock. Every method is atomic, blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and
 /// is safe to call from any thread.
 public interface ApiKeys {
   /// How far the stored time of last use may be behind: a busy key costs one write in this time.
@@ -19,9 +18,9 @@ public interface ApiKeys {
 
   /// Adds a key.
   ///
-  /// @return the key with its end, if it has one
+  /// @return the key as stored
   /// @throws InvalidFields for the field `expires_at` when the end is not ahead
-  ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry);
+  ApiKey add(NewApiKey key, ApiKeySecret secret, Expiry expiry);
 
   /// The key with this secret, unless it was revoked or has expired.
   Optional<LiveApiKey> findLive(ApiKeySecret secret);
@@ -32,10 +31,11 @@ public interface ApiKeys {
   /// Revokes a key forever.
   ///
   /// @return false when there is none, or it was revoked before
-  boolean revoke(ApiKeyId id, Instant at);
+  boolean revoke(ApiKeyId id);
 
-  /// Notes that a key was used, unless the time noted is less than [#LAST_USE_PRECISION] ago.
+  /// Stores that a key was used, unless the stored time is less than [#LAST_USE_PRECISION] ago. One
+  /// that is ahead is from before the clock was set back, and is replaced.
   ///
-  /// @return whether it was written
-  boolean touch(ApiKeyId id, Instant at);
+  /// @return whether it was stored
+  boolean touch(ApiKeyId id);
 }

@@ -1,9 +1,7 @@
 package dev.gatehouse.accounts.apikey;
 
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -12,14 +10,12 @@ import java.util.function.LongSupplier;
 /// that expires is refused from that moment on, by the store's clock. Thread-safe.
 public final class AuthenticateApiKey {
   private final ApiKeys keys;
-  private final Moments moments;
   private final LongSupplier nanos;
   private final RecentApiKeys recent = new RecentApiKeys();
 
   /// @param nanos a clock that never steps, in nanoseconds
-  public AuthenticateApiKey(ApiKeys keys, Moments moments, LongSupplier nanos) {
+  public AuthenticateApiKey(ApiKeys keys, LongSupplier nanos) {
     this.keys = keys;
-    this.moments = moments;
     this.nanos = nanos;
   }
 
@@ -46,17 +42,11 @@ public final class AuthenticateApiKey {
   private ApiKey lookUp(ApiKeySecret secret, long askedAt) {
     Optional<LiveApiKey> found = keys.findLive(secret);
     recent.remember(secret, found, askedAt);
-    ApiKey key = found.map(LiveApiKey::key).orElseThrow(Refusal::invalidToken);
-    noteUse(key);
-    return key;
-  }
-
-  private void noteUse(ApiKey key) {
-    Instant now = moments.now();
-    Instant latest = now.minus(ApiKeys.LAST_USE_PRECISION);
-    if (key.lastUsedAt().filter(latest::isBefore).isEmpty()) {
-      keys.touch(key.id(), now);
+    LiveApiKey live = found.orElseThrow(Refusal::invalidToken);
+    if (live.touchDue()) {
+      keys.touch(live.key().id());
     }
+    return live.key();
   }
 
   private static ApiKey good(RecentApiKeys.Answer answer) {

@@ -6,7 +6,6 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Unavailable;
 import java.security.SecureRandom;
@@ -18,14 +17,12 @@ public final class CreateApiKey {
   private final AuditLog audit;
   private final Ids ids;
   private final SecureRandom random;
-  private final Moments moments;
 
-  public CreateApiKey(ApiKeys keys, AuditLog audit, Ids ids, SecureRandom random, Moments moments) {
+  public CreateApiKey(ApiKeys keys, AuditLog audit, Ids ids, SecureRandom random) {
     this.keys = keys;
     this.audit = audit;
     this.ids = ids;
     this.random = random;
-    this.moments = moments;
   }
 
   /// A new key, and the one sight of its secret there will ever be.
@@ -36,7 +33,7 @@ public final class CreateApiKey {
   /// @throws InvalidFields when the name, the scopes or the end cannot be accepted
   /// @throws Unavailable when the store cannot serve
   public Created create(String name, Set<Scope> scopes, Expiry expiry, Actor actor, Origin origin) {
-    ApiKey made = ApiKey.create(new ApiKeyId(ids.next()), name, scopes, moments.now());
+    var made = new NewApiKey(new ApiKeyId(ids.next()), name, scopes);
     byte[] bytes = new byte[ApiKeySecret.BYTES];
     random.nextBytes(bytes);
     var secret = new ApiKeySecret(bytes);

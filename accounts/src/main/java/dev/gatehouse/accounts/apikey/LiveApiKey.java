@@ -6,4 +6,5 @@ import java.util.Optional;
 /// An API key that works now.
 ///
 /// @param remaining how long it does so, by the store's clock; empty when it has no end
-public record LiveApiKey(ApiKey key, Optional<Duration> remaining) {}
+/// @param touchDue whether [ApiKeys#touch] would store this use
+public record LiveApiKey(ApiKey key, Optional<Duration> remaining, boolean touchDue) {}

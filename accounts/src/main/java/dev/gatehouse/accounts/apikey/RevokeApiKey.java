@@ -5,7 +5,6 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.ApiKeyId;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 
@@ -13,12 +12,10 @@ import dev.gatehouse.errors.Unavailable;
 public final class RevokeApiKey {
   private final ApiKeys keys;
   private final AuditLog audit;
-  private final Moments moments;
 
-  public RevokeApiKey(ApiKeys keys, AuditLog audit, Moments moments) {
+  public RevokeApiKey(ApiKeys keys, AuditLog audit) {
     this.keys = keys;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Revokes a key forever.
@@ -26,7 +23,7 @@ public final class RevokeApiKey {
   /// @throws Refusal `NOT_FOUND` when there is no such key, or it was revoked before
   /// @throws Unavailable when the store cannot serve
   public void revoke(ApiKeyId id, Actor actor, Origin origin) {
-    if (!keys.revoke(id, moments.now())) {
+    if (!keys.revoke(id)) {
       throw Refusal.notFound();
     }
     audit.record(

@@ -2,13 +2,12 @@ package dev.gatehouse.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.apikey.ApiKey;
 import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.AuthenticateApiKey;
 import dev.gatehouse.accounts.apikey.Expiry;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.ApiKeyId;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.Revocations;
@@ -29,7 +28,6 @@ import dev.gatehouse.testkit.accounts.Sample;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -150,15 +148,12 @@ class BearerAuthenticatorTest {
 
   private static String key(Scope scope) {
     ApiKeySecret secret = Sample.apiKeySecret();
-    KEYS.add(
-        ApiKey.create(new ApiKeyId(Sample.id()), "test", Set.of(scope), Sample.NOON),
-        secret,
-        Expiry.NEVER);
+    KEYS.add(new NewApiKey(new ApiKeyId(Sample.id()), "test", Set.of(scope)), secret, Expiry.NEVER);
     return secret.encoded();
   }
 
   private static AuthenticateApiKey apiKeys() {
-    return new AuthenticateApiKey(KEYS, new Moments(InstantSource.system()), System::nanoTime);
+    return new AuthenticateApiKey(KEYS, System::nanoTime);
   }
 
   private static Response caller(Request request) {

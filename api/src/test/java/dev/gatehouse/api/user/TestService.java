@@ -157,7 +157,7 @@ public final class TestService implements AutoCloseable, Operator {
     var getUser = new GetUser(guardedUsers);
     var documents = UserDocuments.of(guardedUsers);
     var keys = new InMemoryApiKeys();
-    createApiKey = new CreateApiKey(keys, audit, ids, random, moments);
+    createApiKey = new CreateApiKey(keys, audit, ids, random);
     administerUser = new AdministerUser(guardedUsers, sessions, revocations, audit, moments);
 
     api =
@@ -204,8 +204,7 @@ public final class TestService implements AutoCloseable, Operator {
                 new BearerAuthenticator(
                     tokens,
                     revocations,
-                    new AuthenticateApiKey(
-                        faults.before(ApiKeys.class, keys), moments, System::nanoTime)))
+                    new AuthenticateApiKey(faults.before(ApiKeys.class, keys), System::nanoTime)))
             .start(loops);
   }
 

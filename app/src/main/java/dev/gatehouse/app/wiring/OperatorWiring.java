@@ -90,9 +90,9 @@ final class OperatorWiring {
         new SetPassword(users, hashing.passwordHasher(), policy, revocations, audit, moments),
         new ImportUsers(new PostgresUserImports(database), hashes, audit, ids, moments),
         new ExportUsers(users, new PostgresUserExports(database), hashes, audit),
-        new CreateApiKey(keys, audit, ids, random, moments),
+        new CreateApiKey(keys, audit, ids, random),
         new ListApiKeys(keys),
-        new RevokeApiKey(keys, audit, moments),
+        new RevokeApiKey(keys, audit),
         () -> {
           try (Tokens tokens =
               TokenPart.open(configuration, database, clock, ids, random, audit, tasks)) {

@@ -130,7 +130,7 @@ record UseCases(
             with.users(), with.sessions(), with.revocations(), with.audit(), moments),
         new SetPassword(
             with.users(), with.hasher(), with.policy(), with.revocations(), audit, moments),
-        new AuthenticateApiKey(with.apiKeys(), moments, with.nanos()),
+        new AuthenticateApiKey(with.apiKeys(), with.nanos()),
         new IntrospectToken(with.accessTokens(), with.revocations()));
   }
 }

@@ -69,9 +69,9 @@ public final class TestOperations {
                 new InMemoryUserExports(accounts.users()),
                 new PlainHashes(),
                 AuditLog.NONE),
-            new CreateApiKey(keys, AuditLog.NONE, ids, random, moments),
+            new CreateApiKey(keys, AuditLog.NONE, ids, random),
             new ListApiKeys(keys),
-            new RevokeApiKey(keys, AuditLog.NONE, moments),
+            new RevokeApiKey(keys, AuditLog.NONE),
             () -> new KeyRotation("next", Instant.EPOCH, true));
   }
 

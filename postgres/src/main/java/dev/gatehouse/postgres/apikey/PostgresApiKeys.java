@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.LiveApiKey;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.errors.InvalidFields;
@@ -34,33 +35,26 @@ public final class PostgresApiKeys implements ApiKeys {
       Sql.of(
           """
           INSERT INTO api_keys (id, name, secret_hash, scopes, created_at, expires_at)
-          VALUES (:id, :name, :secret_hash, :scopes, :created_at,
-            coalesce(CAST(:expires_at AS timestamptz), now() + CAST(:life AS interval)))
-          RETURNING expires_at, coalesce(expires_at <= now(), false) AS past
+          SELECT :id, :name, :secret_hash, :scopes, now(), ends
+          FROM (VALUES (
+            coalesce(CAST(:expires_at AS timestamptz), now() + CAST(:life AS interval))))
+            AS expiry (ends)
+          WHERE ends IS NULL OR ends > now()
+          RETURNING id, name, scopes, created_at, last_used_at, revoked_at, expires_at
           """);
 
   @Override
-  public ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry) {
+  public ApiKey add(NewApiKey key, ApiKeySecret secret, Expiry expiry) {
     var call =
         ADD.with("id", key.id().value())
             .and("name", key.name())
             .and("secret_hash", secret.hash())
             .and("scopes", key.scopes().stream().map(Scope::text).sorted().toArray(String[]::new))
-            .and("created_at", key.createdAt())
             .and("expires_at", end(expiry))
             .and("life", life(expiry));
-    Optional<Instant> end =
-        database.transaction(
-            statements -> statements.first(call, PostgresApiKeys::endAhead).orElseThrow());
-    return key.expiring(end);
-  }
-
-  /// Thrown out of the transaction, so that nothing is stored.
-  private static Optional<Instant> endAhead(ResultSet row) throws SQLException {
-    if (row.getBoolean("past")) {
-      throw InvalidFields.of("expires_at", "past", "The time is not ahead.");
-    }
-    return optional(row, "expires_at");
+    return database
+        .write(statements -> statements.first(call, this::key))
+        .orElseThrow(() -> InvalidFields.of("expires_at", "past", "The time is not ahead."));
   }
 
   private static Optional<String> end(Expiry expiry) {
@@ -79,7 +73,11 @@ public final class PostgresApiKeys implements ApiKeys {
       Sql.of(
           """
           SELECT id, name, scopes, created_at, last_used_at, revoked_at, expires_at,
-            CAST(extract(epoch FROM expires_at - now()) * 1000000 AS bigint) AS remaining
+            CAST(extract(epoch FROM expires_at - now()) * 1000000 AS bigint) AS remaining,
+            coalesce(
+              last_used_at <= now() - :precision_ms * interval '1 millisecond'
+                OR last_used_at > now(),
+              true) AS touch_due
           FROM api_keys
           WHERE secret_hash = :secret_hash AND revoked_at IS NULL
             AND (expires_at IS NULL OR expires_at > now())
@@ -87,7 +85,10 @@ public final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public Optional<LiveApiKey> findLive(ApiKeySecret secret) {
-    var call = FIND_LIVE.with("secret_hash", secret.hash());
+    var call =
+        FIND_LIVE
+            .with("secret_hash", secret.hash())
+            .and("precision_ms", LAST_USE_PRECISION.toMillis());
     return database.read(statements -> statements.first(call, this::live));
   }
 
@@ -106,11 +107,11 @@ public final class PostgresApiKeys implements ApiKeys {
   }
 
   private static final Sql REVOKE =
-      Sql.of("UPDATE api_keys SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL");
+      Sql.of("UPDATE api_keys SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL");
 
   @Override
-  public boolean revoke(ApiKeyId id, Instant at) {
-    var call = REVOKE.with("id", id.value()).and("at", at);
+  public boolean revoke(ApiKeyId id) {
+    var call = REVOKE.with("id", id.value());
     return database.write(statements -> statements.update(call)) == 1;
   }
 
@@ -118,23 +119,24 @@ public final class PostgresApiKeys implements ApiKeys {
       Sql.of(
           """
           UPDATE api_keys
-          SET last_used_at = :at
-          WHERE id = :id AND (last_used_at IS NULL OR last_used_at <= :latest)
+          SET last_used_at = now()
+          WHERE id = :id
+            AND (last_used_at IS NULL
+              OR last_used_at <= now() - :precision_ms * interval '1 millisecond'
+              OR last_used_at > now())
           """);
 
   @Override
-  public boolean touch(ApiKeyId id, Instant at) {
-    var call =
-        TOUCH.with("id", id.value()).and("at", at).and("latest", at.minus(LAST_USE_PRECISION));
+  public boolean touch(ApiKeyId id) {
+    var call = TOUCH.with("id", id.value()).and("precision_ms", LAST_USE_PRECISION.toMillis());
     return database.write(statements -> statements.update(call)) == 1;
   }
 
   private LiveApiKey live(ResultSet row) throws SQLException {
-    ApiKey key = key(row);
     long micros = row.getLong("remaining");
-    return new LiveApiKey(
-        key,
-        row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS)));
+    Optional<Duration> remaining =
+        row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+    return new LiveApiKey(key(row), remaining, row.getBoolean("touch_due"));
   }
 
   private ApiKey key(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.testkit.accounts.ApiKeysContract;
 import dev.gatehouse.testkit.accounts.Sample;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,22 @@ final class PostgresApiKeysTest extends ApiKeysContract {
   @Override
   protected ApiKeys keys() {
     return new PostgresApiKeys(DATABASE.get());
+  }
+
+  private static final Sql AGE =
+      Sql.of(
+          """
+          UPDATE api_keys
+          SET created_at = created_at - :age_ms * interval '1 millisecond',
+            last_used_at = last_used_at - :age_ms * interval '1 millisecond',
+            revoked_at = revoked_at - :age_ms * interval '1 millisecond',
+            expires_at = expires_at - :age_ms * interval '1 millisecond'
+          """);
+
+  @Override
+  protected void age(Duration age) {
+    var call = AGE.with("age_ms", age.toMillis());
+    DATABASE.get().write(statements -> statements.update(call));
   }
 
   @Test

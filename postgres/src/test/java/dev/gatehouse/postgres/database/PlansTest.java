@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.administration.SearchUsers;
-import dev.gatehouse.accounts.apikey.ApiKey;
 import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.Expiry;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.accounts.id.SessionId;
@@ -258,12 +258,11 @@ final class PlansTest {
   private static void useEveryMethod(PostgresApiKeys keys) {
     ApiKeySecret secret = Sample.apiKeySecret();
     var id = new ApiKeyId(Sample.id());
-    keys.add(
-        ApiKey.create(id, "name", Set.of(Scope.USERS_READ), Sample.NOON), secret, Expiry.NEVER);
+    keys.add(new NewApiKey(id, "name", Set.of(Scope.USERS_READ)), secret, Expiry.NEVER);
     assertThat(keys.findLive(secret)).isPresent();
-    assertThat(keys.touch(id, Sample.NOON)).isTrue();
+    assertThat(keys.touch(id)).isTrue();
     assertThat(keys.list()).hasSize(ApiKeys.MOST_LISTED);
-    assertThat(keys.revoke(id, Sample.NOON)).isTrue();
+    assertThat(keys.revoke(id)).isTrue();
   }
 
   private static void searchInEveryWay(PostgresUsers users) {

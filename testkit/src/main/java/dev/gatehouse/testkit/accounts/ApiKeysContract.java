@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.LiveApiKey;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.errors.InvalidFields;
@@ -23,12 +24,15 @@ public abstract class ApiKeysContract {
   /// The store under test; may hold other keys.
   protected abstract ApiKeys keys();
 
+  /// Makes all times of the stored keys older; negative for times that are ahead.
+  protected abstract void age(Duration age);
+
   @Test
   void findsAKeyByItsSecret() {
     ApiKeySecret secret = Sample.apiKeySecret();
     ApiKey key = added(secret, Set.of(Scope.USERS_READ, Scope.INTROSPECT));
 
-    assertThat(keys().findLive(secret)).contains(new LiveApiKey(key, Optional.empty()));
+    assertThat(keys().findLive(secret)).contains(new LiveApiKey(key, Optional.empty(), true));
     assertThat(keys().findLive(Sample.apiKeySecret())).isEmpty();
   }
 
@@ -36,13 +40,14 @@ public abstract class ApiKeysContract {
   void findsNoRevokedKey() {
     ApiKeySecret secret = Sample.apiKeySecret();
     ApiKey key = added(secret, Set.of(Scope.USERS_WRITE));
-    Instant later = Sample.NOON.plusSeconds(1);
 
-    assertThat(keys().revoke(key.id(), later)).isTrue();
-    assertThat(keys().revoke(key.id(), later.plusSeconds(1))).isFalse();
+    assertThat(keys().revoke(key.id())).isTrue();
+    Optional<Instant> revokedAt = listed(key).revokedAt();
+    assertThat(keys().revoke(key.id())).isFalse();
 
     assertThat(keys().findLive(secret)).isEmpty();
-    assertThat(listed(key).revokedAt()).contains(later);
+    assertThat(revokedAt.orElseThrow()).isAfterOrEqualTo(key.createdAt());
+    assertThat(listed(key).revokedAt()).isEqualTo(revokedAt);
   }
 
   @Test
@@ -79,43 +84,69 @@ public abstract class ApiKeysContract {
 
   @Test
   void revokesNothingForAStranger() {
-    assertThat(keys().revoke(new ApiKeyId(Sample.id()), Sample.NOON)).isFalse();
-    assertThat(keys().touch(new ApiKeyId(Sample.id()), Sample.NOON)).isFalse();
+    assertThat(keys().revoke(new ApiKeyId(Sample.id()))).isFalse();
+    assertThat(keys().touch(new ApiKeyId(Sample.id()))).isFalse();
   }
 
   @Test
   void listsTheNewestFirst() {
     ApiKey older = added(Sample.apiKeySecret(), Set.of(Scope.INTROSPECT));
-    ApiKey newer =
-        ApiKey.create(
-            new ApiKeyId(Sample.id()),
-            "newer",
-            Set.of(Scope.INTROSPECT),
-            older.createdAt().plusSeconds(1));
-    keys().add(newer, Sample.apiKeySecret(), Expiry.NEVER);
+    age(Duration.ofSeconds(1));
+    ApiKey newer = added(Sample.apiKeySecret(), Set.of(Scope.INTROSPECT));
 
-    assertThat(keys().list()).containsSubsequence(newer, older);
+    assertThat(keys().list()).extracting(ApiKey::id).containsSubsequence(newer.id(), older.id());
   }
 
   @Test
   void notesAUseAtMostOnceAMinute() {
     ApiKey key = added(Sample.apiKeySecret(), Set.of(Scope.INTROSPECT));
-    Instant first = Sample.NOON.plusSeconds(5);
 
-    assertThat(keys().touch(key.id(), first)).isTrue();
-    assertThat(keys().touch(key.id(), first.plusSeconds(59))).isFalse();
-    assertThat(listed(key).lastUsedAt()).contains(first);
-    assertThat(keys().touch(key.id(), first.plusSeconds(60))).isTrue();
-    assertThat(listed(key).lastUsedAt()).contains(first.plusSeconds(60));
+    assertThat(keys().touch(key.id())).isTrue();
+    Instant first = listed(key).lastUsedAt().orElseThrow();
+    assertThat(first).isAfterOrEqualTo(key.createdAt());
+    age(Duration.ofSeconds(30));
+    assertThat(keys().touch(key.id())).isFalse();
+    age(Duration.ofSeconds(30));
+    assertThat(keys().touch(key.id())).isTrue();
+    assertThat(listed(key).lastUsedAt().orElseThrow()).isAfterOrEqualTo(first);
+  }
+
+  @Test
+  void saysWhetherAUseIsToBeStored() {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    ApiKey key = added(secret, Set.of(Scope.INTROSPECT));
+
+    assertThat(touchDue(secret)).isTrue();
+    keys().touch(key.id());
+    assertThat(touchDue(secret)).isFalse();
+    age(Duration.ofMinutes(1));
+    assertThat(touchDue(secret)).isTrue();
+  }
+
+  @Test
+  void notesAUseAfterTheClockWasSetBack() {
+    ApiKeySecret secret = Sample.apiKeySecret();
+    ApiKey key = added(secret, Set.of(Scope.INTROSPECT));
+    keys().touch(key.id());
+    age(Duration.ofHours(-1));
+    Instant ahead = listed(key).lastUsedAt().orElseThrow();
+
+    assertThat(touchDue(secret)).isTrue();
+    assertThat(keys().touch(key.id())).isTrue();
+    assertThat(listed(key).lastUsedAt().orElseThrow()).isBefore(ahead);
+  }
+
+  private boolean touchDue(ApiKeySecret secret) {
+    return keys().findLive(secret).orElseThrow().touchDue();
   }
 
   private ApiKey added(ApiKeySecret secret, Set<Scope> scopes) {
-    ApiKey key = ApiKey.create(new ApiKeyId(Sample.id()), "Billing", scopes, Sample.NOON);
+    var key = new NewApiKey(new ApiKeyId(Sample.id()), "Billing", scopes);
     return keys().add(key, secret, Expiry.NEVER);
   }
 
-  private static ApiKey fresh(String name) {
-    return ApiKey.create(new ApiKeyId(Sample.id()), name, Set.of(Scope.INTROSPECT), Sample.NOON);
+  private static NewApiKey fresh(String name) {
+    return new NewApiKey(new ApiKeyId(Sample.id()), name, Set.of(Scope.INTROSPECT));
   }
 
   private ApiKey listed(ApiKey key) {

@@ -5,11 +5,13 @@ import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.LiveApiKey;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.errors.InvalidFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,26 +24,42 @@ public final class InMemoryApiKeys implements ApiKeys {
   private final Map<ApiKeyId, ApiKey> keys = new HashMap<>();
   private final Map<ApiKeySecret, ApiKeyId> secrets = new HashMap<>();
 
-  /// Keys that expire by the system's clock.
+  /// Keys with times by the system's clock.
   public InMemoryApiKeys() {
     this(InstantSource.system());
   }
 
-  /// @param clock by which keys expire
+  /// @param clock gives all times
   public InMemoryApiKeys(InstantSource clock) {
     this.clock = clock;
   }
 
+  /// Makes all times of all keys older.
+  public synchronized void age(Duration age) {
+    keys.replaceAll(
+        (_, key) ->
+            new ApiKey(
+                key.id(),
+                key.name(),
+                key.scopes(),
+                key.createdAt().minus(age),
+                key.lastUsedAt().map(time -> time.minus(age)),
+                key.revokedAt().map(time -> time.minus(age)),
+                key.expiresAt().map(time -> time.minus(age))));
+  }
+
   @Override
-  public synchronized ApiKey add(ApiKey key, ApiKeySecret secret, Expiry expiry) {
-    Instant now = clock.instant();
-    ApiKey stored =
-        key.expiring(
-            switch (expiry) {
-              case Expiry.Never _ -> Optional.empty();
-              case Expiry.After(var life) -> Optional.of(now.plus(life));
-              case Expiry.At(var time) -> Optional.of(time);
-            });
+  public synchronized ApiKey add(NewApiKey key, ApiKeySecret secret, Expiry expiry) {
+    Instant now = now();
+    Optional<Instant> end =
+        switch (expiry) {
+          case Expiry.Never _ -> Optional.empty();
+          case Expiry.After(var life) -> Optional.of(now.plus(life));
+          case Expiry.At(var time) -> Optional.of(time);
+        };
+    var stored =
+        new ApiKey(
+            key.id(), key.name(), key.scopes(), now, Optional.empty(), Optional.empty(), end);
     if (stored.expired(now)) {
       throw InvalidFields.of("expires_at", "past", "The time is not ahead.");
     }
@@ -52,11 +70,16 @@ public final class InMemoryApiKeys implements ApiKeys {
 
   @Override
   public synchronized Optional<LiveApiKey> findLive(ApiKeySecret secret) {
-    Instant now = clock.instant();
+    Instant now = now();
     return Optional.ofNullable(secrets.get(secret))
         .map(keys::get)
         .filter(key -> !key.revoked() && !key.expired(now))
-        .map(key -> new LiveApiKey(key, key.expiresAt().map(end -> Duration.between(now, end))));
+        .map(
+            key ->
+                new LiveApiKey(
+                    key,
+                    key.expiresAt().map(end -> Duration.between(now, end)),
+                    touchDue(key, now)));
   }
 
   @Override
@@ -71,24 +94,34 @@ public final class InMemoryApiKeys implements ApiKeys {
   }
 
   @Override
-  public synchronized boolean revoke(ApiKeyId id, Instant at) {
+  public synchronized boolean revoke(ApiKeyId id) {
     ApiKey key = keys.get(id);
     if (key == null || key.revoked()) {
       return false;
     }
-    keys.put(id, with(key, key.lastUsedAt(), Optional.of(at)));
+    keys.put(id, with(key, key.lastUsedAt(), Optional.of(now())));
     return true;
   }
 
   @Override
-  public synchronized boolean touch(ApiKeyId id, Instant at) {
+  public synchronized boolean touch(ApiKeyId id) {
     ApiKey key = keys.get(id);
-    Instant latest = at.minus(LAST_USE_PRECISION);
-    if (key == null || key.lastUsedAt().filter(latest::isBefore).isPresent()) {
+    Instant now = now();
+    if (key == null || !touchDue(key, now)) {
       return false;
     }
-    keys.put(id, with(key, Optional.of(at), key.revokedAt()));
+    keys.put(id, with(key, Optional.of(now), key.revokedAt()));
     return true;
+  }
+
+  private static boolean touchDue(ApiKey key, Instant now) {
+    Instant latest = now.minus(LAST_USE_PRECISION);
+    return key.lastUsedAt().filter(used -> used.isAfter(latest) && !used.isAfter(now)).isEmpty();
+  }
+
+  /// In the precision of the store.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static ApiKey with(ApiKey key, Optional<Instant> usedAt, Optional<Instant> revokedAt) {

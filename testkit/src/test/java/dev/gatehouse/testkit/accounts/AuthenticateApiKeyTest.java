@@ -7,9 +7,9 @@ import dev.gatehouse.accounts.apikey.ApiKey;
 import dev.gatehouse.accounts.apikey.ApiKeySecret;
 import dev.gatehouse.accounts.apikey.AuthenticateApiKey;
 import dev.gatehouse.accounts.apikey.Expiry;
+import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.id.ApiKeyId;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.testkit.ManualTime;
 import java.time.Duration;
@@ -23,8 +23,7 @@ class AuthenticateApiKeyTest {
   private final AtomicLong nanos = new AtomicLong();
   private final ManualTime time = ManualTime.atNoon();
   private final InMemoryApiKeys store = new InMemoryApiKeys(time);
-  private final AuthenticateApiKey authenticate =
-      new AuthenticateApiKey(store, new Moments(time), nanos::get);
+  private final AuthenticateApiKey authenticate = new AuthenticateApiKey(store, nanos::get);
 
   @Test
   void knowsAKeyAndNotesItsUse() {
@@ -54,7 +53,7 @@ class AuthenticateApiKeyTest {
     ApiKey key = added(secret);
     authenticate.authenticate(secret.encoded());
 
-    store.revoke(key.id(), time.instant());
+    store.revoke(key.id());
     passes(Duration.ofSeconds(1));
 
     assertRefused(ErrorCode.INVALID_TOKEN, () -> authenticate.authenticate(secret.encoded()));
@@ -113,9 +112,8 @@ class AuthenticateApiKeyTest {
     return store.add(fresh(), secret, Expiry.NEVER);
   }
 
-  private static ApiKey fresh() {
-    return ApiKey.create(
-        new ApiKeyId(Sample.id()), "Billing", Set.of(Scope.INTROSPECT), Sample.NOON);
+  private static NewApiKey fresh() {
+    return new NewApiKey(new ApiKeyId(Sample.id()), "Billing", Set.of(Scope.INTROSPECT));
   }
 
   private void passes(Duration duration) {
