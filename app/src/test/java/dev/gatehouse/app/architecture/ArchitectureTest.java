@@ -9,6 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -169,5 +170,13 @@ class ArchitectureTest {
   void catchesAViolation(Named named) {
     assertThat(named.rule().apply(new Rules(VIOLATING)).evaluate(violating).hasViolation())
         .isTrue();
+  }
+
+  @Test
+  void aNamesakeOfAClassThatMayStartThreadsIsCaught() {
+    var result = new Rules(VIOLATING).onlyPeriodicTasksLoop().evaluate(violating);
+
+    assertThat(result.getFailureReport().getDetails())
+        .anyMatch(detail -> detail.contains("tokens.SecondWay.start"));
   }
 }
