@@ -23,6 +23,7 @@ class MonitoringTest {
   private static final Path DASHBOARD = Path.of("grafana", "gatehouse.json");
   private static final Path RULES = Path.of("prometheus", "gatehouse.rules.yml");
   private static final Pattern CHOICE = Pattern.compile("label_values\\((.*), \\w+\\)");
+  private static final Pattern TASK = Pattern.compile("\\.task\\(\"([a-z-]+)\"\\)");
 
   /// JSON is YAML too.
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -102,6 +103,40 @@ class MonitoringTest {
 
     assertThat(tests).isNotEmpty();
     assertAccepts(Stream.concat(Stream.of("test", "rules"), tests.stream()).toArray(String[]::new));
+  }
+
+  /// A task that the rules' tests do not name could stall without an alert.
+  @Test
+  void theTestsOfTheRulesNameEachBackgroundTask() throws IOException {
+    String tested = Files.readString(RULES.resolveSibling("gatehouse.test.yml"));
+
+    List<String> tasks = backgroundTasks();
+
+    assertThat(tasks).hasSizeGreaterThan(10);
+    assertThat(tasks).allSatisfy(task -> assertThat(tested).contains("{task=\"" + task + "\"}"));
+  }
+
+  private static List<String> backgroundTasks() throws IOException {
+    List<String> tasks = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path main : modules.map(module -> module.resolve("src/main/java")).toList()) {
+        tasks.addAll(backgroundTasks(main));
+      }
+    }
+    return tasks;
+  }
+
+  private static List<String> backgroundTasks(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<String> tasks = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        TASK.matcher(Files.readString(file)).results().forEach(found -> tasks.add(found.group(1)));
+      }
+    }
+    return tasks;
   }
 
   private static void assertAccepts(String... arguments) throws IOException, InterruptedException {
