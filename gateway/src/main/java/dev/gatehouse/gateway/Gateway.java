@@ -6,8 +6,8 @@ import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
-import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.server.ProxyServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.resilience.upstream.UpstreamCluster;
@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /// A running gateway: follows a list of instances and passes requests on to them. Thread-safe.
 public final class Gateway implements AutoCloseable {
-  private final HttpServer server;
+  private final ProxyServer server;
   private final InstanceWatch.Subscription following;
 
-  private Gateway(HttpServer server, InstanceWatch.Subscription following) {
+  private Gateway(ProxyServer server, InstanceWatch.Subscription following) {
     this.server = server;
     this.following = following;
   }
@@ -52,19 +52,19 @@ public final class Gateway implements AutoCloseable {
   /// @throws dev.gatehouse.errors.Fault when it cannot listen
   public static Gateway start(Parts parts, EventLoops loops) {
     InstanceWatch.Subscription following = parts.instances().subscribe(parts.cluster()::update);
-    HttpServer.Builder building =
-        HttpServer.builder(parts.http())
-            .trustedProxies(parts.proxies())
-            .observer(parts.requests())
-            .tracer(parts.tracer())
-            .relay(
+    ProxyServer.Builder building =
+        ProxyServer.builder(
+                parts.http(),
                 vertx ->
                     new ReverseProxy(
                         parts.cluster(),
                         new Upstreams(vertx, parts.upstream()),
                         parts.limit(),
                         parts.upstream().bufferedBody(),
-                        parts.attempts()));
+                        parts.attempts()))
+            .trustedProxies(parts.proxies())
+            .observer(parts.requests())
+            .tracer(parts.tracer());
     parts.certificate().ifPresent(building::tls);
     try {
       return new Gateway(building.start(loops), following);
@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
     return server.activeConnections();
   }
 
-  /// Lets requests under way finish, then closes; see [HttpServer#drain].
+  /// Lets requests under way finish, then closes; see [ProxyServer#drain].
   @Override
   public void close() {
     server.close();

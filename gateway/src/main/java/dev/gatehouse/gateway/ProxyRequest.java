@@ -145,7 +145,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     try {
       step.run();
     } catch (RuntimeException | Error thrown) {
-      exchange.fail(thrown);
+      exchange.recover(thrown);
       ended();
     }
   }
@@ -216,10 +216,10 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
     body.drop();
     if (attempt.isSent()) {
-      exchange.answer(
+      exchange.respond(
           Response.problem(Unavailable.unanswered(), BAD_GATEWAY, exchange.requestId()));
     } else if (outcome == Outcome.SATURATED) {
-      exchange.fail(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
+      exchange.recover(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
     } else {
       shed();
     }
@@ -228,6 +228,6 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   /// No one can take the request: said with the time after which that may have changed.
   private void shed() {
     body.drop();
-    exchange.fail(Unavailable.nobody(with.retryAfter()));
+    exchange.recover(Unavailable.nobody(with.retryAfter()));
   }
 }

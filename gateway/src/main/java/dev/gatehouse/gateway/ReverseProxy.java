@@ -39,7 +39,7 @@ final class ReverseProxy implements ProxyHandler {
   public void take(ProxiedExchange exchange) {
     var refusal = limit.flatMap(it -> it.refusal(exchange.clientNetwork(), exchange.requestId()));
     if (refusal.isPresent()) {
-      exchange.answer(refusal.get());
+      exchange.respond(refusal.get());
       return;
     }
     new ProxyRequest(this, exchange, cluster.begin(repeatable(exchange.http()))).begin();

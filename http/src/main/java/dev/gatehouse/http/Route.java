@@ -84,6 +84,11 @@ public final class Route {
     return new Route("OTHER", "other", Route::nothing, MediaType.NONE).access(Guard.PUBLIC);
   }
 
+  /// Represents proxied requests with one method, in logs and metrics.
+  public static Route proxied(String method) {
+    return new Route(method, "relayed", Route::nothing, MediaType.NONE).access(Guard.PUBLIC);
+  }
+
   /// Represents `OPTIONS` on a path, in logs and metrics.
   public static Route options(String template) {
     return new Route("OPTIONS", template, Route::nothing, MediaType.NONE).access(Guard.PUBLIC);

@@ -3,7 +3,7 @@ package dev.gatehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gatehouse.http.server.HttpServer;
+import dev.gatehouse.http.server.ProxyServer;
 import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
@@ -51,8 +51,8 @@ class CookiesTest {
         var files =
             CertificateFiles.open(chain, key, loops, new PeriodicTasks(PeriodicTaskListener.NONE));
         var server =
-            HttpServer.builder(TestServer.settings())
-                .relay(_ -> exchange -> exchange.answer(TWO_COOKIES))
+            ProxyServer.builder(
+                    TestServer.settings(), _ -> exchange -> exchange.respond(TWO_COOKIES))
                 .tls(files)
                 .start(loops);
         var client =

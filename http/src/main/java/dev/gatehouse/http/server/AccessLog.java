@@ -1,6 +1,8 @@
 package dev.gatehouse.http.server;
 
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.address.ClientAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,18 +11,30 @@ import org.slf4j.LoggerFactory;
 final class AccessLog {
   private static final Logger log = LoggerFactory.getLogger("dev.gatehouse.http.access");
   private static final int OK = 200;
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private AccessLog() {}
 
-  static boolean isOn() {
-    return log.isInfoEnabled();
-  }
-
   static boolean includes(Route route, int status) {
-    return isOn() && !(route.isQuiet() && status == OK);
+    return log.isInfoEnabled() && !(route.isQuiet() && status == OK);
   }
 
-  static void answered(AccessLine line) {
-    log.info("Answered", line);
+  static void write(
+      Route route,
+      int status,
+      long nanos,
+      String requestId,
+      ClientAddress client,
+      TraceContext trace) {
+    log.info(
+        "Answered",
+        new AccessLine(
+            route.method(),
+            route.template(),
+            status,
+            nanos / NANOS_PER_MICRO,
+            requestId,
+            client.text(),
+            trace));
   }
 }

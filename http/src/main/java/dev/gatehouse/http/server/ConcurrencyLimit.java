@@ -3,8 +3,9 @@ package dev.gatehouse.http.server;
 import dev.gatehouse.errors.Unavailable;
 import java.time.Duration;
 
-/// The requests one event loop has taken on and not yet finished, and the bytes of body held for
-/// them. Both have a bound, so that memory has one. Used by its event loop alone.
+/// Bounds the requests that one event loop has admitted and not yet finished, and the bytes of body
+/// held for them, so that memory is bounded too. Each [ActiveRequest] keeps account of its share.
+/// Used by its event loop alone.
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -18,46 +19,33 @@ final class ConcurrencyLimit {
     this.maxBytes = maxBytes;
   }
 
-  /// One request's place.
-  final class Permit {
-    private int held;
-    private boolean left;
-
-    /// Accounts for more bytes of its body.
-    void hold(int more) {
-      if (bytes + more > maxBytes) {
-        throw Unavailable.overloaded(RETRY_AFTER);
-      }
-      bytes += more;
-      held += more;
-    }
-
-    /// Makes room for other bytes than those that were held.
-    void release() {
-      bytes -= held;
-      held = 0;
-    }
-
-    int held() {
-      return held;
-    }
-
-    /// Makes room; doing so again has no effect.
-    void leave() {
-      if (!left) {
-        left = true;
-        requests--;
-        release();
-      }
-    }
-  }
-
+  /// Admits a request.
+  ///
   /// @throws Unavailable `OVERLOADED` when there is no more room
-  Permit enter() {
+  void enter() {
     if (requests >= maxRequests) {
       throw Unavailable.overloaded(RETRY_AFTER);
     }
     requests++;
-    return new Permit();
+  }
+
+  /// Accounts for bytes of a body.
+  ///
+  /// @throws Unavailable `OVERLOADED` when there is no more room
+  void hold(int more) {
+    if (bytes + more > maxBytes) {
+      throw Unavailable.overloaded(RETRY_AFTER);
+    }
+    bytes += more;
+  }
+
+  /// Frees bytes that were held.
+  void release(int held) {
+    bytes -= held;
+  }
+
+  /// Frees the place of a request.
+  void leave() {
+    requests--;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Watches over one connection, next to the socket: how long it may wait for a head, be idle, work
 /// on a request. Keeps no timer; [Connections] asks it now and then. Used by its event loop alone.
-final class Connection extends ChannelDuplexHandler {
+public final class Connection extends ChannelDuplexHandler {
   private static final AttributeKey<Connection> KEY =
       AttributeKey.valueOf(Connection.class, "connection");
   private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
@@ -38,7 +38,8 @@ final class Connection extends ChannelDuplexHandler {
   private record Lingering(ChannelHandlerContext context, ChannelPromise closed) {}
 
   private final HttpServerConnection http;
-  private final Connections all;
+  private final Connections connections;
+  private final ServerContext server;
   private final IpAddress peer;
   private final ClientAddress peerAddress;
   private State state = State.HEAD;
@@ -46,15 +47,16 @@ final class Connection extends ChannelDuplexHandler {
   private boolean ending;
   private boolean unread;
   private boolean multiplexed;
-  private final List<ActiveRequest> conversations = new ArrayList<>(1);
+  private final List<ActiveRequest> requests = new ArrayList<>(1);
   private @Nullable Lingering lingering;
 
-  Connection(HttpServerConnection http, Connections all) {
+  Connection(HttpServerConnection http, Connections connections, ServerContext server) {
     this.http = http;
-    this.all = all;
+    this.connections = connections;
+    this.server = server;
     this.peer = peer(http);
     this.peerAddress = ClientAddress.of(peer);
-    this.deadline = System.nanoTime() + all.headerNanos();
+    this.deadline = System.nanoTime() + server.headerNanos();
   }
 
   /// The address is unknown when the client has left already.
@@ -97,49 +99,51 @@ final class Connection extends ChannelDuplexHandler {
     return peerAddress;
   }
 
-  Connections all() {
-    return all;
+  ServerContext context() {
+    return server;
   }
 
   /// Whether no further request of this connection is to be served.
-  boolean isEnding() {
+  public boolean isEnding() {
     return ending;
   }
 
-  /// Serves no further request; the connection is closed once the answer is out.
+  /// Serves no further request; the connection is closed once the response is out.
   ///
   /// @param mayBeUnread whether the client may still be sending, so that closing at once could take
-  ///     the answer away from it
-  void end(boolean mayBeUnread) {
+  ///     the response away from it
+  public void end(boolean mayBeUnread) {
     ending = true;
     unread |= mayBeUnread;
   }
 
   void begin(ActiveRequest begun) {
     state = State.BUSY;
-    conversations.add(begun);
+    requests.add(begun);
   }
 
-  /// To be called before the end of the answer is written: that may begin the next request.
-  void finish(ActiveRequest finished) {
-    conversations.remove(finished);
-    if (conversations.isEmpty() && state == State.BUSY) {
+  /// To be called before the end of the response is written: that may begin the next request.
+  public void finish(ActiveRequest finished) {
+    requests.remove(finished);
+    if (requests.isEmpty() && state == State.BUSY) {
       state = State.IDLE;
-      deadline = System.nanoTime() + all.idleNanos();
+      deadline = System.nanoTime() + server.idleNanos();
     }
   }
 
-  void close() {
+  /// Closes the connection after what was written.
+  public void close() {
     http.close();
   }
 
   /// Closes from next to the socket, without waiting for the client to take what was written: it
   /// may never do so.
-  void abort() {
+  public void abort() {
     var _ = http.channelHandlerContext().pipeline().context(this).close();
   }
 
-  void execute(Runnable onEventLoop) {
+  /// Runs something on the event loop of the connection.
+  public void execute(Runnable onEventLoop) {
     http.channelHandlerContext().channel().eventLoop().execute(onEventLoop);
   }
 
@@ -150,7 +154,7 @@ final class Connection extends ChannelDuplexHandler {
           abort();
         }
       }
-      case BUSY -> List.copyOf(conversations).forEach(each -> each.check(now));
+      case BUSY -> List.copyOf(requests).forEach(each -> each.check(now));
       case LINGERING -> {
         if (now - deadline >= 0 && lingering != null) {
           var _ = lingering.context().close(lingering.closed());
@@ -167,12 +171,12 @@ final class Connection extends ChannelDuplexHandler {
     }
     if (state == State.IDLE && !multiplexed && message instanceof ByteBuf) {
       state = State.HEAD;
-      deadline = System.nanoTime() + all.headerNanos();
+      deadline = System.nanoTime() + server.headerNanos();
     }
     context.fireChannelRead(message);
   }
 
-  /// Closing with bytes unread resets the connection, and the client may lose the answer it has not
+  /// Closing with bytes unread resets the connection, and the client may lose the response it has not
   /// read yet (RFC 9112, 9.6): say that nothing more will come, and throw away what still arrives.
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
@@ -194,16 +198,16 @@ final class Connection extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /// The body may be that of a pipelined request whose turn has not come: it then gets no answer.
+  /// The body may be that of a pipelined request whose turn has not come: it then gets no response.
   private void brokenBody() {
     end(true);
-    List.copyOf(conversations).forEach(ActiveRequest::brokenBody);
+    List.copyOf(requests).forEach(ActiveRequest::brokenBody);
   }
 
   private void closed() {
-    all.remove(this);
-    List.copyOf(conversations).forEach(ActiveRequest::abandon);
-    conversations.clear();
+    connections.remove(this);
+    List.copyOf(requests).forEach(ActiveRequest::abandon);
+    requests.clear();
     if (lingering != null) {
       lingering.closed().trySuccess();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those
 /// of exactly these origins. Never with credentials, since there are no cookies and bearer tokens
 /// need no permission of that kind. Thread-safe.
-final class CorsPolicy {
+public final class CorsPolicy {
   static final CorsPolicy NONE = new CorsPolicy(Set.of());
 
   private static final CharSequence ORIGIN = HttpHeaders.ORIGIN;

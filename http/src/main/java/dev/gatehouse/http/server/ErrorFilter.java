@@ -29,13 +29,13 @@ public final class ErrorFilter implements Filter {
       } catch (WouldBlock later) {
         throw later;
       } catch (Throwable thrown) {
-        return answer(thrown, route, request.requestId());
+        return response(thrown, route, request.requestId());
       }
     };
   }
 
   /// The response to anything thrown.
-  static Response answer(Throwable thrown, Route route, String requestId) {
+  static Response response(Throwable thrown, Route route, String requestId) {
     GatehouseException error =
         thrown instanceof GatehouseException known
             ? known

@@ -1,140 +1,82 @@
 package dev.gatehouse.http.server;
 
-import dev.gatehouse.errors.ErrorCode;
-import dev.gatehouse.errors.Refusal;
-import dev.gatehouse.errors.Unavailable;
-import dev.gatehouse.http.Faults;
+import dev.gatehouse.http.Handler;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.OutcomeClaim;
+import dev.gatehouse.http.Queries;
+import dev.gatehouse.http.Request;
 import dev.gatehouse.http.RequestContext;
-import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestSpan;
 import dev.gatehouse.http.Response;
-import dev.gatehouse.http.Route;
+import dev.gatehouse.http.RouteMatch;
 import dev.gatehouse.http.RouteTable;
-import dev.gatehouse.http.TraceContext;
-import dev.gatehouse.http.address.ClientAddress;
-import dev.gatehouse.resilience.Deadline;
+import dev.gatehouse.http.WouldBlock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One request and its one answer, on the event loop. Anyone who answers first wins: the handler,
-/// the deadline, or the client by leaving.
-final class Exchange implements ActiveRequest {
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-  private static final int CLIENT_LEFT = 499;
-  private static final int NO_ANSWER = 500;
-  private static final long NANOS_PER_MICRO = 1_000;
+/// A request that is handled here: reads its body, then runs the handler of its route on the event
+/// loop when that has a response in memory, otherwise on a virtual thread.
+final class Exchange extends ActiveRequest {
+  private static final byte[] NO_BODY = {};
 
-  private final HttpServerRequest http;
-  private final Connection connection;
-  private final String requestId;
-  private final ClientAddress client;
-  private final TraceContext trace;
-  private final @Nullable RequestSpan span;
-  private final Deadline deadline;
-  private final long startedAt = System.nanoTime();
+  private final Target target;
   private final OutcomeClaim outcome = new OutcomeClaim();
-  private RequestObserver.OfRoute observer;
-  private Route route;
-  private boolean bodyRead;
-  private boolean answered;
-  private ConcurrencyLimit.@Nullable Permit place;
   private @Nullable Thread worker;
 
   Exchange(
-      HttpServerRequest http,
-      Connection connection,
-      String requestId,
-      ClientAddress client,
-      TraceContext trace,
-      @Nullable RequestSpan span,
-      RouteTable.Operation unknown) {
-    this.http = http;
-    this.connection = connection;
-    this.requestId = requestId;
-    this.client = client;
-    this.trace = trace;
-    this.span = span;
-    this.deadline = connection.all().requestDeadline(http.headers());
-    this.route = unknown.route();
-    this.observer = unknown.observer();
+      HttpServerRequest http, Connection connection, Target target, RouteTable.Operation unknown) {
+    super(http, connection, unknown.route(), unknown.observer());
+    this.target = target;
   }
 
-  HttpServerRequest http() {
-    return http;
-  }
-
-  String requestId() {
-    return requestId;
-  }
-
-  ClientAddress client() {
-    return client;
-  }
-
-  Deadline deadline() {
-    return deadline;
-  }
-
-  /// Does the request's work where everybody can tell whose it is.
-  <T> T work(ScopedValue.CallableOp<T, RuntimeException> work) {
-    return context().call(span == null ? work : () -> span.call(work));
+  Target target() {
+    return target;
   }
 
   void found(RouteTable.Operation operation) {
-    route = operation.route();
-    observer = operation.observer();
+    found(operation.route(), operation.observer());
   }
 
-  /// The whole body has arrived: the connection can go on after the answer.
-  void bodyRead() {
-    bodyRead = true;
-  }
-
-  /// Takes a place among the requests in flight, if it has none yet.
-  ConcurrencyLimit.Permit enter(ConcurrencyLimit inFlight) {
-    if (place == null) {
-      place = inFlight.enter();
+  /// Reads the body that the head announces, and handles the request when all of it is there. Takes
+  /// memory for what has arrived, not for what was announced.
+  ///
+  /// @param limit the most bytes of a body
+  void receive(RouteMatch match, int limit) {
+    found(match.operation());
+    if (!hasUnreadBody()) {
+      handle(match, NO_BODY);
+      return;
     }
-    return place;
-  }
-
-  @Override
-  public void brokenBody() {
-    if (!bodyRead) {
-      recover(new Refusal(ErrorCode.MALFORMED_REQUEST, "The body is not framed as announced."));
+    HttpServerRequest http = http();
+    BodyValidation.check(http.headers(), match.route(), limit);
+    admit();
+    var body = new ByteArrayOutputStream();
+    http.handler(chunk -> guard(() -> append(chunk, body, limit)));
+    http.endHandler(_ -> guard(() -> received(match, body)));
+    if (http.headers().contains(HeaderNames.EXPECT)) {
+      http.response().writeContinue();
     }
   }
 
-  void workOn(Thread thread) {
-    worker = thread;
-    thread.start();
+  private void append(Buffer chunk, ByteArrayOutputStream body, int limit) {
+    if (held() + chunk.length() > limit) {
+      throw BodyValidation.tooLarge();
+    }
+    hold(chunk.length());
+    body.writeBytes(chunk.getBytes());
   }
 
-  /// The worker has an answer; called on its own thread, as its last act.
-  void finishLater(Response response) {
-    connection.execute(() -> finish(() -> answer(response)));
+  private void received(RouteMatch match, ByteArrayOutputStream body) {
+    bodyRead();
+    handle(match, body.toByteArray());
   }
 
-  /// The worker has none; called on its own thread, as its last act.
-  void failLater(Throwable thrown) {
-    connection.execute(() -> finish(() -> recover(thrown)));
-  }
-
-  private void finish(Runnable last) {
-    worker = null;
-    guard(last);
-    leave();
-  }
-
-  /// Does a step on the way to the answer, unless there is an answer already.
-  void guard(Runnable step) {
-    if (answered) {
+  /// Does a step on the way to the response, unless there is a response already.
+  private void guard(Runnable step) {
+    if (isDone()) {
       return;
     }
     try {
@@ -144,122 +86,109 @@ final class Exchange implements ActiveRequest {
     }
   }
 
-  /// Answers what was thrown; when not even that succeeds, the connection ends without an answer.
-  void recover(Throwable thrown) {
-    try {
-      answer(context().call(() -> ErrorFilter.answer(thrown, route, requestId)));
-    } catch (RuntimeException | Error again) {
-      giveUp(again);
-    }
-  }
-
-  void answer(Response response) {
-    if (answered) {
+  private void handle(RouteMatch match, byte[] body) {
+    Request request = request(match, body);
+    Handler attempt = match.operation().attempt();
+    if (attempt != null && respondsAtOnce(attempt, request)) {
       return;
     }
-    answered = true;
-    if (!bodyRead) {
-      connection.end(true);
-    }
-    if (connection.all().isDraining() || ResponseHead.wantsClose(http)) {
-      connection.end(false);
-    }
+    admit();
+    worker = Thread.ofVirtual().name("request").unstarted(() -> work(match, request));
+    worker.start();
+  }
+
+  private Request request(RouteMatch match, byte[] body) {
+    HttpServerRequest http = http();
+    return new Request(
+        http.method().name(),
+        target.path(),
+        match,
+        Queries.of(target.query(), match.route()),
+        http.headers(),
+        body,
+        requestId(),
+        client());
+  }
+
+  private boolean respondsAtOnce(Handler attempt, Request request) {
     try {
-      write(response, connection.isEnding());
-      observe(response.status());
-      leave();
-    } catch (RuntimeException | Error unwritable) {
-      giveUp(unwritable);
+      respond(attempt.handle(request));
+      return true;
+    } catch (WouldBlock later) {
+      return false;
     }
   }
 
-  @Override
-  public void check(long now) {
-    if (deadline.expired() && !answered) {
-      recover(Unavailable.deadlineExceeded());
-      interrupt();
+  /// Runs on the virtual thread; its last act is to hand the outcome to the event loop.
+  private void work(RouteMatch match, Request request) {
+    try {
+      Handler chain = match.operation().chain();
+      Response response = deadline().call(() -> inContext(() -> chain.handle(request)));
+      connection().execute(() -> worked(response));
+    } catch (RuntimeException | Error thrown) {
+      connection().execute(() -> failed(thrown));
     }
   }
 
-  @Override
-  public void abandon() {
-    if (!answered) {
-      answered = true;
-      observe(CLIENT_LEFT);
-      leave();
-    }
-    interrupt();
+  private <T> T inContext(ScopedValue.CallableOp<T, RuntimeException> work) {
+    RequestSpan span = span();
+    return requestContext().call(span == null ? work : () -> span.call(work));
   }
 
-  private void write(Response response, boolean last) {
-    HttpServerResponse out = http.response();
-    ResponseHead.write(http, connection, requestId, response, last);
-    connection.finish(this);
-    var written = out.end(Buffer.buffer(response.body()));
-    if (last) {
-      written.onComplete(_ -> connection.close());
-    }
+  private RequestContext requestContext() {
+    return new RequestContext(requestId(), client().text(), trace(), outcome);
   }
 
-  private void giveUp(Throwable thrown) {
-    Faults.describe(log.atError(), thrown)
-        .addKeyValue("request_id", requestId)
-        .addKeyValue("path", route.template())
-        .log("Response could not be written; connection closed");
-    answered = true;
-    observe(NO_ANSWER);
+  private void worked(Response response) {
+    worker = null;
+    respond(response);
     leave();
-    connection.close();
   }
 
-  private void leave() {
-    if (place != null && worker == null) {
-      place.leave();
+  private void failed(Throwable thrown) {
+    worker = null;
+    if (!isDone()) {
+      recover(thrown);
+    }
+    leave();
+  }
+
+  @Override
+  protected Response error(Throwable thrown) {
+    return requestContext().call(() -> super.error(thrown));
+  }
+
+  /// The place stays taken while the worker runs, even when the response is out.
+  @Override
+  protected void leave() {
+    if (worker == null) {
+      super.leave();
     }
   }
 
-  private void interrupt() {
+  /// Interrupts the worker also when the response is out: it may still run.
+  @Override
+  protected void abandon() {
+    super.abandon();
+    ended();
+  }
+
+  @Override
+  protected void ended() {
     if (worker != null) {
       worker.interrupt();
     }
   }
 
-  private RequestContext context() {
-    return new RequestContext(requestId, client.text(), trace, outcome);
+  @Override
+  protected String recordedPath() {
+    return Objects.requireNonNullElse(http().path(), "");
   }
 
-  private void observe(int status) {
-    long nanos = System.nanoTime() - startedAt;
-    observer.answered(status, nanos, span == null ? null : trace);
+  @Override
+  protected void reportOutcome(int status) {
     if (outcome.take()) {
-      route.outcomes().ended(status);
+      route().outcomes().ended(status);
     }
-    if (span != null) {
-      span.end(ending(status));
-    }
-    if (AccessLog.includes(route, status)) {
-      AccessLog.answered(line(status, nanos));
-    }
-  }
-
-  private RequestSpan.Ending ending(int status) {
-    return new RequestSpan.Ending(
-        http.method().name(),
-        http.isSSL() ? "https" : "http",
-        Objects.requireNonNullElse(http.path(), ""),
-        route.template(),
-        status,
-        client.text());
-  }
-
-  private AccessLine line(int status, long nanos) {
-    return new AccessLine(
-        route.method(),
-        route.template(),
-        status,
-        nanos / NANOS_PER_MICRO,
-        requestId,
-        client.text(),
-        trace);
   }
 }

@@ -11,27 +11,28 @@ import dev.gatehouse.http.WouldBlock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What every request passes, in this order.
+/// The filters around each handler. Every request passes these steps in this order:
 ///
-/// On the event loop, in [Dispatcher], also when the request is refused on the way: 1.
-/// [StrictRequestDecoder], [RequestValidation]: 400 and the end of the connection for what two
-/// parsers
-///     could read in two ways
-///  2. [RequestIds]: taken from the client or made
-///  3. [ConcurrencyLimit]: 503 when there is more than can be held
-///  4. [RouteTable]: 404, 405
-///  5. [BodyReader]: 415, 413
-///  6. the deadline, kept by [Connection]: 504
+/// On the event loop, also when the request is refused on the way:
 ///
-/// Around the handler, on a virtual thread, or on the event loop for an immediate answer:
-///  7. [ErrorFilter]: anything thrown becomes a problem response
-///  8. the outer filters given to the server, which see every answer of the inner ones, errors too
-///  9. [Authentication]: 401, 403
-///  10. the inner filters given to the server
+///  1. [StrictRequestDecoder], [RequestAcceptor]: 400 and the end of the connection for what two
+///     parsers could read in two ways
+///  2. [RouteDispatcher]: 404, 405
+///  3. [BodyValidation]: 415, 413
+///  4. [ConcurrencyLimit]: 503 when there is more than can be held
+///  5. [Exchange]: reads the body, and starts the handler under a deadline: 504
 ///
-/// On the event loop, with every answer, in [Exchange]:
-///  11. [SecurityHeaders], [CorsPolicy], the request id
-///  12. [RequestObserver], [AccessLog]: what was really sent, and when
+/// Around the handler, on a virtual thread, or on the event loop for an immediate response:
+///
+///  6. [ErrorFilter]: anything thrown becomes an error response
+///  7. the outer filters given to the server, which see every response of the inner ones, errors too
+///  8. [Authentication]: 401, 403
+///  9. the inner filters given to the server
+///
+/// On the event loop, with every response, in [ActiveRequest]:
+///
+///  10. [ResponseHead]: the request id, [SecurityHeaders], [CorsPolicy]
+///  11. [dev.gatehouse.http.RequestObserver], [AccessLog]: what was really sent, and when
 final class FilterChain {
   private final List<Filter> waiting;
   private final List<Filter> immediate;
@@ -70,11 +71,11 @@ final class FilterChain {
   Handler aroundImmediate(Route route, FastPath innermost) {
     Handler composed =
         request -> {
-          Response answer = innermost.attempt(request);
-          if (answer == null) {
+          Response response = innermost.attempt(request);
+          if (response == null) {
             throw new WouldBlock();
           }
-          return answer;
+          return response;
         };
     for (Filter filter : immediate.reversed()) {
       composed = filter.aroundImmediate(route, composed);

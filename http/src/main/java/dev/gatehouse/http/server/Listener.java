@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One event loop's share of a server.
+/// Listens on one event loop.
 final class Listener extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
   private static final int MAX_REQUEST_LINE = 8 * 1024;
@@ -22,19 +22,19 @@ final class Listener extends VerticleBase {
 
   private final HttpServerOptions options;
   private final Connections connections;
-  private final Function<Vertx, RequestAcceptor> opening;
+  private final Function<Vertx, Dispatcher<?>> dispatcher;
   private final Duration checkEvery;
   private io.vertx.core.http.@Nullable HttpServer server;
 
-  /// @param opening is called on the loop when the listener starts
+  /// @param dispatcher is called on the loop when the listener starts
   Listener(
       HttpServerOptions options,
       Connections connections,
-      Function<Vertx, RequestAcceptor> opening,
+      Function<Vertx, Dispatcher<?>> dispatcher,
       Duration checkEvery) {
     this.options = options;
     this.connections = connections;
-    this.opening = opening;
+    this.dispatcher = dispatcher;
     this.checkEvery = checkEvery;
   }
 
@@ -55,14 +55,14 @@ final class Listener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var intake = new CheckedIntake(opening.apply(vertx));
+    var acceptor = new RequestAcceptor<>(dispatcher.apply(vertx));
     server =
         vertx
             .createHttpServer(options)
             .connectionHandler(http -> connections.accept((HttpServerConnection) http, options))
-            .requestHandler(intake::handle)
-            .invalidRequestHandler(intake::refuseInvalid)
-            .exceptionHandler(broken -> log.debug("A connection broke", broken));
+            .requestHandler(acceptor::accept)
+            .invalidRequestHandler(acceptor::refuseInvalid)
+            .exceptionHandler(broken -> log.debug("Connection broke", broken));
     vertx.setPeriodic(checkEvery.toMillis(), _ -> connections.check());
     return server.listen();
   }
@@ -71,7 +71,7 @@ final class Listener extends VerticleBase {
     return server == null ? 0 : server.actualPort();
   }
 
-  /// Lets every answer be the last of its connection, then stops listening and closes idle
+  /// Makes each response the last of its connection, then stops listening and closes idle
   /// connections, then waits for what is left.
   ///
   /// @param quiet how long clients with an idle connection have to notice before it is closed

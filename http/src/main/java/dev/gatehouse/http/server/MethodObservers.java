@@ -1,16 +1,15 @@
 package dev.gatehouse.http.server;
 
 import dev.gatehouse.http.RequestObserver;
+import dev.gatehouse.http.Route;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who learns of answers to requests that are passed on: known by their method alone, since it is
-/// the instances that know the routes. Immutable.
+/// The observers of proxied requests, which are known by their method alone, since only the
+/// instances know the routes. Immutable.
 final class MethodObservers {
-  static final String TEMPLATE = "relayed";
-
   private static final List<HttpMethod> METHODS =
       List.of(
           HttpMethod.GET,
@@ -21,8 +20,8 @@ final class MethodObservers {
           HttpMethod.DELETE,
           HttpMethod.OPTIONS);
 
-  /// What is to be told of requests with one method.
-  record Observed(String method, RequestObserver.OfRoute observer) {}
+  /// What represents the requests with one method.
+  record Observed(Route route, RequestObserver.OfRoute observer) {}
 
   private final Map<HttpMethod, Observed> byMethod = new HashMap<>();
   private final Observed other;
@@ -39,6 +38,7 @@ final class MethodObservers {
   }
 
   private static Observed observed(String method, RequestObserver observer) {
-    return new Observed(method, observer.forRoute(method, TEMPLATE));
+    Route route = Route.proxied(method);
+    return new Observed(route, observer.forRoute(method, route.template()));
   }
 }

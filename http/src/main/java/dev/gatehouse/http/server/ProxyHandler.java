@@ -2,13 +2,12 @@ package dev.gatehouse.http.server;
 
 import io.vertx.core.Vertx;
 
-/// Passes requests on instead of answering them by routes: what a gateway does. Used by one event
-/// loop.
+/// Proxies requests instead of handling them by routes, as a gateway does. Used by one event loop.
 @FunctionalInterface
 public interface ProxyHandler {
-  /// Takes a request over. Its body has not been read, and must be paused by anyone who does not
-  /// read it at once. What is thrown becomes a problem response.
-  void take(ProxiedExchange passage);
+  /// Takes a request over. Its body has not been read; a handler that does not read it at once
+  /// must pause it. What is thrown becomes a problem response.
+  void take(ProxiedExchange exchange);
 
   /// Opens what one event loop needs, on that loop.
   @FunctionalInterface

@@ -1,8 +1,9 @@
 package dev.gatehouse.http.server;
 
+import dev.gatehouse.http.HeaderNames;
+import io.vertx.core.MultiMap;
 import java.util.HexFormat;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Takes the request id a client sends, or makes one.
 final class RequestIds {
@@ -16,7 +17,8 @@ final class RequestIds {
     this.random = random;
   }
 
-  String of(@Nullable String sent) {
+  String of(MultiMap headers) {
+    String sent = headers.get(HeaderNames.REQUEST_ID);
     return sent != null && isAcceptable(sent) ? sent : HEX.toHexDigits(random.getAsLong());
   }
 

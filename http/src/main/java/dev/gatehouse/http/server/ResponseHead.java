@@ -8,14 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/// The head of an answer the server gives itself.
+/// Writes the head of a response that the server makes itself.
 final class ResponseHead {
   private ResponseHead() {}
 
-  /// @param last whether no further answer follows on the connection
+  /// @param last whether no further response follows on the connection
   static void write(
       HttpServerRequest http,
-      Connection connection,
+      ServerContext context,
       String requestId,
       Response response,
       boolean last) {
@@ -24,14 +24,14 @@ final class ResponseHead {
     MultiMap headers = out.headers();
     SecurityHeaders.addTo(headers, http.isSSL());
     headers.add(HeaderNames.REQUEST_ID, requestId);
-    headers.add(HeaderNames.DATE, connection.all().date());
+    headers.add(HeaderNames.DATE, context.date());
     for (int index = 0; index < response.headerCount(); index++) {
       headers.set(response.headerName(index), response.headerValue(index));
     }
     for (String cookie : response.cookies()) {
       headers.add(HeaderNames.SET_COOKIE, cookie);
     }
-    connection.all().origins().addTo(headers, http.headers());
+    context.cors().addTo(headers, http.headers());
     if (last && http.version() != HttpVersion.HTTP_2) {
       headers.set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
     }

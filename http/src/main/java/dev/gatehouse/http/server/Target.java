@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path as the client wrote it; free of dot segments, bad escapes and what must be escaped
 /// @param query what follows the question mark, possibly empty
 /// @param authority host and port of an absolute target
-record Target(String uri, String path, String query, @Nullable String authority) {
+public record Target(String uri, String path, String query, @Nullable String authority) {
   /// Of a request that names none that could be read.
   static final Target UNKNOWN = new Target("/", "/", "", null);
 
