@@ -3,40 +3,37 @@ package dev.gatehouse.api.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.accounts.administration.AdministerUser;
-import dev.gatehouse.accounts.administration.SearchUsers;
-import dev.gatehouse.accounts.administration.SetPassword;
+import dev.gatehouse.accounts.administration.AdministrationUseCases;
+import dev.gatehouse.accounts.apikey.ApiKeyUseCases;
 import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.AuthenticateApiKey;
 import dev.gatehouse.accounts.apikey.CreateApiKey;
 import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.audit.Actor;
+import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHasher;
-import dev.gatehouse.accounts.profile.ChangePassword;
-import dev.gatehouse.accounts.profile.DeleteAccount;
-import dev.gatehouse.accounts.profile.UpdateProfile;
+import dev.gatehouse.accounts.profile.ProfileUseCases;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
-import dev.gatehouse.accounts.registration.RegisterUser;
-import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.registration.RegistrationListener;
-import dev.gatehouse.accounts.session.ListSessions;
+import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.SessionLifetime;
+import dev.gatehouse.accounts.session.SessionUseCases;
 import dev.gatehouse.accounts.session.Sessions;
-import dev.gatehouse.accounts.session.SignOut;
 import dev.gatehouse.accounts.signin.Authenticate;
 import dev.gatehouse.accounts.signin.FailedSignIns;
-import dev.gatehouse.accounts.signin.RefreshSession;
-import dev.gatehouse.accounts.signin.SignIn;
+import dev.gatehouse.accounts.signin.SessionTokens;
 import dev.gatehouse.accounts.signin.SignInAddresses;
 import dev.gatehouse.accounts.signin.SignInListener;
+import dev.gatehouse.accounts.signin.SignInUseCases;
 import dev.gatehouse.accounts.token.IntrospectToken;
-import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.api.Api;
@@ -126,10 +123,10 @@ public final class TestService implements AutoCloseable, Operator {
     var hasher = faults.before(PasswordHasher.class, new InMemoryHasher());
     var tokens = new TestTokens(ISSUER, time);
     var revocations = new RecentRevocations(TestTokens.LIFE, System::nanoTime);
-    var moments = new Moments(time);
     var ids = new TimeOrderedIds(time, random);
+    var environment = new Environment(audit, ids, new Moments(time));
     var chain = new InMemoryRefreshTokenChain();
-    var policy = new PasswordPolicy(8, "password1"::equals);
+    var passwords = new Passwords(hasher, new PasswordPolicy(8, "password1"::equals));
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
     var limits =
         new RateLimits(
@@ -144,51 +141,56 @@ public final class TestService implements AutoCloseable, Operator {
                 limits, SignInAddresses.NONE, (_, _) -> {}, random, refusals, System::nanoTime),
             new InMemoryFingerprints(),
             audit);
-    var registerUser =
-        new RegisterUser(
-            guardedUsers, hasher, policy, audit, ids, moments, RegistrationListener.NONE);
     registrations = accounts.registrations();
-    var registerUserOnce =
-        new RegisterUserOnce(
-            registerUser,
+    var registration =
+        RegistrationUseCases.over(
+            guardedUsers,
             faults.before(IdempotencyRecords.class, registrations),
+            passwords,
             new InMemoryFingerprints(),
-            moments);
-    var getUser = new GetUser(guardedUsers);
+            environment,
+            RegistrationListener.NONE);
+    var profile =
+        ProfileUseCases.over(guardedUsers, authenticate, passwords, revocations, environment);
     var documents = UserDocuments.of(guardedUsers);
     var keys = new InMemoryApiKeys();
-    createApiKey = new CreateApiKey(keys, audit, ids, random);
-    administerUser = new AdministerUser(guardedUsers, sessions, revocations, audit, moments);
+    createApiKey = ApiKeyUseCases.over(keys, environment, random).create();
+    var administration =
+        AdministrationUseCases.over(guardedUsers, sessions, passwords, revocations, environment);
+    administerUser = administration.administer();
+    var ownSessions = SessionUseCases.over(sessions, revocations, environment);
+    var signIns =
+        SignInUseCases.over(
+            authenticate,
+            sessions,
+            revocations,
+            new SessionTokens(tokens, chain, lifetime),
+            environment,
+            SignInListener.NONE);
 
     api =
         new Api(
-            new UsersResource(registerUser, registerUserOnce, documents, OutcomeListener.NONE),
+            new UsersResource(
+                registration.register(),
+                registration.registerOnce(),
+                documents,
+                OutcomeListener.NONE),
             new UserAdministrationResource(
-                new SearchUsers(guardedUsers),
-                getUser,
-                administerUser,
-                new SetPassword(guardedUsers, hasher, policy, revocations, audit, moments)),
+                administration.search(),
+                administration.get(),
+                administration.administer(),
+                administration.setPassword()),
             new OwnAccountResource(
                 documents,
-                getUser,
-                new UpdateProfile(guardedUsers, authenticate, audit, moments),
-                new ChangePassword(
-                    guardedUsers, authenticate, hasher, policy, revocations, audit, moments),
-                new DeleteAccount(guardedUsers, authenticate, revocations, audit, moments)),
+                profile.get(),
+                profile.update(),
+                profile.changePassword(),
+                profile.delete()),
             new SessionsResource(
-                new SignIn(
-                    authenticate,
-                    sessions,
-                    tokens,
-                    chain,
-                    lifetime,
-                    audit,
-                    ids,
-                    moments,
-                    SignInListener.NONE),
-                new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments),
-                new ListSessions(sessions, moments),
-                new SignOut(sessions, revocations, audit, moments),
+                signIns.signIn(),
+                signIns.refresh(),
+                ownSessions.list(),
+                ownSessions.signOut(),
                 OutcomeListener.NONE),
             new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),

@@ -1,29 +1,37 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.administration.AdministrationUseCases;
 import dev.gatehouse.accounts.administration.SetPassword;
+import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Ids;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.profile.ChangePassword;
 import dev.gatehouse.accounts.profile.DeleteAccount;
+import dev.gatehouse.accounts.profile.ProfileUseCases;
 import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.registration.RegistrationListener;
+import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.accounts.session.ListSessions;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.SessionLifetime;
+import dev.gatehouse.accounts.session.SessionUseCases;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.session.SignOut;
 import dev.gatehouse.accounts.signin.Authenticate;
 import dev.gatehouse.accounts.signin.RecentFailures;
 import dev.gatehouse.accounts.signin.RefreshSession;
+import dev.gatehouse.accounts.signin.SessionTokens;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignInLimits;
 import dev.gatehouse.accounts.signin.SignInListener;
+import dev.gatehouse.accounts.signin.SignInUseCases;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.testkit.ManualTime;
@@ -67,36 +75,35 @@ public final class UseCases {
   /// The use cases on this store.
   public UseCases(Users users, Sessions sessions, IdempotencyRecords registrations) {
     var random = new SecureRandom();
-    var moments = new Moments(time);
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    registerUser =
-        new RegisterUser(users, hasher, policy, audit, ids, moments, registrationResults::add);
-    registerUserOnce = new RegisterUserOnce(registerUser, registrations, fingerprints, moments);
+    var environment = new Environment(audit, ids, new Moments(time));
+    var passwords = new Passwords(hasher, policy);
+    var registration =
+        RegistrationUseCases.over(
+            users, registrations, passwords, fingerprints, environment, registrationResults::add);
+    registerUser = registration.register();
+    registerUserOnce = registration.registerOnce();
     var history = new RecentFailures(time::nanoTime, random);
     authenticate = new Authenticate(users, hasher, history, SignInLimits.NONE, fingerprints, audit);
-    signIn =
-        new SignIn(
-            authenticate,
-            sessions,
-            tokens,
-            chain,
-            lifetime,
-            audit,
-            ids,
-            moments,
-            signInResults::add);
-    refreshSession =
-        new RefreshSession(sessions, tokens, chain, revocations, lifetime, audit, moments);
-    listSessions = new ListSessions(sessions, moments);
-    signOut = new SignOut(sessions, revocations, audit, moments);
-    getUser = new GetUser(users);
-    updateProfile = new UpdateProfile(users, authenticate, audit, moments);
-    changePassword =
-        new ChangePassword(users, authenticate, hasher, policy, revocations, audit, moments);
-    setPassword = new SetPassword(users, hasher, policy, revocations, audit, moments);
-    deleteAccount = new DeleteAccount(users, authenticate, revocations, audit, moments);
+    var sessionTokens = new SessionTokens(tokens, chain, lifetime);
+    var signingIn =
+        SignInUseCases.over(
+            authenticate, sessions, revocations, sessionTokens, environment, signInResults::add);
+    signIn = signingIn.signIn();
+    refreshSession = signingIn.refresh();
+    var ownSessions = SessionUseCases.over(sessions, revocations, environment);
+    listSessions = ownSessions.list();
+    signOut = ownSessions.signOut();
+    var profile = ProfileUseCases.over(users, authenticate, passwords, revocations, environment);
+    getUser = profile.get();
+    updateProfile = profile.update();
+    changePassword = profile.changePassword();
+    deleteAccount = profile.delete();
+    setPassword =
+        AdministrationUseCases.over(users, sessions, passwords, revocations, environment)
+            .setPassword();
   }
 
   /// Registers someone with an address no one has.

@@ -1,0 +1,35 @@
+package dev.gatehouse.accounts.registration;
+
+import dev.gatehouse.accounts.audit.Environment;
+import dev.gatehouse.accounts.id.Fingerprints;
+import dev.gatehouse.accounts.user.Passwords;
+import dev.gatehouse.accounts.user.Users;
+
+/// Registering, also with an idempotency key.
+public record RegistrationUseCases(RegisterUser register, RegisterUserOnce registerOnce) {
+  /// The use cases on these stores.
+  public static RegistrationUseCases over(
+      Users users,
+      IdempotencyRecords records,
+      Passwords passwords,
+      Fingerprints fingerprints,
+      Environment environment,
+      RegistrationListener listener) {
+    RegisterUser register = register(users, passwords, environment, listener);
+    return new RegistrationUseCases(
+        register, new RegisterUserOnce(register, records, fingerprints, environment.moments()));
+  }
+
+  /// Registration alone, for callers without idempotency keys.
+  public static RegisterUser register(
+      Users users, Passwords passwords, Environment environment, RegistrationListener listener) {
+    return new RegisterUser(
+        users,
+        passwords.hasher(),
+        passwords.policy(),
+        environment.audit(),
+        environment.ids(),
+        environment.moments(),
+        listener);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gatehouse.accounts.session;
+
+import dev.gatehouse.accounts.audit.Environment;
+
+/// What users do with their sessions.
+public record SessionUseCases(ListSessions list, SignOut signOut) {
+  /// The use cases on these stores.
+  public static SessionUseCases over(
+      Sessions sessions, Revocations revocations, Environment environment) {
+    var moments = environment.moments();
+    return new SessionUseCases(
+        new ListSessions(sessions, moments),
+        new SignOut(sessions, revocations, environment.audit(), moments));
+  }
+}
