@@ -63,6 +63,17 @@ public final class ApiClient {
     return get("/v1/users/me", Optional.of(token));
   }
 
+  /// See `openapi.yaml`.
+  public Answer introspect(String apiKey, String token) {
+    var headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + apiKey,
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    return send("POST", "/v1/tokens/introspect", headers, "token=" + token);
+  }
+
   /// Registers under an idempotency key.
   Answer register(String email, String password, String key) {
     return send("POST", "/v1/users", Map.of("Idempotency-Key", key), credentials(email, password));
@@ -87,7 +98,7 @@ public final class ApiClient {
             .timeout(Duration.ofSeconds(30))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
+    if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
