@@ -1,63 +1,36 @@
 package dev.gatehouse.postgres.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.errors.Unavailable;
-import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/// The pool of connections, and the one way to use it. A piece of work gets a connection, blocks
-/// its (virtual) thread while it runs and gives the connection back whatever happens. Thread-safe.
+/// The only way to run statements. A piece of work has a connection of the pool to itself while it
+/// runs, on the caller's (virtual) thread. Thread-safe.
 ///
 /// The wait for a connection ends at the acquire timeout or at the current [Deadline], whichever is
-/// sooner; while the pool is smaller than it may become and connections can be opened, it lasts up
-/// to a second, so that a burst after a rest is served as a warm pool serves it. What goes wrong is
-/// thrown as a [dev.gatehouse.errors.GatehouseException]; only [#read] repeats anything, and only
-/// what cannot have changed anything.
+/// sooner. Time in which connections are being opened does not count ([AcquireWait]), so a burst
+/// after a rest is served as a full pool serves it. Failures are thrown as a
+/// [dev.gatehouse.errors.GatehouseException]; only [#read] repeats anything, and only what cannot
+/// have changed anything.
 ///
 /// The pool opens while the server is away, and refills by itself as soon as it is back. Meanwhile
-/// no one waits: a [HealthMonitor] tells that the server is stopped or hangs, and what needs it is
-/// refused.
+/// a [HealthMonitor] detects that the server is stopped or hangs, and work that needs it is refused
+/// without a wait.
 public final class Database implements AutoCloseable {
   private static final Sql PING = Sql.of("SELECT 1");
-  private static final Duration PATIENCE_WHILE_GROWING = Duration.ofSeconds(1);
-  private static final Duration LEAST_HIKARI_TIMEOUT = Duration.ofMillis(250);
-
-  private final ServerConnections connections;
-  private final HikariDataSource pool;
-  private final PoolQueue queue;
-  private final PoolMetrics metrics;
-  private final Duration acquireTimeout;
-  private final HealthMonitor pulse;
+  private final ConnectionPool pool;
   private final StatementListener listener;
 
   /// Bound while this thread's work holds a connection.
   private final ScopedValue<Boolean> busy = ScopedValue.newInstance();
 
-  private Database(
-      ServerConnections connections,
-      HikariDataSource pool,
-      PoolQueue queue,
-      PoolMetrics metrics,
-      Duration acquireTimeout,
-      StatementListener listener,
-      HealthMonitor pulse) {
-    this.connections = connections;
+  private Database(ConnectionPool pool, StatementListener listener) {
     this.pool = pool;
-    this.queue = queue;
-    this.metrics = metrics;
-    this.acquireTimeout = acquireTimeout;
     this.listener = listener;
-    this.pulse = pulse;
   }
 
   /// Opens the pool. Does not wait for the server.
@@ -85,36 +58,18 @@ public final class Database implements AutoCloseable {
       MetricsTrackerFactory metrics,
       StatementListener statements,
       PeriodicTasks tasks) {
-    var connections = new ServerConnections(settings);
-    var queue = new PoolQueue(settings.maxOpen());
-    var poolMetrics = new PoolMetrics(metrics, queue);
-    var config = new HikariConfig();
-    config.setPoolName("gatehouse");
-    config.setDataSource(connections);
-    config.setMaximumPoolSize(settings.maxOpen());
-    config.setMinimumIdle(settings.minIdle());
-    config.setMaxLifetime(settings.maxLifetime().toMillis());
-    config.setConnectionTimeout(
-        Math.max(LEAST_HIKARI_TIMEOUT.toMillis(), settings.acquireTimeout().toMillis()));
-    config.setValidationTimeout(LEAST_HIKARI_TIMEOUT.toMillis());
-    config.setInitializationFailTimeout(-1);
-    config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
-    config.setMetricsTrackerFactory(poolMetrics);
-    var pool = new HikariDataSource(config);
-    var pulse = HealthMonitor.start(settings, () -> abandon(connections, pool), tasks);
-    return new Database(
-        connections, pool, queue, poolMetrics, settings.acquireTimeout(), statements, pulse);
+    return new Database(ConnectionPool.open(settings, metrics, tasks), statements);
   }
 
-  /// Whether the server answers, for readiness checks.
+  /// Checks whether the server responds, for readiness checks.
   ///
-  /// @throws Unavailable when it does not
+  /// @throws dev.gatehouse.errors.Unavailable when it does not
   public void ping() {
     read(statements -> statements.first(PING.call(), row -> row.getInt(1)));
   }
 
   /// Does work of a single query. When the connection turns out to be dead, as after a restart of
-  /// the server, the query is put once more, on another one: it changes nothing, so that is safe.
+  /// the server, the query is sent once more, over another one: it changes nothing.
   public <T> T read(Work<T> work) {
     return onConnection(
         () -> {
@@ -138,7 +93,7 @@ public final class Database implements AutoCloseable {
   public <T> T transaction(Work<T> work) {
     return onConnection(
         () ->
-            pooled(
+            pool.with(
                 connection -> {
                   connection.setAutoCommit(false);
                   return committed(connection, work);
@@ -147,14 +102,12 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pulse.close();
-    connections.close();
     pool.close();
   }
 
-  /// Connections at work at this moment.
+  /// How many connections are in use at this moment.
   int activeConnections() {
-    return pool.getHikariPoolMXBean().getActiveConnections();
+    return pool.active();
   }
 
   private <T> T onConnection(ScopedValue.CallableOp<T, SQLException> work) {
@@ -165,16 +118,15 @@ public final class Database implements AutoCloseable {
       return ScopedValue.where(busy, true).call(work);
     } catch (SQLException failure) {
       if (SqlErrors.isDemotion(failure)) {
-        // Every connection leads to a server that takes no writes any more: the primary is
-        // elsewhere.
-        pool.getHikariPoolMXBean().softEvictConnections();
+        // Every connection leads to a server that is no longer the primary.
+        pool.replaceConnections();
       }
       throw SqlErrors.from(failure);
     }
   }
 
   private <T> T autocommitted(Work<T> work) throws SQLException {
-    return pooled(connection -> work.with(new Statements(connection, listener)));
+    return pool.with(connection -> work.with(new Statements(connection, listener)));
   }
 
   private <T> T committed(Connection connection, Work<T> work) throws SQLException {
@@ -194,60 +146,6 @@ public final class Database implements AutoCloseable {
     } catch (SQLException second) {
       failure.addSuppressed(second);
     }
-  }
-
-  private <T> T pooled(ConnectionWork<T> work) throws SQLException {
-    long began = System.nanoTime();
-    long wait = Deadline.current().remainingAtMost(patience()).toNanos();
-    if (wait <= 0) {
-      throw Unavailable.deadlineExceeded();
-    }
-    pulse.require();
-    queue(wait);
-    try (Connection connection = acquire(wait - (System.nanoTime() - began))) {
-      metrics.acquired(System.nanoTime() - began);
-      return work.with(connection);
-    } finally {
-      queue.leave();
-    }
-  }
-
-  /// The pool opens one connection after the other, each in tens of milliseconds.
-  private Duration patience() {
-    boolean grows =
-        pool.getHikariPoolMXBean().getTotalConnections() < pool.getMaximumPoolSize()
-            && !connections.failing();
-    return grows && acquireTimeout.compareTo(PATIENCE_WHILE_GROWING) < 0
-        ? PATIENCE_WHILE_GROWING
-        : acquireTimeout;
-  }
-
-  private void queue(long wait) throws SQLException {
-    try {
-      queue.enter(wait);
-    } catch (SQLException late) {
-      metrics.timedOut();
-      throw late;
-    }
-  }
-
-  /// The server may have gone while the caller waited for its turn.
-  private Connection acquire(long nanos) throws SQLException {
-    pulse.require();
-    // The data source's own getConnection() knows one fixed timeout; its pool takes one per call.
-    return ((HikariPool) pool.getHikariPoolMXBean())
-        .getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
-  }
-
-  /// Frees who waits on a connection of a server that does not answer, and drops what is idle.
-  private static void abandon(ServerConnections connections, HikariDataSource pool) {
-    connections.abort();
-    pool.getHikariPoolMXBean().softEvictConnections();
-  }
-
-  @FunctionalInterface
-  private interface ConnectionWork<T> {
-    T with(Connection connection) throws SQLException;
   }
 
   /// Work on one connection.

@@ -3,146 +3,169 @@ package dev.gatehouse.postgres.database;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Feels whether the server still answers, so that work for it can be refused at once while it does
-/// not. A server that hangs tells no one: its connections stay open, and each caller would find out
-/// for itself, at the end of the statement time-out. Owns one thread and one connection outside the
-/// pool, on which it asks four times a second.
+/// Probes the server ten times a second over a connection outside the pool, so that work can be
+/// refused at once while the server is away. A server that hangs keeps its connections open, and
+/// each caller would otherwise find out by itself, at the end of the statement timeout.
 ///
-/// One question without an answer in time, or a connection that cannot be made, and the server
-/// counts as away; an answer of any kind, and it is back. A fault of the monitor itself says
-/// nothing about the server, so that work is then let through.
+/// A probe without a response after 100 ms is also sent over a new connection, so one server
+/// process that hangs changes nothing. After 200 ms without a response over either, the server is
+/// late: new work waits within its acquire timeout. After a second, or when no connection can be
+/// made, the server is away, until it responds; a response of any kind counts, also one that
+/// refuses. A failure of the monitor itself says nothing about the server, so work is then
+/// admitted. Thread-safe.
 final class HealthMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
-  private static final Duration INTERVAL = Duration.ofMillis(250);
-  private static final Duration INTERVAL_WHILE_AWAY = Duration.ofMillis(100);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration SECOND_WAY_AFTER = Duration.ofMillis(100);
+  private static final Duration LATE_AFTER = Duration.ofMillis(200);
 
-  /// A server so busy that it takes longer is of no use to requests either.
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  /// Breaking connections after a shorter silence would turn a pause into an outage.
+  private static final Duration AWAY_AFTER = Duration.ofSeconds(1);
 
   private static final Sql QUESTION = Sql.of("SELECT 1");
 
-  private final ServerConnections connections;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition responded = lock.newCondition();
+  private final SecondWay database;
   private final Runnable lost;
   private final PeriodicTask task;
-  private @Nullable Connection connection;
+  private volatile long askedAt;
+  private volatile boolean asking;
   private volatile boolean away;
+  private volatile boolean closed;
 
   private HealthMonitor(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
-    this.connections = new ServerConnections(settings);
-    this.connections.setConnectTimeout((int) TIMEOUT.toSeconds());
-    this.connections.setSocketTimeout((int) TIMEOUT.toSeconds());
+    this.database = new SecondWay(settings, SECOND_WAY_AFTER, AWAY_AFTER);
     this.lost = lost;
     this.task =
         tasks
             .task("database-monitor")
             .every(INTERVAL)
-            .whileFailing(INTERVAL_WHILE_AWAY)
             .delayed()
             .reportTo(new Reports())
             .start(this::probe);
   }
 
-  /// Begins to feel.
+  /// Starts the probes.
   ///
-  /// @param lost called each time the server could not be reached anew either: whatever still waits
-  ///     for it waits in vain
+  /// @param lost called after each probe that found the server away: what waits for it waits in
+  ///     vain
   static HealthMonitor start(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
     return new HealthMonitor(settings, lost, tasks);
   }
 
-  /// Refuses work while the server is away. Costs one read; thread-safe.
-  void require() throws SQLException {
+  /// Refuses work while the server is away, and holds it back while the server is late. Costs two
+  /// reads otherwise.
+  ///
+  /// @param nanos how long to wait for a late server
+  void require(long nanos) throws SQLException {
+    if (!away && late()) {
+      awaitResponse(nanos);
+    }
     if (away) {
       throw new ServerAway();
     }
   }
 
+  /// Whether a probe has had no response for 200 ms.
+  boolean late() {
+    return asking && System.nanoTime() - askedAt > LATE_AFTER.toNanos();
+  }
+
   @Override
   public void close() {
+    closed = true;
     task.close();
-    disconnect();
+    database.close();
+  }
+
+  private void awaitResponse(long nanos) throws SQLException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!away && late()) {
+        if (left <= 0) {
+          throw new ServerAway();
+        }
+        left = responded.awaitNanos(left);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted while PostgreSQL was late", stopping);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void probe() throws SQLException {
+    askedAt = System.nanoTime();
+    asking = true;
     try {
-      if (connection == null) {
-        connect();
-      } else {
-        ask(connection);
-      }
+      database.ask(HealthMonitor::ask);
+      found(false);
+    } catch (SQLException failure) {
+      judge(failure);
     } catch (RuntimeException | Error unexpected) {
-      away = false;
-      disconnect();
+      found(false);
       throw unexpected;
     }
   }
 
-  private void connect() throws SQLException {
-    try {
-      connection = connections.probe();
-      connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
-      away = false;
-    } catch (SQLException failure) {
-      disconnect();
-      if (!SqlErrors.isServerAway(failure)) {
-        away = false;
-        return;
-      }
-      away = true;
+  private static int ask(Connection connection, boolean fresh) throws SQLException {
+    return new Statements(connection).first(QUESTION.call(), row -> row.getInt(1)).orElseThrow();
+  }
+
+  private void judge(SQLException failure) throws SQLException {
+    if (closed) {
+      throw failure;
+    }
+    boolean noResponse = SqlErrors.isServerAway(failure);
+    found(noResponse);
+    if (noResponse) {
       lost.run();
+      throw failure;
+    }
+    if (failure.getCause() instanceof RuntimeException || failure.getCause() instanceof Error) {
       throw failure;
     }
   }
 
-  /// A connection that merely broke says nothing about the server: the next one tells.
-  private void ask(Connection open) throws SQLException {
+  private void found(boolean nowAway) {
+    lock.lock();
     try {
-      new Statements(open).first(QUESTION.call(), row -> row.getInt(1));
-    } catch (SQLException failure) {
-      disconnect();
-      if (failure.getCause() instanceof SocketTimeoutException) {
-        away = true;
-        throw failure;
-      }
+      away = nowAway;
+      asking = false;
+      responded.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void disconnect() {
-    Connection dropped = connection;
-    connection = null;
-    if (dropped == null) {
-      return;
-    }
-    try {
-      dropped.close();
-    } catch (SQLException broken) {
-      log.debug("The connection of the database monitor was broken", broken);
-    }
-  }
-
-  /// What the log says of the server, and of the monitor itself.
+  /// The outages in the log, of the server and of the monitor itself.
   private static final class Reports implements PeriodicTaskListener {
     @Override
     public void outageBegan(String name, Throwable cause) {
-      if (cause instanceof SQLException) {
-        log.warn("PostgreSQL does not answer; what needs it is refused: {}", cause.getMessage());
+      if (cause instanceof SQLException failure && SqlErrors.isServerAway(failure)) {
+        log.warn(
+            "PostgreSQL does not respond; requests that need it are refused: {}",
+            cause.getMessage());
       } else {
-        log.error("The database monitor failed; it goes on", cause);
+        log.error("Database monitor failed; retrying", cause);
       }
     }
 
     @Override
     public void outageEnded(String name, int failures, Duration lasted) {
-      log.info("PostgreSQL answers again");
+      log.atInfo().addKeyValue("seconds", lasted.toSeconds()).log("PostgreSQL responds again");
     }
   }
 
@@ -151,7 +174,7 @@ final class HealthMonitor implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     ServerAway() {
-      super("PostgreSQL does not answer");
+      super("PostgreSQL does not respond");
     }
 
     @Override

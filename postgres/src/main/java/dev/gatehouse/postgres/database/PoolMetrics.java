@@ -4,8 +4,8 @@ import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
 
-/// The metrics of the pool as its callers meet it: who waits in the [PoolQueue] counts as waiting,
-/// and the time spent there is part of the time until a connection is had. Thread-safe.
+/// The metrics of the pool as its callers see it: those in the [PoolQueue] count as waiting, and the
+/// time spent there is part of the time until a caller has its connection. Thread-safe.
 final class PoolMetrics implements MetricsTrackerFactory {
   private static final long FRESH_MILLIS = 1_000;
 
@@ -18,12 +18,12 @@ final class PoolMetrics implements MetricsTrackerFactory {
     this.queue = queue;
   }
 
-  /// A caller has got its connection, this long after it asked.
+  /// A caller has its connection, this long after it asked.
   void acquired(long nanos) {
     tracker.recordConnectionAcquiredNanos(nanos);
   }
 
-  /// A caller has waited in the queue for nothing.
+  /// A caller's wait has ended without a connection.
   void timedOut() {
     tracker.recordConnectionTimeout();
   }
@@ -35,7 +35,7 @@ final class PoolMetrics implements MetricsTrackerFactory {
     return new WithoutWaiting(created);
   }
 
-  /// What the pool itself tells, but for the waiting, of which it sees only a part.
+  /// What the pool reports, without the waits, of which it sees only slices.
   private record WithoutWaiting(IMetricsTracker all) implements IMetricsTracker {
     @Override
     public void recordConnectionCreatedMillis(long millis) {
@@ -45,11 +45,6 @@ final class PoolMetrics implements MetricsTrackerFactory {
     @Override
     public void recordConnectionUsageMillis(long millis) {
       all.recordConnectionUsageMillis(millis);
-    }
-
-    @Override
-    public void recordConnectionTimeout() {
-      all.recordConnectionTimeout();
     }
 
     @Override

@@ -12,25 +12,36 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One connection outside the pool, kept for questions whose answers must not be late. When it
-/// breaks, or does not answer within 400 ms, the same question goes over a new connection at once;
-/// the first answer counts, and its connection is the one that is kept. So one server process that
-/// hangs delays an answer by little more than that, and a server that is merely slow is still
-/// waited for, 3 s at most.
+/// One connection outside the pool, kept for queries whose results must not be late. When it breaks,
+/// or gives no result within 400 ms, the same query is also sent over a new connection. The first
+/// result counts, and its connection is kept. So one server process that hangs delays a result by
+/// little more than that, and a server that is merely slow has 3 s.
 ///
-/// For one asking thread; [#close()] may come from another.
+/// For one querying thread; [#close()] may be called by another.
 public final class SecondWay implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final Duration SECOND_AFTER = Duration.ofMillis(400);
   private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final int CONNECT_SECONDS = 1;
   private static final String CONNECTION_FAILURE = "08006";
   private static final int WAYS = 2;
 
   private final ServerConnections connections;
+  private final Duration secondAfter;
+  private final Duration longest;
   private volatile @Nullable Connection kept;
   private volatile boolean closed;
 
   public SecondWay(PostgresSettings settings) {
+    this(settings, SECOND_AFTER, LONGEST);
+  }
+
+  /// Connects to nothing yet.
+  ///
+  /// @param secondAfter how long the first connection may take alone
+  /// @param longest how long both may take
+  SecondWay(PostgresSettings settings, Duration secondAfter, Duration longest) {
+    this.secondAfter = secondAfter;
+    this.longest = longest;
     connections = new ServerConnections(settings);
     connections.setConnectTimeout(CONNECT_SECONDS);
   }
@@ -88,10 +99,10 @@ public final class SecondWay implements AutoCloseable {
   private <T> Attempt<T> firstAnswer(
       Question<T> question, BlockingQueue<Attempt<T>> finished, List<Attempt<T>> attempts)
       throws SQLException, InterruptedException {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + longest.toNanos();
     attempts.add(new Attempt<>(question, kept, finished).start());
     kept = null;
-    Attempt<T> first = finished.poll(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    Attempt<T> first = finished.poll(secondAfter.toNanos(), TimeUnit.NANOSECONDS);
     if (first != null && first.failure.isEmpty()) {
       return first;
     }

@@ -21,6 +21,20 @@ final class Settings {
     return with(base, maxOpen, base.acquireTimeout(), base.statementTimeout());
   }
 
+  /// With a pool that keeps and may open so many.
+  static PostgresSettings sized(PostgresSettings base, int maxOpen, int minIdle) {
+    return new PostgresSettings(
+        base.url(),
+        base.user(),
+        base.password(),
+        maxOpen,
+        minIdle,
+        base.maxLifetime(),
+        base.acquireTimeout(),
+        base.statementTimeout(),
+        base.leakThreshold());
+  }
+
   /// With less time for each statement.
   static PostgresSettings hasty(PostgresSettings base, Duration statementTimeout) {
     return with(base, base.maxOpen(), base.acquireTimeout(), statementTimeout);
