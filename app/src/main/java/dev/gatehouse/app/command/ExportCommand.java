@@ -62,7 +62,7 @@ final class ExportCommand extends OperatorCommand {
       var users =
           WrittenUsers.to(
               sink, written, withHashes, count -> bar.show(count, OptionalDouble.empty()));
-      operations.exportUsers().run(sink.last(), withHashes, users, ORIGIN);
+      operations.transfer().exportUsers().run(sink.last(), withHashes, users, ORIGIN);
       sink.finish();
       bar.clear();
       if (toFile) {

@@ -57,7 +57,7 @@ final class ImportCommand extends OperatorCommand {
     RecordFormat read = RecordFormat.of(format, file);
     try (ImportFile source = open();
         var bar = surroundings().progressBar(true)) {
-      ImportUsers importUsers = operations.importUsers();
+      ImportUsers importUsers = operations.transfer().importUsers();
       if (restart) {
         importUsers.forget(source.mark());
       }

@@ -1,20 +1,16 @@
 package dev.gatehouse.app.wiring;
 
-import dev.gatehouse.accounts.administration.AdministerUser;
-import dev.gatehouse.accounts.administration.SearchUsers;
-import dev.gatehouse.accounts.administration.SetPassword;
-import dev.gatehouse.accounts.apikey.CreateApiKey;
-import dev.gatehouse.accounts.apikey.ListApiKeys;
-import dev.gatehouse.accounts.apikey.RevokeApiKey;
+import dev.gatehouse.accounts.administration.AdministrationUseCases;
+import dev.gatehouse.accounts.apikey.ApiKeyUseCases;
 import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
-import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegistrationListener;
+import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.accounts.session.RecentRevocations;
-import dev.gatehouse.accounts.transfer.ExportUsers;
-import dev.gatehouse.accounts.transfer.ImportUsers;
-import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.transfer.TransferUseCases;
+import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.PasswordConfiguration;
@@ -63,9 +59,7 @@ final class OperatorWiring {
                 Hashing.start(PasswordConfiguration.hashing(configuration), HashingListener.NONE));
     var users = new PostgresUsers(database);
     var hashes = new ImportedHashes(PasswordConfiguration.hashing(configuration).parameters());
-    var keys = new PostgresApiKeys(database);
     var ids = new TimeOrderedIds(clock, random);
-    var moments = new Moments(clock);
     PostgresAuditLog storedAudit =
         parts.start(
             "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
@@ -74,25 +68,20 @@ final class OperatorWiring {
     var revocations =
         new RecentRevocations(
             TokenConfiguration.tokens(configuration).accessTtl(), System::nanoTime);
-    var policy = PasswordConfiguration.policy(configuration);
+    var environment = new Environment(audit, ids, new Moments(clock));
+    var passwords =
+        new Passwords(hashing.passwordHasher(), PasswordConfiguration.policy(configuration));
     return new Operations(
-        new RegisterUser(
+        RegistrationUseCases.register(users, passwords, environment, RegistrationListener.NONE),
+        AdministrationUseCases.over(
+            users, new PostgresSessions(database), passwords, revocations, environment),
+        TransferUseCases.over(
             users,
-            hashing.passwordHasher(),
-            policy,
-            audit,
-            ids,
-            moments,
-            RegistrationListener.NONE),
-        new GetUser(users),
-        new SearchUsers(users),
-        new AdministerUser(users, new PostgresSessions(database), revocations, audit, moments),
-        new SetPassword(users, hashing.passwordHasher(), policy, revocations, audit, moments),
-        new ImportUsers(new PostgresUserImports(database), hashes, audit, ids, moments),
-        new ExportUsers(users, new PostgresUserExports(database), hashes, audit),
-        new CreateApiKey(keys, audit, ids, random),
-        new ListApiKeys(keys),
-        new RevokeApiKey(keys, audit),
+            new PostgresUserImports(database),
+            new PostgresUserExports(database),
+            hashes,
+            environment),
+        ApiKeyUseCases.over(new PostgresApiKeys(database), environment, random),
         () -> {
           try (Tokens tokens =
               TokenPart.open(configuration, database, clock, ids, random, audit, tasks)) {

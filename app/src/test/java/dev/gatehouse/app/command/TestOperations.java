@@ -1,21 +1,17 @@
 package dev.gatehouse.app.command;
 
-import dev.gatehouse.accounts.administration.AdministerUser;
-import dev.gatehouse.accounts.administration.SearchUsers;
-import dev.gatehouse.accounts.administration.SetPassword;
-import dev.gatehouse.accounts.apikey.CreateApiKey;
-import dev.gatehouse.accounts.apikey.ListApiKeys;
-import dev.gatehouse.accounts.apikey.RevokeApiKey;
+import dev.gatehouse.accounts.administration.AdministrationUseCases;
+import dev.gatehouse.accounts.apikey.ApiKeyUseCases;
 import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
-import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegistrationListener;
+import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.accounts.session.RecentRevocations;
-import dev.gatehouse.accounts.transfer.ExportUsers;
-import dev.gatehouse.accounts.transfer.ImportUsers;
-import dev.gatehouse.accounts.user.GetUser;
+import dev.gatehouse.accounts.transfer.TransferUseCases;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.app.wiring.Operations;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import dev.gatehouse.testkit.accounts.InMemoryApiKeys;
@@ -37,41 +33,23 @@ public final class TestOperations {
     var time = InstantSource.system();
     var random = new SecureRandom();
     var accounts = new InMemoryAccounts();
-    var keys = new InMemoryApiKeys();
-    var ids = new TimeOrderedIds(time, random);
-    var moments = new Moments(time);
+    var environment =
+        new Environment(AuditLog.NONE, new TimeOrderedIds(time, random), new Moments(time));
     var revocations = new RecentRevocations(Duration.ofMinutes(5), System::nanoTime);
-    var hasher = new InMemoryHasher();
-    var policy = new PasswordPolicy(8, "password1"::equals);
+    var passwords = new Passwords(new InMemoryHasher(), new PasswordPolicy(8, "password1"::equals));
     operations =
         new Operations(
-            new RegisterUser(
+            RegistrationUseCases.register(
+                accounts.users(), passwords, environment, RegistrationListener.NONE),
+            AdministrationUseCases.over(
+                accounts.users(), accounts.sessions(), passwords, revocations, environment),
+            TransferUseCases.over(
                 accounts.users(),
-                hasher,
-                policy,
-                AuditLog.NONE,
-                ids,
-                moments,
-                RegistrationListener.NONE),
-            new GetUser(accounts.users()),
-            new SearchUsers(accounts.users()),
-            new AdministerUser(
-                accounts.users(), accounts.sessions(), revocations, AuditLog.NONE, moments),
-            new SetPassword(accounts.users(), hasher, policy, revocations, AuditLog.NONE, moments),
-            new ImportUsers(
                 new InMemoryUserImports(accounts.users()),
-                new PlainHashes(),
-                AuditLog.NONE,
-                ids,
-                moments),
-            new ExportUsers(
-                accounts.users(),
                 new InMemoryUserExports(accounts.users()),
                 new PlainHashes(),
-                AuditLog.NONE),
-            new CreateApiKey(keys, AuditLog.NONE, ids, random),
-            new ListApiKeys(keys),
-            new RevokeApiKey(keys, AuditLog.NONE),
+                environment),
+            ApiKeyUseCases.over(new InMemoryApiKeys(), environment, random),
             () -> new KeyRotation("next", Instant.EPOCH, true));
   }
 

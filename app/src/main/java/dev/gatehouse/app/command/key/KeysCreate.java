@@ -42,7 +42,7 @@ final class KeysCreate extends OperatorCommand {
   public void run(Operations operations) {
     Set<Scope> granted = scopes.stream().map(Scope::parse).collect(Collectors.toSet());
     CreateApiKey.Created created =
-        operations.createApiKey().create(name, granted, expires.read(), Actor.OPERATOR, ORIGIN);
+        operations.apiKeys().create().create(name, granted, expires.read(), Actor.OPERATOR, ORIGIN);
     var fields = KeyText.fields(created.key());
     fields.put("key", created.secret().encoded());
     print(created.secret().encoded(), fields);

@@ -21,7 +21,7 @@ final class KeysList extends OperatorCommand {
 
   @Override
   public void run(Operations operations) {
-    List<ApiKey> keys = operations.listApiKeys().all();
+    List<ApiKey> keys = operations.apiKeys().list().all();
     if (json()) {
       print("", keys.stream().map(KeyText::fields).toList());
       return;

@@ -28,7 +28,7 @@ final class KeysRevoke extends OperatorCommand {
   @Override
   public void run(Operations operations) {
     try {
-      operations.revokeApiKey().revoke(new ApiKeyId(id), Actor.OPERATOR, ORIGIN);
+      operations.apiKeys().revoke().revoke(new ApiKeyId(id), Actor.OPERATOR, ORIGIN);
     } catch (Refusal unknown) {
       throw new Refusal(ErrorCode.NOT_FOUND, "There is no live API key " + id);
     }

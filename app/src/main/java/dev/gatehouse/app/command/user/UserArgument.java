@@ -22,11 +22,11 @@ final class UserArgument {
   /// @throws InvalidFields when it is neither id nor address
   User find(Operations operations) {
     if (given.indexOf('@') >= 0) {
-      return byAddress(operations.searchUsers())
+      return byAddress(operations.administration().search())
           .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no user " + given));
     }
     try {
-      return operations.getUser().byId(new UserId(UUID.fromString(given)));
+      return operations.administration().get().byId(new UserId(UUID.fromString(given)));
     } catch (IllegalArgumentException neither) {
       throw InvalidFields.of("USER", "invalid", "It is neither an id nor an email address.");
     } catch (Refusal unknown) {

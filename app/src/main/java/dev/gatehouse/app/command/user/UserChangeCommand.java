@@ -24,7 +24,8 @@ abstract class UserChangeCommand extends OperatorCommand {
   public final void run(Operations operations) {
     User user =
         operations
-            .administerUser()
+            .administration()
+            .administer()
             .change(
                 argument.find(operations).id(),
                 OptionalLong.empty(),

@@ -56,7 +56,8 @@ final class UsersCreate extends OperatorCommand {
             .register(new RegisterUser.RegistrationRequest(email, password, name), ORIGIN);
     User created =
         operations
-            .administerUser()
+            .administration()
+            .administer()
             .change(user.id(), OptionalLong.empty(), _ -> change, Actor.OPERATOR, ORIGIN);
     print(UserText.line(created), UserText.fields(created));
   }

@@ -24,7 +24,7 @@ final class UsersDelete extends OperatorCommand {
   @Override
   public void run(Operations operations) {
     User user = argument.find(operations);
-    operations.administerUser().delete(user.id(), Actor.OPERATOR, ORIGIN);
+    operations.administration().administer().delete(user.id(), Actor.OPERATOR, ORIGIN);
     print("deleted " + user.id(), Map.of("deleted", user.id().toString()));
   }
 }

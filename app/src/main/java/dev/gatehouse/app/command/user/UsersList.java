@@ -37,7 +37,7 @@ final class UsersList extends OperatorCommand {
 
   @Override
   public void run(Operations operations) {
-    List<User> found = found(operations.searchUsers());
+    List<User> found = found(operations.administration().search());
     if (json()) {
       print("", found.stream().map(UserText::fields).toList());
       return;

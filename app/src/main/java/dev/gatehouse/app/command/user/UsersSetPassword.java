@@ -27,7 +27,7 @@ final class UsersSetPassword extends OperatorCommand {
   public void run(Operations operations) throws Exception {
     User user = argument.find(operations);
     String password = surroundings().newPassword();
-    operations.setPassword().set(user.id(), password, Actor.OPERATOR, ORIGIN);
+    operations.administration().setPassword().set(user.id(), password, Actor.OPERATOR, ORIGIN);
     print(UserText.line(user), UserText.fields(user));
   }
 }
