@@ -4,8 +4,6 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.user.UserDocument;
 import dev.gatehouse.api.user.UserDocuments;
-import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.CacheConfiguration;
 import dev.gatehouse.cache.CachedUser;
 import dev.gatehouse.cache.CachedUsers;
@@ -13,53 +11,52 @@ import dev.gatehouse.cache.Caches;
 import dev.gatehouse.postgres.user.PostgresChangedUsers;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.redis.RedisLink;
-import dev.gatehouse.resilience.periodic.PeriodicTasks;
-import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// What is kept in memory, and the way to Redis if there is one.
 ///
 /// @param users in the form in which they are sent
 record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
-  static CachePart start(
-      Configuration configuration,
-      Parts parts,
-      DatabasePart store,
-      PostgresUsers stored,
-      Telemetry telemetry,
-      RandomGenerator random,
-      PeriodicTasks tasks) {
-    Metrics metrics = telemetry.metrics();
+  static CachePart start(ServingPlatform platform) {
+    Platform base = platform.base();
+    var configuration = platform.configuration();
+    Metrics metrics = platform.metrics();
     Optional<RedisLink> redis =
         configuration
             .find(CacheConfiguration.REDIS_URL)
             .map(
                 address ->
-                    parts.start(
+                    base.start(
                         "the way to Redis",
                         () ->
-                            RedisLink.open(address, metrics.breakers(), telemetry.redis(), tasks)));
+                            RedisLink.open(
+                                address,
+                                metrics.breakers(),
+                                platform.telemetry().redis(),
+                                base.tasks())));
     redis.ifPresent(_ -> metrics.breakers().watch("redis"));
     PostgresChangedUsers changes =
-        parts.start("the feed of changes", () -> new PostgresChangedUsers(store.settings()));
+        base.start("the feed of changes", () -> new PostgresChangedUsers(base.store().settings()));
     Caches caches =
-        parts.start(
+        base.start(
             "the caches",
             () ->
                 new Caches(
                     CacheConfiguration.cache(configuration),
                     redis,
-                    random,
+                    base.random(),
                     metrics.cache(),
-                    tasks));
-    return new CachePart(redis, caches.users(stored, changes, UserDocument::of));
+                    base.tasks()));
+    var stored = new PostgresUsers(base.database(), platform.replica());
+    var part = new CachePart(redis, caches.users(stored, changes, UserDocument::of));
+    part.check().ifPresent(platform.readiness()::mention);
+    return part;
   }
 
   /// Whether Redis is there, where one is configured.
-  Optional<HealthCheck> check() {
+  private Optional<HealthCheck> check() {
     return redis.map(link -> new HealthCheck("redis", RedisLink.TIMEOUT, () -> requireUp(link)));
   }
 

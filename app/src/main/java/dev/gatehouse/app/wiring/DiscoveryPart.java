@@ -29,17 +29,11 @@ final class DiscoveryPart {
 
   /// Has the instance registered once it is ready, and deregistered first thing when it stops.
   ///
-  /// @param port of the API
-  /// @param managementPort where Consul asks whether the instance is ready
-  static void register(
-      Configuration configuration,
-      Parts parts,
-      Telemetry telemetry,
-      Readiness readiness,
-      int port,
-      int managementPort,
-      RandomGenerator random,
-      PeriodicTasks tasks) {
+  /// @param servers whose ports others call; Consul asks the second whether the instance is ready
+  static void register(ServingPlatform platform, Servers servers) {
+    Configuration configuration = platform.configuration();
+    Parts parts = platform.base().parts();
+    RandomGenerator random = platform.base().random();
     Optional<ConsulSettings> settings = ClusterConfiguration.consul(configuration);
     if (settings.isEmpty()) {
       return;
@@ -52,13 +46,21 @@ final class DiscoveryPart {
     }
     ClusterConfiguration.requireCallable(configuration);
     ConsulDiscovery consul =
-        parts.start("Consul", () -> open(settings.get(), telemetry, random, tasks));
+        parts.start(
+            "Consul",
+            () -> open(settings.get(), platform.telemetry(), random, platform.base().tasks()));
     ServiceRegistration announcement =
         parts.attempt(
             "the registration",
-            () -> announcement(configuration, readiness, port, managementPort, random));
+            () ->
+                announcement(
+                    configuration,
+                    platform.readiness(),
+                    servers.api().port(),
+                    servers.management().port(),
+                    random));
     parts.whenReady("the registration", () -> consul.register(announcement));
-    readiness.mention(check(consul));
+    platform.readiness().mention(check(consul));
   }
 
   static ConsulDiscovery open(

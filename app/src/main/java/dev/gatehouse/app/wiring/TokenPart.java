@@ -1,37 +1,49 @@
 package dev.gatehouse.app.wiring;
 
-import dev.gatehouse.accounts.audit.AuditLog;
-import dev.gatehouse.accounts.id.TimeOrderedIds;
-import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.accounts.session.Revocations;
+import dev.gatehouse.accounts.signin.SessionTokens;
+import dev.gatehouse.accounts.token.IntrospectToken;
+import dev.gatehouse.api.token.KeysResource;
+import dev.gatehouse.api.token.TokensResource;
 import dev.gatehouse.app.settings.TokenConfiguration;
-import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.http.Route;
 import dev.gatehouse.postgres.token.PostgresServerKeys;
-import dev.gatehouse.resilience.clock.SharedClock;
-import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.tokens.TokenSettings;
 import dev.gatehouse.tokens.Tokens;
-import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// The part that makes and checks tokens.
-final class TokenPart {
-  private TokenPart() {}
+/// Issues and verifies tokens, publishes the keys that verify them, and rotates the keys.
+record TokenPart(Tokens tokens, SessionTokens ofSessions, List<Route> routes) implements Part {
+  /// Less than a new signing key is published ahead of its use.
+  private static final Duration KEYS_CACHED = Duration.ofMinutes(5);
 
-  static Tokens open(
-      Configuration configuration,
-      Database database,
-      SharedClock clock,
-      TimeOrderedIds ids,
-      SecureRandom random,
-      AuditLog audit,
-      PeriodicTasks tasks) {
+  static TokenPart start(Platform platform, Revocations revocations) {
+    Tokens tokens = platform.start("the tokens", () -> open(platform));
+    var lifetime = TokenConfiguration.sessions(platform.configuration());
+    TokenSettings settings = TokenConfiguration.tokens(platform.configuration());
+    var introspect = new IntrospectToken(tokens.accessTokens(), revocations);
+    var resource = new TokensResource(introspect, settings.issuer(), settings.audience());
+    var keys =
+        new KeysResource(
+            () -> tokens.publishedKeys().current().body(), KEYS_CACHED, tokens.discovery().body());
+    return new TokenPart(
+        tokens,
+        new SessionTokens(tokens.accessTokens(), tokens.refreshTokenChain(), lifetime),
+        Stream.of(resource.routes(), keys.routes()).flatMap(List::stream).toList());
+  }
+
+  static Tokens open(Platform platform) {
     return Tokens.open(
-        TokenConfiguration.tokens(configuration),
-        TokenConfiguration.secretKeys(configuration, random),
-        new PostgresServerKeys(database),
-        clock,
-        clock::agrees,
-        ids,
-        random,
-        audit,
-        tasks);
+        TokenConfiguration.tokens(platform.configuration()),
+        TokenConfiguration.secretKeys(platform.configuration(), platform.random()),
+        new PostgresServerKeys(platform.database()),
+        platform.clock(),
+        platform.clock()::agrees,
+        platform.ids(),
+        platform.random(),
+        platform.audit(),
+        platform.tasks());
   }
 }

@@ -1,0 +1,101 @@
+package dev.gatehouse.app.wiring;
+
+import dev.gatehouse.accounts.audit.AuditLog;
+import dev.gatehouse.accounts.audit.Environment;
+import dev.gatehouse.accounts.id.Ids;
+import dev.gatehouse.accounts.id.Moments;
+import dev.gatehouse.accounts.id.TimeOrderedIds;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.postgres.audit.PostgresAuditLog;
+import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.instance.ClockReadings;
+import dev.gatehouse.postgres.migration.Migrations;
+import dev.gatehouse.resilience.clock.SharedClock;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.telemetry.logging.LoggedTasks;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+
+/// What every feature builds on, in a running server and in a command of the operator alike.
+///
+/// @param parts closes what is started here, last in, first out
+/// @param environment what the use cases need beside their stores
+record Platform(
+    Configuration configuration,
+    Parts parts,
+    DatabasePart store,
+    Database database,
+    SharedClock clock,
+    SecureRandom random,
+    PeriodicTasks tasks,
+    Environment environment) {
+
+  /// What is there before the database is.
+  record Base(
+      Configuration configuration,
+      Parts parts,
+      SharedClock clock,
+      SecureRandom random,
+      PeriodicTasks tasks,
+      Ids ids) {
+    static Base of(Configuration configuration, Parts parts, SecureRandom random) {
+      var clock = SharedClock.system();
+      return new Base(
+          configuration,
+          parts,
+          clock,
+          random,
+          new PeriodicTasks(new LoggedTasks()),
+          new TimeOrderedIds(clock, random));
+    }
+
+    /// Brings the tables up to date, then opens the pool.
+    Database open(DatabasePart store, Callable<Database> pool) {
+      parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
+      return parts.start("the pool", pool);
+    }
+
+    Platform on(DatabasePart store, Database database) {
+      PostgresAuditLog stored =
+          parts.start(
+              "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
+      AuditLog audit = new LoggedAuditLog().and(stored);
+      return new Platform(
+          configuration,
+          parts,
+          store,
+          database,
+          clock,
+          random,
+          tasks,
+          new Environment(audit, ids, new Moments(clock)));
+    }
+  }
+
+  /// Starts it for a command: without metrics, beside an instance that may be running, and with one
+  /// look at the database's clock in place of a heartbeat.
+  static Platform operating(Configuration configuration, Parts parts, SecureRandom random) {
+    Base base = Base.of(configuration, parts, random);
+    DatabasePart store = DatabasePart.join(configuration, parts);
+    Database database = base.open(store, () -> Database.open(store.settings()));
+    parts.attempt("the clock", () -> ClockReadings.observe(database, base.clock()));
+    return base.on(store, database);
+  }
+
+  /// Starts something, which is closed when the program stops.
+  ///
+  /// @param name completes the sentence "... did not start"
+  <P extends AutoCloseable> P start(String name, Callable<P> part) {
+    return parts.start(name, part);
+  }
+
+  AuditLog audit() {
+    return environment.audit();
+  }
+
+  Ids ids() {
+    return environment.ids();
+  }
+}
