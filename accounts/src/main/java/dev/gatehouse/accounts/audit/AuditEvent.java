@@ -8,7 +8,8 @@ import java.util.Locale;
 /// @param kind what
 /// @param actor who did it: a user's id, an API key's id, `operator`, `gatehouse`, or `anonymous`
 /// @param subject the account it happened to, or what was tried when there is none, or the limit
-///     that was met, or the key that was made, or the file that was read; never a secret
+///     that was met, or the key that was made, or the file that was read or written; never a
+///     secret
 /// @param origin where the request came from
 public record AuditEvent(Kind kind, String actor, String subject, Origin origin) {
   /// The most characters of actor and subject each.
@@ -62,6 +63,8 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     SIGNING_KEY_ROTATED,
     USERS_IMPORTED,
     USERS_EXPORTED,
+    BACKUP_WRITTEN,
+    BACKUP_RESTORED,
     RATE_LIMITED;
 
     /// The event's name in logs and in the store.

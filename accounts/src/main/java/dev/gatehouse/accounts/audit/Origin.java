@@ -6,6 +6,9 @@ package dev.gatehouse.accounts.audit;
 /// @param userAgent what the client said it is, at most 256 characters, possibly empty
 /// @param requestId ties the log lines of one request together
 public record Origin(String ip, String userAgent, String requestId) {
+  /// An operator's command.
+  public static final Origin COMMAND = new Origin("local", "gatehouse", "command");
+
   private static final int MAX_USER_AGENT = 256;
 
   public Origin {

@@ -1,17 +1,25 @@
 package dev.gatehouse.app.wiring;
 
+import dev.gatehouse.accounts.audit.Actor;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.token.ServerKey;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
+import dev.gatehouse.postgres.audit.PostgresAuditLog;
 import dev.gatehouse.postgres.backup.Archive;
 import dev.gatehouse.postgres.backup.DatabaseBackup;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
 import dev.gatehouse.postgres.backup.Progress;
 import dev.gatehouse.postgres.backup.StoredServerKeys;
+import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.PostgresSettings;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.telemetry.logging.LoggedAuditLog;
+import dev.gatehouse.telemetry.logging.LoggedTasks;
 import dev.gatehouse.tokens.SecretKeys;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +31,7 @@ import java.util.Optional;
 /// instance may be using, and the secret key to try on what is restored.
 final class BackupWiring {
   private final SecureRandom random;
+  private final PeriodicTasks tasks = new PeriodicTasks(new LoggedTasks());
 
   BackupWiring(SecureRandom random) {
     this.random = random;
@@ -30,7 +39,10 @@ final class BackupWiring {
 
   DatabaseBackup.Written backup(
       Configuration configuration, Parts parts, Path file, Progress progress) throws IOException {
-    return new DatabaseBackup(settings(configuration, parts)).write(file, progress);
+    PostgresSettings settings = settings(configuration, parts);
+    DatabaseBackup.Written written = new DatabaseBackup(settings).write(file, progress);
+    record(AuditEvent.Kind.BACKUP_WRITTEN, file, settings, parts);
+    return written;
   }
 
   /// The file and the key are tried first: with a wrong one not even a database is started.
@@ -45,8 +57,24 @@ final class BackupWiring {
       if (!options.withoutServerKeys()) {
         requireKey(configuration, StoredServerKeys.in(archive));
       }
-      return new DatabaseRestore(settings(configuration, parts)).run(archive, options, progress);
+      PostgresSettings settings = settings(configuration, parts);
+      DatabaseRestore.Restored restored =
+          new DatabaseRestore(settings).run(archive, options, progress);
+      record(AuditEvent.Kind.BACKUP_RESTORED, file, settings, parts);
+      return restored;
     }
+  }
+
+  /// The event is stored when the parts are closed.
+  private void record(AuditEvent.Kind kind, Path file, PostgresSettings settings, Parts parts) {
+    Database database = parts.start("the pool", () -> Database.open(settings));
+    PostgresAuditLog stored =
+        parts.start(
+            "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
+    String subject = String.valueOf(file.getFileName());
+    new LoggedAuditLog()
+        .and(stored)
+        .record(new AuditEvent(kind, Actor.OPERATOR.name(), subject, Origin.COMMAND));
   }
 
   private static PostgresSettings settings(Configuration configuration, Parts parts) {

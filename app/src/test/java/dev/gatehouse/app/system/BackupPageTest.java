@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +93,34 @@ class BackupPageTest {
         assertThat(program.client().signIn("ada@example.org", PASSWORD).status()).isEqualTo(201);
         assertThat(program.client().get("/v1/users/me", Optional.empty()).status()).isEqualTo(401);
       }
+      Script again = run("gatehouse backup again.backup", settings);
+      assertThat(again.status()).as(again.output()).isZero();
+      assertThat(audited(server))
+          .containsExactly(
+              "backup_restored by operator: gatehouse.backup",
+              "backup_restored by operator: moving.backup",
+              "backup_written by operator: again.backup");
       sql(server, block("sql"), "moved");
+    }
+  }
+
+  private static List<String> audited(EmbeddedServer server) throws Exception {
+    String query =
+        """
+        SELECT event || ' by ' || actor || ': ' || subject
+        FROM audit_events
+        WHERE event LIKE 'backup%'
+        ORDER BY sequence
+        """;
+    try (var connection =
+            DriverManager.getConnection(server.url("moved"), server.user(), server.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var events = new ArrayList<String>();
+      while (rows.next()) {
+        events.add(rows.getString(1));
+      }
+      return events;
     }
   }
 

@@ -89,7 +89,7 @@ public final class DatabaseRestore {
     int version = migrations.version();
     if (version > manifest.schema()) {
       throw new BackupException(
-          "the backup has schema version %d, the database %s has %d: restore it into a new, empty database, where it is then migrated"
+          "the backup has schema version %d, the database %s has %d: restore it into a new, empty database (the embedded one: move the folder postgres out of the data folder, secret.key stays), where it is then migrated; --replace does not take tables back to an older form"
               .formatted(manifest.schema(), settings.address(), version));
     }
   }

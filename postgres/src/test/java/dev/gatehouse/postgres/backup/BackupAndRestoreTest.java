@@ -228,10 +228,14 @@ class BackupAndRestoreTest {
       var after = new FilledDatabase(to.settings());
       assertThat(after.text("SELECT key || coalesce(claimed_until::text, '-') FROM registrations"))
           .isEqualTo("key-");
-      assertThatThrownBy(() -> restore(newer, file, INTO_EMPTY))
-          .isInstanceOf(BackupException.class)
-          .hasMessageContaining("schema version 8")
-          .hasMessageContaining("empty database");
+      for (Options options : List.of(INTO_EMPTY, REPLACE)) {
+        assertThatThrownBy(() -> restore(newer, file, options))
+            .isInstanceOf(BackupException.class)
+            .hasMessageContaining("schema version 8")
+            .hasMessageContaining("a new, empty database")
+            .hasMessageContaining("move the folder postgres out of the data folder")
+            .hasMessageContaining("--replace does not");
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A command that works on the database, beside running instances or without any.
 public abstract class OperatorCommand implements Callable<Integer> {
   /// Commands come from the machine itself.
-  public static final Origin ORIGIN = new Origin("local", "gatehouse", "command");
+  public static final Origin ORIGIN = Origin.COMMAND;
 
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final JsonMapper MAPPER = new JsonMapper();
