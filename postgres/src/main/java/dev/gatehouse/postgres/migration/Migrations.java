@@ -222,11 +222,16 @@ public final class Migrations {
   }
 
   /// The scripts that [#migrate()] would run, in order, such as `V2 add api keys`. Changes nothing.
+  /// Logs the accounts that [#migrate()] would find to share an address.
   ///
   /// @throws DatabaseStartException as there
   public List<String> check() {
-    if (isUpToDate(history.read(waitForServer))) {
+    SchemaHistory.Schema schema = history.read(waitForServer);
+    if (isUpToDate(schema)) {
       return List.of();
+    }
+    if (schema.version() > 0 && schema.version() < AddressCollisions.SCHEMA_VERSION) {
+      AddressCollisions.foresee(history.connections());
     }
     return Arrays.stream(flyway(NEWEST).info().pending()).map(Migrations::title).toList();
   }

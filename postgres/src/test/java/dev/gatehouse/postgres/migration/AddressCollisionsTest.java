@@ -2,6 +2,9 @@ package dev.gatehouse.postgres.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.postgres.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.LoggerFactory;
 
 /// Migrates a database in which a release without case folding made accounts.
 final class AddressCollisionsTest {
@@ -40,6 +44,28 @@ final class AddressCollisionsTest {
     assertThat(AddressCollisions.find(connections()))
         .containsExactly(List.of(SIGMA, FINAL_SIGMA), List.of(PLAIN_S, LONG_S));
     assertThat(compared(FINAL_SIGMA)).isEqualTo("νικος.α@k.example");
+  }
+
+  @Test
+  void aCheckLogsThemBeforeTheMigrationAndChangesNothing() throws Exception {
+    new Migrations(database.settings()).migrateTo(WITHOUT_FOLDING);
+    register(FINAL_SIGMA, "νικος.α@k.example");
+    register(SIGMA, "νικοσ.α@k.example");
+    register(ALONE, "σίσυφος@k.example");
+
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    var logger = (Logger) LoggerFactory.getLogger(AddressCollisions.class);
+    logger.addAppender(logged);
+    assertThat(new Migrations(database.settings()).check()).hasSize(2);
+    logger.detachAppender(logged);
+
+    assertThat(logged.list)
+        .map(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Accounts share an address by case folding: %s is found under every spelling, [%s] under the spelling of their registration alone"
+                .formatted(SIGMA, FINAL_SIGMA));
+    assertThat(new Migrations(database.settings()).version()).isEqualTo(WITHOUT_FOLDING);
   }
 
   private void register(String id, String compared) throws SQLException {
