@@ -24,7 +24,8 @@ public final class ServerRequirements {
         pg_is_in_recovery() AS standby,
         current_user AS role,
         coalesce(current_schema(), '') AS schema,
-        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS creates
+        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS creates,
+        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted
       """;
 
   private static final String RIGHTS =
@@ -51,7 +52,13 @@ public final class ServerRequirements {
       String role,
       String schema,
       boolean creates,
+      boolean encrypted,
       List<String> missing) {
+    /// Logs a warning when the connection crosses a network in clear text.
+    public void warnOfClearText(PostgresSettings settings) {
+      ClearText.warning(settings, encrypted).ifPresent(log::warn);
+    }
+
     /// Refuses a database that takes no writes from this role.
     public void requireWritable(String address) {
       if (standby) {
@@ -114,6 +121,7 @@ public final class ServerRequirements {
         rows.getString("role"),
         rows.getString("schema"),
         rows.getBoolean("creates"),
+        rows.getBoolean("encrypted"),
         missing);
   }
 

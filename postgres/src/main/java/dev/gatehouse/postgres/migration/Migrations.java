@@ -40,6 +40,7 @@ public final class Migrations {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  private final PostgresSettings settings;
   private final SchemaHistory history;
   private final String address;
   private final Duration waitForServer;
@@ -51,6 +52,7 @@ public final class Migrations {
   }
 
   Migrations(PostgresSettings settings, Duration waitForServer, LockWaits locks) {
+    this.settings = settings;
     this.address = settings.address();
     this.history = new SchemaHistory(settings);
     this.waitForServer = waitForServer;
@@ -117,6 +119,7 @@ public final class Migrations {
   ///     new for this program, or a script fails
   public int migrate() {
     SchemaHistory.Schema schema = history.read(waitForServer);
+    schema.server().warnOfClearText(settings);
     schema.server().requireWritable(address);
     if (isUpToDate(schema)) {
       schema.server().requireTables(address);

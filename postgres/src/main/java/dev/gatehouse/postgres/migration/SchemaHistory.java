@@ -140,8 +140,19 @@ final class SchemaHistory {
   }
 
   private DatabaseStartException refusal(SQLException refused) {
+    String reason = firstLine(refused);
     return new DatabaseStartException(
-        "the database %s does not let us in: %s".formatted(address, firstLine(refused)), refused);
+        reason.contains(PGProperty.TARGET_SERVER_TYPE.getName()) ? unsuitable() : denied(reason),
+        refused);
+  }
+
+  private String denied(String reason) {
+    return "the database %s does not let us in: %s".formatted(address, reason);
+  }
+
+  private String unsuitable() {
+    return "no server of %s is what target_session_attrs asks for: name the primary, or all servers with ?target_session_attrs=read-write"
+        .formatted(address);
   }
 
   private DatabaseStartException unreadable(SQLException failure) {

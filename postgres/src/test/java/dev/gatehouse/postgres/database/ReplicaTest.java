@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.id.UserId;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -118,6 +120,27 @@ final class ReplicaTest {
 
     assertThat(counted.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).shortfall().orElseThrow())
         .startsWith("6 instances may open 84 connections (14 each), the standby has 5");
+  }
+
+  @Test
+  @Order(1)
+  void aStartOnAServerOfTheWrongKindSaysWhatToName() {
+    String standbyAlone = standby.url();
+    for (String kind : List.of("any", "secondary")) {
+      assertThatThrownBy(() -> start(standbyAlone + "?targetServerType=" + kind))
+          .isInstanceOf(DatabaseStartException.class)
+          .hasMessageContainingAll("is a standby", "?target_session_attrs=read-write");
+    }
+    Stream.of(
+            standbyAlone + "?targetServerType=primary",
+            primary.url() + "?targetServerType=secondary")
+        .forEach(
+            url ->
+                assertThatThrownBy(() -> new Migrations(settings(url)).await(Duration.ofSeconds(1)))
+                    .isInstanceOf(DatabaseStartException.class)
+                    .hasMessageContainingAll(
+                        "no server of", "target_session_attrs", "name the primary"));
+    assertThat(start(bothHosts())).isZero();
   }
 
   @Test
@@ -236,6 +259,10 @@ final class ReplicaTest {
 
   private PostgresSettings settings(String url) {
     return PostgresSettings.of(url, primary.user(), primary.password());
+  }
+
+  private int start(String url) {
+    return new Migrations(settings(url)).migrate();
   }
 
   private String bothHosts() {
