@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
     name = "capacity",
     description = {
       "Measures for some seconds how many sign-ins a second this machine carries.",
-      "Says what a password hash costs and what a target needs. Run it where nothing else",
-      "runs: it takes all processors."
+      "Says what a password hash costs and what a target needs. Run it where nothing else"
+          + " runs: it takes all processors."
     },
     mixinStandardHelpOptions = true)
 final class CapacityCommand implements Callable<Integer> {

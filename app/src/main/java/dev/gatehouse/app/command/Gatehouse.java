@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit status: 0 done, 1 failed, 2 wrong usage or configuration,",
-      "3 migrate --check found something to apply."
+      "Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 migrate --check found"
+          + " something to apply."
     })
 public final class Gatehouse {
   private Gatehouse() {}
@@ -48,7 +48,7 @@ public final class Gatehouse {
     };
   }
 
-  private static CommandLine commandLine(CommandContext surroundings, ErrorReports reports) {
+  static CommandLine commandLine(CommandContext surroundings, ErrorReports reports) {
     return new CommandLine(new Gatehouse())
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new GatewayCommand(surroundings))

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Takes in users from a file, one a line, with their password hashes.",
-      "Lines that cannot be taken in are listed on standard error, the rest is taken in. The same",
-      "command, given again after it was broken off, goes on where it ended."
+      "Lines that cannot be taken in are listed on standard error, the rest is taken in. The same"
+          + " command, given again after it was broken off, goes on where it ended."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand extends OperatorCommand {

@@ -32,16 +32,17 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "change nothing; exit status 3 when there is something to apply")
+      description =
+          "change nothing; exit status 3 when there is something to apply; lists the accounts that"
+              + " would share an address by case folding")
   private boolean check;
 
   @Option(
       names = "--wait",
       paramLabel = "DURATION",
-      description = {
-        "with --check: wait until the database answers and there is nothing to do, at most this long",
-        "(1s to 1h); exit status 1 when the time is over"
-      })
+      description =
+          "with --check: wait until the database answers and there is nothing to do, at most this"
+              + " long (1s to 1h); exit status 1 when the time is over")
   private Optional<String> wait = Optional.empty();
 
   MigrateCommand(CommandContext surroundings) {

@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = {
-      "Puts a backup into an empty database, all of it or nothing, and ends all sessions. No",
-      "instance may be running on the database meanwhile. The secret key must be that of the",
-      "installation that was backed up."
+      "Puts a backup into an empty database, all of it or nothing, and ends all sessions.",
+      "No instance may be running on the database meanwhile. The secret key must be that of the"
+          + " installation that was backed up."
     },
     mixinStandardHelpOptions = true)
 final class RestoreCommand extends DatabaseCommand {
@@ -34,9 +34,9 @@ final class RestoreCommand extends DatabaseCommand {
 
   @Option(
       names = "--keep-sessions",
-      description = {
-        "keep the sessions of the backup, also those that were ended after it was taken: for a move"
-      })
+      description =
+          "keep the sessions of the backup, also those that were ended after it was taken: for a"
+              + " move")
   private boolean keepSessions;
 
   @Option(

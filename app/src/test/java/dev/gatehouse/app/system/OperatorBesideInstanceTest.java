@@ -127,9 +127,20 @@ class OperatorBesideInstanceTest {
   }
 
   @Test
-  void aCheckWaitsUntilSomebodyHasMigrated() throws Exception {
+  void aCheckBesideTheInstanceFindsNothingToApply() throws Exception {
+    Script checked = run(Map.of(), "migrate", "--check");
+
+    assertThat(checked.output()).isEqualTo("0 to apply\n");
+    assertThat(checked.status()).isZero();
+    assertThat(program().client().register("after-check@example.org", PASSWORD).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void aCheckWaitsUntilTheSchemaIsMigrated() throws Exception {
     Map<String, String> settings =
         StoredUsers.of(program()).empty("unmigrated").settings(program().secretKey());
+    assertThat(run(settings, "migrate", "--check").status()).isEqualTo(3);
     Process waiting = started(settings, "migrate", "--check", "--wait", "2m");
     var said = waiting.inputReader(UTF_8);
     assertThat(said.readLine()).contains("at version 0, this program needs");
