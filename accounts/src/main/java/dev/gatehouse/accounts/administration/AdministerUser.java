@@ -100,7 +100,7 @@ public final class AdministerUser {
   /// @throws Unavailable when the store cannot serve
   public void endSessions(UserId id, Actor actor, Origin origin) {
     requireExisting(id);
-    revocations.add(sessions.endAll(id, moments.now()));
+    revocations.add(sessions.endAll(id));
     audit.record(new AuditEvent(Kind.ALL_SESSIONS_ENDED, actor.name(), id.toString(), origin));
   }
 

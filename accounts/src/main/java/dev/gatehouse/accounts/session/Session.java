@@ -9,7 +9,7 @@ import java.time.Instant;
 ///
 /// @param id named in access tokens as `sid`
 /// @param user who signed in
-/// @param createdAt when
+/// @param createdAt when, by the store's clock like all times here
 /// @param lastUsedAt when it was last refreshed
 /// @param idleExpiresAt its end unless it is refreshed before
 /// @param expiresAt its end in any case

@@ -7,9 +7,7 @@ public record SessionUseCases(ListSessions list, SignOut signOut) {
   /// The use cases on these stores.
   public static SessionUseCases over(
       Sessions sessions, Revocations revocations, Environment environment) {
-    var moments = environment.moments();
     return new SessionUseCases(
-        new ListSessions(sessions, moments),
-        new SignOut(sessions, revocations, environment.audit(), moments));
+        new ListSessions(sessions), new SignOut(sessions, revocations, environment.audit()));
   }
 }

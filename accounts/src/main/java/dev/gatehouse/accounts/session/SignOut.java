@@ -3,7 +3,6 @@ package dev.gatehouse.accounts.session;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.errors.Unavailable;
@@ -14,13 +13,11 @@ public final class SignOut {
   private final Sessions sessions;
   private final Revocations revocations;
   private final AuditLog audit;
-  private final Moments moments;
 
-  public SignOut(Sessions sessions, Revocations revocations, AuditLog audit, Moments moments) {
+  public SignOut(Sessions sessions, Revocations revocations, AuditLog audit) {
     this.sessions = sessions;
     this.revocations = revocations;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Ends one session of the user. Ending it again changes nothing.
@@ -28,7 +25,7 @@ public final class SignOut {
   /// @return whether it was live
   /// @throws Unavailable when the store cannot serve
   public boolean end(UserId user, SessionId session, Origin origin) {
-    boolean ended = sessions.end(user, session, moments.now());
+    boolean ended = sessions.end(user, session);
     if (ended) {
       revocations.add(List.of(session));
       audit.record(AuditEvent.by(AuditEvent.Kind.SESSION_ENDED, user, origin));
@@ -40,7 +37,7 @@ public final class SignOut {
   ///
   /// @throws Unavailable when the store cannot serve
   public void endAll(UserId user, Origin origin) {
-    revocations.add(sessions.endAll(user, moments.now()));
+    revocations.add(sessions.endAll(user));
     audit.record(AuditEvent.by(AuditEvent.Kind.ALL_SESSIONS_ENDED, user, origin));
   }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.accounts.signin;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.RefreshTokenChain;
 import dev.gatehouse.accounts.session.Revocations;
@@ -27,7 +26,6 @@ public final class RefreshSession {
   private final Revocations revocations;
   private final SessionLifetime lifetime;
   private final AuditLog audit;
-  private final Moments moments;
 
   public RefreshSession(
       Sessions sessions,
@@ -35,15 +33,13 @@ public final class RefreshSession {
       RefreshTokenChain refreshTokens,
       Revocations revocations,
       SessionLifetime lifetime,
-      AuditLog audit,
-      Moments moments) {
+      AuditLog audit) {
     this.sessions = sessions;
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
     this.revocations = revocations;
     this.lifetime = lifetime;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Refreshes. What cannot be a token of ours is refused without asking the store.
@@ -57,7 +53,7 @@ public final class RefreshSession {
             .filter(refreshTokens::isGenuine)
             .orElseThrow(Refusal::invalidToken);
     RefreshToken successor = refreshTokens.successor(used);
-    return switch (sessions.rotate(used, successor, moments.now(), lifetime.idle(), GRACE)) {
+    return switch (sessions.rotate(used, successor, lifetime.idle(), GRACE)) {
       case Rotation.Continued(var session, var user) ->
           new SignedIn(session, user, accessTokens.issue(user, session.id()), successor);
       case Rotation.Reused reused -> throw theft(reused, origin);

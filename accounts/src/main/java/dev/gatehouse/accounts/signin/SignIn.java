@@ -4,17 +4,19 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.NewSession;
+import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.RefreshTokenChain;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
-import java.time.Instant;
+import java.util.Optional;
 
 /// Opens a session for someone who proves a password. Thread-safe.
 public final class SignIn {
@@ -27,7 +29,6 @@ public final class SignIn {
   private final SessionLifetime lifetime;
   private final AuditLog audit;
   private final Ids ids;
-  private final Moments moments;
   private final SignInListener listener;
 
   public SignIn(
@@ -38,7 +39,6 @@ public final class SignIn {
       SessionLifetime lifetime,
       AuditLog audit,
       Ids ids,
-      Moments moments,
       SignInListener listener) {
     this.authenticate = authenticate;
     this.sessions = sessions;
@@ -47,7 +47,6 @@ public final class SignIn {
     this.lifetime = lifetime;
     this.audit = audit;
     this.ids = ids;
-    this.moments = moments;
     this.listener = listener;
   }
 
@@ -70,13 +69,9 @@ public final class SignIn {
   private SignedIn attempt(String email, String password, Origin origin) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Credentials credentials = authenticate.byEmail(email, password, origin);
-      Session session = newSession(credentials, origin);
-      var refreshToken = refreshTokens.first(session.id());
-      if (sessions.open(session, refreshToken, credentials.passwordHash())) {
-        var accessToken = accessTokens.issue(credentials.user(), session.id());
-        audit.record(
-            AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, credentials.user().id(), origin));
-        return new SignedIn(session, credentials.user(), accessToken, refreshToken);
+      Optional<SignedIn> signedIn = opened(credentials, origin);
+      if (signedIn.isPresent()) {
+        return signedIn.get();
       }
       // The stored hash has changed since it was read: a parallel sign-in rehashed the password, or
       // the owner changed it. The second attempt reads it again.
@@ -84,16 +79,17 @@ public final class SignIn {
     throw Refusal.invalidCredentials();
   }
 
-  private Session newSession(Credentials credentials, Origin origin) {
-    Instant now = moments.now();
-    return new Session(
-        new SessionId(ids.next()),
-        credentials.user().id(),
-        now,
-        now,
-        lifetime.idleEnd(now, now),
-        lifetime.end(now),
-        origin.userAgent(),
-        origin.ip());
+  private Optional<SignedIn> opened(Credentials credentials, Origin origin) {
+    User user = credentials.user();
+    var session =
+        new NewSession(new SessionId(ids.next()), user.id(), origin.userAgent(), origin.ip());
+    RefreshToken token = refreshTokens.first(session.id());
+    Optional<Session> stored = sessions.open(session, lifetime, token, credentials.passwordHash());
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    var accessToken = accessTokens.issue(user, session.id());
+    audit.record(AuditEvent.by(AuditEvent.Kind.SIGN_IN_SUCCEEDED, user.id(), origin));
+    return Optional.of(new SignedIn(stored.get(), user, accessToken, token));
   }
 }

@@ -23,7 +23,6 @@ public record SignInUseCases(SignIn signIn, RefreshSession refresh) {
             tokens.lifetime(),
             environment.audit(),
             environment.ids(),
-            environment.moments(),
             listener),
         new RefreshSession(
             sessions,
@@ -31,7 +30,6 @@ public record SignInUseCases(SignIn signIn, RefreshSession refresh) {
             tokens.refresh(),
             revocations,
             tokens.lifetime(),
-            environment.audit(),
-            environment.moments()));
+            environment.audit()));
   }
 }

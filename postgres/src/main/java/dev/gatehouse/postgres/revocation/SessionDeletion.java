@@ -5,7 +5,6 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +21,7 @@ public final class SessionDeletion {
           """
           WITH ended AS (
             DELETE FROM sessions
-            WHERE id = :id AND user_id = :user AND least(idle_expires_at, expires_at) > :at
+            WHERE id = :id AND user_id = :user AND least(idle_expires_at, expires_at) > now()
             RETURNING id
           )
           INSERT INTO revocations (session_id)
@@ -60,9 +59,8 @@ public final class SessionDeletion {
   /// Ends a session of the user that is live.
   ///
   /// @return whether there was one
-  public static boolean live(Statements statements, UserId user, SessionId id, Instant at)
-      throws SQLException {
-    var call = END_ONE.with("id", id.value()).and("user", user.value()).and("at", at);
+  public static boolean live(Statements statements, UserId user, SessionId id) throws SQLException {
+    var call = END_ONE.with("id", id.value()).and("user", user.value());
     return statements.update(call) == 1;
   }
 

@@ -3,9 +3,11 @@ package dev.gatehouse.postgres.session;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Rotation;
 import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.Database;
@@ -17,7 +19,6 @@ import dev.gatehouse.postgres.user.UserRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,29 +40,31 @@ public final class PostgresSessions implements Sessions {
           INSERT INTO sessions (
             id, user_id, token_hash, generation, rotations, created_at, last_used_at,
             idle_expires_at, expires_at, user_agent, ip)
-          SELECT :id, id, :token_hash, :generation, '{}', :created_at::timestamptz,
-            :last_used_at::timestamptz, :idle_expires_at::timestamptz, :expires_at::timestamptz,
-            :user_agent, :ip
+          SELECT :id, id, :token_hash, :generation, '{}', now(), now(),
+            now() + least(
+              :idle_ms * interval '1 millisecond', :absolute_ms * interval '1 millisecond'),
+            now() + :absolute_ms * interval '1 millisecond', :user_agent, :ip
           FROM users
           WHERE id = :user AND status = 'active' AND password_hash = :verified
           FOR SHARE
+          RETURNING id, user_id, created_at, last_used_at, idle_expires_at, expires_at, user_agent,
+            ip
           """);
 
   @Override
-  public boolean open(Session session, RefreshToken token, PasswordHash verified) {
+  public Optional<Session> open(
+      NewSession session, SessionLifetime lifetime, RefreshToken token, PasswordHash verified) {
     var call =
         OPEN.with("id", session.id().value())
             .and("user", session.user().value())
             .and("verified", verified.encoded())
             .and("token_hash", token.hash())
             .and("generation", token.generation())
-            .and("created_at", session.createdAt())
-            .and("last_used_at", session.lastUsedAt())
-            .and("idle_expires_at", session.idleExpiresAt())
-            .and("expires_at", session.expiresAt())
+            .and("idle_ms", lifetime.idle().toMillis())
+            .and("absolute_ms", lifetime.absolute().toMillis())
             .and("user_agent", session.userAgent())
             .and("ip", session.ip());
-    return database.write(statements -> statements.update(call)) == 1;
+    return database.write(statements -> statements.first(call, PostgresSessions::session));
   }
 
   /// The most first uses within the grace: anyone who rotates faster has to wait.
@@ -80,14 +83,14 @@ public final class PostgresSessions implements Sessions {
               now(),
               CASE WHEN s.rotations[16] > now() - :grace_ms * interval '1 millisecond'
                 THEN s.rotations[1:63] ELSE s.rotations[1:15] END),
-            last_used_at = :at,
-            idle_expires_at = least(:idle_end::timestamptz, s.expires_at)
+            last_used_at = now(),
+            idle_expires_at = least(now() + :idle_ms * interval '1 millisecond', s.expires_at)
           FROM users u
           WHERE s.id = :id AND s.generation = :generation AND s.token_hash = :hash
-            AND least(s.idle_expires_at, s.expires_at) > :at
+            AND least(s.idle_expires_at, s.expires_at) > now()
             AND coalesce(
               s.rotations[64] NOT BETWEEN now() - :grace_ms * interval '1 millisecond'
-                AND clock_timestamp() + :grace_ms * interval '1 millisecond',
+                AND now() + :grace_ms * interval '1 millisecond',
               true)
             AND u.id = s.user_id AND u.status = 'active'
           RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
@@ -97,21 +100,19 @@ public final class PostgresSessions implements Sessions {
           """);
 
   @Override
-  public Rotation rotate(
-      RefreshToken used, RefreshToken successor, Instant at, Duration idle, Duration grace) {
+  public Rotation rotate(RefreshToken used, RefreshToken successor, Duration idle, Duration grace) {
     var call =
         ROTATE
             .with("id", used.session().value())
             .and("generation", used.generation())
             .and("hash", used.hash())
             .and("next_hash", successor.hash())
-            .and("at", at)
-            .and("idle_end", at.plus(idle))
+            .and("idle_ms", idle.toMillis())
             .and("grace_ms", grace.toMillis());
     return database.write(
         statements -> {
           Optional<Rotation> rotated = statements.first(call, PostgresSessions::continued);
-          return rotated.isPresent() ? rotated.get() : repeated(statements, used, at, grace);
+          return rotated.isPresent() ? rotated.get() : repeated(statements, used, grace);
         });
   }
 
@@ -128,7 +129,7 @@ public final class PostgresSessions implements Sessions {
             u.updated_at,
             coalesce(
               s.rotations[s.generation - :generation]
-                <= clock_timestamp() + :grace_ms * interval '1 millisecond'
+                <= now() + :grace_ms * interval '1 millisecond'
               AND now() - :grace_ms * interval '1 millisecond'
                 < ALL (s.rotations[1 : s.generation - :generation]),
               false) AS within_grace,
@@ -137,21 +138,20 @@ public final class PostgresSessions implements Sessions {
           WHERE s.id = :id AND u.status = 'active'
             AND (s.generation > :generation
               OR s.generation = :generation AND s.token_hash = :hash)
-            AND least(s.idle_expires_at, s.expires_at) > :at
+            AND least(s.idle_expires_at, s.expires_at) > now()
           """);
 
-  private static Rotation repeated(
-      Statements statements, RefreshToken used, Instant at, Duration grace) throws SQLException {
+  private static Rotation repeated(Statements statements, RefreshToken used, Duration grace)
+      throws SQLException {
     var call =
         USED_BEFORE
             .with("id", used.session().value())
             .and("generation", used.generation())
             .and("hash", used.hash())
-            .and("at", at)
             .and("grace_ms", grace.toMillis());
     Optional<Rotation> found = statements.first(call, PostgresSessions::notRotated);
     if (found.isPresent() && found.get() instanceof Rotation.Reused(var session, var user)) {
-      SessionDeletion.live(statements, user, session, at);
+      SessionDeletion.live(statements, user, session);
     }
     return found.orElseGet(Rotation.Gone::new);
   }
@@ -168,12 +168,12 @@ public final class PostgresSessions implements Sessions {
           """
           SELECT id, user_id, created_at, last_used_at, idle_expires_at, expires_at, user_agent, ip
           FROM sessions
-          WHERE id = :id AND least(idle_expires_at, expires_at) > :at
+          WHERE id = :id AND least(idle_expires_at, expires_at) > now()
           """);
 
   @Override
-  public Optional<Session> find(SessionId id, Instant at) {
-    var call = FIND.with("id", id.value()).and("at", at);
+  public Optional<Session> find(SessionId id) {
+    var call = FIND.with("id", id.value());
     return database.read(statements -> statements.first(call, PostgresSessions::session));
   }
 
@@ -182,24 +182,24 @@ public final class PostgresSessions implements Sessions {
           """
           SELECT id, user_id, created_at, last_used_at, idle_expires_at, expires_at, user_agent, ip
           FROM sessions
-          WHERE user_id = :user AND least(idle_expires_at, expires_at) > :at
+          WHERE user_id = :user AND least(idle_expires_at, expires_at) > now()
           ORDER BY last_used_at DESC, id DESC
           LIMIT 200
           """);
 
   @Override
-  public List<Session> list(UserId user, Instant at) {
-    var call = LIST.with("user", user.value()).and("at", at);
+  public List<Session> list(UserId user) {
+    var call = LIST.with("user", user.value());
     return database.read(statements -> statements.query(call, PostgresSessions::session));
   }
 
   @Override
-  public boolean end(UserId user, SessionId id, Instant at) {
-    return database.write(statements -> SessionDeletion.live(statements, user, id, at));
+  public boolean end(UserId user, SessionId id) {
+    return database.write(statements -> SessionDeletion.live(statements, user, id));
   }
 
   @Override
-  public List<SessionId> endAll(UserId user, Instant at) {
+  public List<SessionId> endAll(UserId user) {
     return database.write(statements -> SessionDeletion.all(statements, user));
   }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
 import dev.gatehouse.postgres.session.PostgresSessions;
+import dev.gatehouse.postgres.session.SessionRows;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
@@ -40,17 +41,16 @@ public final class SweeperTest {
   void removesExpiredSessionsAndNoOthers() {
     User user = Sample.user();
     new PostgresUsers(DATABASE.get()).add(user, HASH);
-    Instant expired = Instant.now().minus(Duration.ofDays(30));
     for (int i = 0; i < 1100; i++) {
-      opened(user, expired.minusSeconds(i));
+      opened(user);
     }
-    Session live = opened(user, expired.plus(Duration.ofMinutes(5)));
+    SessionRows.age(DATABASE.get(), user.id(), Duration.ofMinutes(10));
+    Session live = opened(user);
+    SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(30).minusMinutes(5));
 
     assertThat(sweep(FOREVER)).isEqualTo(1100);
 
-    assertThat(sessions.list(user.id(), expired))
-        .extracting(Session::id)
-        .containsExactly(live.id());
+    assertThat(sessions.list(user.id())).extracting(Session::id).containsExactly(live.id());
     assertThat(sweep(FOREVER)).isZero();
   }
 
@@ -59,7 +59,8 @@ public final class SweeperTest {
   void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
     User user = Sample.user();
     new PostgresUsers(DATABASE.get()).add(user, HASH);
-    opened(user, Instant.now().minus(Duration.ofDays(31)));
+    opened(user);
+    SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(31));
     execute(
         """
         INSERT INTO revocations (session_id, revoked_at)
@@ -83,8 +84,8 @@ public final class SweeperTest {
   void removesRevocationsThatNoLongerMatter() {
     User user = Sample.user();
     new PostgresUsers(DATABASE.get()).add(user, HASH);
-    Session session = opened(user, Instant.now());
-    sessions.end(user.id(), session.id(), Instant.now());
+    Session session = opened(user);
+    sessions.end(user.id(), session.id());
 
     assertThat(sweep(FOREVER)).isZero();
     assertThat(sweep(Duration.ZERO)).isEqualTo(1);
@@ -139,9 +140,7 @@ public final class SweeperTest {
     }
   }
 
-  private Session opened(User user, Instant at) {
-    Session session = Sample.session(user.id(), at);
-    assertThat(sessions.open(session, Sample.token(session), HASH)).isTrue();
-    return session;
+  private Session opened(User user) {
+    return Sample.opened(sessions, user.id(), HASH);
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.id.ApiKeyId;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Session;
@@ -178,8 +179,8 @@ final class PlansTest {
         UserId known = idOf(n);
         users.find(known);
         users.findCredentials(EmailAddress.parse("USER" + n + "@example.org"));
-        assertThat(sessions.list(known, Instant.now())).hasSize(1);
-        assertThat(sessions.endAll(known, Instant.now())).hasSize(1);
+        assertThat(sessions.list(known)).hasSize(1);
+        assertThat(sessions.endAll(known)).hasSize(1);
       }
       assertThat(Sweeper.sweep(database, Duration.ofHours(13), InstantSource.system()))
           .isPositive();
@@ -236,22 +237,20 @@ final class PlansTest {
     users.isTaken(user.email());
     users.findCredentials(user.id());
     users.update(user.named(Optional.empty(), Sample.NOON));
-    Session session = Sample.session(user.id(), Sample.NOON);
+    NewSession session = Sample.session(user.id());
     RefreshToken token = Sample.token(session);
-    assertThat(sessions.open(session, token, hash)).isTrue();
-    Session other = Sample.session(user.id(), Sample.NOON);
-    assertThat(sessions.open(other, Sample.token(other), hash)).isTrue();
-    assertThat(sessions.find(session.id(), Sample.NOON)).isPresent();
+    assertThat(sessions.open(session, Sample.LIFETIME, token, hash)).isPresent();
+    Session other = Sample.opened(sessions, user.id(), hash);
+    assertThat(sessions.find(session.id())).isPresent();
     PasswordHash next = Sample.hash("two");
     List<SessionId> ended =
         users.changePassword(user.id(), hash, next, Optional.of(session.id()), Sample.NOON);
     assertThat(ended).containsExactly(other.id());
     users.rehash(user.id(), next, hash);
     for (int use = 0; use < 2; use++) {
-      sessions.rotate(
-          token, Sample.token(session), Sample.NOON, Duration.ofDays(1), Duration.ofMinutes(1));
+      sessions.rotate(token, Sample.token(session), Duration.ofDays(1), Duration.ofMinutes(1));
     }
-    assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
+    assertThat(sessions.end(user.id(), session.id())).isTrue();
     users.remove(user.id(), Sample.NOON);
   }
 

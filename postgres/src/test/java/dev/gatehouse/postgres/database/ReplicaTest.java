@@ -206,11 +206,10 @@ final class ReplicaTest {
 
       User user = Sample.user();
       users.add(user, Sample.hash("first"));
-      Session session = Sample.session(user.id(), Sample.NOON);
       var sessions = new PostgresSessions(database);
-      assertThat(sessions.open(session, Sample.token(session), Sample.hash("first"))).isTrue();
+      Session session = Sample.opened(sessions, user.id(), Sample.hash("first"));
       users.update(user.named(Optional.empty(), Sample.NOON));
-      assertThat(sessions.end(user.id(), session.id(), Sample.NOON)).isTrue();
+      assertThat(sessions.end(user.id(), session.id())).isTrue();
       await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(session.id()));
       await()
           .atMost(Duration.ofSeconds(2))

@@ -193,15 +193,12 @@ final class RevocationFeedTest {
   private static Session opened() {
     User user = Sample.user();
     new PostgresUsers(DATABASE.get()).add(user, Sample.hash("first"));
-    Session session = Sample.session(user.id(), Sample.NOON);
     var sessions = new PostgresSessions(DATABASE.get());
-    assertThat(sessions.open(session, Sample.token(session), Sample.hash("first"))).isTrue();
-    return session;
+    return Sample.opened(sessions, user.id(), Sample.hash("first"));
   }
 
   private static void end(Session session) {
-    assertThat(new PostgresSessions(DATABASE.get()).end(session.user(), session.id(), Sample.NOON))
-        .isTrue();
+    assertThat(new PostgresSessions(DATABASE.get()).end(session.user(), session.id())).isTrue();
   }
 
   private static void insert(Session session, String ahead) throws SQLException {

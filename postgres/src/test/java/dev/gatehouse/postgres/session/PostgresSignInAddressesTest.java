@@ -8,7 +8,6 @@ import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +33,7 @@ final class PostgresSignInAddressesTest {
     record("sign_in_succeeded", "192.0.2.8", 1);
     Session ended = opened();
     record("sign_in_succeeded", ended.ip(), 1);
-    sessions.endAll(user.id(), Instant.now());
+    sessions.endAll(user.id());
 
     assertThat(addresses()).containsExactlyInAnyOrder(ended.ip(), "192.0.2.8");
   }
@@ -58,9 +57,7 @@ final class PostgresSignInAddressesTest {
   }
 
   private Session opened() {
-    Session session = Sample.session(user.id(), Instant.now());
-    assertThat(sessions.open(session, Sample.token(session), Sample.hash("one"))).isTrue();
-    return session;
+    return Sample.opened(sessions, user.id(), Sample.hash("one"));
   }
 
   private List<String> addresses() {

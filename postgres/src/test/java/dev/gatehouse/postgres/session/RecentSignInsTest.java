@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.id.SessionId;
-import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.NewSession;
+import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.user.PostgresUsers;
@@ -12,7 +13,6 @@ import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,9 @@ final class RecentSignInsTest {
     User user = Sample.user();
     users.add(user, Sample.hash("one"));
     for (int number = 0; number < SESSIONS; number++) {
-      Session session = session(user, number);
-      assertThat(sessions.open(session, Sample.token(session), Sample.hash("one"))).isTrue();
+      var session = new NewSession(new SessionId(Sample.id()), user.id(), "sample", ip(number));
+      RefreshToken token = Sample.token(session);
+      assertThat(sessions.open(session, Sample.LIFETIME, token, Sample.hash("one"))).isPresent();
     }
 
     List<String> seen = new CopyOnWriteArrayList<>();
@@ -48,19 +49,6 @@ final class RecentSignInsTest {
     assertThat(seen).first().isEqualTo(account + " from " + ip(SESSIONS - 1));
     assertThat(seen).last().isEqualTo(account + " from " + ip(0));
     assertThat(seen).doesNotHaveDuplicates();
-  }
-
-  private static Session session(User user, int number) {
-    Instant at = Sample.NOON.plusSeconds(number);
-    return new Session(
-        new SessionId(Sample.id()),
-        user.id(),
-        at,
-        at,
-        at.plus(Duration.ofDays(30)),
-        at.plus(Duration.ofDays(90)),
-        "sample",
-        ip(number));
   }
 
   private static String ip(int number) {

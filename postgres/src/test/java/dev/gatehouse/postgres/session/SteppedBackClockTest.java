@@ -3,9 +3,9 @@ package dev.gatehouse.postgres.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Rotation;
-import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.user.PostgresUsers;
@@ -27,16 +27,16 @@ class SteppedBackClockTest {
 
   private final InMemoryRefreshTokenChain chain = new InMemoryRefreshTokenChain();
   private final PostgresSessions sessions = new PostgresSessions(DATABASE.get());
-  private Session session = Sample.session(Sample.user().id(), Sample.NOON);
+  private NewSession session = Sample.session(Sample.user().id());
   private RefreshToken first = chain.first(session.id());
 
   @BeforeEach
   void signIn() {
     User user = Sample.user();
     new PostgresUsers(DATABASE.get()).add(user, HASH);
-    session = Sample.session(user.id(), Sample.NOON);
+    session = Sample.session(user.id());
     first = chain.first(session.id());
-    assertThat(sessions.open(session, first, HASH)).isTrue();
+    assertThat(sessions.open(session, Sample.LIFETIME, first, HASH)).isPresent();
   }
 
   @Test
@@ -90,7 +90,7 @@ class SteppedBackClockTest {
   }
 
   private Rotation rotate(RefreshToken used) {
-    return sessions.rotate(used, chain.successor(used), Sample.NOON, Duration.ofDays(30), GRACE);
+    return sessions.rotate(used, chain.successor(used), Duration.ofDays(30), GRACE);
   }
 
   private void dateAhead(String step) throws SQLException {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.password.PasswordHash;
-import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.NewSession;
+import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.errors.ErrorCode;
@@ -100,9 +101,11 @@ final class RacesTest {
       for (int device = 0; device < 4; device++) {
         parts.add(
             () -> {
-              Session session = Sample.session(user.id(), Sample.NOON);
+              NewSession session = Sample.session(user.id());
+              RefreshToken token = Sample.token(session);
               barrier.await();
-              return sessions.open(session, Sample.token(session), HASH) && open.add(session.id());
+              return sessions.open(session, Sample.LIFETIME, token, HASH).isPresent()
+                  && open.add(session.id());
             });
       }
       parts.add(
@@ -117,7 +120,7 @@ final class RacesTest {
       }
 
       assertThat(ended).isEqualTo(open);
-      assertThat(sessions.list(user.id(), Sample.NOON)).isEmpty();
+      assertThat(sessions.list(user.id())).isEmpty();
       assertThat(revoked(open)).isEqualTo(open);
       opened += open.size();
     }

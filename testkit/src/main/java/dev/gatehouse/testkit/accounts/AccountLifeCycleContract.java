@@ -55,7 +55,7 @@ public abstract class AccountLifeCycleContract {
     SignedIn signedIn = signIn(user, PASSWORD);
 
     assertThat(signedIn.user()).isEqualTo(user);
-    assertThat(sessions().find(signedIn.session().id(), Sample.NOON)).contains(signedIn.session());
+    assertThat(sessions().find(signedIn.session().id())).contains(signedIn.session());
     assertThat(cases.tokens.verify(signedIn.accessToken().token()).user()).isEqualTo(user.id());
     assertThat(cases.getUser.self(user.id())).isEqualTo(user);
   }
@@ -395,7 +395,7 @@ public abstract class AccountLifeCycleContract {
     assertRefused(
         ErrorCode.EMAIL_TAKEN,
         () -> moveTo(user.id(), cases.registered(PASSWORD).email().value(), PASSWORD));
-    cases.signOut.end(user.id(), Sample.session(user.id(), Sample.NOON).id(), Sample.ORIGIN);
+    cases.signOut.end(user.id(), Sample.session(user.id()).id(), Sample.ORIGIN);
 
     assertThat(cases.audit.kinds()).containsExactly(Kind.USER_REGISTERED, Kind.USER_REGISTERED);
   }

@@ -6,9 +6,11 @@ import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.registration.IdempotencyRecord;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Rotation;
 import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
@@ -18,6 +20,8 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,11 +36,27 @@ import java.util.function.Predicate;
 public final class InMemoryAccounts {
   private static final int LISTED_SESSIONS = 200;
 
+  private final InstantSource clock;
   private final Map<UserId, Credentials> accounts = new HashMap<>();
   private final Map<String, IdempotencyRecord> registrations = new HashMap<>();
   private final Map<String, Claim> claims = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, TokenHistory> tokens = new HashMap<>();
+
+  /// A store with times by the system's clock.
+  public InMemoryAccounts() {
+    this(InstantSource.system());
+  }
+
+  /// @param clock gives all times
+  public InMemoryAccounts(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// In the precision of the PostgreSQL store.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
 
   /// The users.
   public Users users() {
@@ -263,31 +283,52 @@ public final class InMemoryAccounts {
 
   private final class InMemorySessions implements Sessions {
     @Override
-    public boolean open(Session session, RefreshToken token, PasswordHash verified) {
+    public Optional<Session> open(
+        NewSession session, SessionLifetime lifetime, RefreshToken token, PasswordHash verified) {
       synchronized (InMemoryAccounts.this) {
         Credentials owner = accounts.get(session.user());
         boolean unchanged =
             owner != null && owner.user().active() && owner.passwordHash().equals(verified);
-        if (unchanged) {
-          sessions.put(session.id(), session);
-          tokens.put(session.id(), new TokenHistory(token));
+        if (!unchanged) {
+          return Optional.empty();
         }
-        return unchanged;
+        Session stored = begun(session, lifetime);
+        sessions.put(session.id(), stored);
+        tokens.put(session.id(), new TokenHistory(token, clock));
+        return Optional.of(stored);
       }
+    }
+
+    private Session begun(NewSession session, SessionLifetime lifetime) {
+      Instant at = now();
+      Instant end = at.plus(lifetime.absolute());
+      return new Session(
+          session.id(),
+          session.user(),
+          at,
+          at,
+          earlier(at.plus(lifetime.idle()), end),
+          end,
+          session.userAgent(),
+          session.ip());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+      return one.isBefore(other) ? one : other;
     }
 
     @Override
     public Rotation rotate(
-        RefreshToken used, RefreshToken successor, Instant at, Duration idle, Duration grace) {
+        RefreshToken used, RefreshToken successor, Duration idle, Duration grace) {
       synchronized (InMemoryAccounts.this) {
         Session session = sessions.get(used.session());
         TokenHistory history = tokens.get(used.session());
-        if (session == null || history == null || !live(session, at)) {
+        if (session == null || history == null || !live(session)) {
           return new Rotation.Gone();
         }
         User user = stored(session.user());
         return switch (history.use(used, successor, grace)) {
-          case CURRENT -> new Rotation.Continued(used(session, at, idle), user);
+          case CURRENT -> new Rotation.Continued(used(session, idle), user);
           case REPEATED -> new Rotation.Continued(session, user);
           case REUSED -> {
             endSessions(live -> live.id().equals(session.id()));
@@ -299,15 +340,15 @@ public final class InMemoryAccounts {
       }
     }
 
-    private Session used(Session session, Instant at, Duration idle) {
-      Instant idleEnd = at.plus(idle);
+    private Session used(Session session, Duration idle) {
+      Instant at = now();
       var used =
           new Session(
               session.id(),
               session.user(),
               session.createdAt(),
               at,
-              idleEnd.isBefore(session.expiresAt()) ? idleEnd : session.expiresAt(),
+              earlier(at.plus(idle), session.expiresAt()),
               session.expiresAt(),
               session.userAgent(),
               session.ip());
@@ -320,17 +361,17 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public Optional<Session> find(SessionId id, Instant at) {
+    public Optional<Session> find(SessionId id) {
       synchronized (InMemoryAccounts.this) {
-        return Optional.ofNullable(sessions.get(id)).filter(session -> live(session, at));
+        return Optional.ofNullable(sessions.get(id)).filter(this::live);
       }
     }
 
     @Override
-    public List<Session> list(UserId user, Instant at) {
+    public List<Session> list(UserId user) {
       synchronized (InMemoryAccounts.this) {
         return sessions.values().stream()
-            .filter(session -> session.user().equals(user) && live(session, at))
+            .filter(session -> session.user().equals(user) && live(session))
             .sorted(
                 Comparator.comparing(Session::lastUsedAt)
                     .thenComparing(session -> session.id().toString())
@@ -341,23 +382,23 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public boolean end(UserId user, SessionId id, Instant at) {
+    public boolean end(UserId user, SessionId id) {
       synchronized (InMemoryAccounts.this) {
         return !endSessions(
-                session ->
-                    session.id().equals(id) && session.user().equals(user) && live(session, at))
+                session -> session.id().equals(id) && session.user().equals(user) && live(session))
             .isEmpty();
       }
     }
 
     @Override
-    public List<SessionId> endAll(UserId user, Instant at) {
+    public List<SessionId> endAll(UserId user) {
       synchronized (InMemoryAccounts.this) {
         return endSessions(session -> session.user().equals(user));
       }
     }
 
-    private static boolean live(Session session, Instant at) {
+    private boolean live(Session session) {
+      Instant at = now();
       return at.isBefore(session.idleExpiresAt()) && at.isBefore(session.expiresAt());
     }
   }

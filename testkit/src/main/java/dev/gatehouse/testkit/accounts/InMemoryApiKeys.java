@@ -34,20 +34,6 @@ public final class InMemoryApiKeys implements ApiKeys {
     this.clock = clock;
   }
 
-  /// Makes all times of all keys older.
-  public synchronized void age(Duration age) {
-    keys.replaceAll(
-        (_, key) ->
-            new ApiKey(
-                key.id(),
-                key.name(),
-                key.scopes(),
-                key.createdAt().minus(age),
-                key.lastUsedAt().map(time -> time.minus(age)),
-                key.revokedAt().map(time -> time.minus(age)),
-                key.expiresAt().map(time -> time.minus(age))));
-  }
-
   @Override
   public synchronized ApiKey add(NewApiKey key, ApiKeySecret secret, Expiry expiry) {
     Instant now = now();

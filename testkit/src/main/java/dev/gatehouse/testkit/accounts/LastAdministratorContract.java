@@ -4,6 +4,7 @@ import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
@@ -56,14 +57,13 @@ public abstract class LastAdministratorContract {
   @EnumSource
   void keepsTheLastActiveAdministrator(Withdrawal withdrawal) {
     User last = onlyAdministrator();
-    var session = Sample.session(last.id(), Sample.NOON);
-    assertThat(sessions().open(session, Sample.token(session), Sample.hash("any"))).isTrue();
+    Session session = Sample.opened(sessions(), last.id(), Sample.hash("any"));
     added(UserStatus.DISABLED);
 
     assertRefused(ErrorCode.LAST_ADMINISTRATOR, () -> withdrawal.of(last, users()));
 
     assertThat(users().find(last.id())).contains(last);
-    assertThat(sessions().find(session.id(), Sample.NOON)).isPresent();
+    assertThat(sessions().find(session.id())).isPresent();
   }
 
   @ParameterizedTest

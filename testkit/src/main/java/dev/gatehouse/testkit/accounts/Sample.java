@@ -6,8 +6,11 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Session;
+import dev.gatehouse.accounts.session.SessionLifetime;
+import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
@@ -25,6 +28,10 @@ public final class Sample {
 
   /// A client on a documentation address (RFC 5737).
   public static final Origin ORIGIN = new Origin("192.0.2.7", "sample/1.0", "sample-request");
+
+  /// How long sample sessions live.
+  public static final SessionLifetime LIFETIME =
+      new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final InMemoryRefreshTokenChain CHAIN = new InMemoryRefreshTokenChain();
@@ -61,22 +68,20 @@ public final class Sample {
     return new PasswordHash("sample$" + text);
   }
 
-  /// A session of the user that began at a moment and lives for 30 days of idleness, 90 in all.
-  public static Session session(UserId user, Instant at) {
-    return new Session(
-        new SessionId(id()),
-        user,
-        at,
-        at,
-        at.plus(Duration.ofDays(30)),
-        at.plus(Duration.ofDays(90)),
-        ORIGIN.userAgent(),
-        ORIGIN.ip());
+  /// A session of the user, not yet stored.
+  public static NewSession session(UserId user) {
+    return new NewSession(new SessionId(id()), user, ORIGIN.userAgent(), ORIGIN.ip());
   }
 
   /// The session's first refresh token.
-  public static RefreshToken token(Session session) {
+  public static RefreshToken token(NewSession session) {
     return CHAIN.first(session.id());
+  }
+
+  /// Stores a new session of a user with this password.
+  public static Session opened(Sessions sessions, UserId user, PasswordHash hash) {
+    NewSession session = session(user);
+    return sessions.open(session, LIFETIME, token(session), hash).orElseThrow();
   }
 
   /// The secret of an API key no one has.

@@ -2,6 +2,8 @@ package dev.gatehouse.testkit.accounts;
 
 import dev.gatehouse.accounts.session.RefreshToken;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,33 +12,38 @@ import java.util.Map;
 final class TokenHistory {
   private static final int MOST_WITHIN_GRACE = 64;
 
-  private final Map<Integer, Long> firstUses = new HashMap<>();
+  private final Map<Integer, Instant> firstUses = new HashMap<>();
+  private final InstantSource clock;
   private RefreshToken current;
 
-  TokenHistory(RefreshToken first) {
+  TokenHistory(RefreshToken first, InstantSource clock) {
+    this.clock = clock;
     current = first;
   }
 
-  /// Uses a token, by the clock of the machine.
+  /// Uses a token.
   Use use(RefreshToken used, RefreshToken successor, Duration grace) {
     if (used.equals(current) && usesWithin(grace) >= MOST_WITHIN_GRACE) {
       return Use.TOO_FREQUENT;
     }
     if (used.equals(current)) {
-      firstUses.put(used.generation(), System.nanoTime());
+      firstUses.put(used.generation(), clock.instant());
       current = successor;
       return Use.CURRENT;
     }
-    Long firstUse = firstUses.get(used.generation());
+    Instant firstUse = firstUses.get(used.generation());
     if (firstUse == null) {
       return Use.UNKNOWN;
     }
-    return System.nanoTime() - firstUse < grace.toNanos() ? Use.REPEATED : Use.REUSED;
+    return within(grace, firstUse) ? Use.REPEATED : Use.REUSED;
   }
 
   private long usesWithin(Duration grace) {
-    long now = System.nanoTime();
-    return firstUses.values().stream().filter(use -> now - use < grace.toNanos()).count();
+    return firstUses.values().stream().filter(use -> within(grace, use)).count();
+  }
+
+  private boolean within(Duration grace, Instant use) {
+    return clock.instant().isBefore(use.plus(grace));
   }
 
   /// How a token was used.

@@ -128,8 +128,8 @@ public abstract class UsersContract {
     Session others = opened(other);
 
     assertThat(users().update(disabled(user))).containsExactly(session.id());
-    assertThat(sessions().find(session.id(), Sample.NOON)).isEmpty();
-    assertThat(sessions().find(others.id(), Sample.NOON)).isPresent();
+    assertThat(sessions().find(session.id())).isEmpty();
+    assertThat(sessions().find(others.id())).isPresent();
   }
 
   @Test
@@ -138,7 +138,7 @@ public abstract class UsersContract {
     Session session = opened(user);
 
     assertThat(users().update(user.named(Optional.empty(), Sample.NOON))).isEmpty();
-    assertThat(sessions().find(session.id(), Sample.NOON)).contains(session);
+    assertThat(sessions().find(session.id())).contains(session);
   }
 
   @Test
@@ -149,7 +149,7 @@ public abstract class UsersContract {
 
     assertThat(users().updateAndEndSessions(renamed)).containsExactly(session.id());
     assertThat(users().find(user.id())).contains(renamed);
-    assertThat(sessions().find(session.id(), Sample.NOON)).isEmpty();
+    assertThat(sessions().find(session.id())).isEmpty();
     assertRefused(ErrorCode.STALE_VERSION, () -> users().updateAndEndSessions(renamed));
   }
 
@@ -164,7 +164,7 @@ public abstract class UsersContract {
 
     assertThat(result).containsExactly(ended.id());
     assertThat(hashOf(user.id())).contains(next);
-    assertThat(sessions().list(user.id(), Sample.NOON)).containsExactly(kept);
+    assertThat(sessions().list(user.id())).containsExactly(kept);
   }
 
   @Test
@@ -179,7 +179,7 @@ public abstract class UsersContract {
                 .changePassword(
                     user.id(), Sample.hash("old"), HASH, Optional.empty(), Sample.NOON));
     assertThat(hashOf(user.id())).contains(HASH);
-    assertThat(sessions().find(session.id(), Sample.NOON)).isPresent();
+    assertThat(sessions().find(session.id())).isPresent();
   }
 
   @Test
@@ -201,7 +201,7 @@ public abstract class UsersContract {
 
     assertThat(users().remove(user.id(), Sample.NOON)).containsExactly(session.id());
     assertThat(users().find(user.id())).isEmpty();
-    assertThat(sessions().find(session.id(), Sample.NOON)).isEmpty();
+    assertThat(sessions().find(session.id())).isEmpty();
     added(Sample.user(user.email().value()));
   }
 
@@ -216,9 +216,7 @@ public abstract class UsersContract {
   }
 
   private Session opened(User user) {
-    Session session = Sample.session(user.id(), Sample.NOON);
-    assertThat(sessions().open(session, Sample.token(session), HASH)).isTrue();
-    return session;
+    return Sample.opened(sessions(), user.id(), HASH);
   }
 
   private static User disabled(User user) {

@@ -188,10 +188,7 @@ class AdministerUserTest {
   }
 
   private Session opened(User user) {
-    Session session = Sample.session(user.id(), Sample.NOON);
-    assertThat(accounts.sessions().open(session, Sample.token(session), Sample.hash("any")))
-        .isTrue();
-    return session;
+    return Sample.opened(accounts.sessions(), user.id(), Sample.hash("any"));
   }
 
   private User changed(User user, UserChange change) {

@@ -1,10 +1,12 @@
 package dev.gatehouse.testkit.accounts;
 
 import dev.gatehouse.accounts.apikey.ApiKeys;
+import dev.gatehouse.testkit.ManualTime;
 import java.time.Duration;
 
 class InMemoryApiKeysTest extends ApiKeysContract {
-  private final InMemoryApiKeys keys = new InMemoryApiKeys();
+  private final ManualTime time = ManualTime.atNoon();
+  private final ApiKeys keys = new InMemoryApiKeys(time);
 
   @Override
   protected ApiKeys keys() {
@@ -13,6 +15,6 @@ class InMemoryApiKeysTest extends ApiKeysContract {
 
   @Override
   protected void age(Duration age) {
-    keys.age(age);
+    time.advance(age);
   }
 }

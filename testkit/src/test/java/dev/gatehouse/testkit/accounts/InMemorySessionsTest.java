@@ -1,10 +1,14 @@
 package dev.gatehouse.testkit.accounts;
 
+import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.testkit.ManualTime;
+import java.time.Duration;
 
 class InMemorySessionsTest extends SessionsContract {
-  private final InMemoryAccounts accounts = new InMemoryAccounts();
+  private final ManualTime time = ManualTime.atNoon();
+  private final InMemoryAccounts accounts = new InMemoryAccounts(time);
 
   @Override
   protected Users users() {
@@ -14,5 +18,10 @@ class InMemorySessionsTest extends SessionsContract {
   @Override
   protected Sessions sessions() {
     return accounts.sessions();
+  }
+
+  @Override
+  protected void age(UserId user, Duration age) {
+    time.advance(age);
   }
 }
