@@ -56,6 +56,7 @@ final class ConsulRegistration implements Registration {
             .task("consul-registration")
             .every(renewEvery)
             .whileFailing(backoff)
+            .reportsItself(ConsulUnavailable.class)
             .stopWithin(LAST_WAIT)
             .start(this::keep);
     return this;
@@ -98,8 +99,9 @@ final class ConsulRegistration implements Registration {
       if (!registered || becameReady() || !catalog.knows(announcement.instance())) {
         register();
       }
+      reportWorking();
     } catch (ConsulUnavailable away) {
-      sayFailing(away);
+      reportFailing(away);
       throw away;
     }
   }
@@ -123,10 +125,17 @@ final class ConsulRegistration implements Registration {
     return !registeredReady && announcement.ready().getAsBoolean();
   }
 
-  private void sayFailing(ConsulUnavailable away) {
-    if (!failing && !registered) {
-      log.warn("{} is not registered yet, trying on: Consul {}", id(), away.what());
+  private void reportFailing(ConsulUnavailable away) {
+    if (!failing) {
       failing = true;
+      log.warn("Registration of {} failed; retrying: Consul {}", id(), away.what());
+    }
+  }
+
+  private void reportWorking() {
+    if (failing) {
+      failing = false;
+      log.info("Registration of {} works again", id());
     }
   }
 

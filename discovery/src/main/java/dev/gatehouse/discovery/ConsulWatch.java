@@ -60,6 +60,7 @@ final class ConsulWatch implements InstanceWatch {
             .every(settings.pace())
             .fromStart()
             .whileFailing(backoff)
+            .reportsItself(ConsulUnavailable.class)
             .start(this::follow);
     return this;
   }

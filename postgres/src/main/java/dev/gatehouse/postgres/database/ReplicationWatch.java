@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres.database;
 
+import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.math.BigDecimal;
@@ -62,7 +63,12 @@ final class ReplicationWatch implements AutoCloseable {
     this.oldestNanos = oldest.toNanos();
     Duration fourth = oldest.dividedBy(4);
     Duration interval = fourth.compareTo(RAREST) < 0 ? fourth : RAREST;
-    this.task = tasks.task("replication").every(interval).start(this::measureAndReport);
+    this.task =
+        tasks
+            .task("replication")
+            .every(interval)
+            .reportsItself(Unavailable.class)
+            .start(this::measureAndReport);
   }
 
   /// Where the primary was when it was asked.

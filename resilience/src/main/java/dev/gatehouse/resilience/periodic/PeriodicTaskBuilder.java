@@ -93,6 +93,12 @@ public final class PeriodicTaskBuilder {
     return this;
   }
 
+  /// The work reports failures of this type itself, so the listener gets only others.
+  public PeriodicTaskBuilder reportsItself(Class<? extends Throwable> known) {
+    listener = new UnknownOutages(known, listener);
+    return this;
+  }
+
   /// At its close a turn under way may take this long before it is interrupted. Default zero.
   public PeriodicTaskBuilder finishWithin(Duration time) {
     finish = notNegative(time);

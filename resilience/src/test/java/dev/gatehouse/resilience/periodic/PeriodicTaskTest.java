@@ -56,6 +56,24 @@ class PeriodicTaskTest {
     assertThat(turns).hasValue(1);
   }
 
+  @Test
+  void passesOnOnlyWhatTheWorkDoesNotReportItself() throws InterruptedException {
+    script.add(() -> PeriodicTaskTest.<Exception>raise(new IOException("away")));
+    script.add(() -> PeriodicTaskTest.<Exception>raise(new IllegalStateException("a bug")));
+    script.add(() -> {});
+    script.add(() -> PeriodicTaskTest.<Exception>raise(new IOException("away")));
+    start(described().reportsItself(IOException.class));
+    for (int turn = 0; turn < 4; turn++) {
+      pause.next();
+      pause.end();
+    }
+    pause.next();
+
+    assertThat(outages.next()).isEqualTo("t began: IllegalStateException");
+    assertThat(outages.next()).startsWith("t ended after 2");
+    assertThat(outages.isEmpty()).isTrue();
+  }
+
   static Stream<Throwable> anything() {
     return Stream.of(
         new IOException("away"),
@@ -164,12 +182,18 @@ class PeriodicTaskTest {
 
   @Test
   void followsUpAtOnceWhenWokenDuringATurn() throws InterruptedException {
+    var begun = new CountDownLatch(1);
     var wokenIn = new CountDownLatch(1);
-    script.add(wokenIn::await);
+    script.add(
+        () -> {
+          begun.countDown();
+          wokenIn.await();
+        });
     var timed = new PeriodicTasks(outages);
     var ran = new CountDownLatch(2);
     try (var hourly =
         timed.task("hourly").every(Duration.ofHours(1)).start(() -> runScripted(ran))) {
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
       hourly.wake();
       wokenIn.countDown();
       assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
