@@ -10,10 +10,18 @@ import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangePollerTest {
   private static final Duration MEMORY = Duration.ofMinutes(6);
@@ -23,6 +31,9 @@ class ChangePollerTest {
   private final Freshness freshness = new Freshness(clock);
   private final List<Change> heard = new ArrayList<>();
   private final AtomicInteger missed = new AtomicInteger();
+  private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+  private final AtomicReference<Optional<Throwable>> unexpected =
+      new AtomicReference<>(Optional.empty());
   private final ChangePoller watch =
       new ChangePoller(
           this::feed,
@@ -31,7 +42,7 @@ class ChangePollerTest {
           freshness,
           MEMORY,
           clock,
-          new PeriodicTasks(PeriodicTaskListener.NONE));
+          new PeriodicTasks(new Reports()));
   private boolean away;
 
   @AfterEach
@@ -72,7 +83,39 @@ class ChangePollerTest {
     assertThat(missed).hasValue(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("faults")
+  void goesOnAfterWhatNothingExpects(Throwable fault) throws InterruptedException {
+    unexpected.set(Optional.of(fault));
+    watch.start();
+
+    assertThat(reports.poll(20, TimeUnit.SECONDS)).isEqualTo("user-changes began");
+    assertThat(reports.poll(20, TimeUnit.SECONDS)).isEqualTo("user-changes ended after 1");
+  }
+
+  static Stream<Throwable> faults() {
+    return Stream.of(new IllegalStateException("a bug"), new StackOverflowError("deep"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void raise(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private final class Reports implements PeriodicTaskListener {
+    @Override
+    public void outageBegan(String task, Throwable cause) {
+      reports.add(task + " began");
+    }
+
+    @Override
+    public void outageEnded(String task, int failures, Duration lasted) {
+      reports.add(task + " ended after " + failures);
+    }
+  }
+
   private void feed(Duration memory, Consumer<Change> listener) {
+    unexpected.getAndSet(Optional.empty()).ifPresent(ChangePollerTest::<RuntimeException>raise);
     if (away) {
       throw Unavailable.dependency(new IllegalStateException("away"));
     }

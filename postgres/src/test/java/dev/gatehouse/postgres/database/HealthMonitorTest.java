@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.postgres.HungBackends;
+import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.net.Fault;
 import dev.gatehouse.testkit.net.FaultProxy;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,6 +96,23 @@ final class HealthMonitorTest {
   private static boolean isTrue(PreparedStatement query) throws SQLException {
     try (var rows = query.executeQuery()) {
       return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  /// The monitor calls back whenever it finds the server away: here into what fails each time.
+  @Test
+  void goesOnAfterWhatNothingExpects() throws Exception {
+    var away = PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/none", "user", "");
+    var calls = new Semaphore(0);
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    Runnable failing =
+        () -> {
+          calls.release();
+          throw new StackOverflowError("deep");
+        };
+    try (var _ = HealthMonitor.start(away, failing, tasks)) {
+      assertThat(calls.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+      assertThat(tasks.status("database-monitor").orElseThrow().alive()).isTrue();
     }
   }
 
