@@ -9,18 +9,18 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// Limits guesses at one account's password, so that the guesser is slowed down and the owner is
-/// not: an address that once signed in to the account has its own bucket there, and so has anyone
-/// who is signed in. Those addresses are in memory; after a start they are read from the open
-/// sessions, and before a guess is refused the account's sign-ins on any instance are looked up,
-/// within bounds ([AddressLookup]). Thread-safe.
+/// Limits password attempts at an account without blocking its owner: an address that has signed in
+/// to the account before has a separate bucket there, and so has a signed-in user. These addresses
+/// are in memory; after a start they are read from the open sessions, and before an attempt is
+/// rejected, the sign-ins of the account on any instance are looked up, within bounds
+/// ([AddressLookup]). Thread-safe.
 public final class AccountLimits implements SignInLimits {
   private final RateLimits limits;
   private final KnownPairs known;
   private final AddressLookup lookup;
   private final RefusalRecord record;
 
-  /// @param learned receives each account and address that a lookup finds
+  /// @param learned receives each account and address that a look-up finds
   /// @param nanos a monotonic clock, such as `System::nanoTime`
   public AccountLimits(
       RateLimits limits,

@@ -8,12 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-/// Learns from where an account has signed in, on any instance, before a guess at it is refused.
+/// Looks up the addresses from which an account has signed in, on any instance, before an attempt
+/// is rejected.
 ///
-/// An attacker decides how many guesses come, so the store is asked at most once a second for each
-/// account, five times a second for all guesses of one network, and twice at a time. There is no
-/// bound on all networks together: an attacker who exhausts many accounts would use it up for their
-/// owners. A guess that finds no free permit in time is decided by what is known. Thread-safe.
+/// An attacker controls the number of attempts, so the store is queried at most once a second for
+/// each account, five times a second for each network, and twice concurrently. There is no bound on
+/// all networks together: an attacker who exhausts many accounts would use it up for their owners.
+/// An attempt without a permit is decided by what is in memory. Thread-safe.
 final class AddressLookup {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int AT_ONCE = 2;
@@ -33,18 +34,18 @@ final class AddressLookup {
     perNetwork = store.open(new Limit("network_lookup", new Rate(5, SECOND)));
   }
 
-  /// Learns the addresses of an account, unless the account was looked up too recently.
+  /// Looks up the addresses of an account, unless it was looked up too recently.
   ///
-  /// @param guesser the address the guess comes from
+  /// @param guesser the address of the attempt
   void learn(String account, String guesser) {
-    // The network first: a guess over its bound must not use up the account's lookup.
+    // The network first: an attempt over its bound must not use up the look-up of the account.
     if (perNetwork.take(Keys.address(guesser)).allowed()
         && perAccount.take(Keys.name(account)).allowed()
         && acquired()) {
       try {
         addresses.of(account).forEach(ip -> learned.accept(account, ip));
       } catch (GatehouseException _) {
-        // The caller refuses the guess with what is known; the database reports its outages itself.
+        // The caller decides by what is in memory; the database reports its outages itself.
       } finally {
         permits.release();
       }

@@ -1,8 +1,8 @@
 package dev.gatehouse.limits;
 
-/// Where buckets are kept: in this process, or where other instances share them.
+/// The storage of buckets: in this process, or shared by all instances.
 @FunctionalInterface
 public interface BucketStore {
-  /// The buckets of a limit. Asked once per limit, at start.
+  /// The buckets of a limit. Called once per limit, at the start.
   Buckets open(Limit limit);
 }

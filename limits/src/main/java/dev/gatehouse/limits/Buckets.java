@@ -2,18 +2,18 @@ package dev.gatehouse.limits;
 
 import org.jspecify.annotations.Nullable;
 
-/// The buckets of one limit, one for each key, full when first asked for. Thread-safe: of any
-/// number of takers at once no more are allowed than there are tokens.
+/// The buckets of one limit, one for each key, initially full. Thread-safe: concurrent callers
+/// never take more tokens than there are.
 @FunctionalInterface
 public interface Buckets {
-  /// Takes a token of the key's bucket, if there is one. May wait for other instances' sake, some
-  /// milliseconds at most.
+  /// Takes a token from the bucket of a key, if there is one. May wait a few milliseconds for other
+  /// instances.
   ///
   /// @param key represents an address or an account, see [Keys]
   Decision take(long key);
 
-  /// The same without waiting, for event loops: null, and no token is taken, when it cannot be
-  /// decided from memory.
+  /// The same without waiting, for event loops: returns null and takes no token when memory cannot
+  /// decide.
   default @Nullable Decision takeAtOnce(long key) {
     return null;
   }

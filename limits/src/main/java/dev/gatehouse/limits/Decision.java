@@ -2,13 +2,13 @@ package dev.gatehouse.limits;
 
 import java.time.Duration;
 
-/// Whether a token was to be had. Immutable.
+/// Whether a token was available. Immutable.
 ///
-/// @param remaining the tokens left, 0 when refused
-/// @param resetNanos how long until the bucket is full again if no one takes any
-/// @param retryNanos how long until there is a token again; 0 when allowed
+/// @param remaining the remaining tokens, 0 when refused
+/// @param resetNanos the time until the bucket is full, if no more tokens are taken
+/// @param retryNanos the time until a token is available; 0 when allowed
 public record Decision(boolean allowed, long remaining, long resetNanos, long retryNanos) {
-  /// How long to wait before another attempt is worth while.
+  /// The time until a retry can succeed.
   public Duration retryAfter() {
     return Duration.ofNanos(retryNanos);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The limit by address where requests are only passed on: kept in this process, so that deciding
-/// never waits. Thread-safe.
+/// The limit by address of the gateway: kept in this process, so that a decision never waits.
+/// Thread-safe.
 public final class EdgeLimit {
   private final RateLimit limit;
   private final String policy;
@@ -18,9 +18,9 @@ public final class EdgeLimit {
     policy = RateLimitHeaders.policy(List.of(limit));
   }
 
-  /// Takes a token of this client, and answers the request when there is none.
+  /// Takes a token of this client, or responds with an error when there is none.
   ///
-  /// @param network what counts as one client, see [dev.gatehouse.http.address.IpAddress#network]
+  /// @param network the network of the client, see [dev.gatehouse.http.address.IpAddress#network]
   public Optional<Response> refusal(long network, String requestId) {
     Decision decision = limit.take(network);
     if (decision.allowed()) {

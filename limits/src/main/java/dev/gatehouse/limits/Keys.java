@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// What buckets are found by: 64 bits, however long a name is, and the same on every instance. For
-/// names they are the beginning of a SHA-256. Two names with the same would share a bucket; who
-/// finds one that collides with another's has no more power over its bucket than by giving the name
-/// itself.
+/// The keys of buckets: 64 bits for names of any length, equal on every instance. The key of a name
+/// is the beginning of its SHA-256. Two names with the same key share a bucket; finding a collision
+/// gives no more power over a bucket than the name itself.
 final class Keys {
   private Keys() {}
 
-  /// What counts as one client, see [IpAddress#network]; text that is no address counts by itself.
+  /// The key of a client, see [IpAddress#network]; text that is not an address has its own key.
   static long address(String ip) {
     return IpAddress.parse(ip).map(IpAddress::network).orElseGet(() -> name(ip));
   }

@@ -2,10 +2,9 @@ package dev.gatehouse.limits;
 
 import java.util.random.RandomGenerator;
 
-/// Which addresses have signed in to which accounts: up to a million pairs in 8 MiB. A pair has one
-/// of 131,072 rows by its key and by chance, each with eight places in the order of use; the row's
-/// oldest makes room. Thread-safe; contended only by sign-ins, each of which has a password to
-/// hash.
+/// The addresses that have signed in to each account: up to a million pairs in 8 MiB. The key and a
+/// random value assign a pair to one of 131,072 rows of eight places; a full row evicts its least
+/// recently used pair. Thread-safe; contended only by sign-ins, each of which hashes a password.
 final class KnownPairs {
   private static final int WAYS = 8;
   private static final int ROWS = 1 << 17;
@@ -14,8 +13,8 @@ final class KnownPairs {
   private final long[] pairs = new long[ROWS * WAYS];
   private final long seed;
 
-  /// @param random shuffles the rows, so that no one can choose accounts that share one with
-  ///     another's
+  /// @param random shuffles the rows, so that an attacker cannot choose accounts that share a row
+  ///     with others
   KnownPairs(RandomGenerator random) {
     seed = random.nextLong();
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.limits;
 
-/// A rate under the name by which clients and metrics know it.
+/// A rate and its name in responses and metrics.
 ///
 /// @param name lower-case letters and underscores
 public record Limit(String name, Rate rate) {

@@ -1,14 +1,15 @@
 package dev.gatehouse.limits;
 
-/// Learns of every decision, on the thread that waits for it; must be quick and not throw.
+/// Receives every decision, on the thread of the caller. Implementations are quick and do not
+/// throw.
 @FunctionalInterface
 public interface LimitListener {
-  /// Takes no notice.
+  /// Ignores every decision.
   LimitListener NONE = (limit, decision) -> {};
 
-  /// A limit is at work from now on.
+  /// A limit is in use.
   default void opened(Limit limit) {}
 
-  /// A limit has decided.
+  /// A limit has made a decision.
   void decided(Limit limit, Decision decision);
 }

@@ -2,9 +2,8 @@ package dev.gatehouse.limits;
 
 import java.util.function.LongSupplier;
 
-/// Keeps buckets in the memory of this process: no more of each limit than a fixed number. A bucket
-/// and its place take up to 450 bytes, so that all limits of [RateLimits] together stay below 64
-/// MiB.
+/// Keeps buckets in memory, a bounded number for each limit. A bucket takes up to 450 bytes, so
+/// that all limits of [RateLimits] together stay below 64 MiB.
 public final class LocalBucketStore implements BucketStore {
   private static final int BUCKETS_PER_LIMIT = 20_000;
 

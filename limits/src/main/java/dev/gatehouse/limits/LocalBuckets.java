@@ -5,12 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Buckets in the memory of this process. One that no one took from for a period is full, and
-/// dropping it loses nothing. When there are more than there is room for, those go that were asked
-/// for least (W-TinyLFU): an address under limit stays while a flood of addresses that come once
-/// passes by.
+/// Buckets in memory. A bucket that was not used for a period is full, and dropping it loses
+/// nothing. When there are too many, the least frequently used are evicted (W-TinyLFU): a limited
+/// address stays during a flood of addresses that are each used once.
 final class LocalBuckets implements Buckets {
-  /// When each bucket will be full.
+  /// The time at which each bucket is full.
   private final Cache<Long, AtomicLong> buckets;
 
   private final Refill refill;
@@ -24,7 +23,7 @@ final class LocalBuckets implements Buckets {
             .maximumSize(most)
             .expireAfterAccess(rate.period())
             .ticker(nanos::getAsLong)
-            // On the caller's thread, a little at a time, so that no flood outruns the eviction.
+            // On the caller's thread, in small steps, so that no flood outruns the eviction.
             .executor(Runnable::run)
             .build();
   }

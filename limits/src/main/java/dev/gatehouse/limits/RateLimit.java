@@ -2,7 +2,7 @@ package dev.gatehouse.limits;
 
 import org.jspecify.annotations.Nullable;
 
-/// One limit at work: its buckets, and who intends to know. Thread-safe.
+/// A limit with its buckets and its listener. Thread-safe.
 public final class RateLimit {
   private final Limit limit;
   private final Buckets buckets;
@@ -15,19 +15,19 @@ public final class RateLimit {
     listener.opened(limit);
   }
 
-  /// What is allowed.
+  /// The limit.
   public Limit limit() {
     return limit;
   }
 
-  /// Takes a token of the key's bucket, if there is one. May wait some milliseconds.
+  /// Takes a token from the bucket of a key, if there is one. May wait a few milliseconds.
   public Decision take(long key) {
     Decision decision = buckets.take(key);
     listener.decided(limit, decision);
     return decision;
   }
 
-  /// The same without waiting: null when it cannot be decided from memory.
+  /// The same without waiting: null when memory cannot decide.
   @Nullable Decision takeAtOnce(long key) {
     Decision decision = buckets.takeAtOnce(key);
     if (decision != null) {

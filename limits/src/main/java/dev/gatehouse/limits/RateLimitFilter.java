@@ -11,9 +11,9 @@ import dev.gatehouse.http.WouldBlock;
 import java.util.List;
 import java.util.function.Function;
 
-/// Limits the requests of each address, and states in every response how many are left. Belongs
-/// outside of authentication, so that tokens cannot be guessed at any speed. Takes one token of
-/// each limit of the route per request, however often the request passes.
+/// Limits the requests of each address and adds the remaining tokens to every response. Runs
+/// outside authentication, so that guesses of tokens are limited too. Takes one token of each limit
+/// of the route per request, however often the request passes.
 public final class RateLimitFilter implements Filter {
   private final RateLimits limits;
   private final RefusalRecord record;
@@ -42,9 +42,9 @@ public final class RateLimitFilter implements Filter {
     String policy = RateLimitHeaders.policy(applying);
     return request -> {
       Verdict verdict = request.once(Verdict.class, take);
-      Response answer =
+      Response response =
           verdict.decision().allowed() ? next.handle(request) : refusal(verdict, request);
-      return answer
+      return response
           .withHeader(RateLimitHeaders.POLICY, policy)
           .withHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(verdict));
     };

@@ -4,9 +4,8 @@ import dev.gatehouse.http.HeaderNames;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The headers by which clients learn of limits before they meet them
-/// (draft-ietf-httpapi-ratelimit-headers-10): `RateLimit-Policy: "ip";q=100;w=1` and `RateLimit:
-/// "ip";r=99;t=1`, times in whole seconds.
+/// The headers that announce limits to clients (draft-ietf-httpapi-ratelimit-headers-10):
+/// `RateLimit-Policy: "ip";q=100;w=1` and `RateLimit: "ip";r=99;t=1`, with times in whole seconds.
 final class RateLimitHeaders {
   static final CharSequence POLICY = HeaderNames.of("ratelimit-policy");
   static final CharSequence STATE = HeaderNames.of("ratelimit");
@@ -23,7 +22,7 @@ final class RateLimitHeaders {
         .collect(Collectors.joining(", "));
   }
 
-  /// What the tightest leaves.
+  /// The remaining tokens of the tightest limit.
   static String state(Verdict verdict) {
     Decision decision = verdict.decision();
     long nanos = decision.allowed() ? decision.resetNanos() : decision.retryNanos();

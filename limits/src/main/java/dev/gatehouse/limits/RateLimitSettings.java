@@ -2,11 +2,11 @@ package dev.gatehouse.limits;
 
 import java.time.Duration;
 
-/// How much is allowed.
+/// The rates of the limits.
 ///
 /// @param ip requests of any kind from one address
 /// @param loginAccount attempts to prove the password of one account
-/// @param loginIp attempts to sign in from one address, to whatever accounts
+/// @param loginIp attempts to sign in from one address, to any account
 /// @param registerIp registrations from one address
 public record RateLimitSettings(Rate ip, Rate loginAccount, Rate loginIp, Rate registerIp) {
   /// The documented defaults.

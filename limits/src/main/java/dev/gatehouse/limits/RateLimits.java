@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All limits there are. Thread-safe.
+/// All limits. Thread-safe.
 public final class RateLimits {
   private final Map<String, RateLimit> byAddress;
   private final RateLimit loginAccount;
@@ -27,9 +27,9 @@ public final class RateLimits {
     confirmation = new RateLimit(new Limit("confirmation", account), store, listener);
   }
 
-  /// A limit by address that a route names.
+  /// The limit with the name that a route declares.
   ///
-  /// @throws IllegalArgumentException when there is none with this name
+  /// @throws IllegalArgumentException when the name is unknown
   RateLimit of(RouteLimit named) {
     RateLimit limit = byAddress.get(named.name());
     if (limit == null) {
@@ -38,17 +38,17 @@ public final class RateLimits {
     return limit;
   }
 
-  /// Attempts to sign in, by account, from addresses that never did so successfully.
+  /// Attempts to sign in, by account, from addresses without an earlier success.
   RateLimit loginAccount() {
     return loginAccount;
   }
 
-  /// Attempts to sign in, by account and address, where that succeeded before.
+  /// Attempts to sign in, by account and address, after an earlier success.
   RateLimit loginPair() {
     return loginPair;
   }
 
-  /// Proofs of the password by someone signed in, by account.
+  /// Password confirmations of signed-in users, by account.
   RateLimit confirmation() {
     return confirmation;
   }

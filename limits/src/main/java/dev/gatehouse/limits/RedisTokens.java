@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// The buckets of a limit in Redis: one key and one script, hence one round trip, also on a
-/// Cluster. A key holds the moment at which its bucket will be full, by the clock of Redis, and is
-/// gone once it is. Thread-safe.
+/// Cluster. A key holds the time at which its bucket is full, by the clock of Redis, and expires
+/// then. Thread-safe.
 final class RedisTokens {
-  /// Takes as many of the wanted tokens as there are. The caller says what debt it knows of: a
-  /// Redis that was away, flushed or replaced by one that knows less is put right by that.
+  /// Takes as many of the requested tokens as there are. The caller passes the debt that it knows,
+  /// which corrects a Redis that was down, flushed or replaced by one with older data.
   ///
-  /// Times are microseconds since 2023-11-14, so that a double holds them to the hundredth.
+  /// Times are microseconds since 2023-11-14, so that a double represents them to the hundredth.
   private static final String TAKE =
       """
       local time = redis.call('TIME')
@@ -56,24 +56,24 @@ final class RedisTokens {
     longest = micros(refill.longest());
   }
 
-  /// What was taken.
+  /// The tokens taken.
   ///
   /// @param taken how many tokens, possibly none
-  /// @param debtNanos how long until the bucket is full, thereafter
+  /// @param debtNanos the time until the bucket is full, after that
   record Taken(long taken, long debtNanos) {
     private static Taken of(List<?> reply) {
       return new Taken((Long) reply.get(0), (long) ((Long) reply.get(1) * NANOS_PER_MICRO));
     }
   }
 
-  /// Whether Redis is likely to answer.
+  /// Whether Redis is likely to respond.
   boolean up() {
     return link.up();
   }
 
-  /// Takes tokens, and waits for the answer; empty when there is none in time.
+  /// Takes tokens and waits for the response; empty at the timeout.
   ///
-  /// @param knownDebt how long the bucket needs to be full at least, for all this process knows
+  /// @param knownDebt the shortest time until the bucket is full, as far as this process knows
   Optional<Taken> take(long key, long wanted, long knownDebt) {
     return link.ask(command(key, wanted, knownDebt))
                 instanceof RedisReply.Success<List<?>>(var reply)
@@ -82,8 +82,7 @@ final class RedisTokens {
         : Optional.empty();
   }
 
-  /// The same without waiting: fails by itself when there is no answer in time, and is empty when
-  /// Redis is not asked.
+  /// The same without waiting: the future fails at the timeout; empty when Redis is not called.
   Optional<CompletableFuture<Taken>> send(long key, long wanted, long knownDebt) {
     return link.send(command(key, wanted, knownDebt)).map(reply -> reply.thenApply(Taken::of));
   }

@@ -1,13 +1,12 @@
 package dev.gatehouse.limits;
 
-/// The arithmetic of a bucket that is filled evenly, in terms of time: all there is to know of a
-/// bucket is how long it takes until it is full, its *debt*. A token taken adds to the debt what it
-/// takes to refill it; the bucket is empty when another would make the debt longer than all tokens
-/// take. Immutable. Source: the generic cell rate algorithm (ITU-T I.371), which counts like a
-/// token bucket.
+/// The arithmetic of an evenly refilled bucket. Its state is its *debt*: the time until it is full.
+/// Taking a token adds the time to refill one; the bucket is empty when a further token would raise
+/// the debt above the time to refill all. Immutable. Source: the generic cell rate algorithm (ITU-T
+/// I.371), which counts like a token bucket.
 ///
-/// @param tokens what the bucket holds
-/// @param tokenNanos how long refilling one takes
+/// @param tokens the capacity of the bucket
+/// @param tokenNanos the time to refill one token
 record Refill(long tokens, long tokenNanos) {
   static Refill of(Rate rate) {
     return new Refill(rate.tokens(), Math.max(1, rate.period().toNanos() / rate.tokens()));
@@ -18,19 +17,19 @@ record Refill(long tokens, long tokenNanos) {
     return tokens * tokenNanos;
   }
 
-  /// The debt of a bucket that will be full at a moment.
+  /// The debt of a bucket that is full at a given time.
   ///
   /// @param fullAt by the clock of `now`, which may wrap around
   long debt(long fullAt, long now) {
     return Math.max(0, fullAt - now);
   }
 
-  /// Whether a token is to be had.
+  /// Whether a token is available.
   boolean allows(long debt) {
     return debt + tokenNanos <= longest();
   }
 
-  /// What to say to who asks for a token.
+  /// The decision for a caller that takes a token.
   Decision decide(long debt) {
     long after = debt + tokenNanos;
     return after <= longest()
@@ -38,9 +37,8 @@ record Refill(long tokens, long tokenNanos) {
         : new Decision(false, 0, debt, after - longest());
   }
 
-  /// The part of one of several instances that share the limit without being able to talk: each
-  /// token takes as many times longer. A bucket that is full always has one, even where a part of
-  /// the limit is less than that.
+  /// The share of one of several instances that cannot communicate: refilling a token takes that
+  /// many times longer. A full bucket always has one token, even if the share is smaller.
   Refill share(int instances) {
     long each = tokenNanos * instances;
     return new Refill(Math.max(1, longest() / each), each);

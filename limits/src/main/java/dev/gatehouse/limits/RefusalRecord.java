@@ -8,9 +8,9 @@ import dev.gatehouse.accounts.audit.Origin;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Puts on record who is refused, without letting them fill the record: the first refusal of a
-/// client under a limit, then none for ten minutes, and of all clients together no more than sixty
-/// a minute. Thread-safe, in bounded memory; never waits.
+/// Records refusals in the audit log within bounds: the first refusal of a client under a limit,
+/// then none for ten minutes, and at most sixty a minute for all clients. Thread-safe, in bounded
+/// memory; never waits.
 public final class RefusalRecord {
   private static final Duration QUIET = Duration.ofMinutes(10);
   private static final int REMEMBERED = 10_000;
@@ -36,7 +36,7 @@ public final class RefusalRecord {
 
   /// A limit has refused a client.
   ///
-  /// @param key by which the limit knows the client or the account
+  /// @param key of the client or the account in the limit
   void refused(Limit limit, long key, Origin origin) {
     var refused = new Refused(limit.name(), key);
     if (recent.getIfPresent(refused) == null

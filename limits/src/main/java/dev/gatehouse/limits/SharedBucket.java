@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What this process knows of one bucket that it shares with others: when that will be full at the
-/// earliest, and how many tokens were given out here on trust that are not taken there yet.
-/// Lock-free.
+/// The local state of a shared bucket: the earliest time at which it is full, and the tokens given
+/// out locally that are not yet taken from it. Lock-free.
 final class SharedBucket {
   private final AtomicReference<State> state;
   private final AtomicBoolean paying = new AtomicBoolean();
@@ -16,7 +15,7 @@ final class SharedBucket {
     state = new AtomicReference<>(new State(now, 0));
   }
 
-  /// @param fullAt when the shared bucket will be full, at the earliest
+  /// @param fullAt the earliest time at which the shared bucket is full
   /// @param owed tokens given out and not yet taken from it
   private record State(long fullAt, long owed) {
     long debt(Refill refill, long now) {
@@ -24,11 +23,11 @@ final class SharedBucket {
     }
   }
 
-  /// Decides from memory: refuses when the shared bucket has none left, gives on trust while little
-  /// is owed.
+  /// Decides from memory: refuses when the shared bucket is empty, allows while few tokens are
+  /// owed.
   ///
-  /// @param trust how many tokens may be owed
-  /// @return null when the shared bucket has to be asked
+  /// @param trust the largest number of owed tokens
+  /// @return null when the shared bucket must decide
   @Nullable Decision takeOnTrust(Refill refill, long trust, long now) {
     while (true) {
       State seen = state();
@@ -45,9 +44,9 @@ final class SharedBucket {
     }
   }
 
-  /// Decides alone, for as long as the shared bucket cannot be asked.
+  /// Decides without the shared bucket, while it is unavailable.
   ///
-  /// @param share what falls to this process, see [Refill#share]
+  /// @param share the share of this process, see [Refill#share]
   Decision takeShare(Refill share, long now) {
     while (true) {
       State seen = state();
@@ -62,37 +61,37 @@ final class SharedBucket {
     }
   }
 
-  /// How long the shared bucket needs to be full, for all that is known, without what is owed.
+  /// The known debt of the shared bucket, without owed tokens.
   long knownDebt(Refill refill, long now) {
     return refill.debt(state().fullAt, now);
   }
 
-  /// How many owed tokens to take from the shared bucket now, 0 for none. Anyone who gets more than
-  /// that has to call [#paid] or [#unpaid].
+  /// The number of owed tokens to take from the shared bucket now, 0 for none. A caller that gets
+  /// more must call [#paid] or [#unpaid].
   ///
-  /// @param worth fewer are not worth the way
+  /// @param worth the smallest number that justifies a call
   long beginPaying(Refill refill, long worth, long now) {
     State seen = state();
     boolean due = seen.owed >= worth && refill.allows(refill.debt(seen.fullAt, now));
     return due && paying.compareAndSet(false, true) ? state().owed : 0;
   }
 
-  /// Tokens that were owed are taken.
+  /// The owed tokens were taken.
   ///
-  /// @param fullAt when the shared bucket will be full
+  /// @param fullAt the time at which the shared bucket is full
   void paid(long tokens, long fullAt) {
     learn(fullAt, tokens);
     paying.set(false);
   }
 
-  /// Nothing was known it.
+  /// The call failed; the tokens are still owed.
   void unpaid() {
     paying.set(false);
   }
 
-  /// The shared bucket was asked.
+  /// The shared bucket has decided.
   ///
-  /// @param fullAt when it will be full
+  /// @param fullAt the time at which it is full
   void learn(long fullAt) {
     learn(fullAt, 0);
   }

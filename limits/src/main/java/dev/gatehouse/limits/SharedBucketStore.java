@@ -4,14 +4,14 @@ import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 
-/// Keeps buckets in Redis, where all instances take from them, and in this process what is needed
-/// to do without: no more of each limit than a fixed number, as [LocalBucketStore] does.
+/// Keeps buckets in Redis, shared by all instances, and local state for outages of Redis: a bounded
+/// number for each limit, as [LocalBucketStore] does.
 public final class SharedBucketStore implements BucketStore {
   private final RedisLink redis;
   private final ClusterSize instances;
   private final LongSupplier nanos;
 
-  /// @param instances among whom a limit is divided while Redis is away
+  /// @param instances the number by which a limit is divided while Redis is down
   /// @param nanos a monotonic clock, such as `System::nanoTime`
   public SharedBucketStore(RedisLink redis, ClusterSize instances, LongSupplier nanos) {
     this.redis = redis;

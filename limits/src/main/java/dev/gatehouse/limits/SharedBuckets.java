@@ -6,14 +6,13 @@ import dev.gatehouse.resilience.ClusterSize;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Buckets shared by all instances. Most decisions are made from memory, see [SharedBucket]: tokens
-/// are given on trust and taken from the shared bucket a moment later. What all instances together
-/// may owe is a twentieth of the limit, so that at no time more than 105 % of it pass. Where a
-/// twentieth is less than a token for each instance nothing is given on trust, and the shared
-/// bucket is asked each time.
+/// Buckets shared by all instances. Memory makes most decisions, see [SharedBucket]: tokens are
+/// given out locally and taken from the shared bucket shortly after. All instances together may owe
+/// a twentieth of the limit, so at most 105 % of it pass. If a twentieth is less than one token for
+/// each instance, every decision uses the shared bucket.
 ///
-/// While that cannot be asked, each instance goes by its own part of the limit, beginning with what
-/// was known of the shared bucket; and the first to ask again says what it knows, see
+/// While the shared bucket is unavailable, each instance enforces its share of the limit, starting
+/// with the last known state. The first call afterwards passes the local state on, see
 /// [RedisTokens].
 final class SharedBuckets implements Buckets {
   private static final int MOST = 20_000;
@@ -78,9 +77,9 @@ final class SharedBuckets implements Buckets {
             reply -> {
               var _ =
                   reply.handle(
-                      (answer, failure) -> {
+                      (reply, failure) -> {
                         if (failure == null) {
-                          bucket.paid(answer.taken(), now + answer.debtNanos());
+                          bucket.paid(reply.taken(), now + reply.debtNanos());
                         } else {
                           bucket.unpaid();
                         }
@@ -92,13 +91,13 @@ final class SharedBuckets implements Buckets {
 
   private Decision ask(long key, SharedBucket bucket) {
     long now = nanos.getAsLong();
-    var answer = shared.take(key, 1, bucket.knownDebt(refill, now));
-    if (answer.isEmpty()) {
+    var reply = shared.take(key, 1, bucket.knownDebt(refill, now));
+    if (reply.isEmpty()) {
       return bucket.takeShare(refill.share(Math.max(1, instances.count())), now);
     }
-    long debt = answer.get().debtNanos();
+    long debt = reply.get().debtNanos();
     bucket.learn(now + debt);
-    return answer.get().taken() == 1 ? refill.decide(debt - refill.tokenNanos()) : refused(debt);
+    return reply.get().taken() == 1 ? refill.decide(debt - refill.tokenNanos()) : refused(debt);
   }
 
   private Decision refused(long debt) {

@@ -3,12 +3,12 @@ package dev.gatehouse.limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the limits of a route say of one request: the decision of the one that refuses it or, when
-/// none does, of the one that leaves least.
+/// The result of the limits of a route for one request: the decision of the limit that refuses it
+/// or, if none does, of the one with the fewest remaining tokens.
 ///
-/// @param limit whose decision it is
+/// @param limit that made the decision
 record Verdict(Limit limit, Decision decision) {
-  /// Asks all the limits, of which there is at least one. May wait.
+  /// Applies all limits, at least one. May wait.
   static Verdict of(List<RateLimit> applying, long client) {
     Verdict tightest = verdict(applying.getFirst(), client);
     for (RateLimit each : applying.subList(1, applying.size())) {
@@ -24,8 +24,8 @@ record Verdict(Limit limit, Decision decision) {
     return tightest;
   }
 
-  /// The same without waiting; null when that takes asking, or when there are several limits: the
-  /// first would have taken a token before the second turned out to need asking.
+  /// The same without waiting; null when memory cannot decide, or with several limits: the first
+  /// would have taken a token before the second turned out to need a call.
   static @Nullable Verdict atOnce(List<RateLimit> applying, long client) {
     if (applying.size() > 1) {
       return null;

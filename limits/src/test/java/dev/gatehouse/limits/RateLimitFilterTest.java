@@ -49,7 +49,7 @@ class RateLimitFilterTest {
   }
 
   @Test
-  void saysWithEveryAnswerWhatIsLeft() throws IOException {
+  void statesTheRemainingTokensInEveryResponse() throws IOException {
     RawResponse first = get(server, "/thing");
     RawResponse second = get(server, "/thing");
 

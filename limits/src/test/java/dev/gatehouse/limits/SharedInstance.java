@@ -38,7 +38,7 @@ final class SharedInstance implements AutoCloseable {
     return this;
   }
 
-  /// Asks until it is noticed that nothing is answered.
+  /// Takes tokens until the outage is detected.
   void awaitAway() {
     await()
         .atMost(Duration.ofSeconds(20))
