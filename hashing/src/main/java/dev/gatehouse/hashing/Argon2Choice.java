@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the fastest Argon2 that works here, and says which.
+/// Chooses the fastest working Argon2 implementation and logs it.
 public final class Argon2Choice {
   private static final Logger log = LoggerFactory.getLogger(Argon2Choice.class);
 
@@ -24,20 +24,19 @@ public final class Argon2Choice {
     try {
       var sodium = SodiumArgon2.loadKeepingMemory(portable);
       requireAgreement(sodium);
-      log.info("passwords are hashed by {}", sodium.name());
+      log.info("Passwords are hashed by {}", sodium.name());
       return sodium;
     } catch (IOException unavailable) {
       log.warn(
-          "passwords are hashed by {}, at about two thirds of the speed: {}",
+          "Passwords are hashed by {}, at about two thirds of the speed: {}",
           portable.name(),
           unavailable.getMessage());
       return portable;
     }
   }
 
-  /// A native build that computes anything else would lock every user out. It is held against a
-  /// known tag and not against the portable build, whose signed jar takes a start half a second to
-  /// check.
+  /// A native build with wrong results would lock out every user. It is verified with a known tag
+  /// instead of the portable build, whose signed jar takes half a second to check at the start.
   public static void requireAgreement(Argon2 candidate) throws IOException {
     byte[] password = {1, 2, 3};
     var function = Argon2.Function.argon2id(new HashParameters(64, 1, 1));

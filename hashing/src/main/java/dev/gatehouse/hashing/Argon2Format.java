@@ -8,13 +8,13 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The form in which hashes are made today: Argon2id over the password's normal form, as a PHC
-/// string. Reads argon2i and argon2d too.
+/// The format of new hashes: Argon2id over the normalised password, as a PHC string. Also reads
+/// argon2i and argon2d.
 final class Argon2Format implements StoredFormat {
   private static final int SALT_BYTES = 16;
   private static final int TAG_BYTES = 32;
 
-  /// About a second's work.
+  /// About a second of work.
   private static final long MAX_WORK = 1_024 * 1_024;
 
   private static final int MAX_MEMORY_KIB = 128 * 1_024;
@@ -23,8 +23,8 @@ final class Argon2Format implements StoredFormat {
   private final HashParameters today;
   private final RandomGenerator random;
 
-  /// @param today what new hashes cost
-  /// @param random makes salts; must be fit for cryptography
+  /// @param today the cost of new hashes
+  /// @param random generates salts; must be cryptographically strong
   Argon2Format(Argon2 argon2, HashParameters today, RandomGenerator random) {
     this.argon2 = argon2;
     this.today = today;
@@ -45,17 +45,17 @@ final class Argon2Format implements StoredFormat {
     return parse(encoded).map(OwnHash::new);
   }
 
-  /// Reads a PHC string that may be checked.
+  /// Parses a PHC string whose cost is accepted.
   Optional<PhcArgon2> parse(String phc) {
     return PhcArgon2.parse(phc).filter(hash -> isAffordable(hash.function().parameters()));
   }
 
-  /// Computes what a PHC string holds if this is its password. Costly.
+  /// Computes the tag of a password with the parameters of a PHC string. Costly.
   byte[] tag(PhcArgon2 phc, byte[] password) {
     return argon2.tag(password, phc.salt(), phc.function(), phc.tag().length);
   }
 
-  /// Bounded absolutely, but what was made by these settings can always be checked.
+  /// The cost is bounded, but hashes with the current settings are always accepted.
   private boolean isAffordable(HashParameters cost) {
     return today.atLeast(cost) || (cost.memoryKib() <= MAX_MEMORY_KIB && cost.work() <= MAX_WORK);
   }

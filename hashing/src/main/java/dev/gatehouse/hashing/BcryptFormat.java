@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
-/// bcrypt (Provos and Mazières, 1999) as `$2a$`, `$2b$` or `$2y$`, bare, after Spring's `{bcrypt}`,
-/// and in Django's two forms, of which `bcrypt_sha256` hashes the password's SHA-256 in
-/// hexadecimal. Looks, as bcrypt does, at the first 72 bytes. Costs above 14, a second and more,
-/// are not read.
+/// bcrypt (Provos and Mazières, 1999) as `$2a$`, `$2b$` or `$2y$`, plain, with Spring's prefix
+/// `{bcrypt}`, and in Django's two forms, of which `bcrypt_sha256` hashes the hexadecimal SHA-256
+/// of the password. Uses the first 72 bytes, like bcrypt. Rejects costs above 14, which take a
+/// second or more.
 record BcryptFormat() implements StoredFormat {
   private static final Pattern FORM =
       Pattern.compile(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The 30,000 passwords that leaks show most often, from the list that zxcvbn carries.
+/// The 30,000 most common leaked passwords, from the list of zxcvbn.
 public final class DictionaryPasswords implements CommonPasswords {
   private final Set<String> passwords;
 
@@ -17,9 +17,9 @@ public final class DictionaryPasswords implements CommonPasswords {
     this.passwords = passwords;
   }
 
-  /// Reads the list into memory; about a megabyte for passwords of eight characters and up.
+  /// Reads the list into memory: about a megabyte for passwords of at least eight characters.
   ///
-  /// @param shortest leaves out what has fewer characters, since it is refused as too short anyway
+  /// @param shortest omits shorter passwords, which the length rule rejects anyway
   public static DictionaryPasswords load(int shortest) {
     try {
       var listed = StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies();
@@ -38,7 +38,7 @@ public final class DictionaryPasswords implements CommonPasswords {
     return passwords.contains(folded);
   }
 
-  /// How many passwords are known.
+  /// The number of passwords.
   public int size() {
     return passwords.size();
   }

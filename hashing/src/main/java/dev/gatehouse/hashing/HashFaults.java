@@ -3,11 +3,11 @@ package dev.gatehouse.hashing;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Why a hash of another system is not taken in, as text that never repeat any of it.
+/// The reason why a hash of another system is rejected, as text that never repeats it.
 final class HashFaults {
   private static final String UNKNOWN = "It is of no known form, or would cost too much to check.";
 
-  /// Looked at in this order.
+  /// Checked in this order.
   private static final List<Cause> CAUSES =
       List.of(
           cause("\\{gatehouse}.*", "It is no Argon2 hash of Gatehouse's own, as export writes it."),
@@ -53,7 +53,7 @@ final class HashFaults {
 
   private record Cause(Pattern form, String message) {}
 
-  /// What is wrong with a hash that no format reads.
+  /// The fault of a hash that no format accepts.
   static String of(String written) {
     if (written.length() > StoredFormats.MAX_CHARACTERS) {
       return "It has more than %d characters.".formatted(StoredFormats.MAX_CHARACTERS);

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/// The bare rate at which this machine hashes, with no queue and no service around it: the ceiling
-/// of sign-ins a second, and the measure for how close the service comes to it.
+/// The rate at which this machine hashes, without queue and service: the upper bound of sign-ins a
+/// second, and the reference for the efficiency of the service.
 ///
-/// @param implementation what hashed
-/// @param threads how many threads hashed at once
-/// @param perSecond hashes a second, all threads together
+/// @param implementation the name of the implementation
+/// @param threads the number of threads
+/// @param perSecond hashes a second of all threads
 public record HashRate(String implementation, int threads, double perSecond) {
   private static final int TAG_BYTES = 32;
 
-  /// Measures with the implementation that the service would use.
+  /// Measures the implementation that the service uses.
   ///
-  /// @param duration how long to hash; warming up comes on top
+  /// @param duration of the measurement, after a warm-up
   /// @throws InterruptedException when the caller was interrupted; the threads end after their hash
   public static HashRate measure(HashParameters parameters, int threads, Duration duration)
       throws InterruptedException {

@@ -10,10 +10,10 @@ import dev.gatehouse.resilience.pool.WorkerPoolSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/// Password hashing as a part of the program: chooses the implementation, measures what a hash
-/// costs here, and runs the workers until it is closed.
+/// Password hashing as a part of the program: chooses the implementation, measures the cost of a
+/// hash, and runs the workers until it is closed.
 public final class Hashing implements AutoCloseable {
-  /// What waits in memory is small; admission by time refuses long before this.
+  /// Queued tasks are small; admission by time rejects long before this limit.
   private static final int QUEUE_CAPACITY = 10_000;
 
   private static final int DECOY_BITS = 256;
@@ -28,7 +28,7 @@ public final class Hashing implements AutoCloseable {
     this.argon2 = argon2;
   }
 
-  /// Starts the workers. Takes as long as two hashes.
+  /// Starts the workers. Takes the time of two hashes.
   public static Hashing start(HashingSettings settings, HashingListener listener) {
     return start(settings, listener, Argon2Choice.best(), new SecureRandom());
   }
@@ -46,23 +46,22 @@ public final class Hashing implements AutoCloseable {
     return new Hashing(pool, hasher, argon2);
   }
 
-  /// Hashes and checks passwords on the workers.
+  /// Hashes and verifies passwords on the workers.
   public PasswordHasher passwordHasher() {
     return hasher;
   }
 
-  /// How busy the workers are, for a gauge of the queue's depth.
+  /// The load of the workers, for the gauge of the queue depth.
   public WorkerPool.Load load() {
     return pool.load();
   }
 
-  /// The implementation in use, for people to read.
+  /// The name of the implementation.
   public String implementation() {
     return argon2.name();
   }
 
-  /// Lets no new hash in and those in the queue finish until the deadline. See
-  /// [WorkerPool#shutdown].
+  /// Accepts no new hash and completes queued ones until the deadline. See [WorkerPool#shutdown].
   public boolean shutdown(Deadline deadline) {
     return pool.shutdown(deadline);
   }

@@ -2,43 +2,43 @@ package dev.gatehouse.hashing;
 
 import dev.gatehouse.resilience.pool.WorkerPoolListener;
 
-/// Hears how long hashes take and what the worker pool refuses. See [WorkerPoolListener] for the
-/// threads it is called on.
+/// Receives the duration of hashes and the rejections of the worker pool. [WorkerPoolListener]
+/// names the threads of the calls.
 public interface HashingListener extends WorkerPoolListener {
-  /// Hears nothing.
+  /// Ignores every event.
   HashingListener NONE = new HashingListener() {};
 
-  /// A hash is asked for, on the thread of the caller, which then waits for it.
+  /// A hash is requested; called on the thread of the caller, which then waits.
   default Passage asked(Operation operation) {
     return Passage.NONE;
   }
 
   /// A hash was computed.
   ///
-  /// @param nanos how long it took, its time in the queue not included
+  /// @param nanos the duration without the time in the queue
   default void hashed(Operation operation, long nanos) {}
 
-  /// What a hash was computed for.
+  /// The purpose of a hash.
   enum Operation {
-    /// To be stored.
+    /// To store it.
     HASH,
-    /// To be compared with a stored one, or with nothing.
+    /// To compare it with a stored hash, or with a dummy.
     VERIFY
   }
 
-  /// Follows one hash on its way through the workers.
+  /// Observes one hash.
   interface Passage {
-    /// Follows nothing.
+    /// Ignores every event.
     Passage NONE = new Passage() {};
 
-    /// A worker begins; on the worker's thread.
+    /// A worker starts; called on its thread.
     default void began() {}
 
-    /// The worker has ended, in whatever way; on the worker's thread.
+    /// The worker has ended, with or without success; called on its thread.
     default void ended() {}
 
-    /// The caller waits no longer, since it has its hash, was refused or stopped; on its own
-    /// thread. The worker may still begin or end after that.
+    /// The caller no longer waits: it has its hash, was refused or was interrupted; called on its
+    /// thread. The worker may still start or end after that.
     default void left() {}
   }
 }

@@ -3,18 +3,18 @@ package dev.gatehouse.hashing;
 import dev.gatehouse.hashing.argon2.HashParameters;
 import java.time.Duration;
 
-/// What hashing may cost and how long anybody waits for it.
+/// The cost of hashes and the longest wait.
 ///
-/// @param parameters what a new hash costs
-/// @param workers how many hashes are computed at once; 1 to 1,024, best the number of processors
-/// @param maxWait the longest time a request waits for its hash; who would wait longer is refused
-///     at once. 10 ms to a minute
+/// @param parameters the cost of new hashes
+/// @param workers the number of concurrent hashes; 1 to 1,024, best the number of processors
+/// @param maxWait the longest wait for a hash, 10 ms to a minute; a request that would wait longer
+///     is rejected at once
 public record HashingSettings(HashParameters parameters, int workers, Duration maxWait) {
   private static final int MAX_WORKERS = 1_024;
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  /// Refuses values out of range.
+  /// Rejects values out of range.
   public HashingSettings {
     if (workers < 1 || workers > MAX_WORKERS) {
       throw new IllegalArgumentException("there are 1 to %d workers".formatted(MAX_WORKERS));
@@ -24,7 +24,7 @@ public record HashingSettings(HashParameters parameters, int workers, Duration m
     }
   }
 
-  /// The recommended parameters, a worker for each processor, a wait of a second.
+  /// The recommended parameters, one worker for each processor, a wait of a second.
   public static HashingSettings defaults() {
     return new HashingSettings(
         HashParameters.RECOMMENDED,

@@ -4,14 +4,14 @@ import dev.gatehouse.accounts.password.Password;
 import java.security.MessageDigest;
 import java.util.function.UnaryOperator;
 
-/// A hash that another system made over the password's raw bytes. Always outdated: it is replaced
-/// at the owner's next sign-in.
+/// A hash of another system, over the raw bytes of the password. Always outdated: it is replaced at
+/// the next sign-in.
 final class ImportedHash implements StoredFormat.Stored {
   private final byte[] expected;
   private final UnaryOperator<byte[]> function;
 
   /// @param expected the stored hash
-  /// @param function makes it from the right password
+  /// @param function computes the hash of a password
   ImportedHash(byte[] expected, UnaryOperator<byte[]> function) {
     this.expected = expected;
     this.function = function;

@@ -7,9 +7,9 @@ import dev.gatehouse.hashing.argon2.HashParameters;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/// Decides which hashes of other systems are taken in, so that nothing is stored that could not be
-/// checked at a sign-in. Our own hashes leave with a mark, since they are made of the password's
-/// normal form, and a bare Argon2 string of someone else's is made of its raw bytes.
+/// Decides which hashes of other systems are accepted, so that every stored hash can be verified at
+/// a sign-in. Exports mark our own hashes, which use the normalised password, because a plain
+/// Argon2 string of another system uses its raw bytes.
 public final class ImportedHashes implements PortableHashes {
   private static final String ARGON2 = "$argon2";
   private static final String OWN = "{gatehouse}";
@@ -18,13 +18,13 @@ public final class ImportedHashes implements PortableHashes {
   private final Argon2Format own;
   private final StoredFormats formats;
 
-  /// @param today what new hashes cost: as much is always accepted
+  /// @param today the cost of new hashes, which is always accepted
   public ImportedHashes(HashParameters today) {
     this.own = new Argon2Format(new BouncyCastleArgon2(), today, new SecureRandom());
     this.formats = StoredFormats.all(own);
   }
 
-  /// The form to store. A bare Argon2 string is marked as made from the raw password.
+  /// The form to store. A plain Argon2 string is marked as a hash of the raw password.
   @Override
   public Optional<PasswordHash> accept(String written) {
     if (written.startsWith(OWN)) {

@@ -3,13 +3,13 @@ package dev.gatehouse.hashing;
 import dev.gatehouse.accounts.user.CommonPasswords;
 import org.jspecify.annotations.Nullable;
 
-/// The list of [DictionaryPasswords], read when the first password is looked up: a start has no
-/// use for it. Thread-safe.
+/// The list of [DictionaryPasswords], loaded at the first look-up instead of at the start.
+/// Thread-safe.
 public final class PasswordsWhenAsked implements CommonPasswords {
   private final int shortest;
   private volatile @Nullable DictionaryPasswords read;
 
-  /// @param shortest leaves out what has fewer characters, since it is refused as too short anyway
+  /// @param shortest omits shorter passwords, which the length rule rejects anyway
   public PasswordsWhenAsked(int shortest) {
     this.shortest = shortest;
   }

@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 
 /// PBKDF2 (RFC 8018) with SHA-256 or SHA-512 as Django's `pbkdf2_sha256$1000000$salt$hash`, whose
 /// salt is text, passlib's `$pbkdf2-sha256$29000$salt$hash`, the PHC form
-/// `$pbkdf2-sha256$i=29000,l=32$salt$hash`, and Spring's `{pbkdf2@SpringSecurity_v5_8}` with salt
-/// and hash in hexadecimal. Reads what takes no more than 1,500,000 rounds, about a second.
+/// `$pbkdf2-sha256$i=29000,l=32$salt$hash`, and Spring's `{pbkdf2@SpringSecurity_v5_8}` with
+/// hexadecimal salt and hash. Accepts up to 1,500,000 rounds, about a second.
 record Pbkdf2Format() implements StoredFormat {
   private static final long MAX_ROUNDS = 1_500_000;
   private static final int SPRING_SALT_BYTES = 16;

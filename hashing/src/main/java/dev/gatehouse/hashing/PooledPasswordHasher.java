@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PooledPasswordHasher implements PasswordHasher {
   private static final Logger log = LoggerFactory.getLogger(PooledPasswordHasher.class);
 
-  /// Hashed in the place of what is too long to be hashed, and of what no one sent.
+  /// Hashed instead of a password that is too long or missing.
   private static final Password SUBSTITUTE = new Password("a password of ordinary length");
 
   private final WorkerPool pool;
@@ -31,9 +31,9 @@ final class PooledPasswordHasher implements PasswordHasher {
   private final StoredFormat.Stored decoy;
   private final HashingListener listener;
 
-  /// @param today makes new hashes
-  /// @param formats reads stored ones
-  /// @param decoy a hash made by `today` of a password no one knows
+  /// @param today the format of new hashes
+  /// @param formats of stored hashes
+  /// @param decoy a hash in the format `today` of an unknown password
   PooledPasswordHasher(
       WorkerPool pool,
       Argon2Format today,
@@ -55,13 +55,13 @@ final class PooledPasswordHasher implements PasswordHasher {
     return new PasswordHash(onWorker(Operation.HASH, standing, () -> today.hash(password)));
   }
 
-  /// A stored form that cannot be read matches nothing, after the usual time: its own answer
-  /// would tell a stranger that the account exists.
+  /// An unreadable stored hash matches nothing, after the usual time: a distinct response would
+  /// reveal that the account exists.
   @Override
   public Verdict verify(Password password, PasswordHash stored, Trust standing) {
     var read = formats.read(stored.encoded());
     if (read.isEmpty()) {
-      log.warn("a stored password hash is of an unknown form, or too costly to check");
+      log.warn("Stored password hash has an unknown format or costs too much to verify");
     }
     if (read.isEmpty() || password.tooLong()) {
       matches(read.orElse(decoy), SUBSTITUTE, standing);

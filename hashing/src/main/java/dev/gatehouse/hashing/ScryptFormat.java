@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.SCrypt;
 
 /// scrypt (RFC 7914) as passlib's `$scrypt$ln=14,r=8,p=1$salt$hash`, in any order, Spring's
-/// `$e0801$salt$hash`, whose first part holds log2 N, r and p in hexadecimal, and Django's
-/// `scrypt$16384$salt$8$1$hash`, whose salt is text. Reads what needs no more than 128 MiB and the
-/// time of filling them once.
+/// `$e0801$salt$hash`, whose first part contains log2 N, r and p in hexadecimal, and Django's
+/// `scrypt$16384$salt$8$1$hash`, whose salt is text. Accepts hashes that need at most 128 MiB and
+/// the time to fill them once.
 record ScryptFormat() implements StoredFormat {
   /// N times r times p; a block is 128 bytes.
   private static final long MAX_BLOCKS = 1_024 * 1_024;

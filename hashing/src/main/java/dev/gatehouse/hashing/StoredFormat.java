@@ -3,18 +3,19 @@ package dev.gatehouse.hashing;
 import dev.gatehouse.accounts.password.Password;
 import java.util.Optional;
 
-/// A form in which password hashes are stored. Immutable and thread-safe.
+/// A format of stored password hashes. Immutable and thread-safe.
 interface StoredFormat {
-  /// Reads a stored hash, without costly work; empty when it is of another form, or would cost more
-  /// to check than a check may. Stored strings are hostile: they come from other systems' exports.
+  /// Parses a stored hash, without costly work; empty when it has another format, or its
+  /// verification would cost too much. Stored strings are untrusted: they come from exports of
+  /// other systems.
   Optional<Stored> read(String encoded);
 
-  /// A stored hash that was read.
+  /// A parsed hash.
   interface Stored {
-    /// Computes the password's hash and compares, in time independent of where they differ. Costly.
+    /// Computes the hash of the password and compares in constant time. Costly.
     boolean matches(Password password);
 
-    /// Whether it is weaker than what is made today.
+    /// Whether it is weaker than new hashes.
     boolean outdated();
   }
 }

@@ -3,9 +3,9 @@ package dev.gatehouse.hashing;
 import java.util.List;
 import java.util.Optional;
 
-/// All forms in which a stored hash may be.
+/// All formats of stored hashes.
 ///
-/// @param formats asked in this order
+/// @param formats in the order in which they are tried
 record StoredFormats(List<StoredFormat> formats) implements StoredFormat {
   static final int MAX_CHARACTERS = 512;
 

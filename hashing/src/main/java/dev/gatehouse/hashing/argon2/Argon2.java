@@ -6,25 +6,25 @@ public interface Argon2 {
   /// The version of RFC 9106.
   int VERSION_19 = 0x13;
 
-  /// The version before, with a known weakness when passes overwrite memory; read, never written.
+  /// The previous version, with a known weakness when passes overwrite memory; read, never written.
   int VERSION_16 = 0x10;
 
-  /// The shortest salt that RFC 9106 knows.
+  /// The shortest salt of RFC 9106.
   int MIN_SALT_BYTES = 8;
 
-  /// The shortest tag that RFC 9106 knows.
+  /// The shortest tag of RFC 9106.
   int MIN_TAG_BYTES = 4;
 
   /// Hashes a password.
   ///
   /// @param salt at least [#MIN_SALT_BYTES]
-  /// @param tagBytes how many bytes to make, at least [#MIN_TAG_BYTES]
+  /// @param tagBytes the length of the tag, at least [#MIN_TAG_BYTES]
   byte[] tag(byte[] password, byte[] salt, Function function, int tagBytes);
 
-  /// What tells the implementation apart in the log.
+  /// The name of the implementation in the log.
   String name();
 
-  /// Which of the Argon2 functions it is.
+  /// The variant of Argon2.
   ///
   /// @param version [#VERSION_19] or [#VERSION_16]
   record Function(Variant variant, int version, HashParameters parameters) {
@@ -35,11 +35,11 @@ public interface Argon2 {
 
   /// How Argon2 addresses its memory.
   enum Variant {
-    /// By the data: fastest to compute, open to side channels.
+    /// Data-dependent: fastest, open to side channels.
     D("argon2d"),
-    /// By a fixed sequence: closed to side channels.
+    /// Data-independent: closed to side channels.
     I("argon2i"),
-    /// First the one, then the other: what RFC 9106 recommends for passwords.
+    /// Hybrid: the recommendation of RFC 9106 for passwords.
     ID("argon2id");
 
     private final String label;

@@ -3,8 +3,8 @@ package dev.gatehouse.hashing.argon2;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2 in Java: slower than libsodium and with the hash's memory as garbage, but the same on
-/// every platform and for every parameter.
+/// Argon2 in Java: slower than libsodium and with the memory of each hash as garbage, but available
+/// on every platform and for every parameter.
 public final class BouncyCastleArgon2 implements Argon2 {
   @Override
   public byte[] tag(byte[] password, byte[] salt, Function function, int tagBytes) {

@@ -3,8 +3,8 @@ package dev.gatehouse.hashing.argon2;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Base64 without padding, in the one spelling that encoding gives: no white space, and no stray
-/// bits in the last character.
+/// Base64 without padding in its canonical form: no white space, and no stray bits in the last
+/// character.
 public final class CanonicalBase64 {
   private CanonicalBase64() {}
 

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, salt and tag in
-/// Base64 without padding. Reads the parameters in any order and padded Base64 too, as other
-/// libraries write them, and otherwise the canonical spelling of each value alone; a missing
-/// version is 16, as in the reference implementation.
+/// An Argon2 hash as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, with salt and tag in
+/// Base64 without padding. Also accepts parameters in any order and padded Base64, as other
+/// libraries write them; all other values must be canonical. A missing version is 16, as in the
+/// reference implementation.
 ///
-/// The arrays are shared, not copied; no one writes to them.
+/// The arrays are shared, not copied; callers must not modify them.
 public final class PhcArgon2 {
   private static final int MAX_CHARACTERS = 256;
   private static final Pattern FORM =
@@ -25,14 +25,14 @@ public final class PhcArgon2 {
   private final byte[] salt;
   private final byte[] tag;
 
-  /// A hash of known parts.
+  /// A hash of given parts.
   public PhcArgon2(Argon2.Function function, byte[] salt, byte[] tag) {
     this.function = function;
     this.salt = salt;
     this.tag = tag;
   }
 
-  /// Reads a PHC string; empty when it is not one of Argon2, or its values are out of range.
+  /// Parses a PHC string; empty when it is not an Argon2 hash, or a value is out of range.
   public static Optional<PhcArgon2> parse(String text) {
     if (text.length() > MAX_CHARACTERS) {
       return Optional.empty();

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The parameters of a PHC string, such as `m=65536,t=3,p=4`: numbers without leading zeros, in any
-/// order, since libraries write them in different ones.
+/// order, since the order differs between libraries.
 public final class PhcParameters {
-  /// What a pattern finds them by.
+  /// The pattern of the parameters.
   public static final String SHAPE =
       "((?:[a-z]{1,2}=[1-9][0-9]{0,6},){0,3}[a-z]{1,2}=[1-9][0-9]{0,6})";
 
@@ -18,12 +18,12 @@ public final class PhcParameters {
     this.values = values;
   }
 
-  /// Reads them.
+  /// Parses the parameters.
   ///
-  /// @param text of this shape
-  /// @param required the names that must be there
-  /// @param allowed the names that may be there besides
-  /// @return empty when a name is missing, unknown, or there twice
+  /// @param text of the parameters
+  /// @param required the names that must be present
+  /// @param allowed the names that may be present
+  /// @return empty when a name is missing, unknown or repeated
   public static Optional<PhcParameters> read(
       String text, Set<String> required, Set<String> allowed) {
     Map<String, Integer> values = new HashMap<>();
@@ -40,7 +40,7 @@ public final class PhcParameters {
         : Optional.empty();
   }
 
-  /// The same, of names that must all be there.
+  /// The same, with required names only.
   public static Optional<PhcParameters> read(String text, Set<String> required) {
     return read(text, required, Set.of());
   }

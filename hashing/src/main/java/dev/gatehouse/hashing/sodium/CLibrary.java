@@ -28,9 +28,9 @@ final class CLibrary {
       function("dladdr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
   private final MethodHandle getpagesize = function("getpagesize", FunctionDescriptor.of(JAVA_INT));
 
-  /// Where a function is.
+  /// The address of a function.
   ///
-  /// @throws java.util.NoSuchElementException when there is none, as on Windows
+  /// @throws java.util.NoSuchElementException when it does not exist, as on Windows
   static MemorySegment address(String function) {
     return Linker.nativeLinker().defaultLookup().findOrThrow(function);
   }
@@ -52,9 +52,9 @@ final class CLibrary {
     }
   }
 
-  /// Sets what may be done with the pages of a range.
+  /// Sets the protection of a range of pages.
   ///
-  /// @return whether that was permitted
+  /// @return whether it succeeded
   boolean mprotect(long start, long bytes, int protection) {
     try {
       return (int) mprotect.invokeExact(MemorySegment.ofAddress(start), bytes, protection) == 0;
@@ -63,7 +63,7 @@ final class CLibrary {
     }
   }
 
-  /// Where the library that has a function was loaded; 0 when that is unknown.
+  /// The load address of the library of a function; 0 when unknown.
   long baseOf(MemorySegment function) {
     try (var arena = Arena.ofConfined()) {
       var info = arena.allocate(DL_INFO);

@@ -7,9 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// A shared library of 64 bits as its file describes it: through which slots it calls the functions
-/// of others. All places are offsets from where the library is loaded. Read as the System V ABI
-/// describes ELF, as far as that is needed here.
+/// The file of a 64-bit shared library (ELF, System V ABI), as far as needed to find the slots
+/// through which it calls functions of other libraries. Addresses are relative to the load address.
 final class ElfImage {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F', 2, 1};
   private static final int PROGRAM_HEADER_BYTES = 56;
@@ -26,7 +25,7 @@ final class ElfImage {
 
   private final ByteBuffer file;
 
-  /// @throws IllegalArgumentException when the file is none, or of another kind
+  /// @throws IllegalArgumentException when the file is not such a library
   ElfImage(byte[] image) {
     if (image.length < 64 || !Arrays.equals(image, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new IllegalArgumentException("not a little-endian ELF file of 64 bits");
@@ -34,7 +33,7 @@ final class ElfImage {
     file = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /// Where the library keeps the address of a function it calls in another library.
+  /// The slot with the address of an imported function.
   OptionalLong slot(String name) {
     int symbols = dynamic(DT_SYMTAB);
     int names = dynamic(DT_STRTAB);
@@ -49,7 +48,7 @@ final class ElfImage {
     return OptionalLong.empty();
   }
 
-  /// Whether the loader makes a place unwritable once it has filled the slots.
+  /// Whether the loader write-protects an address after relocation (RELRO).
   boolean isSealed(long place, long pageBytes) {
     int header = header(PT_GNU_RELRO, 0, Long.MAX_VALUE);
     if (header < 0) {
@@ -79,7 +78,7 @@ final class ElfImage {
     throw new IllegalArgumentException("without the dynamic entry " + wanted);
   }
 
-  /// Where in the file a place of the loaded library comes from.
+  /// The file offset of an address.
   private int offset(long place) {
     int header = header(PT_LOAD, place, place);
     if (header < 0) {
@@ -88,7 +87,7 @@ final class ElfImage {
     return Math.toIntExact(file.getLong(header + 8) + place - file.getLong(header + 16));
   }
 
-  /// The first program header of a type whose part of the file covers something of a range.
+  /// The first program header of a type that overlaps a range.
   private int header(int type, long from, long to) {
     int first = Math.toIntExact(file.getLong(32));
     int count = Short.toUnsignedInt(file.getShort(56));

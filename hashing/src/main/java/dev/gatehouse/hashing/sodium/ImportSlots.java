@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// The slots through which a loaded library calls the functions of others: its global offset table.
-/// Redirecting one changes what that library calls, and nothing else in the process.
+/// The global offset table of a loaded library. Redirecting a slot changes the calls of this
+/// library, and nothing else in the process.
 final class ImportSlots {
   private static final int READ = 1;
   private static final int READ_WRITE = 3;
@@ -15,9 +15,9 @@ final class ImportSlots {
   private final ElfImage image;
   private final long base;
 
-  /// @param image the library's file
-  /// @param anyFunction of the library, which tells where it was loaded
-  /// @throws IOException when that is unknown
+  /// @param image the file of the library
+  /// @param anyFunction of the library, from which the load address follows
+  /// @throws IOException when the load address is unknown
   ImportSlots(CLibrary system, ElfImage image, MemorySegment anyFunction) throws IOException {
     this.system = system;
     this.image = image;
@@ -27,11 +27,11 @@ final class ImportSlots {
     }
   }
 
-  /// Lets the library call one function instead of another. Writes one aligned word: a call under
-  /// way goes to either of the two.
+  /// Redirects the calls of one function to another. Writes one aligned word: a concurrent call
+  /// reaches one of the two.
   ///
-  /// @param expected what the slot must hold now
-  /// @throws IOException when it holds something else, or may not be written; nothing has changed
+  /// @param expected the current content of the slot
+  /// @throws IOException when the content differs or the slot is not writable; nothing is changed
   ///     then
   void redirect(String function, MemorySegment expected, MemorySegment replacement)
       throws IOException {

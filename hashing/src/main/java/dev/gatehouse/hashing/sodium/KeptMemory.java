@@ -11,13 +11,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the working memory of one hash for the next. libsodium maps 19 MiB for each hash and
-/// unmaps it afterwards; having the system find and clear those pages again takes two fifths of the
-/// time of a hash (ADR 28). Argon2 writes every block before it reads it, so what is there does not
-/// matter.
+/// Keeps the working memory of a hash for the next one. libsodium maps 19 MiB for each hash and
+/// unmaps it afterwards; two fifths of the time of a hash go to allocating and clearing these pages
+/// (ADR 28). Argon2 writes every block before it reads it, so old content does not matter.
 ///
-/// Stands between libsodium and two functions of the C library. Keeps at most as many mappings as
-/// there are processors, of the size asked for last. Thread-safe.
+/// Replaces `mmap` and `munmap` for libsodium. Keeps at most one mapping for each processor, of the
+/// last requested size. Thread-safe.
 final class KeptMemory {
   private static final int NO_FILE = -1;
 
@@ -29,17 +28,17 @@ final class KeptMemory {
     idle = new ArrayBlockingQueue<>(most);
   }
 
-  /// Has a loaded libsodium keep its memory from now on, as long as the process lives.
+  /// Makes a loaded libsodium keep its memory, for the life of the process.
   ///
-  /// @param processors how many hashes are made at once
-  /// @throws IOException when the library is not as expected; it works as before then
+  /// @param processors the number of concurrent hashes
+  /// @throws IOException when the library has another structure; it is unchanged then
   static KeptMemory of(SodiumLibrary library, int processors) throws IOException {
     try {
       var system = new CLibrary();
       var image = new ElfImage(library.file());
       var slots = new ImportSlots(system, image, library.symbols().findOrThrow("sodium_init"));
       var memory = new KeptMemory(system, processors);
-      // Should the second fail, nothing is ever kept, and the first passes everything on.
+      // If the second redirection fails, nothing is kept, and the first only forwards.
       slots.redirect("mmap", CLibrary.address("mmap"), memory.stub("map", CLibrary.MMAP));
       slots.redirect("munmap", CLibrary.address("munmap"), memory.stub("unmap", CLibrary.MUNMAP));
       return memory;
@@ -48,12 +47,12 @@ final class KeptMemory {
     }
   }
 
-  /// How many bytes wait for the next hash.
+  /// The number of bytes kept for the next hash.
   long idleBytes() {
     return idle.stream().mapToLong(MemorySegment::byteSize).sum();
   }
 
-  /// In place of `mmap`. Called from native code: may not throw.
+  /// Replaces `mmap`. Called from native code: must not throw.
   MemorySegment map(
       MemorySegment at, long bytes, int protection, int flags, int file, long offset) {
     if (file == NO_FILE && at.address() == 0) {
@@ -65,7 +64,7 @@ final class KeptMemory {
     return system.mmap(at, bytes, protection, flags, file, offset);
   }
 
-  /// In place of `munmap`. Called from native code: may not throw.
+  /// Replaces `munmap`. Called from native code: must not throw.
   int unmap(MemorySegment at, long bytes) {
     return idle.offer(sized(at, bytes)) ? 0 : system.munmap(at, bytes);
   }

@@ -16,9 +16,9 @@ import java.lang.invoke.MethodHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Argon2 by libsodium, in native code that uses the widest vector instructions the processor has.
-/// Does what libsodium can: one lane, salts of 16 bytes, argon2id and argon2i of version 19. The
-/// rest goes to another implementation.
+/// Argon2 by libsodium, native code with the widest vector instructions of the processor. Supports
+/// one lane, salts of 16 bytes, and argon2id and argon2i of version 19; another implementation does
+/// the rest.
 public final class SodiumArgon2 implements Argon2 {
   private static final Logger log = LoggerFactory.getLogger(SodiumArgon2.class);
   private static final int SALT_BYTES = 16;
@@ -37,10 +37,10 @@ public final class SodiumArgon2 implements Argon2 {
     this.version = version;
   }
 
-  /// Loads libsodium as it is.
+  /// Loads libsodium without changes.
   ///
-  /// @param rest does what libsodium cannot
-  /// @throws IOException when this platform has no libsodium that works
+  /// @param rest handles what libsodium does not support
+  /// @throws IOException when libsodium does not work on this platform
   static SodiumArgon2 load(Argon2 rest) throws IOException {
     try {
       return of(SodiumLibrary.load(), rest);
@@ -49,10 +49,10 @@ public final class SodiumArgon2 implements Argon2 {
     }
   }
 
-  /// Loads libsodium and has it keep its memory between hashes, where that can be done.
+  /// Loads libsodium and makes it keep its memory between hashes, where possible.
   ///
-  /// @param rest does what libsodium cannot
-  /// @throws IOException when this platform has no libsodium that works
+  /// @param rest handles what libsodium does not support
+  /// @throws IOException when libsodium does not work on this platform
   public static SodiumArgon2 loadKeepingMemory(Argon2 rest) throws IOException {
     try {
       SodiumLibrary library = SodiumLibrary.load();
@@ -68,7 +68,7 @@ public final class SodiumArgon2 implements Argon2 {
     try {
       KeptMemory.of(library, Runtime.getRuntime().availableProcessors());
     } catch (IOException unexpected) {
-      log.info("libsodium maps its memory again for each hash: {}", unexpected.getMessage());
+      log.info("Memory of libsodium is mapped again for each hash: {}", unexpected.getMessage());
     }
   }
 

@@ -9,24 +9,23 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds libsodium among the builds that lazysodium's jar carries and loads it. The jar is a
-/// carrier only: none of its classes is used.
+/// Loads libsodium from the builds in lazysodium's jar, none of whose classes is used.
 ///
-/// A library can be loaded from a file alone, so the build is copied to a new private directory and
-/// removed as soon as it is loaded, or, where a loaded file cannot be removed, when the JVM ends.
-/// An installation that already has it as a file names its directory in the system property
-/// `gatehouse.native`, and then nothing is written: the file system may be read-only.
+/// A library can only be loaded from a file, so the build is copied to a new private directory and
+/// removed as soon as it is loaded, or, where a loaded file cannot be removed, at the exit of the
+/// JVM. If the system property `gatehouse.native` names a directory with the file, nothing is
+/// written: the file system may be read-only.
 ///
-/// @param symbols its functions
-/// @param file what was loaded
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+/// @param symbols the functions of the library
+/// @param file the loaded file
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SodiumLibrary(SymbolLookup symbols, byte[] file) {
 
   /// Loads the library for this platform.
   ///
-  /// @throws IOException when there is none, or it cannot be copied
-  /// @throws IllegalArgumentException when it cannot be loaded, as on musl or from a directory from
-  ///     which nothing may be executed
+  /// @throws IOException when there is no build, or it cannot be copied
+  /// @throws IllegalArgumentException when it cannot be loaded, as on musl or from a directory
+  ///     without permission to execute
   @SuppressWarnings("restricted")
   static SodiumLibrary load() throws IOException {
     String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
@@ -52,10 +51,10 @@ record SodiumLibrary(SymbolLookup symbols, byte[] file) {
     }
   }
 
-  /// Where the jar keeps the build for a platform.
+  /// The path of the build for a platform in the jar.
   ///
-  /// @param os as the system property `os.name` has it
-  /// @param arch as the system property `os.arch` has it
+  /// @param os the system property `os.name`
+  /// @param arch the system property `os.arch`
   static Optional<String> resource(String os, String arch) {
     String system = os.toLowerCase(Locale.ROOT);
     boolean arm = arch.equals("aarch64");
