@@ -74,9 +74,9 @@ final class SharedBuckets implements Buckets {
     shared
         .send(key, owed, bucket.knownDebt(refill, now))
         .ifPresentOrElse(
-            reply -> {
+            pending -> {
               var _ =
-                  reply.handle(
+                  pending.handle(
                       (reply, failure) -> {
                         if (failure == null) {
                           bucket.paid(reply.taken(), now + reply.debtNanos());
