@@ -53,7 +53,7 @@ class ServiceClientTest {
 
   @Test
   void sendsAnIdempotentRequestToAnotherInstanceWhenOneDiesOverIt() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 6; i++) {
       assertThat(client.send(ServiceRequest.of("DELETE", "/v1/sessions")).status()).isEqualTo(200);
@@ -62,8 +62,8 @@ class ServiceClientTest {
 
   @Test
   void neverSendsAWriteAgainThatMayHaveTakenEffect() {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
-    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
+    other.behaving(Behaviour.dyingBeforeTheResponse());
 
     assertThatThrownBy(() -> client.send(write())).isInstanceOf(IOException.class);
     assertThat(one.received().size() + other.received().size()).isEqualTo(1);
@@ -71,7 +71,7 @@ class ServiceClientTest {
 
   @Test
   void sendsAWriteAgainUnderAKeyThatMakesItSafe() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 4; i++) {
       assertThat(client.send(write().idempotencyKey("k" + i)).status()).isEqualTo(200);
@@ -81,7 +81,7 @@ class ServiceClientTest {
   /// So that it need not wait for what the first may have begun.
   @Test
   void tellsTheNextInstanceThatAnAttemptWasGivenUp() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 4; i++) {
       client.send(write().idempotencyKey("k" + i));

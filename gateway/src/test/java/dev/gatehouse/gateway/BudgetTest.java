@@ -23,7 +23,7 @@ class BudgetTest {
 
   @BeforeEach
   void start() {
-    failing = new ScriptedServer().behaving(Behaviour.dyingBeforeTheAnswer());
+    failing = new ScriptedServer().behaving(Behaviour.dyingBeforeTheResponse());
     well = new ScriptedServer();
   }
 

@@ -44,7 +44,7 @@ class RepetitionTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS"})
   void sendsAnIdempotentRequestToAnotherInstanceWhenOneDiesOverIt(String method) throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 6; i++) {
       RawResponse response = gateway.send(method, "/v1/users/me", "");
@@ -57,7 +57,7 @@ class RepetitionTest {
 
   @Test
   void sendsTheBodyOnceMoreWithTheRequest() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
     String body = "x".repeat(10_000);
 
     for (int i = 0; i < 4; i++) {
@@ -70,8 +70,8 @@ class RepetitionTest {
 
   @Test
   void neverSendsAPostAgainThatAnInstanceMayHaveReceived() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
-    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
+    other.behaving(Behaviour.dyingBeforeTheResponse());
 
     RawResponse response = gateway.send("POST", "/v1/users", "{}");
 
@@ -83,7 +83,7 @@ class RepetitionTest {
 
   @Test
   void sendsAPostAgainThatCarriesAKeyWhichMakesItSafe() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 4; i++) {
       assertThat(gateway.send("POST", "/v1/users", "{}", "Idempotency-Key: k" + i).status())
@@ -95,7 +95,7 @@ class RepetitionTest {
   /// So that it need not wait for what the first may have begun; only the gateway can say so.
   @Test
   void tellsTheNextInstanceThatAnAttemptWasGivenUp() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
 
     for (int i = 0; i < 4; i++) {
       gateway.send("POST", "/v1/users", "{}", "Idempotency-Key: k" + i, "X-Request-Attempt: 7");
@@ -135,8 +135,8 @@ class RepetitionTest {
 
   @Test
   void neverRepeatsABodyThatStreamedThrough() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
-    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
+    other.behaving(Behaviour.dyingBeforeTheResponse());
     String large = "y".repeat(TestGateway.HELD_BODY + 1);
 
     assertThat(gateway.send("PUT", "/v1/users/me", large).status()).isEqualTo(502);
@@ -230,8 +230,8 @@ class RepetitionTest {
 
   @Test
   void keepsToItsBudget() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
-    other.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
+    other.behaving(Behaviour.dyingBeforeTheResponse());
     UpstreamClusterSettings frugal = UpstreamClusterSettings.of(Policy.ROUND_ROBIN).repeating(3, 0);
     try (var strict = new TestGateway(TestGateway.Options.none().cluster(frugal), one, other)) {
       assertThat(strict.get("/v1/users/me").status()).isEqualTo(502);

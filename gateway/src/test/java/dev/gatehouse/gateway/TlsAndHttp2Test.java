@@ -91,7 +91,7 @@ class TlsAndHttp2Test {
 
   @Test
   void repeatsRequestsOfManyStreamsAtOnce() throws Exception {
-    one.behaving(Behaviour.dyingBeforeTheAnswer());
+    one.behaving(Behaviour.dyingBeforeTheResponse());
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       answers.add(

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One connection to a server under test that sends exactly the bytes it is told to, right or
-/// wrong, and takes responses apart by itself. For one thread.
+/// A connection to a server under test that sends exactly the given bytes, valid or not, and parses
+/// responses independently. For one thread.
 public final class RawHttpClient implements Closeable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -28,7 +28,7 @@ public final class RawHttpClient implements Closeable {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /// Takes over a connection, such as one over TLS.
+  /// Uses an existing connection, such as one over TLS.
   public RawHttpClient(Socket connected) throws IOException {
     socket = connected;
     socket.setSoTimeout((int) TIMEOUT.toMillis());
@@ -36,7 +36,7 @@ public final class RawHttpClient implements Closeable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /// A response as it came.
+  /// A response as received.
   ///
   /// @param headers by lower-case name; the last of several wins
   /// @param text the body
@@ -64,12 +64,12 @@ public final class RawHttpClient implements Closeable {
     return read(true);
   }
 
-  /// Reads the response to HEAD: its head alone.
+  /// Reads the response to HEAD, which has no body.
   public RawResponse readHead() throws IOException {
     return read(false);
   }
 
-  /// Whether the server closes the connection without sending anything more.
+  /// Whether the server closes the connection without sending more.
   public boolean isClosedByServer() throws IOException {
     try {
       return in.read() < 0;
@@ -78,7 +78,7 @@ public final class RawHttpClient implements Closeable {
     }
   }
 
-  /// Sends no more, but goes on reading.
+  /// Closes the output; responses can still be read.
   public void endSending() throws IOException {
     socket.shutdownOutput();
   }

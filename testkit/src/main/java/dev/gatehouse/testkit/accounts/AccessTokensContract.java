@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every issuer of access tokens does.
+/// The contract of issuers of access tokens.
 public abstract class AccessTokensContract {
-  /// How long the tokens under test live.
+  /// The lifetime of the tokens under test.
   protected static final Duration TTL = Duration.ofMinutes(5);
 
-  /// The time the issuer under test goes by.
+  /// The clock of the issuer under test.
   protected final ManualTime time = ManualTime.atNoon();
 
   private final SessionId session = new SessionId(Sample.id());

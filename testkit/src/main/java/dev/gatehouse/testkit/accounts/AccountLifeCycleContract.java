@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The life of an account from registration to deletion, on whatever store.
+/// The life of an account from registration to deletion, on any store.
 public abstract class AccountLifeCycleContract {
   private static final String PASSWORD = "correct horse battery";
   private static final String OTHER_PASSWORD = "staple of another kind";
@@ -283,7 +283,7 @@ public abstract class AccountLifeCycleContract {
   }
 
   @Test
-  void refreshesASessionAndRepeatsALostAnswer() {
+  void refreshesASessionAndRepeatsALostResponse() {
     User user = cases.registered(PASSWORD);
     SignedIn signedIn = signIn(user, PASSWORD);
 

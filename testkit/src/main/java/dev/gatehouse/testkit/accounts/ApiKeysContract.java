@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What every store of API keys does.
+/// The contract of stores of API keys.
 public abstract class ApiKeysContract {
   /// The store under test; may hold other keys.
   protected abstract ApiKeys keys();

@@ -31,7 +31,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Registering once, however often the request arrives, on whatever store.
+/// Idempotent registration, on any store.
 public abstract class IdempotentRegistrationContract {
   private static final String PASSWORD = "correct horse battery";
   private static final int TWINS = 20;
@@ -56,7 +56,7 @@ public abstract class IdempotentRegistrationContract {
   }
 
   @Test
-  void repeatsTheFirstAnswerWhateverHasBecomeOfTheUser() {
+  void repeatsTheFirstResponseAfterChangesOfTheUser() {
     var application = application(Sample.email(), PASSWORD, Optional.of(" Zoë "));
     User first = register(application);
     assertThat(users().find(first.id())).contains(first);
@@ -159,7 +159,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Registered(registration));
   }
 
-  /// As after a crash, or with work that took too long: what comes late then adds nothing.
+  /// As after a crash or a slow attempt: what arrives late adds nothing.
   @Test
   void handsAnAbandonedClaimOn() {
     User first = Sample.user();
@@ -177,7 +177,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
   }
 
-  /// As when anyone who sent the first attempt gave it up: it may be dead, paused or merely slow.
+  /// As when the client abandoned the first attempt, which may be dead, paused or slow.
   @Test
   void letsAClaimBeTakenOver() {
     User first = Sample.user();
@@ -222,7 +222,7 @@ public abstract class IdempotentRegistrationContract {
     assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(late));
   }
 
-  /// The first works on while the second, on whatever instance, asks: that one is informed at once.
+  /// The first continues while the second, on any instance, is rejected at once.
   @Test
   void tellsATwinOnAnotherInstanceThatTheFirstIsAtWork() throws Exception {
     var application = application(Sample.email(), PASSWORD, Optional.empty());
@@ -241,10 +241,10 @@ public abstract class IdempotentRegistrationContract {
     }
   }
 
-  /// The first is paused in the middle, its caller turns to another instance, and the first goes
-  /// on.
+  /// The first is paused in the middle, its caller retries on another instance, and the first
+  /// continues.
   @Test
-  void answersInsteadOfAnAttemptThatWasGivenUp() throws Exception {
+  void takesOverAnAbandonedAttempt() throws Exception {
     var application = application(Sample.email(), PASSWORD, Optional.empty());
     UseCases other = instance();
     var release = cases.hasher.hold();

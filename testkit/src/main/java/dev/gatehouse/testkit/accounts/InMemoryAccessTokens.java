@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Access tokens that are entries in a map instead of signed statements.
+/// Access tokens as entries of a map instead of signed tokens.
 public final class InMemoryAccessTokens implements AccessTokens {
   private final Map<String, Claims> issued = new ConcurrentHashMap<>();
   private final Duration ttl;
   private final InstantSource time;
 
-  /// Tokens of this life-time.
+  /// Tokens with this lifetime.
   public InMemoryAccessTokens(Duration ttl, InstantSource time) {
     this.ttl = ttl;
     this.time = time;

@@ -31,8 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The store of users and sessions as two maps under one lock: the twin of the PostgreSQL store,
-/// held to the same contract suites.
+/// Users and sessions in two maps under one lock, tested by the same contract suites as PostgreSQL.
 public final class InMemoryAccounts {
   private static final int LISTED_SESSIONS = 200;
 
@@ -274,7 +273,7 @@ public final class InMemoryAccounts {
     }
   }
 
-  /// Who works on a key until when, by the clock of the machine.
+  /// The claims on idempotency keys, by the clock of the machine.
   private record Claim(UserId claimant, long until) {
     boolean inForce() {
       return until - System.nanoTime() > 0;

@@ -24,12 +24,12 @@ public final class InMemoryApiKeys implements ApiKeys {
   private final Map<ApiKeyId, ApiKey> keys = new HashMap<>();
   private final Map<ApiKeySecret, ApiKeyId> secrets = new HashMap<>();
 
-  /// Keys with times by the system's clock.
+  /// Keys with times by the clock of the system.
   public InMemoryApiKeys() {
     this(InstantSource.system());
   }
 
-  /// @param clock gives all times
+  /// @param clock of all times
   public InMemoryApiKeys(InstantSource clock) {
     this.clock = clock;
   }

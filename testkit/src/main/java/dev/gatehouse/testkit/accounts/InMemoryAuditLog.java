@@ -5,7 +5,7 @@ import dev.gatehouse.accounts.audit.AuditLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An audit log to look into.
+/// An audit log for assertions.
 public final class InMemoryAuditLog implements AuditLog {
   private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
 
@@ -14,12 +14,12 @@ public final class InMemoryAuditLog implements AuditLog {
     events.add(event);
   }
 
-  /// What was recorded, oldest first.
+  /// The recorded events, oldest first.
   public List<AuditEvent> events() {
     return List.copyOf(events);
   }
 
-  /// The kinds of what was recorded, oldest first.
+  /// The kinds of the recorded events, oldest first.
   public List<AuditEvent.Kind> kinds() {
     return events.stream().map(AuditEvent::kind).toList();
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A hasher that costs nothing and protects nothing, for tests of what is around it. It keeps a
-/// list of the checks it was asked for.
+/// A hasher without cost and protection, for tests of other parts. It records the requested
+/// verifications.
 public final class InMemoryHasher implements PasswordHasher {
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
@@ -27,19 +27,19 @@ public final class InMemoryHasher implements PasswordHasher {
   private final AtomicBoolean refusing = new AtomicBoolean();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  /// From now on hashes are only made once what is returned has been run.
+  /// Holds back hashes until the returned action runs.
   public Runnable hold() {
     var held = new CountDownLatch(1);
     gate = held;
     return held::countDown;
   }
 
-  /// Whether someone waits for a hash that is held back.
+  /// Whether a caller waits for a hash that is held back.
   public boolean isHolding() {
     return held.get() > 0;
   }
 
-  /// Refuses the next hash, as when there is too much to do.
+  /// Rejects the next hash, as under overload.
   public void refuseNext() {
     refusing.set(true);
   }
@@ -53,7 +53,7 @@ public final class InMemoryHasher implements PasswordHasher {
     return new PasswordHash("$today$" + digest(password));
   }
 
-  /// The form in which the password would have been stored by weaker parameters.
+  /// The stored form of a password with weaker parameters.
   public PasswordHash outdated(Password password) {
     return new PasswordHash("$yesterday$" + digest(password));
   }
@@ -71,7 +71,7 @@ public final class InMemoryHasher implements PasswordHasher {
     checks.add(standing);
   }
 
-  /// In which standing each check so far was asked for, decoys included.
+  /// The trust of each requested verification, including dummies.
   public List<Trust> checks() {
     return List.copyOf(checks);
   }

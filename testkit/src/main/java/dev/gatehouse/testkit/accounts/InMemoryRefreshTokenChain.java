@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// A chain that remembers what it issued instead of deriving it.
+/// A chain that stores successors instead of deriving them.
 public final class InMemoryRefreshTokenChain implements RefreshTokenChain {
   private final SecureRandom random = new SecureRandom();
   private final Set<RefreshToken> issued = Collections.synchronizedSet(new HashSet<>());

@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Server keys in a map, with a clock of their own.
+/// Server keys in a map, with a separate clock.
 public final class InMemoryServerKeys implements ServerKeys {
   private final Map<String, ServerKey> keys = new HashMap<>();
   private final Moments moments;
 
-  /// @param clock the store's clock
+  /// @param clock of the store
   public InMemoryServerKeys(InstantSource clock) {
     moments = new Moments(clock);
   }
@@ -71,7 +71,7 @@ public final class InMemoryServerKeys implements ServerKeys {
     return late && keys.remove(kid) != null;
   }
 
-  /// Removes a key by hand, as no instance does.
+  /// Removes a key, which no instance does.
   public synchronized void remove(String kid) {
     keys.remove(kid);
   }

@@ -8,7 +8,7 @@ import dev.gatehouse.accounts.user.Users;
 import java.util.List;
 import java.util.Optional;
 
-/// Gives out the accounts of a store, held to the same contract as PostgreSQL.
+/// Exports the accounts of a store in memory, tested by the same contract as PostgreSQL.
 ///
 /// @param users the store
 public record InMemoryUserExports(Users users) implements UserExports {

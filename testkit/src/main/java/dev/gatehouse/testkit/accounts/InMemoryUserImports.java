@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Imports into a store in memory, held to the same contract as those into PostgreSQL.
+/// Imports into a store in memory, tested by the same contract as PostgreSQL.
 public final class InMemoryUserImports implements UserImports {
   private static final int REMEMBERED = 100;
 

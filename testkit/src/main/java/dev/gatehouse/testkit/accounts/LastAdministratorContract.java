@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What every store of users does so that someone can administer it.
+/// The contract of stores of users that protects the last administrator.
 public abstract class LastAdministratorContract {
   private static final int ROUNDS = 50;
 
-  /// The store under test, with no administrator but those of this suite.
+  /// The store under test; its only administrators are those of this suite.
   protected abstract Users users();
 
   /// The sessions of the same store.
   protected abstract Sessions sessions();
 
-  /// Each way in which an administrator stops being one.
+  /// Each way to lose the role of an administrator.
   enum Withdrawal {
     LOSES_THE_ROLE,
     LOSES_THE_ROLE_AND_KEEPS_SESSIONS,
@@ -137,7 +137,7 @@ public abstract class LastAdministratorContract {
     return outcomes;
   }
 
-  /// A new administrator; those before lose the right.
+  /// Creates an administrator; earlier ones lose the role.
   private User onlyAdministrator() {
     List<User> before = administrators();
     User only = added(UserStatus.ACTIVE);

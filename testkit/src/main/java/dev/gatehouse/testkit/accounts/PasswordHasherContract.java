@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every password hasher does.
+/// The contract of password hashers.
 public abstract class PasswordHasherContract {
   /// The hasher under test.
   protected abstract PasswordHasher hasher();

@@ -4,7 +4,7 @@ import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.password.PortableHashes;
 import java.util.Optional;
 
-/// Takes and gives hashes as they are; only what begins with a dollar sign is one.
+/// Imports and exports hashes unchanged; a hash begins with a dollar sign.
 public record PlainHashes() implements PortableHashes {
   @Override
   public Optional<PasswordHash> accept(String written) {

@@ -8,7 +8,7 @@ import dev.gatehouse.accounts.session.RefreshTokenChain;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
-/// What every chain of refresh tokens does.
+/// The contract of chains of refresh tokens.
 public abstract class RefreshTokenChainContract {
   private final SessionId session = new SessionId(Sample.id());
 

@@ -21,9 +21,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Users and sessions to test with; each call makes new ones with ids and their own addresses.
+/// Sample users and sessions; each call creates new ones with unique ids and addresses.
 public final class Sample {
-  /// When sample users registered and signed in.
+  /// The time of registration and sign-in of sample users.
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   /// A client on a documentation address (RFC 5737).
@@ -39,17 +39,17 @@ public final class Sample {
 
   private Sample() {}
 
-  /// An id no one has.
+  /// An unused id.
   public static UUID id() {
     return IDS.next();
   }
 
-  /// An address no one has.
+  /// An unused address.
   public static String email() {
     return "user-" + Long.toUnsignedString(RANDOM.nextLong(), 36) + "@example.org";
   }
 
-  /// A user with an address no one has.
+  /// A user with an unused address.
   public static User user() {
     return user(email());
   }
@@ -63,7 +63,7 @@ public final class Sample {
         NOON);
   }
 
-  /// A stored password that no hasher made.
+  /// A stored password that matches no hasher.
   public static PasswordHash hash(String text) {
     return new PasswordHash("sample$" + text);
   }
@@ -73,7 +73,7 @@ public final class Sample {
     return new NewSession(new SessionId(id()), user, ORIGIN.userAgent(), ORIGIN.ip());
   }
 
-  /// The session's first refresh token.
+  /// The first refresh token of the session.
   public static RefreshToken token(NewSession session) {
     return CHAIN.first(session.id());
   }
@@ -84,7 +84,7 @@ public final class Sample {
     return sessions.open(session, LIFETIME, token(session), hash).orElseThrow();
   }
 
-  /// The secret of an API key no one has.
+  /// The secret of an unused API key.
   public static ApiKeySecret apiKeySecret() {
     byte[] secret = new byte[ApiKeySecret.BYTES];
     RANDOM.nextBytes(secret);

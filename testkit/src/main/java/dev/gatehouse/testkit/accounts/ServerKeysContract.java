@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// What every store of server keys must do.
+/// The contract of stores of server keys.
 public abstract class ServerKeysContract {
   private static final Duration LEAD = Duration.ofMinutes(15);
   private static final int RACERS = 16;
 
-  /// An empty store, the same for the length of a test.
+  /// An empty store, the same during a test.
   protected abstract ServerKeys keys();
 
   @Test

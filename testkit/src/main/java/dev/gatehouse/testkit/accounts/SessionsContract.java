@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every store of sessions does.
+/// The contract of stores of sessions.
 public abstract class SessionsContract {
   private static final PasswordHash HASH = Sample.hash("first");
 
@@ -159,7 +159,7 @@ public abstract class SessionsContract {
   }
 
   @Test
-  void repeatsTheAnswerWithinTheGrace() {
+  void repeatsTheResponseWithinTheGrace() {
     Session session = opened();
     RefreshToken first = first(session);
 
@@ -170,7 +170,7 @@ public abstract class SessionsContract {
   }
 
   @Test
-  void repeatsTheAnswerWithinTheGraceAlsoWhenTheSuccessorWasUsed() {
+  void repeatsTheResponseWithinTheGraceAlsoAfterUseOfTheSuccessor() {
     Session session = opened();
     RefreshToken first = first(session);
     RefreshToken second = chain.successor(first);

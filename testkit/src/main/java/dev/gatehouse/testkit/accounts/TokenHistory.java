@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The refresh tokens of one session: the current one, and when each before it was first used. Not
-/// thread-safe.
+/// The refresh tokens of one session: the current one, and the time of first use of each earlier
+/// one. Not thread-safe.
 final class TokenHistory {
   private static final int MOST_WITHIN_GRACE = 64;
 
@@ -46,7 +46,7 @@ final class TokenHistory {
     return clock.instant().isBefore(use.plus(grace));
   }
 
-  /// How a token was used.
+  /// The outcome of a use.
   enum Use {
     CURRENT,
     REPEATED,

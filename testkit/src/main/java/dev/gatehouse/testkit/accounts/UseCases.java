@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// All use cases on one store, with twins for everything else.
+/// All use cases on one store, with in-memory implementations of the other ports.
 public final class UseCases {
   private static final Duration ACCESS_TTL = Duration.ofMinutes(5);
 
@@ -53,10 +53,10 @@ public final class UseCases {
   public final InMemoryAuditLog audit = new InMemoryAuditLog();
   public final RecentRevocations revocations = new RecentRevocations(ACCESS_TTL, System::nanoTime);
 
-  /// What the use cases reported, in order.
+  /// The reported results, in order.
   public final List<RegistrationListener.Result> registrationResults = new CopyOnWriteArrayList<>();
 
-  /// What the use cases reported, in order.
+  /// The reported results, in order.
   public final List<SignInListener.Result> signInResults = new CopyOnWriteArrayList<>();
 
   public final RegisterUser registerUser;
@@ -106,12 +106,12 @@ public final class UseCases {
             .setPassword();
   }
 
-  /// Registers someone with an address no one has.
+  /// Registers a user with an unused address.
   public User registered(String password) {
     return register(Sample.email(), password, Optional.of("Zoë Ångström"));
   }
 
-  /// Registers.
+  /// Registers a user.
   public User register(String email, String password, Optional<String> displayName) {
     return registerUser.register(
         new RegisterUser.RegistrationRequest(email, password, displayName), Sample.ORIGIN);

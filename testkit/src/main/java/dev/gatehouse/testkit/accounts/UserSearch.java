@@ -4,7 +4,7 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
 import java.util.Comparator;
 
-/// What a query asks for, said once more without an index.
+/// The semantics of a query, implemented without an index.
 final class UserSearch {
   private UserSearch() {}
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How every store of users is searched.
+/// The contract of searches in stores of users.
 public abstract class UserSearchContract {
   private static final Comparator<User> BY_ID = comparing(user -> user.id().toString());
   private static final Comparator<User> BY_ADDRESS = comparing(user -> user.email().canonical());

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-/// How every store takes in and gives out many users.
+/// The contract of bulk import and export.
 public abstract class UserTransferContract {
   private static final List<FieldError> FAULT =
       List.of(
@@ -40,10 +40,10 @@ public abstract class UserTransferContract {
   /// The store under test; may hold other users.
   protected abstract Users users();
 
-  /// Takes users into it.
+  /// Imports users into the store.
   protected abstract UserImports imports();
 
-  /// Gives users out of it.
+  /// Exports users from the store.
   protected abstract UserExports exports();
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What every store of users does.
+/// The contract of stores of users.
 public abstract class UsersContract {
   private static final PasswordHash HASH = Sample.hash("first");
 

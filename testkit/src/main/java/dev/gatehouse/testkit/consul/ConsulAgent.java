@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// A real Consul agent in development mode: it keeps its state in memory, so that a restart is also
-/// a loss of all state. Its ports stay the same over restarts.
+/// A real Consul agent in development mode: it keeps its state in memory, so that a restart loses
+/// it. Its ports stay the same.
 public final class ConsulAgent implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
@@ -33,39 +33,39 @@ public final class ConsulAgent implements AutoCloseable {
     awaitLeader();
   }
 
-  /// Starts an agent and waits until it works. Skips the test where Consul cannot be had.
+  /// Starts an agent and waits until it works. Skips the test if Consul is unavailable.
   public static ConsulAgent start() throws IOException, InterruptedException {
     return new ConsulAgent(ConsulProgram.path());
   }
 
-  /// Where its HTTP API answers.
+  /// The address of its HTTP API.
   public URI url() {
     return URI.create("http://127.0.0.1:" + ports[0]);
   }
 
-  /// Kills it, without a farewell.
+  /// Kills the agent.
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(5, TimeUnit.SECONDS);
   }
 
-  /// Starts it again after it was killed: it has forgotten everything.
+  /// Restarts a killed agent, without its state.
   public void startAgain() throws IOException, InterruptedException {
     process = launch();
     awaitLeader();
   }
 
-  /// Stops it in its tracks: connections stay, answers do not come.
+  /// Suspends the agent: connections stay open without responses.
   public void pause() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
-  /// Lets it go on.
+  /// Resumes the agent.
   public void resume() throws IOException, InterruptedException {
     signal("-CONT");
   }
 
-  /// Puts to a path of its API.
+  /// Sends PUT to a path of its API.
   public void put(String path, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url().resolve(path))
@@ -74,11 +74,11 @@ public final class ConsulAgent implements AutoCloseable {
             .build();
     int status = client.send(request, BodyHandlers.ofString()).statusCode();
     if (status != 200) {
-      throw new IOException("Consul answered a PUT to " + path + " with " + status);
+      throw new IOException("Consul responded to PUT " + path + " with " + status);
     }
   }
 
-  /// Gets a path of its API.
+  /// Sends GET to a path of its API.
   public String get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build();

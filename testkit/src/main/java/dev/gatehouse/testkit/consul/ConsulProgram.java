@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// Where Consul's program is, fetched by the project's script if it has to be. Where it cannot be
-/// had a test is skipped and says why, except in continuous integration (`CI=true`), where it
-/// fails.
+/// The path of the Consul program, downloaded by the script of the project if necessary. If it is
+/// unavailable, the test is skipped with a reason, or fails in continuous integration (`CI=true`).
 final class ConsulProgram {
   private static final long LONGEST_FETCH_SECONDS = 180;
 

@@ -2,29 +2,29 @@ package dev.gatehouse.testkit.net;
 
 import java.time.Duration;
 
-/// What a network does to the bytes it carries.
+/// The behaviour of a network.
 public sealed interface Fault {
-  /// Carries them.
+  /// Forwards bytes.
   record None() implements Fault {}
 
-  /// Carries them later.
+  /// Delays bytes.
   ///
-  /// @param least the shortest time a piece is held back
-  /// @param spread up to so much longer, differently for each piece
+  /// @param least the shortest delay of a piece
+  /// @param spread the largest additional random delay of a piece
   record Delay(Duration least, Duration spread) implements Fault {}
 
-  /// Accepts connections and bytes, and carries none until the fault is gone.
+  /// Accepts connections and bytes, and forwards none until the fault ends.
   record Hang() implements Fault {}
 
-  /// Resets the connections there are, and new ones too.
+  /// Resets existing and new connections.
   record Cut() implements Fault {}
 
-  /// Resets a connection in the middle of what the server answers.
+  /// Resets a connection within a response of the server.
   ///
-  /// @param most a connection carries fewer bytes than this back; at least 1
+  /// @param most the exclusive upper bound of the response bytes of a connection; at least 1
   record Truncate(int most) implements Fault {}
 
-  /// Carries them slowly.
+  /// Limits the bandwidth.
   ///
   /// @param bytesPerSecond in each direction of each connection
   record Throttle(int bytesPerSecond) implements Fault {}

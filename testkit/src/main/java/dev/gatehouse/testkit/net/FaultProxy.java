@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A stretch of network between a client and a server on this machine that fails when told to. What
-/// is left to chance comes from a seed: the n-th connection meets the same chances in every run.
-/// Thread-safe.
+/// A proxy between a client and a server on this machine that simulates network faults. Random
+/// choices come from a seed: the n-th connection makes the same choices in every run. Thread-safe.
 public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
@@ -28,17 +27,17 @@ public final class FaultProxy implements AutoCloseable {
     listener = Listener.on(FreePorts.next(), this::carry);
   }
 
-  /// Begins to carry connections to a server on a loopback port.
+  /// Starts a proxy for a server on a loopback port.
   public static FaultProxy to(int serverPort, long seed) {
     return new FaultProxy(serverPort, seed);
   }
 
-  /// The port to connect to instead of the server's.
+  /// The port of the proxy.
   public int port() {
     return listener.port();
   }
 
-  /// Behaves like this from now on, on all connections.
+  /// Sets the fault of all connections.
   public void set(Fault next) {
     fault.set(next);
     if (next instanceof Fault.Cut) {
@@ -46,13 +45,12 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /// Behaves like a network that works.
+  /// Ends the fault.
   public void heal() {
     set(new Fault.None());
   }
 
-  /// Leads to another server on a loopback port from now on; connections to the one before are
-  /// reset.
+  /// Switches to another server on a loopback port; existing connections are reset.
   public void leadTo(int serverPort) {
     server = loopback(serverPort);
     carriages.forEach(ProxiedConnection::reset);
@@ -62,12 +60,12 @@ public final class FaultProxy implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /// How many connections there are.
+  /// The number of connections.
   public int connections() {
     return carriages.size();
   }
 
-  /// How many bytes have been carried, both ways together.
+  /// The number of forwarded bytes of both directions.
   public long carriedBytes() {
     return carried.get();
   }
@@ -93,7 +91,7 @@ public final class FaultProxy implements AutoCloseable {
                   carriage.run();
                 }
               } catch (IOException refused) {
-                // The client learns of it by the reset below.
+                // The reset below informs the client.
               } finally {
                 carriage.reset();
                 carriages.remove(carriage);

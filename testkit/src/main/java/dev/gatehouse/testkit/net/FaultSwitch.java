@@ -1,6 +1,6 @@
 package dev.gatehouse.testkit.net;
 
-/// Which fault is on. Anyone who waits for a fault to end learns of every change.
+/// The current fault. Waiting threads are notified of every change.
 final class FaultSwitch {
   private Fault current = new Fault.None();
 
@@ -13,7 +13,7 @@ final class FaultSwitch {
     notifyAll();
   }
 
-  /// Returns once nothing hangs.
+  /// Waits until no fault blocks.
   synchronized Fault awaitMovement() throws InterruptedException {
     while (current instanceof Fault.Hang) {
       wait();

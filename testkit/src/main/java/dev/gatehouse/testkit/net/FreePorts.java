@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ports to start servers on. They lie below the range from which the operating system takes the
-/// local ports of connections, so that a server which is stopped finds its port free when it starts
-/// again. Each JVM has its own slice and gives its ports in turn, so that no one else is given one
-/// before a server listens on it. Thread-safe.
+/// Ports for servers, below the range of ephemeral ports, so that a restarted server finds its port
+/// free. Each JVM has a slice of ports and returns them in turn, so that no port is returned twice
+/// before a server uses it. Thread-safe.
 public final class FreePorts {
   private static final PortSlice SLICE =
       PortSlice.claimed(Path.of(System.getProperty("java.io.tmpdir")));
@@ -22,7 +21,7 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /// A port no one uses at present, neither for streams nor for packets.
+  /// A port that is free for TCP and UDP.
   public static int next() {
     for (int attempt = 0; attempt < SLICE.size(); attempt++) {
       int port = SLICE.first() + Math.floorMod(TURN.getAndIncrement(), SLICE.size());

@@ -8,8 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/// A port of the loopback interface on which connections are accepted until it is closed.
-/// Thread-safe.
+/// Accepts connections on a port of the loopback interface until it is closed. Thread-safe.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
@@ -25,7 +24,7 @@ final class Listener implements AutoCloseable {
 
   /// Listens on a port.
   ///
-  /// @param accepted is handed each connection, one after another
+  /// @param accepted receives each connection, one after another
   static Listener on(int port, Consumer<Socket> accepted) {
     try {
       return new Listener(port, accepted);
@@ -34,14 +33,14 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  /// Where it listens.
+  /// The port.
   int port() {
     return socket.getLocalPort();
   }
 
-  /// Stops listening. Once this returns, all that was accepted has been handed over, and anyone who
-  /// connects is refused. For that it waits: a server socket that is closed alone takes
-  /// connections, and resets them, until the virtual thread which waits on it has run once more.
+  /// Stops listening. Afterwards all accepted connections have been passed on, and new ones are
+  /// refused. It waits for the accepting thread, because a closed server socket accepts and resets
+  /// connections until the virtual thread that waits on it has run once more.
   @Override
   public void close() {
     try {
@@ -59,7 +58,7 @@ final class Listener implements AutoCloseable {
       try {
         accepted.accept(socket.accept());
       } catch (IOException failed) {
-        // Either the socket was closed, which ends the loop, or this one connection failed.
+        // Either the socket was closed, which ends the loop, or a single connection failed.
       }
     }
   }

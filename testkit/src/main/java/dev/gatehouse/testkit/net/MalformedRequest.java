@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A request over HTTP/1 that must get exactly one answer, and after that a closed connection: what
-/// follows on the connection must never be taken for a second request.
+/// An HTTP/1 request that must get exactly one response and then a closed connection: further bytes
+/// must not be parsed as a second request.
 ///
-/// @param status of the answer
+/// @param status of the response
 /// @param bytes as they are sent, one for each character
 public record MalformedRequest(String name, int status, String bytes) {
   private static final String JSON =
       "POST /fine HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
 
-  /// All shapes that every face of the service refuses.
+  /// All requests that API and gateway reject.
   public static Stream<MalformedRequest> all() {
     return Stream.of(heads(), lengths(), codings(), targets(), absoluteTargets(), large())
         .flatMap(Function.identity());
@@ -69,7 +69,7 @@ public record MalformedRequest(String name, int status, String bytes) {
         .flatMap(MalformedRequest::ofLength);
   }
 
-  /// With a body, without one, and in the older version.
+  /// With a body, without one, and in HTTP/1.0.
   private static Stream<MalformedRequest> ofLength(String length) {
     String field = "Content-Length: " + length + "\r\n\r\n";
     String name = "length " + length.substring(0, Math.min(30, length.length()));

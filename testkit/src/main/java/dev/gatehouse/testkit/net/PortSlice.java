@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// The ports of one JVM among all that run tests on this machine, claimed by a lock on a file for
-/// as long as that JVM lives.
+/// The ports of one JVM among those that run tests on this machine, claimed by a file lock for the
+/// life of the JVM.
 ///
-/// @param first the lowest
-/// @param size how many there are
-/// @param claim kept, since a lock no one keeps is given up; empty when every slice was someone's
+/// @param first the lowest port
+/// @param size the number of ports
+/// @param claim held, since an unreferenced lock is released; empty when no slice was free
 record PortSlice(int first, int size, Optional<FileLock> claim) {
   private static final int LOWEST = 20_000;
   private static final int SLICES = 30;

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
-/// One connection through the proxy: carries what either side sends, a piece at a time.
+/// One connection through the proxy, which forwards both directions in pieces.
 final class ProxiedConnection {
   private static final int PIECE = 8_192;
   private static final int THROTTLED_PIECES_PER_SECOND = 20;
@@ -22,7 +22,7 @@ final class ProxiedConnection {
   private final Direction there;
   private final Direction back;
   private final LongConsumer carried;
-  private long answered;
+  private long returned;
 
   ProxiedConnection(
       Socket client, Socket server, FaultSwitch fault, Random random, LongConsumer carried) {
@@ -35,19 +35,18 @@ final class ProxiedConnection {
     this.carried = carried;
   }
 
-  /// Carries until either side ends or the connection is reset.
+  /// Forwards until either side closes or the connection is reset.
   void run() {
-    Thread answers = Thread.ofVirtual().start(() -> pump(back));
+    Thread responses = Thread.ofVirtual().start(() -> pump(back));
     pump(there);
     try {
-      answers.join();
+      responses.join();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Ends the connection so that both sides see it break off. Both directions and the proxy may
-  /// want that at once.
+  /// Resets the connection to both sides. Both directions and the proxy may call it concurrently.
   void reset() {
     resetting.lock();
     try {
@@ -63,7 +62,7 @@ final class ProxiedConnection {
     try {
       for (int read = read(direction, piece); read >= 0; read = read(direction, piece)) {
         int passed = pass(read, direction);
-        // Counted first: anyone who has read them finds them counted.
+        // Counted before they are sent, so that a reader finds them counted.
         carried.accept(passed);
         direction.to.getOutputStream().write(piece, 0, passed);
         if (passed < read) {
@@ -88,7 +87,7 @@ final class ProxiedConnection {
     return direction.from.getInputStream().read(piece, 0, most);
   }
 
-  /// Waits as the fault demands, and says how much of a piece goes on.
+  /// Waits as the fault requires, and returns how much of a piece to forward.
   private int pass(int length, Direction direction) throws InterruptedException {
     return switch (fault.awaitMovement()) {
       case Fault.None none -> length;
@@ -102,14 +101,14 @@ final class ProxiedConnection {
         Thread.sleep(Duration.ofNanos(length * 1_000_000_000L / bytesPerSecond));
         yield length;
       }
-      case Fault.Truncate(int most) -> direction.answers ? truncated(length, most) : length;
+      case Fault.Truncate(int most) -> direction.responses ? truncated(length, most) : length;
     };
   }
 
   private int truncated(int length, int most) {
-    long left = (long) (truncation * most) - answered;
+    long left = (long) (truncation * most) - returned;
     int passed = Math.clamp(left, 0, length);
-    answered += passed;
+    returned += passed;
     return passed;
   }
 
@@ -124,5 +123,5 @@ final class ProxiedConnection {
     }
   }
 
-  private record Direction(Socket from, Socket to, Random random, boolean answers) {}
+  private record Direction(Socket from, Socket to, Random random, boolean responses) {}
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/// A server that keeps what it receives, byte for byte, and answers as it is told. `GET /ready` it
-/// answers apart from that: with 200 unless told otherwise. Thread-safe.
+/// A server that records requests byte for byte and responds as configured. `GET /ready` is
+/// separate: 200 unless configured otherwise. Thread-safe.
 public final class ScriptedServer implements AutoCloseable {
   private static final int LONGEST_HEAD = 65_536;
 
@@ -28,12 +28,12 @@ public final class ScriptedServer implements AutoCloseable {
   private volatile boolean ready = true;
   private volatile CountDownLatch bodies = new CountDownLatch(0);
 
-  /// A request as it arrived.
+  /// A request as received.
   ///
-  /// @param head up to the empty line, which is included
+  /// @param head including the empty line
   /// @param body one character for each byte
   public record Received(String head, String body) {
-    /// A header's value, those of several joined by ` | `; an empty string without any.
+    /// The value of a header, several joined by ` | `; empty when absent.
     public String header(String name) {
       String wanted = name.toLowerCase(Locale.ROOT) + ":";
       return head.lines()
@@ -44,10 +44,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /// What is done with a request.
+  /// The reaction to a request.
   @FunctionalInterface
   public interface Behaviour {
-    /// Answers one request.
+    /// Responds to one request.
     ///
     /// @param out the connection, closed when this returns false
     boolean answer(Received request, Socket out) throws IOException, InterruptedException;
@@ -64,18 +64,18 @@ public final class ScriptedServer implements AutoCloseable {
       };
     }
 
-    /// Ends the connection instead.
-    static Behaviour dyingBeforeTheAnswer() {
+    /// Closes the connection instead.
+    static Behaviour dyingBeforeTheResponse() {
       return (_, _) -> false;
     }
 
-    /// Never answers.
+    /// Never responds.
     static Behaviour hanging() {
       return (_, out) -> out.getInputStream().read() >= 0;
     }
   }
 
-  /// Listens on a port of the loopback interface and answers with a greeting.
+  /// Listens on a port of the loopback interface and responds with a greeting.
   public ScriptedServer() {
     port = FreePorts.next();
     listen();
@@ -87,38 +87,38 @@ public final class ScriptedServer implements AutoCloseable {
     out.getOutputStream().flush();
   }
 
-  /// Where it listens.
+  /// The address.
   public int port() {
     return port;
   }
 
-  /// The requests so far, other than for its readiness.
+  /// The requests so far, without those for readiness.
   public List<Received> received() {
     return received;
   }
 
-  /// Behaves like this from now on.
+  /// Sets the reaction to requests.
   public ScriptedServer behaving(Behaviour next) {
     behaviour = next;
     return this;
   }
 
-  /// Says that it is ready, or not, from now on.
+  /// Sets the readiness.
   public void ready(boolean now) {
     ready = now;
   }
 
-  /// Reads heads alone from now on, and no bodies.
+  /// Stops reading bodies.
   public void readNoBodies() {
     bodies = new CountDownLatch(1);
   }
 
-  /// How many connections are open.
+  /// The number of open connections.
   public int connections() {
     return open.size();
   }
 
-  /// Is gone, as after kill -9.
+  /// Stops at once, as after kill -9.
   public void die() throws IOException {
     listener.close();
     bodies.countDown();
@@ -131,12 +131,12 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       socket.setSoLinger(true, 0);
     } catch (SocketException closed) {
-      // The other side was faster.
+      // The other side closed first.
     }
     socket.close();
   }
 
-  /// Is back on the same port.
+  /// Starts again on the same port.
   public void listen() {
     listener = Listener.on(port, this::accept);
   }
@@ -172,7 +172,7 @@ public final class ScriptedServer implements AutoCloseable {
         going = behaviour.answer(request, socket);
       }
     } catch (IOException broken) {
-      // The other side is gone, or this one is.
+      // One of the sides has closed.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {

@@ -13,17 +13,17 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A self-signed certificate for `localhost`, made by the JDK's own `keytool`.
+/// A self-signed certificate for `localhost`, created by the JDK's `keytool`.
 ///
-/// @param certificatePem the certificate as servers read it
+/// @param certificatePem the certificate
 /// @param keyPem its private key, unencrypted
 public record TestCertificate(String certificatePem, String keyPem, X509Certificate certificate) {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
 
-  /// Makes one.
+  /// Creates a certificate.
   ///
-  /// @param keyAlgorithm as `keytool` calls it: `EC`, `RSA`
+  /// @param keyAlgorithm in the terms of `keytool`: `EC`, `RSA`
   /// @param folder for a key store
   public static TestCertificate make(String name, String keyAlgorithm, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
@@ -60,7 +60,7 @@ public record TestCertificate(String certificatePem, String keyPem, X509Certific
         certificate);
   }
 
-  /// A client's view: trusts this certificate alone.
+  /// The TLS context of a client that trusts only this certificate.
   public static SSLContext trusting(TestCertificate... known)
       throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance("PKCS12");

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/// Takes spans by OTLP over HTTP in protobuf, as a collector does, and keeps them. Thread-safe.
+/// A collector that receives spans by OTLP over HTTP in protobuf and stores them. Thread-safe.
 public final class OtlpReceiver implements AutoCloseable {
   private static final String PATH = "/v1/traces";
 
@@ -41,17 +41,17 @@ public final class OtlpReceiver implements AutoCloseable {
     return receiver;
   }
 
-  /// Its address without a path, as `OTEL_EXPORTER_OTLP_ENDPOINT` wants it.
+  /// The address without a path, as in `OTEL_EXPORTER_OTLP_ENDPOINT`.
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /// Answers with this status from now on; what it does not answer with 200 it does not keep.
-  public void answerWith(int next) {
+  /// Sets the status of responses; batches with another status than 200 are not stored.
+  public void respondWith(int next) {
     status = next;
   }
 
-  /// Everything received so far, in that order.
+  /// All received spans, in order.
   public List<ReceivedSpan> spans() {
     return List.copyOf(spans);
   }
@@ -83,10 +83,10 @@ public final class OtlpReceiver implements AutoCloseable {
         headers.add(ReceivedSpan.headers(exchange));
         request.getResourceSpansList().forEach(batch -> spans.addAll(ReceivedSpan.of(batch)));
       }
-      byte[] answer = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+      byte[] response = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
       exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
-      exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-      exchange.getResponseBody().write(answer);
+      exchange.sendResponseHeaders(status, response.length == 0 ? -1 : response.length);
+      exchange.getResponseBody().write(response);
     }
   }
 

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A span as it was sent.
+/// A span as received.
 ///
 /// @param parentId empty for the first of a trace
 /// @param kind such as `SERVER`
 /// @param state the header `tracestate` of its trace
-/// @param failed whether its status says so
+/// @param failed whether its status is an error
 /// @param attributes in text form
-/// @param resource what describes the process, in text form
+/// @param resource attributes of the process, in text form
 public record ReceivedSpan(
     String traceId,
     String spanId,

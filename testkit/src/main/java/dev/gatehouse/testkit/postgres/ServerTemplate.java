@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The home folder of an embedded PostgreSQL that was started once and stopped in order, to be
-/// copied by tests that need a server of their own: to unpack its programs and to create a cluster
-/// takes seconds of processor time, a copy a tenth of one.
+/// The home folder of an embedded PostgreSQL that was started and stopped once. Tests that need a
+/// separate server copy it: unpacking the programs and creating a cluster takes seconds of
+/// processor time, a copy a tenth of a second.
 ///
-/// The first test JVM of a build that needs it makes it for all. It is in the `target` folder of
-/// this module, so that `./mvnw clean` takes it away. Thread-safe.
+/// The first test JVM that needs it creates it for all, in the `target` folder of this module, so
+/// that `./mvnw clean` removes it. Thread-safe.
 public final class ServerTemplate {
   private static final Path FOLDER =
       Path.of("..", "testkit", "target", "postgres").toAbsolutePath().normalize();
@@ -27,22 +27,22 @@ public final class ServerTemplate {
 
   private final Consumer<Path> firstStart;
 
-  /// Made by a first start, if there is none yet.
+  /// Creates the template by a first start, if there is none.
   ///
-  /// @param firstStart starts a server in a home folder, with its programs in `programs` there, and
-  ///     stops it; copes with a folder in which it was killed
+  /// @param firstStart starts and stops a server in a home folder, with its programs in `programs`;
+  ///     must accept a folder in which it was killed
   public ServerTemplate(Consumer<Path> firstStart) {
     this.firstStart = firstStart;
   }
 
-  /// Its programs, unpacked.
+  /// The unpacked programs.
   public Path programs() {
     makeIfAbsent();
     return HOME.resolve(PROGRAMS);
   }
 
-  /// Lays a server that no one has used yet into a home folder, unless there is one in it. The
-  /// programs are not copied, but linked.
+  /// Copies an unused server into a home folder, unless it contains one. The programs are linked,
+  /// not copied.
   public void copyTo(Path home) {
     if (Files.exists(home.resolve(DATA))) {
       return;
@@ -53,7 +53,7 @@ public final class ServerTemplate {
       Files.createSymbolicLink(unfinished.resolve(PROGRAMS), HOME.resolve(PROGRAMS));
       copy(HOME.resolve(PASSWORD), unfinished.resolve(PASSWORD));
       copy(HOME.resolve(DATA), unfinished.resolve(DATA));
-      // The data last: where they are, everything is.
+      // The data last: their presence shows that the copy is complete.
       for (String name : List.of(PROGRAMS, PASSWORD, DATA)) {
         Files.move(unfinished.resolve(name), home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -89,7 +89,7 @@ public final class ServerTemplate {
     }
   }
 
-  /// A file, or a folder with all it holds.
+  /// Copies a file or a folder with its content.
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {

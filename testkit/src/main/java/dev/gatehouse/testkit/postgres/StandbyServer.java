@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A second server that follows a first one by streaming replication, made from a copy of the first
-/// one's files while that was stopped.
+/// A standby that follows a primary by streaming replication, created from a copy of the stopped
+/// primary.
 public final class StandbyServer implements AutoCloseable {
-  /// Run on it, stops what it takes over from the primary; done once it has stopped, which the
-  /// function alone does not wait for.
+  /// Pauses the replay on the standby and returns once it is paused, which the function itself does
+  /// not await.
   public static final String PAUSE =
       """
       SELECT pg_wal_replay_pause();
@@ -58,10 +58,10 @@ public final class StandbyServer implements AutoCloseable {
         });
   }
 
-  /// Starts on such a copy and follows.
+  /// Starts on such a copy and follows the primary.
   ///
-  /// @param primary the JDBC URL of what it follows
-  /// @param programs the folder of PostgreSQL's programs
+  /// @param primary the JDBC URL of the primary
+  /// @param programs the folder of the PostgreSQL programs
   public static StandbyServer follow(
       String primary, String user, String password, Path programs, Path copy)
       throws IOException, InterruptedException {
@@ -81,22 +81,22 @@ public final class StandbyServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/gatehouse";
   }
 
-  /// Where it listens.
+  /// The port.
   public int port() {
     return port;
   }
 
-  /// Makes it a primary.
+  /// Promotes it.
   public void promote() throws IOException, InterruptedException {
     run("promote", "--wait", "--timeout=60");
   }
 
-  /// Stops it as a crash would.
+  /// Stops it like a crash.
   public void stop() throws IOException, InterruptedException {
     run("stop", "--mode=immediate", "--wait");
   }
 
-  /// Starts it, again after a stop.
+  /// Starts it, also after a stop.
   public void start() throws IOException, InterruptedException {
     run(
         "start",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 final class InstalledProgram {
   private InstalledProgram() {}
 
-  /// Where it is; skips the test, saying so, where it is nowhere.
+  /// The path of a program; skips the test with a message if it is not installed.
   static Path find(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(path.split(File.pathSeparator))

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// A real Prometheus of a test's own, the installed one.
+/// The installed Prometheus, started for one test.
 public final class PrometheusServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port = FreePorts.next();
@@ -36,10 +36,10 @@ public final class PrometheusServer implements AutoCloseable {
             .start();
   }
 
-  /// Starts it, or skips the test, saying so, where it is not installed.
+  /// Starts it, or skips the test with a message if it is not installed.
   ///
-  /// @param configuration the file that says what it scrapes
-  /// @param folder for what it keeps
+  /// @param configuration the file with the scrape targets
+  /// @param folder of its data
   public static PrometheusServer start(Path configuration, Path folder)
       throws IOException, InterruptedException {
     var server = new PrometheusServer(configuration, folder);
@@ -54,7 +54,7 @@ public final class PrometheusServer implements AutoCloseable {
     return server;
   }
 
-  /// What an expression gives now, as JSON of its API.
+  /// The result of an expression, as JSON of its API.
   public String query(String expression) throws IOException, InterruptedException {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
   }
@@ -64,7 +64,7 @@ public final class PrometheusServer implements AutoCloseable {
     return get("/api/v1/alerts");
   }
 
-  /// What it scrapes and how that goes, as JSON of its API.
+  /// The targets and their state, as JSON of its API.
   public String targets() throws IOException, InterruptedException {
     return get("/api/v1/targets");
   }
@@ -86,7 +86,7 @@ public final class PrometheusServer implements AutoCloseable {
   private String get(String path) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(LONGEST_ANSWER)
+            .timeout(REQUEST_TIMEOUT)
             .build();
     return client.send(request, BodyHandlers.ofString()).body();
   }

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// What `promtool` said.
+/// The result of `promtool`.
 ///
-/// @param status 0 when it found nothing wrong
+/// @param status 0 without errors
 public record Promtool(int status, String output) {
   private static final int LONGEST_SECONDS = 60;
 
-  /// Runs it, or skips the test where it is not installed.
+  /// Runs it, or skips the test if it is not installed.
   ///
-  /// @param input what it reads from its standard input
+  /// @param input its standard input
   public static Promtool run(String input, String... arguments)
       throws IOException, InterruptedException {
     Path program = InstalledProgram.find("promtool");

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A Redis Cluster of three masters, of a test's own.
+/// A Redis Cluster of three masters for one test.
 public final class RedisClusterFixture implements AutoCloseable {
   private static final int MASTERS = 3;
   private static final int SLOTS = 16_384;
@@ -26,7 +26,7 @@ public final class RedisClusterFixture implements AutoCloseable {
     form();
   }
 
-  /// A Cluster of the Redis that comes as an artifact.
+  /// A Cluster of the embedded Redis.
   public static RedisClusterFixture embedded() {
     return new RedisClusterFixture(
         Stream.generate(() -> RedisFixture.embedded(OPTIONS)).limit(MASTERS).toList());
@@ -42,7 +42,7 @@ public final class RedisClusterFixture implements AutoCloseable {
     return masters.isEmpty() ? Optional.empty() : Optional.of(new RedisClusterFixture(masters));
   }
 
-  /// Its address as clients are given it.
+  /// The address for clients.
   public URI url() {
     return URI.create(
         masters.stream()

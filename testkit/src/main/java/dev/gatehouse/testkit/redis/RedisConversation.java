@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A connection on which commands are said one by one (the RESP protocol of Redis).
+/// A connection that sends single commands (the RESP protocol of Redis).
 final class RedisConversation implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int LONGEST_REPLY = 65_536;
@@ -22,7 +22,7 @@ final class RedisConversation implements AutoCloseable {
     }
   }
 
-  /// Says a command and gives the beginning of the reply, in the form of the protocol.
+  /// Sends a command and returns the beginning of the raw reply.
   String say(String... words) {
     var request = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {

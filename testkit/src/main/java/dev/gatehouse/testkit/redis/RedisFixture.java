@@ -15,15 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
 
-/// A real Redis of a test's own, kept in memory only. It can be stopped, killed, frozen and started
-/// again on the same port.
+/// A real Redis for one test, without persistence. It can be stopped, killed, suspended and
+/// restarted on the same port.
 public final class RedisFixture implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private static final long POLL_NANOS = 5_000_000;
 
-  /// A node of a Cluster also needs the port ten thousand above its own, which anybody may have
-  /// taken.
+  /// A node of a Cluster also needs the port ten thousand above, which may be in use.
   private static final int PORTS_TRIED = 5;
 
   private final Path program;
@@ -39,16 +38,16 @@ public final class RedisFixture implements AutoCloseable {
     this.process = launchAnywhere(PORTS_TRIED);
   }
 
-  /// Starts the Redis that comes as an artifact: 6.2, nothing has to be installed.
+  /// Starts the embedded Redis 6.2, which needs no installation.
   ///
-  /// @param options as on the command line
+  /// @param options of the command line
   public static RedisFixture embedded(String... options) {
     return new RedisFixture(Embedded.PROGRAM, List.of(options));
   }
 
   /// Starts the `redis-server` on the path; empty when there is none.
   ///
-  /// @param options as on the command line
+  /// @param options of the command line
   public static Optional<RedisFixture> installed(String... options) {
     return installedProgram().map(program -> new RedisFixture(program, List.of(options)));
   }
@@ -61,22 +60,22 @@ public final class RedisFixture implements AutoCloseable {
         .findFirst();
   }
 
-  /// Where it listens, on the loopback interface.
+  /// The port on the loopback interface.
   public int port() {
     return port;
   }
 
-  /// Its address as clients are given it.
+  /// The address for clients.
   public URI url() {
     return URI.create("redis://127.0.0.1:" + port);
   }
 
-  /// Starts it again after [#kill]; empty, since nothing is kept.
+  /// Restarts it after [#kill], without data.
   public void start() {
     process = launch();
   }
 
-  /// Ends it at once, as a crash does.
+  /// Kills it, like a crash.
   public void kill() {
     process.destroyForcibly();
     try {
@@ -88,17 +87,17 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  /// Freezes it: connections stay, nothing is answered.
+  /// Suspends it: connections stay open without responses.
   public void freeze() {
     signal("STOP");
   }
 
-  /// Lets it go on.
+  /// Resumes it.
   public void thaw() {
     signal("CONT");
   }
 
-  /// Sends one command and gives the beginning of the reply.
+  /// Sends a command and returns the beginning of the reply.
   public String command(String... words) {
     try (var connection = new RedisConversation(port)) {
       return connection.say(words);
@@ -145,7 +144,7 @@ public final class RedisFixture implements AutoCloseable {
 
   private void awaitStart(Process started) throws IOException {
     long end = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (!answers()) {
+    while (!responds()) {
       if (!started.isAlive() || System.nanoTime() - end > 0) {
         started.destroyForcibly();
         throw new IOException("redis-server did not start on port " + port);
@@ -154,8 +153,8 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  /// Listening is not enough: a node of a Cluster ends after that when it lacks its second port.
-  private boolean answers() {
+  /// Listening is not sufficient: a node of a Cluster exits later when its second port is in use.
+  private boolean responds() {
     try {
       return !command("PING").isEmpty();
     } catch (UncheckedIOException notYet) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A master and its replica under the eyes of one sentinel, which makes the replica the master when
-/// the master is gone for a second.
+/// A master and its replica with one sentinel, which promotes the replica when the master is down
+/// for a second.
 public final class RedisSentinelFixture implements AutoCloseable {
   private static final String NAME = "gatehouse";
   private static final Duration READY = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ public final class RedisSentinelFixture implements AutoCloseable {
     awaitReplicaKnown();
   }
 
-  /// Of the `redis-server` on the path; empty when there is none.
+  /// Uses the `redis-server` on the path; empty when there is none.
   public static Optional<RedisSentinelFixture> installed() {
     return RedisFixture.installedProgram().map(RedisSentinelFixture::of);
   }
@@ -66,7 +66,7 @@ public final class RedisSentinelFixture implements AutoCloseable {
     }
   }
 
-  /// Its address as clients are given it.
+  /// The address for clients.
   public URI url() {
     return URI.create("redis-sentinel://127.0.0.1:" + port + "?sentinelMasterId=" + NAME);
   }
@@ -76,7 +76,7 @@ public final class RedisSentinelFixture implements AutoCloseable {
     return master;
   }
 
-  /// What becomes the master after it.
+  /// The replica, which is promoted.
   public RedisFixture replica() {
     return replica;
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisFixtureTest {
   @Test
-  void startsBelowTheRangeOfLocalPortsAndAnswers() {
+  void startsBelowTheRangeOfLocalPortsAndResponds() {
     try (var redis = RedisFixture.embedded()) {
       assertThat(redis.port()).isBetween(20_000, 32_767);
       assertThat(redis.command("PING")).isEqualTo("+PONG");

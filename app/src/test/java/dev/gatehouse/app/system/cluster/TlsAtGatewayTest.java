@@ -30,7 +30,7 @@ class TlsAtGatewayTest {
     HttpClient client =
         HttpClient.newBuilder().sslContext(TestCertificate.trusting(certificate)).build();
     try (var well = new ScriptedServer();
-        var failing = new ScriptedServer().behaving(Behaviour.dyingBeforeTheAnswer());
+        var failing = new ScriptedServer().behaving(Behaviour.dyingBeforeTheResponse());
         Node gateway =
             Node.gateway(
                 Node.Manner.BRIEF,
