@@ -24,21 +24,20 @@ public final class CacheConfiguration {
               "REDIS_URL",
               new SettingType<>(REDIS_FORM, CacheConfiguration::readRedis, RedisAddress::toString),
               "none: in-process only",
-              "Redis, in which instances share cached users and rate limits; none of them needs it"
-                  + " to be right")
+              "Redis, in which instances share cached users and rate limits; they also work without it")
           .asSecret();
   public static final Setting<Duration> TTL =
       Setting.of(
           "CACHE_TTL",
           Durations.between("1s", "1d"),
           "5m",
-          "how long a user is kept in memory at most; changes are seen within a second all the same");
+          "longest time for which a user is cached; changes are visible within a second nevertheless");
   public static final Setting<Integer> MAX_ENTRIES =
       Setting.of(
           "CACHE_MAX_ENTRIES",
           SettingTypes.number(1, CacheSettings.MOST_ENTRIES),
           "100000",
-          "users kept in memory, roughly: a kibibyte each");
+          "number of cached users, about 1 KiB each");
 
   public static final Section SECTION =
       new Section("Cache", List.of(REDIS_URL, TTL, MAX_ENTRIES), List.of());

@@ -30,41 +30,38 @@ public final class ClusterConfiguration {
           "CONSUL_URL",
           SettingTypes.httpUrl(),
           "none: instances are not registered",
-          "the Consul agent that instances register with and the gateway asks for them");
+          "the Consul agent with which instances register and which the gateway queries");
   public static final Setting<String> CONSUL_TOKEN =
       Setting.optional(
               "CONSUL_TOKEN",
               SettingTypes.visible(),
               "none",
-              "the token Consul's access control asks for")
+              "the token for Consul's access control")
           .asSecret();
   public static final Setting<String> SERVICE_NAME =
       Setting.of(
           "SERVICE_NAME",
           new SettingType<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
           "gatehouse",
-          "the name instances are registered under");
+          "the name under which instances are registered");
   public static final Setting<Instance> SERVICE_ADDRESS =
       Setting.optional(
           "SERVICE_ADDRESS",
           address(),
-          "the HTTP host and port; the machine's own address where the host stands for all interfaces",
-          "where others reach this instance; Consul asks for `/ready` on the same host, at the"
-              + " management port");
+          "the HTTP host and port; the address of the machine where the host is a wildcard",
+          "the address of this instance for others; Consul requests `/ready` on the management port of the same host");
   public static final Setting<String> SERVICE_ZONE =
       Setting.optional(
           "SERVICE_ZONE",
           new SettingType<>(NAME_FORM, ClusterConfiguration::readName, Function.identity()),
           "none",
-          "where this instance runs, registered as the tag `zone=`; a gateway with a zone sends to"
-              + " instances of the same while enough of them can be called");
+          "zone of this instance, registered as the tag `zone=`; a gateway with a zone prefers instances of the same zone while enough of them are available");
   public static final Setting<Integer> SERVICE_WEIGHT =
       Setting.of(
           "SERVICE_WEIGHT",
           SettingTypes.number(1, Target.MAXIMUM_WEIGHT),
           "1",
-          "this instance's share of the requests in relation to the others', registered as the tag"
-              + " `weight=`");
+          "share of requests of this instance relative to the others, registered as the tag `weight=`");
 
   public static final Section SECTION =
       new Section(

@@ -19,32 +19,32 @@ public final class DatabaseConfiguration {
           "DATABASE_URL",
           DatabaseUrl.kind(),
           "none: embedded PostgreSQL under `GATEHOUSE_DATA_DIR`",
-          "where PostgreSQL is: `postgresql://host:5432/name`, options as for libpq or JDBC");
+          "address of PostgreSQL: `postgresql://host:5432/name`, options as for libpq or JDBC");
   public static final Setting<String> USER =
       Setting.optional(
           "DATABASE_USER",
           SettingTypes.text(),
           "none: as in the URL",
-          "who signs in to PostgreSQL; goes before a name in the URL");
+          "user of PostgreSQL; overrides the name in the URL");
   public static final Setting<String> PASSWORD =
       Setting.optional(
               "DATABASE_PASSWORD",
               SettingTypes.text(),
               "none: as in the URL",
-              "its password; goes before one in the URL")
+              "password of PostgreSQL; overrides the one in the URL")
           .asSecret();
   public static final Setting<Integer> MAX_OPEN =
       Setting.of(
           "DATABASE_MAX_OPEN",
           SettingTypes.number(1, 1000),
           "10",
-          "connections open at once, at most");
+          "largest number of open connections");
   public static final Setting<Integer> MIN_IDLE =
       Setting.of(
           "DATABASE_MIN_IDLE",
           SettingTypes.number(0, 1000),
           "2",
-          "connections kept open when there is nothing to do");
+          "idle connections that are kept open");
   public static final Setting<Duration> MAX_LIFETIME =
       Setting.of(
           "DATABASE_MAX_LIFETIME",
@@ -56,37 +56,37 @@ public final class DatabaseConfiguration {
           "DATABASE_ACQUIRE_TIMEOUT",
           Durations.between("10ms", "30s"),
           "250ms",
-          "how long a request waits for a connection before it is answered with 503");
+          "longest wait of a request for a connection; then the response is 503");
   public static final Setting<Duration> STATEMENT_TIMEOUT =
       Setting.of(
           "DATABASE_STATEMENT_TIMEOUT",
           Durations.between("100ms", "10m"),
           "5s",
-          "how long one statement may run");
+          "timeout for a statement");
   public static final Setting<Duration> LEAK_THRESHOLD =
       Setting.of(
           "DATABASE_LEAK_THRESHOLD",
           Durations.between("2s", "1h"),
           "10s",
-          "a connection in use for longer is reported in the log");
+          "a connection in use for longer is logged");
   public static final Setting<DatabaseUrl> REPLICA_URL =
       Setting.optional(
           "DATABASE_REPLICA_URL",
           DatabaseUrl.kind(),
-          "none: everything is read from the primary",
-          "a streaming standby that answers searches for users; same user, password and pool size");
+          "none: all reads use the primary",
+          "a streaming standby for searches of users; same user, password and pool size");
   public static final Setting<Duration> REPLICA_MAX_LAG =
       Setting.of(
           "DATABASE_REPLICA_MAX_LAG",
           Durations.between("100ms", "1h"),
           "1s",
-          "how old an answer of the standby may be; when it is further behind, the primary is read");
+          "largest lag of the standby; beyond it the primary is used");
   public static final Setting<Path> DATA_DIR =
       Setting.of(
           "DATA_DIR",
           SettingTypes.path(),
           "./data",
-          "folder of the embedded PostgreSQL and of the secret key made for it");
+          "folder of the embedded PostgreSQL and of its secret key");
 
   public static final Section SECTION =
       new Section(

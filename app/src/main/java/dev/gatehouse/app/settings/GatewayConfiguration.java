@@ -30,27 +30,26 @@ public final class GatewayConfiguration {
           "GATEWAY_UPSTREAMS",
           new SettingType<>(
               UPSTREAMS_FORM, GatewayConfiguration::readUpstreams, GatewayConfiguration::write),
-          "none: those Consul knows as `GATEHOUSE_SERVICE_NAME`",
-          "the instances requests are passed on to");
+          "none: the instances in Consul under `GATEHOUSE_SERVICE_NAME`",
+          "the instances to which requests are forwarded");
   public static final Setting<Policy> BALANCER =
       Setting.of(
           "GATEWAY_BALANCER",
           SettingTypes.oneOf(Policy.class),
           "round-robin",
-          "which instance is next: each in turn, or the less loaded of two drawn at random");
+          "choice of the instance: each in turn, or the less loaded of two random ones");
   public static final Setting<Integer> ATTEMPTS =
       Setting.of(
           "GATEWAY_ATTEMPTS",
           SettingTypes.number(1, 10),
           "3",
-          "how often one request is tried, the first time included; only what is safe is repeated");
+          "attempts at one request, including the first; only safe requests are retried");
   public static final Setting<Double> RETRY_BUDGET =
       Setting.of(
           "GATEWAY_RETRY_BUDGET",
           SettingType.measure(SHARE_FORM, GatewayConfiguration::readShare, String::valueOf),
           "0.2",
-          "repetitions for each request, at most, over ten seconds, or ten in that time where this is"
-              + " more; 0: nothing is repeated");
+          "largest number of retries for each request over ten seconds, or ten retries if that is more; 0: no retries");
 
   public static final Section SECTION =
       new Section(

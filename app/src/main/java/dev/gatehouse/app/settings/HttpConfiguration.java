@@ -38,63 +38,54 @@ public final class HttpConfiguration {
           "TLS_CERTIFICATE",
           SettingTypes.path(),
           "none: plain HTTP",
-          "PEM file of the API's certificate and those between it and the root; read again when it"
-              + " changes");
+          "PEM file of the API certificate and its intermediate certificates; reloaded when it changes");
   public static final Setting<Path> TLS_KEY =
       Setting.optional(
           "TLS_KEY",
           SettingTypes.path(),
           "none: plain HTTP",
-          "PEM file of the certificate's private key, unencrypted; read again when it changes");
+          "PEM file of the private key of the certificate, unencrypted; reloaded when it changes");
   public static final Setting<Set<String>> CORS_ORIGINS =
       Setting.optional(
           "CORS_ORIGINS",
           Origins.kind(),
-          "none: closed to scripts of other origins",
+          "none: scripts of other origins are blocked",
           "web origins whose scripts may call the API");
   public static final Setting<Duration> HEADER_TIMEOUT =
       Setting.of(
           "HTTP_HEADER_TIMEOUT",
           Durations.between("100ms", "5m"),
           "5s",
-          "how long a client may take to send a request's head");
+          "timeout for the head of a request");
   public static final Setting<Duration> REQUEST_TIMEOUT =
       Setting.of(
           "HTTP_REQUEST_TIMEOUT",
           Durations.between("100ms", "5m"),
           "10s",
-          "how long a request may take in all, its body included");
+          "timeout for a whole request, including its body");
   public static final Setting<Duration> IDLE_TIMEOUT =
       Setting.of(
           "HTTP_IDLE_TIMEOUT",
           Durations.between("1s", "1h"),
           "60s",
-          "how long a connection is kept without a request");
+          "timeout for an idle connection");
   public static final Setting<Integer> MAX_BODY =
       Setting.of(
-          "HTTP_MAX_BODY",
-          Sizes.between(1024, 16 * 1024 * 1024),
-          "64KiB",
-          "the largest request body that is read");
+          "HTTP_MAX_BODY", Sizes.between(1024, 16 * 1024 * 1024), "64KiB", "largest request body");
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.of(
           "HTTP_MAX_CONNECTIONS",
           SettingTypes.number(1, 1_000_000),
           "20000",
-          "connections open at once; further ones are closed");
+          "largest number of open connections; further ones are closed");
   public static final Setting<Duration> SHUTDOWN_GRACE =
-      Setting.of(
-          "SHUTDOWN_GRACE",
-          Durations.between("1s", "10m"),
-          "20s",
-          "how long a stop may take until everything is closed");
+      Setting.of("SHUTDOWN_GRACE", Durations.between("1s", "10m"), "20s", "timeout for a shutdown");
   public static final Setting<Duration> SHUTDOWN_DELAY =
       Setting.of(
           "SHUTDOWN_DELAY",
           Durations.between("0s", "5m"),
           "1s",
-          "how long a stop goes on serving while `/ready` says 503, so that balancers turn away first;"
-              + " part of the grace");
+          "time for which a stopping instance serves while `/ready` responds with 503, so that balancers stop using it; part of the grace");
 
   public static final Section SECTION =
       new Section(

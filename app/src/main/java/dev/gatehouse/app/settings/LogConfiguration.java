@@ -20,7 +20,7 @@ public final class LogConfiguration {
           "LOG_LEVEL",
           SettingTypes.oneOf(LogLevel.class),
           "info",
-          "`trace`, `debug`, `info`, `warn` or `error`; libraries log one step less");
+          "`trace`, `debug`, `info`, `warn` or `error`; libraries log one level less");
 
   public static final Section SECTION = new Section("Logs", List.of(FORMAT, LEVEL), List.of());
 

@@ -34,25 +34,21 @@ public final class PasswordConfiguration {
           SettingTypes.number(1, 1024),
           "number of processors",
           _ -> Runtime.getRuntime().availableProcessors(),
-          "hashes computed at once; each takes a processor and its memory");
+          "concurrent hashes; each uses a processor and its memory");
   public static final Setting<Duration> MAX_WAIT =
       Setting.of(
           "HASH_MAX_WAIT",
           Durations.between("50ms", "1m"),
           "1s",
-          "a hash that could not be ready within this time is refused at once with 503");
+          "longest wait for a hash; a request that would wait longer is rejected at once with 503");
   public static final Setting<Integer> MIN_LENGTH =
       Setting.of(
           "PASSWORD_MIN_LENGTH",
           SettingTypes.number(1, 256),
           "8",
-          "least number of characters of a new password");
+          "smallest number of characters of a new password");
   public static final Setting<Boolean> BLOCKLIST =
-      Setting.of(
-          "PASSWORD_BLOCKLIST",
-          SettingTypes.onOff(),
-          "on",
-          "refuse the passwords that guessing begins with");
+      Setting.of("PASSWORD_BLOCKLIST", SettingTypes.onOff(), "on", "reject common passwords");
 
   public static final Section SECTION =
       new Section(

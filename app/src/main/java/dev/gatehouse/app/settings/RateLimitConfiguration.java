@@ -28,7 +28,7 @@ public final class RateLimitConfiguration {
   private static final int MAX_BLOCKS = 256;
 
   public static final Setting<Boolean> ENABLED =
-      Setting.of("RATE_LIMIT", SettingTypes.onOff(), "on", "limit how often clients may ask");
+      Setting.of("RATE_LIMIT", SettingTypes.onOff(), "on", "rate limits");
   public static final Setting<Rate> IP =
       Setting.of("RATE_LIMIT_IP", rate(), "100/1s", "requests from one address");
   public static final Setting<Rate> LOGIN_ACCOUNT =
@@ -36,10 +36,9 @@ public final class RateLimitConfiguration {
           "RATE_LIMIT_LOGIN_ACCOUNT",
           rate(),
           "10/1m",
-          "attempts at one account's password; counted apart for each address that has signed in to"
-              + " the account before");
+          "password attempts at one account; each address that has signed in to the account before has a separate limit");
   public static final Setting<Rate> LOGIN_IP =
-      Setting.of("RATE_LIMIT_LOGIN_IP", rate(), "60/1m", "sign-ins tried from one address");
+      Setting.of("RATE_LIMIT_LOGIN_IP", rate(), "60/1m", "attempts to sign in from one address");
   public static final Setting<Rate> REGISTER_IP =
       Setting.of("RATE_LIMIT_REGISTER_IP", rate(), "20/1m", "registrations from one address");
   public static final Setting<List<AddressRange>> TRUSTED_PROXIES =

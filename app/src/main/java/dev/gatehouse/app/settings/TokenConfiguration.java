@@ -25,9 +25,8 @@ public final class TokenConfiguration {
       Setting.optional(
               "SECRET_KEY",
               SecretKey.listKind(),
-              "none: the embedded mode makes one and keeps it in `GATEHOUSE_DATA_DIR`",
-              "32 bytes in base64 that seal the signing keys; the same on every instance. Several,"
-                  + " separated by commas, while it is being changed: the first seals, all open")
+              "none: the embedded mode generates one in `GATEHOUSE_DATA_DIR`",
+              "32 bytes in base64 that encrypt the signing keys; the same on every instance. During a rotation several, separated by commas: the first encrypts, all decrypt")
           .asSecret();
   public static final Setting<URI> ISSUER =
       Setting.derived(
@@ -41,25 +40,22 @@ public final class TokenConfiguration {
           "TOKEN_AUDIENCE",
           SettingTypes.visible(),
           "gatehouse",
-          "whom tokens are for; `aud` of every token");
+          "audience of tokens; `aud` of every token");
   public static final Setting<Duration> ACCESS_TTL =
       Setting.of(
-          "TOKEN_ACCESS_TTL",
-          Durations.between("10s", "1d"),
-          "5m",
-          "how long an access token holds");
+          "TOKEN_ACCESS_TTL", Durations.between("10s", "1d"), "5m", "lifetime of an access token");
   public static final Setting<Duration> REFRESH_IDLE_TTL =
       Setting.of(
           "TOKEN_REFRESH_IDLE_TTL",
           Durations.between("1m", "400d"),
           "30d",
-          "a session ends when it is not refreshed for so long");
+          "idle lifetime of a session: it ends without a refresh within this time");
   public static final Setting<Duration> REFRESH_MAX_TTL =
       Setting.of(
           "TOKEN_REFRESH_MAX_TTL",
           Durations.between("1m", "400d"),
           "90d",
-          "a session ends at this age in any case");
+          "absolute lifetime of a session");
   public static final Setting<Duration> KEY_ROTATION =
       Setting.of(
           "TOKEN_KEY_ROTATION",

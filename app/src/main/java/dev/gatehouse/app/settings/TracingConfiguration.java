@@ -29,13 +29,13 @@ public final class TracingConfiguration {
           "OTEL_EXPORTER_OTLP_ENDPOINT",
           StandardVariable.url(),
           "none: no tracing",
-          "the collector, to whose address `/v1/traces` is added");
+          "the collector; `/v1/traces` is appended to its URL");
   static final Setting<URI> TRACES_ENDPOINT =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
           StandardVariable.url(),
           AS_ABOVE,
-          "the collector of traces, its path included");
+          "the collector of traces, including its path");
   static final Setting<Boolean> DISABLED =
       StandardVariable.of(
           "OTEL_SDK_DISABLED", StandardVariable.truth(), "false", "switches tracing off");
@@ -50,7 +50,7 @@ public final class TracingConfiguration {
           "OTEL_EXPORTER_OTLP_PROTOCOL",
           StandardVariable.word(PROTOCOL_SPOKEN),
           PROTOCOL_SPOKEN,
-          "`http/protobuf` is spoken, no other");
+          "only `http/protobuf` is supported");
   static final Setting<String> TRACES_PROTOCOL =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
@@ -62,21 +62,21 @@ public final class TracingConfiguration {
               "OTEL_EXPORTER_OTLP_HEADERS",
               StandardVariable.pairs(),
               "none",
-              "headers for the collector, such as its key")
+              "headers for the collector, such as an API key")
           .asSecret();
   static final Setting<Map<String, String>> TRACES_HEADERS =
       optional(
               "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
               StandardVariable.pairs(),
               AS_ABOVE,
-              "the same for traces, in the place of those above")
+              "the same for traces; replaces those above")
           .asSecret();
   static final Setting<Duration> TIMEOUT =
       StandardVariable.of(
           "OTEL_EXPORTER_OTLP_TIMEOUT",
           StandardVariable.millis(1),
           "10000",
-          "how long the collector may take to accept a batch");
+          "timeout for sending a batch, in milliseconds");
   static final Setting<Duration> TRACES_TIMEOUT =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
@@ -88,7 +88,7 @@ public final class TracingConfiguration {
           "OTEL_EXPORTER_OTLP_COMPRESSION",
           StandardVariable.word("none", "gzip"),
           "none",
-          "how batches are compressed");
+          "compression of batches");
   static final Setting<String> TRACES_COMPRESSION =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION",
@@ -99,8 +99,8 @@ public final class TracingConfiguration {
       optional(
           "OTEL_EXPORTER_OTLP_CERTIFICATE",
           SettingTypes.path(),
-          "none: the system's own roots",
-          "PEM file of whom the collector's certificate must come from");
+          "none: the roots of the system",
+          "PEM file with the CA of the collector's certificate");
   static final Setting<Path> TRACES_CERTIFICATE =
       optional(
           "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
@@ -118,7 +118,7 @@ public final class TracingConfiguration {
               "parentbased_always_off",
               "parentbased_traceidratio"),
           "parentbased_always_on",
-          "which requests are recorded; with `parentbased_` a client that names a trace decides");
+          "which requests are recorded; with `parentbased_` a client that sends a trace decides");
   static final Setting<Double> SAMPLER_SHARE =
       StandardVariable.of(
           "OTEL_TRACES_SAMPLER_ARG",
@@ -130,7 +130,7 @@ public final class TracingConfiguration {
           "OTEL_PROPAGATORS",
           StandardVariable.words("tracecontext", "baggage"),
           "tracecontext,baggage",
-          "how a trace is handed on; `tracecontext` is, whatever is set, and there is no baggage");
+          "propagation of traces: always `tracecontext`; baggage is not supported");
   static final Setting<String> SERVICE_NAME =
       optional(
           "OTEL_SERVICE_NAME",
@@ -142,31 +142,31 @@ public final class TracingConfiguration {
           "OTEL_RESOURCE_ATTRIBUTES",
           StandardVariable.pairs(),
           "none",
-          "what else describes this process, such as `deployment.environment.name=production`");
+          "further attributes of this process, such as `deployment.environment.name=production`");
   static final Setting<Duration> DELAY =
       StandardVariable.of(
           "OTEL_BSP_SCHEDULE_DELAY",
           StandardVariable.millis(1),
           "5000",
-          "how long spans are gathered before they are sent");
+          "delay before spans are sent");
   static final Setting<Duration> EXPORT_TIMEOUT =
       StandardVariable.of(
           "OTEL_BSP_EXPORT_TIMEOUT",
           StandardVariable.millis(1),
           "30000",
-          "how long sending a batch may take, repetitions included");
+          "timeout for sending a batch, including retries");
   static final Setting<Integer> QUEUE =
       StandardVariable.of(
           "OTEL_BSP_MAX_QUEUE_SIZE",
           StandardVariable.count(),
           "2048",
-          "how many spans wait at most; further ones are dropped");
+          "largest number of queued spans; further ones are dropped");
   static final Setting<Integer> BATCH =
       StandardVariable.of(
           "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
           StandardVariable.count(),
           "512",
-          "how many spans are sent at once at most");
+          "largest batch of spans");
 
   public static final Section SECTION =
       new Section(
