@@ -6,6 +6,7 @@ import dev.gatehouse.resilience.balancing.LoadBalancer;
 import dev.gatehouse.resilience.balancing.Pick;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.balancing.Target;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ public class PickBenchmark {
             BalancerSettings.of(policy),
             bound -> ThreadLocalRandom.current().nextInt(bound),
             System::nanoTime,
-            BalancerListener.NONE);
+            BalancerListener.NONE,
+            CircuitBreakerListener.NONE);
     balancer.update(
         IntStream.range(0, INSTANCES).mapToObj(number -> new Place("instance-" + number)).toList());
     return balancer;

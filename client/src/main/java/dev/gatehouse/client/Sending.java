@@ -1,10 +1,10 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.resilience.Deadline;
 import dev.gatehouse.resilience.HostNames;
-import dev.gatehouse.resilience.upstream.Attempt;
-import dev.gatehouse.resilience.upstream.Reply;
+import dev.gatehouse.resilience.balancing.Attempt;
 import dev.gatehouse.resilience.upstream.RoutedRequest;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -59,7 +59,7 @@ final class Sending {
       Optional<HttpResponse<String>> response = exchange.within(routed.share(timeout));
       while (response.isEmpty()) {
         if (routed.mayRetryElsewhere()) {
-          attempt.late(!hurried);
+          attempt.timedOut(!hurried);
           abandonedAttempt = true;
           return Optional.empty();
         }
@@ -67,7 +67,7 @@ final class Sending {
       }
       return judged(response.get(), attempt);
     } catch (UnknownHostException unknown) {
-      attempt.failed();
+      attempt.end(CallResult.UNREACHABLE);
       if (deadline.expired() || !routed.mayRetry(false)) {
         throw unknown;
       }
@@ -96,21 +96,13 @@ final class Sending {
 
   private Optional<ServiceResponse> judged(
       HttpResponse<String> response, Attempt<Instance> attempt) {
-    Reply reply = reply(response);
-    boolean elsewhere =
-        switch (reply) {
-          case LEAVING -> routed.mayRetry(true);
-          case LATE -> !deadline.expired() && routed.mayRetryElsewhere();
-          case GOOD, ERROR, BUSY -> false;
-        };
-    switch (reply) {
-      case GOOD -> attempt.succeeded();
-      case ERROR -> attempt.failed();
-      case LATE -> {
-        attempt.late(!hurried);
-        abandonedAttempt = true;
-      }
-      case BUSY, LEAVING -> attempt.close();
+    boolean elsewhere = routed.mayRetryAfter(response.statusCode(), isClosing(response), deadline);
+    CallResult result = CallResult.ofStatus(response.statusCode());
+    if (result == CallResult.TIMEOUT) {
+      attempt.timedOut(!hurried);
+      abandonedAttempt = true;
+    } else {
+      attempt.end(result);
     }
     return elsewhere
         ? Optional.empty()
@@ -118,18 +110,17 @@ final class Sending {
             new ServiceResponse(response.statusCode(), response.headers().map(), response.body()));
   }
 
-  private static Reply reply(HttpResponse<String> response) {
+  private static boolean isClosing(HttpResponse<String> response) {
     Optional<String> connection = response.headers().firstValue("connection");
-    return Reply.of(
-        response.statusCode(), connection.filter(Reply.CLOSE::equalsIgnoreCase).isPresent());
+    return connection.filter(RoutedRequest.CLOSE::equalsIgnoreCase).isPresent();
   }
 
   private Optional<ServiceResponse> afterFailure(Exchange.Failed failure, Attempt<Instance> attempt)
       throws IOException {
     if (failure.late()) {
-      attempt.late(!hurried);
+      attempt.timedOut(!hurried);
     } else {
-      attempt.failed();
+      attempt.end(failure.sent() ? CallResult.BROKEN : CallResult.UNREACHABLE);
     }
     abandonedAttempt |= failure.sent();
     if (deadline.expired() || !routed.mayRetry(failure.sent())) {

@@ -4,8 +4,8 @@ import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.server.ProxiedExchange;
-import dev.gatehouse.resilience.upstream.Attempt;
-import dev.gatehouse.resilience.upstream.Reply;
+import dev.gatehouse.resilience.CallResult;
+import dev.gatehouse.resilience.balancing.Attempt;
 import dev.gatehouse.resilience.upstream.RoutedRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -56,7 +56,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
 
   @Override
   public void ended() {
-    if (call != null && call.end(isTooLateFor(call) ? Outcome.LATE : Outcome.ABANDONED)) {
+    if (call != null && call.end(isTooLateFor(call) ? CallResult.TIMEOUT : CallResult.CANCELLED)) {
       call.cancel();
     }
     body.drop();
@@ -70,7 +70,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
 
   private void retryElsewhere(UpstreamCall late) {
     if (routed.mayRetryElsewhere()) {
-      late.end(Outcome.LATE);
+      late.end(CallResult.TIMEOUT);
       late.cancel();
       abandonedAttempt |= late.isSent();
       next();
@@ -125,15 +125,15 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     body.send(out);
   }
 
-  private static Outcome whyNotObtained(Throwable cause) {
+  private static CallResult whyNotObtained(Throwable cause) {
     return cause instanceof ConnectionPoolTooBusyException
-        ? Outcome.SATURATED
-        : Outcome.UNREACHABLE;
+        ? CallResult.SATURATED
+        : CallResult.UNREACHABLE;
   }
 
   private void answeredOrFailed(AsyncResult<HttpClientResponse> response, UpstreamCall attempt) {
     if (response.failed()) {
-      failed(attempt, Outcome.BROKEN);
+      failed(attempt, CallResult.BROKEN);
     } else {
       answered(response.result(), attempt);
     }
@@ -155,12 +155,11 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
       return;
     }
     int status = response.statusCode();
-    Reply reply =
-        Reply.of(status, Reply.CLOSE.equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION)));
-    if (isToBeAskedElsewhere(reply)) {
+    CallResult result = CallResult.ofStatus(status);
+    if (goesElsewhere(response)) {
       attempt.answered(status);
-      attempt.end(Outcome.of(reply));
-      abandonedAttempt |= reply == Reply.LATE;
+      attempt.end(result);
+      abandonedAttempt |= result == CallResult.TIMEOUT;
       attempt.cancel();
       next();
       return;
@@ -172,38 +171,36 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
         new ResponseStream.Ending() {
           @Override
           public void whole() {
-            wholly(attempt, Outcome.of(reply));
+            wholly(attempt, result);
           }
 
           @Override
           public void broken() {
-            guarded(() -> failed(attempt, Outcome.BROKEN));
+            guarded(() -> failed(attempt, CallResult.BROKEN));
           }
         });
   }
 
   /// A response may be there before the request is: the rest of that is then of no use to anybody.
-  private void wholly(UpstreamCall attempt, Outcome outcome) {
-    attempt.end(outcome);
+  private void wholly(UpstreamCall attempt, CallResult result) {
+    attempt.end(result);
     if (exchange.hasUnreadBody()) {
       attempt.cancel();
       body.drop();
     }
   }
 
-  /// An instance that takes no more requests, as against one that is merely busy; and one whose own
-  /// time-out is shorter than ours: another may have more time.
-  private boolean isToBeAskedElsewhere(Reply reply) {
+  private boolean goesElsewhere(HttpClientResponse response) {
+    String connection = response.getHeader(HttpHeaders.CONNECTION);
     return body.canBeSent()
-        && switch (reply) {
-          case LEAVING -> routed.mayRetry(true);
-          case LATE -> !exchange.deadline().expired() && routed.mayRetryElsewhere();
-          case GOOD, ERROR, BUSY -> false;
-        };
+        && routed.mayRetryAfter(
+            response.statusCode(),
+            RoutedRequest.CLOSE.equalsIgnoreCase(connection),
+            exchange.deadline());
   }
 
-  private void failed(UpstreamCall attempt, Outcome outcome) {
-    if (!attempt.end(outcome)) {
+  private void failed(UpstreamCall attempt, CallResult result) {
+    if (!attempt.end(result)) {
       return;
     }
     if (exchange.isDone()) {
@@ -218,7 +215,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     if (attempt.isSent()) {
       exchange.respond(
           Response.problem(Unavailable.unanswered(), BAD_GATEWAY, exchange.requestId()));
-    } else if (outcome == Outcome.SATURATED) {
+    } else if (result == CallResult.SATURATED) {
       exchange.recover(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
     } else {
       shed();

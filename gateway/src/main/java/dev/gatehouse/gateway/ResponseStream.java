@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.http.server.ProxiedExchange;
+import dev.gatehouse.resilience.CallResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -128,6 +129,6 @@ final class ResponseStream {
     }
     var _ = pieces.take();
     exchange.breakOff();
-    attempt.end(Outcome.BROKEN);
+    attempt.end(CallResult.BROKEN);
   }
 }

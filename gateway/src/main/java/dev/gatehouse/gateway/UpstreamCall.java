@@ -1,7 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.resilience.upstream.Attempt;
+import dev.gatehouse.resilience.CallResult;
+import dev.gatehouse.resilience.balancing.Attempt;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import java.util.Optional;
@@ -78,32 +79,25 @@ final class UpstreamCall {
   /// Ends the attempt.
   ///
   /// @return whether it had not ended before
-  boolean end(Outcome outcome) {
+  boolean end(CallResult result) {
     if (ended) {
       return false;
     }
     ended = true;
-    switch (outcome) {
-      case ANSWERED -> attempt.succeeded();
-      case ERROR, UNREACHABLE, BROKEN -> attempt.failed();
-      case LATE -> late();
-      case UNAVAILABLE, SATURATED, ABANDONED -> attempt.close();
+    if (result != CallResult.TIMEOUT) {
+      attempt.end(result);
+    } else if (sent) {
+      attempt.timedOut(!hurried);
+    } else {
+      // How long it took says nothing about an instance that was not sent the request.
+      attempt.close();
     }
     log.atDebug()
         .addKeyValue("instance", attempt.target().id())
-        .addKeyValue("outcome", outcome)
+        .addKeyValue("result", result)
         .log("Attempt ended");
-    listener.ended(outcome);
+    listener.ended(result);
     return true;
-  }
-
-  /// An instance that was not even sent the request has nothing to do with how long it took.
-  private void late() {
-    if (sent) {
-      attempt.late(!hurried);
-    } else {
-      attempt.close();
-    }
   }
 
   /// Takes the request back: the connection it went out on is closed. Before there is a response

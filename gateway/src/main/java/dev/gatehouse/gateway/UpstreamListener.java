@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
+import dev.gatehouse.resilience.CallResult;
 import java.util.Optional;
 
 /// Learns how instances respond, for metrics and spans. Called on event loops: may not wait or
@@ -38,14 +39,35 @@ public interface UpstreamListener {
     default void answered(int status) {}
 
     /// The attempt has ended. Called once.
-    void ended(Outcome outcome);
+    void ended(CallResult result);
 
     /// Both; costs nothing more where one of them takes no notice.
     private AttemptListener and(AttemptListener other) {
       if (equals(NONE)) {
         return other;
       }
-      return other.equals(NONE) ? this : new TwoAttempts(this, other);
+      return other.equals(NONE) ? this : both(this, other);
+    }
+
+    private static AttemptListener both(AttemptListener one, AttemptListener other) {
+      return new AttemptListener() {
+        @Override
+        public Optional<String> traceparent() {
+          return one.traceparent().or(other::traceparent);
+        }
+
+        @Override
+        public void answered(int status) {
+          one.answered(status);
+          other.answered(status);
+        }
+
+        @Override
+        public void ended(CallResult result) {
+          one.ended(result);
+          other.ended(result);
+        }
+      };
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.resilience.balancing.BalancerSettings;
 import dev.gatehouse.resilience.balancing.Ejection;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
@@ -64,8 +65,12 @@ class BudgetTest {
             eject.longest(),
             0);
     return new UpstreamClusterSettings(
-        usual.balancer().ejecting(never),
-        usual.breaker().deciding(Duration.ofSeconds(5), 1_000_000),
+        new BalancerSettings(
+            usual.balancer().policy(),
+            never,
+            usual.balancer().breaker().deciding(Duration.ofSeconds(5), 1_000_000),
+            usual.balancer().slowStart(),
+            usual.balancer().zone()),
         usual.attempts(),
         SHARE,
         0);

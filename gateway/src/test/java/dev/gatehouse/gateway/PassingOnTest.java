@@ -317,7 +317,7 @@ class PassingOnTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> !instance.received().isEmpty());
     }
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("ABANDONED"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("CANCELLED"));
   }
 
   @Test

@@ -127,7 +127,7 @@ class TlsAndHttp2Test {
 
     response.cancel(true);
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("ABANDONED"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> gateway.outcomes.contains("CANCELLED"));
   }
 
   private HttpRequest.Builder request(String path) {

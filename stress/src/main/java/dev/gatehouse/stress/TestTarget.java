@@ -7,6 +7,7 @@ import dev.gatehouse.resilience.balancing.Pick;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.balancing.Target;
 import dev.gatehouse.resilience.balancing.Upstream;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,8 @@ record TestTarget(int number) implements Target {
             BalancerSettings.of(Policy.ROUND_ROBIN).slowStart(Duration.ZERO),
             _ -> 0,
             () -> 0,
-            BalancerListener.NONE);
+            BalancerListener.NONE,
+            CircuitBreakerListener.NONE);
     balancer.update(from(0, count));
     return balancer;
   }

@@ -3,26 +3,39 @@ package dev.gatehouse.resilience.balancing;
 import dev.gatehouse.resilience.balancing.HealthState.Ejected;
 import dev.gatehouse.resilience.balancing.HealthState.Serving;
 import dev.gatehouse.resilience.balancing.Schedule.Slot;
+import dev.gatehouse.resilience.breaker.CircuitBreaker;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 
 /// The instances of the list and where each is. Not thread-safe: the balancer's lock guards it.
 final class EndpointSet<T extends Target> {
   private final LoadBalancer<T> balancer;
   private final BalancerSettings settings;
+  private final LongSupplier nanoTime;
   private final BalancerListener listener;
+  private final CircuitBreakerListener breakers;
+  private final Map<Upstream<T>, BreakerReports> reports = new HashMap<>();
   private final SlowStart slowStart;
   private List<Upstream<T>> endpoints = List.of();
   private boolean panicking;
 
-  EndpointSet(LoadBalancer<T> balancer, BalancerSettings settings, BalancerListener listener) {
+  EndpointSet(
+      LoadBalancer<T> balancer,
+      BalancerSettings settings,
+      LongSupplier nanoTime,
+      BalancerListener listener,
+      CircuitBreakerListener breakers) {
     this.balancer = balancer;
     this.settings = settings;
+    this.nanoTime = nanoTime;
     this.listener = listener;
+    this.breakers = breakers;
     this.slowStart = new SlowStart(settings.slowStart());
   }
 
@@ -47,6 +60,14 @@ final class EndpointSet<T extends Target> {
       }
     }
     endpoints = List.copyOf(next);
+    known.values().stream().filter(it -> !endpoints.contains(it)).forEach(this::leave);
+  }
+
+  private void leave(Upstream<T> endpoint) {
+    BreakerReports left = reports.remove(endpoint);
+    if (left != null) {
+      left.end();
+    }
   }
 
   private boolean sameStart(T known, T now) {
@@ -54,11 +75,16 @@ final class EndpointSet<T extends Target> {
   }
 
   private Upstream<T> joined(T target, boolean warming, long now) {
-    return new Upstream<>(
-        balancer,
-        target,
-        OutlierDetector.unblemished(settings.ejection()),
-        new Serving(now, warming, 0));
+    var report = new BreakerReports(target.id(), breakers);
+    var endpoint =
+        new Upstream<>(
+            balancer,
+            new CircuitBreaker(target.id(), settings.breaker(), nanoTime, report),
+            target,
+            OutlierDetector.unblemished(settings.ejection()),
+            new Serving(now, warming, 0));
+    reports.put(endpoint, report);
+    return endpoint;
   }
 
   /// Takes a endpoint out, if it is in and the ceiling leaves room.
@@ -80,24 +106,16 @@ final class EndpointSet<T extends Target> {
     return true;
   }
 
-  /// Takes back in those whose time is over.
+  /// Takes back in those whose time is over, with a small share.
   void returnDue(long now) {
     for (Upstream<T> endpoint : endpoints) {
       if (endpoint.health() instanceof Ejected ejected && ejected.until() - now <= 0) {
-        reinstate(endpoint, now);
+        endpoint.become(
+            new Serving(now, true, ejected.ejections()),
+            OutlierDetector.onProbation(settings.ejection()));
+        listener.returned(endpoint.target().id());
       }
     }
-  }
-
-  /// Takes one back in.
-  void reinstate(Upstream<T> endpoint, long now) {
-    if (!endpoint.ejected() || !endpoints.contains(endpoint)) {
-      return;
-    }
-    int ejections = endpoint.health().ejections();
-    endpoint.become(
-        new Serving(now, true, ejections), OutlierDetector.onProbation(settings.ejection()));
-    listener.returned(endpoint.target().id());
   }
 
   /// The schedule of those who are in; of all, when no one is.

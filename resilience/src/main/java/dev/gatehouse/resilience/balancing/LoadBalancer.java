@@ -1,8 +1,13 @@
 package dev.gatehouse.resilience.balancing;
 
-import dev.gatehouse.resilience.balancing.NoUpstream.Reason;
+import dev.gatehouse.resilience.CallResult;
+import dev.gatehouse.resilience.breaker.CircuitBreaker;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
+import dev.gatehouse.resilience.breaker.Permit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -11,17 +16,17 @@ import java.util.function.Predicate;
 /// one list of equal weights, by any number of threads, two instances' counts differ by at most
 /// one.
 ///
-/// An instance that keeps failing is ejected for a time that grows, unless too many are out
-/// already; it returns with a small share, as one that joins. When all are out, all are served
-/// from: a wrong guess about everybody must not turn into an outage.
+/// An instance that keeps failing is ejected for a time that grows, unless too many are ejected
+/// already; it returns with a small share, as one that joins. When all are ejected, all are called:
+/// a wrong guess about all of them must not turn into an outage. Each instance has a circuit
+/// breaker, which the balancer asks before a call begins.
 ///
 /// Thread-safe. Picks take no lock and allocate nothing; they read one immutable schedule and move
 /// its cursor. Changes are made under a lock and published as a whole. Time passes when calls end:
 /// there is no thread of its own, and an idle balancer needs none.
 public final class LoadBalancer<T extends Target> {
   private final ReentrantLock changing = new ReentrantLock();
-  private final NoUpstream<T> noInstances = new NoUpstream<>(Reason.NO_INSTANCES);
-  private final NoUpstream<T> noneAccepted = new NoUpstream<>(Reason.NONE_ACCEPTED);
+  private final NoUpstream<T> noInstances = new NoUpstream<>();
   private final Policy policy;
   private final IntUnaryOperator random;
   private final LongSupplier nanoTime;
@@ -34,15 +39,17 @@ public final class LoadBalancer<T extends Target> {
   ///
   /// @param random draws from 0 inclusive to its argument exclusive; called by many threads at once
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
+  /// @param breakers is notified of the circuit breakers by the ids of instances
   public LoadBalancer(
       BalancerSettings settings,
       IntUnaryOperator random,
       LongSupplier nanoTime,
-      BalancerListener listener) {
+      BalancerListener listener,
+      CircuitBreakerListener breakers) {
     this.policy = settings.policy();
     this.random = random;
     this.nanoTime = nanoTime;
-    this.endpoints = new EndpointSet<>(this, settings, listener);
+    this.endpoints = new EndpointSet<>(this, settings, nanoTime, listener, breakers);
     this.schedule = endpoints.schedule(random, nanoTime.getAsLong());
     this.changesAt = endpoints.changesAt(nanoTime.getAsLong());
   }
@@ -69,27 +76,48 @@ public final class LoadBalancer<T extends Target> {
     return seen.isEmpty() ? noInstances : next(seen);
   }
 
-  /// The next instance the caller accepts: one not tried yet, or whose circuit breaker admits it.
+  /// Begins a call to the next instance that the caller accepts and whose circuit breaker admits
+  /// the call.
   ///
-  /// @param accepted asked until it says yes, which it does at most once a pick; an instance may be
-  ///     asked about more than once
-  public Pick<T> pick(Predicate<? super Upstream<T>> accepted) {
+  /// @param accepted may be asked more than once about an instance
+  /// @return nothing when there is no such instance
+  public Optional<Attempt<T>> begin(Predicate<? super Upstream<T>> accepted) {
+    return begin(accepted, CircuitBreaker::tryAcquire);
+  }
+
+  /// Begins a call to the next instance whose circuit breaker is open for no worse reason than slow
+  /// calls.
+  ///
+  /// @return nothing when there is no such instance
+  public Optional<Attempt<T>> beginDespiteSlowness() {
+    return begin(_ -> true, CircuitBreaker::tryAcquireDespiteSlowness);
+  }
+
+  private Optional<Attempt<T>> begin(
+      Predicate<? super Upstream<T>> accepted,
+      Function<CircuitBreaker, Optional<Permit>> admission) {
     Schedule<T> seen = schedule;
-    if (seen.isEmpty()) {
-      return noInstances;
-    }
     for (int draws = seen.accessible().size(); draws > 0; draws--) {
       Upstream<T> candidate = next(seen);
-      if (accepted.test(candidate)) {
-        return candidate;
+      Optional<Attempt<T>> begun = begin(candidate, accepted, admission);
+      if (begun.isPresent()) {
+        return begun;
       }
     }
     for (Upstream<T> candidate : seen.accessible()) {
-      if (accepted.test(candidate)) {
-        return candidate;
+      Optional<Attempt<T>> begun = begin(candidate, accepted, admission);
+      if (begun.isPresent()) {
+        return begun;
       }
     }
-    return noneAccepted;
+    return Optional.empty();
+  }
+
+  private Optional<Attempt<T>> begin(
+      Upstream<T> candidate,
+      Predicate<? super Upstream<T>> accepted,
+      Function<CircuitBreaker, Optional<Permit>> admission) {
+    return accepted.test(candidate) ? candidate.begin(admission) : Optional.empty();
   }
 
   /// All instances of the list, in its order, also those that are out.
@@ -97,25 +125,14 @@ public final class LoadBalancer<T extends Target> {
     return upstreams;
   }
 
-  /// Ends an ejection early: the instance was asked and answered well.
-  public void reinstate(Upstream<T> upstream) {
-    changing.lock();
-    try {
-      long now = nanoTime.getAsLong();
-      endpoints.reinstate(upstream, now);
-      publish(now);
-    } finally {
-      changing.unlock();
-    }
-  }
-
-  void ended(Upstream<?> upstream, Ending ending, OutlierDetector counted) {
+  void ended(Upstream<?> upstream, CallResult result, OutlierDetector counted) {
     long now = nanoTime.getAsLong();
     if (counted == upstream.outliers() && !upstream.ejected()) {
-      switch (ending) {
-        case SUCCEEDED -> counted.succeeded(now);
-        case FAILED -> counted.failed(now).ifPresent(reason -> eject(upstream, reason, now));
-        case ABANDONED -> {}
+      switch (result) {
+        case SUCCESS -> counted.succeeded(now);
+        case ERROR, TIMEOUT, UNREACHABLE, BROKEN ->
+            counted.failed(now).ifPresent(reason -> eject(upstream, reason, now));
+        case REFUSED, CANCELLED, SATURATED -> {}
       }
     }
     if (now - changesAt >= 0) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.breaker;
 
+import dev.gatehouse.resilience.CallResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class CircuitBreaker {
   ///
   /// @return nothing when the calls that opened the breaker failed
   public Optional<Permit> tryAcquireDespiteSlowness() {
-    return phase().answers()
+    return phase().responds()
         ? Optional.of(new Permit(this, nanoTime.getAsLong()))
         : Optional.empty();
   }
@@ -111,10 +112,10 @@ public final class CircuitBreaker {
     return nanoTime.getAsLong() - permit.startedAt() >= settings.slowCall().toNanos();
   }
 
-  void conclude(Permit permit, Verdict verdict) {
+  void conclude(Permit permit, CallResult result, boolean slow) {
     while (true) {
       Phase seen = phase();
-      if (moved(seen, seen.after(permit, verdict, nanoTime.getAsLong()))) {
+      if (moved(seen, seen.after(permit, result, slow, nanoTime.getAsLong()))) {
         return;
       }
     }

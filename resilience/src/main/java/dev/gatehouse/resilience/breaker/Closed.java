@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.breaker;
 
+import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.resilience.SlidingWindow;
 import java.util.Optional;
 
@@ -32,22 +33,21 @@ final class Closed implements Phase {
 
   /// Calls that began before the breaker closed say nothing about the time since.
   @Override
-  public Phase after(Permit permit, Verdict verdict, long now) {
+  public Phase after(Permit permit, CallResult result, boolean slow, long now) {
     if (permit.startedAt() - since < 0) {
       return this;
     }
-    switch (verdict) {
-      case ABANDONED -> {
+    switch (result) {
+      case CANCELLED, REFUSED, SATURATED -> {
         return this;
       }
-      case SUCCEEDED -> window.add(CALL, now);
-      case SUCCEEDED_SLOWLY -> count(SLOW, now);
-      case FAILED -> count(FAILED, now);
-      case FAILED_SLOWLY -> {
-        window.add(SLOW, now);
-        count(FAILED, now);
-      }
+      case ERROR, UNREACHABLE, BROKEN -> window.add(FAILED, now);
+      case SUCCESS, TIMEOUT -> {}
     }
+    if (slow) {
+      window.add(SLOW, now);
+    }
+    window.add(CALL, now);
     return decided(now);
   }
 
@@ -57,13 +57,8 @@ final class Closed implements Phase {
   }
 
   @Override
-  public boolean answers() {
+  public boolean responds() {
     return true;
-  }
-
-  private void count(int kind, long now) {
-    window.add(kind, now);
-    window.add(CALL, now);
   }
 
   private Phase decided(long now) {

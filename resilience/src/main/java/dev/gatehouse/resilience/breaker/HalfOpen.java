@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.breaker;
 
+import dev.gatehouse.resilience.CallResult;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,19 +10,19 @@ import java.util.Optional;
 /// Never stuck: a probe that has not been known for its time-out makes room when the next call
 /// asks.
 ///
-/// @param answers whether the calls that opened the breaker were answered, if late
+/// @param responds whether the calls that opened the breaker got a response, possibly late
 /// @param openedFor how long the breaker refused before
 /// @param probe the one not yet reported
 /// @param succeeded how many were reported well
 record HalfOpen(
     CircuitBreakerSettings settings,
-    boolean answers,
+    boolean responds,
     Duration openedFor,
     Optional<Permit> probe,
     int succeeded)
     implements Phase {
-  static HalfOpen begin(CircuitBreakerSettings settings, boolean answers, Duration openedFor) {
-    return new HalfOpen(settings, answers, openedFor, Optional.empty(), 0);
+  static HalfOpen begin(CircuitBreakerSettings settings, boolean responds, Duration openedFor) {
+    return new HalfOpen(settings, responds, openedFor, Optional.empty(), 0);
   }
 
   @Override
@@ -38,19 +39,22 @@ record HalfOpen(
 
   /// Reports of calls that are no probes, or no longer, count for nothing.
   @Override
-  public Phase after(Permit permit, Verdict verdict, long now) {
+  public Phase after(Permit permit, CallResult result, boolean slow, long now) {
     if (probe.filter(permit::equals).isEmpty()) {
       return this;
     }
-    return switch (verdict) {
-      case SUCCEEDED ->
-          succeeded + 1 == settings.probes()
-              ? new Closed(settings, now)
-              : with(Optional.empty(), succeeded + 1);
-      case ABANDONED -> with(Optional.empty(), succeeded);
-      case SUCCEEDED_SLOWLY -> Open.again(settings, true, openedFor, now);
-      case FAILED, FAILED_SLOWLY -> Open.again(settings, false, openedFor, now);
+    return switch (result) {
+      case CANCELLED, REFUSED, SATURATED -> with(Optional.empty(), succeeded);
+      case ERROR, UNREACHABLE, BROKEN -> Open.again(settings, false, openedFor, now);
+      case TIMEOUT -> Open.again(settings, true, openedFor, now);
+      case SUCCESS -> slow ? Open.again(settings, true, openedFor, now) : afterSuccess(now);
     };
+  }
+
+  private Phase afterSuccess(long now) {
+    return succeeded + 1 == settings.probes()
+        ? new Closed(settings, now)
+        : with(Optional.empty(), succeeded + 1);
   }
 
   @Override
@@ -59,7 +63,7 @@ record HalfOpen(
   }
 
   private HalfOpen with(Optional<Permit> underWay, int successes) {
-    return new HalfOpen(settings, answers, openedFor, underWay, successes);
+    return new HalfOpen(settings, responds, openedFor, underWay, successes);
   }
 
   private long remaining(Permit permit, long now) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.breaker;
 
+import dev.gatehouse.resilience.CallResult;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Leave for one call to pass a circuit breaker. The caller reports how the call ended; the first
@@ -21,39 +22,36 @@ public final class Permit implements AutoCloseable {
   /// The call got a response that speaks for the other side. Too slow a response still counts
   /// against it.
   public void succeeded() {
-    report(false);
+    end(CallResult.SUCCESS);
   }
 
-  /// The call failed through the other side's fault, time-outs included.
+  /// The call failed because of the other side.
   public void failed() {
-    report(true);
+    end(CallResult.ERROR);
   }
 
-  /// No response came in the time there was. If that was long, it counts as a slow call: the other
-  /// side may be at work yet. If it was not, it says nothing.
-  ///
-  /// @param enough whether it was long, also if a slow call takes longer
-  /// @return whether it was long
-  public boolean late(boolean enough) {
-    boolean slow = enough || breaker.isSlow(this);
+  /// The call ended. A timeout counts as a slow call, whatever it took.
+  public void end(CallResult result) {
     if (reported.compareAndSet(false, true)) {
-      breaker.conclude(this, slow ? Verdict.SUCCEEDED_SLOWLY : Verdict.ABANDONED);
+      breaker.conclude(this, result, result == CallResult.TIMEOUT || breaker.isSlow(this));
     }
-    return slow;
+  }
+
+  /// No response came within the time. If that was long, it counts as a slow call: the other side
+  /// may still be working. Otherwise it says nothing about the other side.
+  ///
+  /// @param enough whether the time was long, even if a slow call takes longer
+  /// @return what the call counts as: [CallResult#TIMEOUT] or [CallResult#CANCELLED]
+  public CallResult timedOut(boolean enough) {
+    CallResult counted = enough || breaker.isSlow(this) ? CallResult.TIMEOUT : CallResult.CANCELLED;
+    end(counted);
+    return counted;
   }
 
   /// Gives the permit back unless the call was reported.
   @Override
   public void close() {
-    if (reported.compareAndSet(false, true)) {
-      breaker.conclude(this, Verdict.ABANDONED);
-    }
-  }
-
-  private void report(boolean failed) {
-    if (reported.compareAndSet(false, true)) {
-      breaker.conclude(this, Verdict.of(failed, breaker.isSlow(this)));
-    }
+    end(CallResult.CANCELLED);
   }
 
   long startedAt() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.resilience.breaker;
 
+import dev.gatehouse.resilience.CallResult;
 import java.util.Optional;
 
 /// One state of a breaker with what it remembers. A phase decides; the breaker swaps phases
@@ -11,11 +12,13 @@ sealed interface Phase permits Closed, Open, HalfOpen {
   /// The phase in which this permit is let pass, or nothing when it is refused.
   Optional<Phase> admit(Permit permit, long now);
 
-  /// Whether a call made now would be answered, as far as is known, if late.
-  boolean answers();
+  /// Whether a call made now would get a response, possibly late, as far as is known.
+  boolean responds();
 
   /// The phase after the end of a call.
-  Phase after(Permit permit, Verdict verdict, long now);
+  ///
+  /// @param slow whether the call was slow; a timeout always is
+  Phase after(Permit permit, CallResult result, boolean slow, long now);
 
   /// Nanoseconds until it is worth asking again, zero when it is now.
   long refusesFor(long now);

@@ -3,6 +3,8 @@ package dev.gatehouse.resilience.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.resilience.ManualClock;
+import dev.gatehouse.resilience.breaker.CircuitBreaker;
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,19 @@ final class Balancer implements BalancerListener {
   private final Random random = new Random(42);
 
   Balancer(BalancerSettings settings, List<Place> places) {
-    it = new LoadBalancer<>(settings, random::nextInt, clock, this);
+    it =
+        new LoadBalancer<>(
+            withoutBreakers(settings), random::nextInt, clock, this, CircuitBreakerListener.NONE);
     it.update(places);
+  }
+
+  private static BalancerSettings withoutBreakers(BalancerSettings settings) {
+    return new BalancerSettings(
+        settings.policy(),
+        settings.ejection(),
+        settings.breaker().deciding(Duration.ofSeconds(5), 1_000_000),
+        settings.slowStart(),
+        settings.zone());
   }
 
   /// In turn, no slow start.
@@ -38,6 +51,14 @@ final class Balancer implements BalancerListener {
     return chosen(it.pick());
   }
 
+  Attempt<Place> begin(String id) {
+    return begin(get(id));
+  }
+
+  static Attempt<Place> begin(Upstream<Place> upstream) {
+    return upstream.begin(CircuitBreaker::tryAcquire).orElseThrow();
+  }
+
   static Upstream<Place> chosen(Pick<Place> pick) {
     assertThat(pick).isInstanceOf(Upstream.class);
     return (Upstream<Place>) pick;
@@ -54,20 +75,20 @@ final class Balancer implements BalancerListener {
 
   void fail(String id, int calls) {
     for (int i = 0; i < calls; i++) {
-      get(id).begin().failed();
+      begin(id).failed();
     }
   }
 
   void succeed(String id, int calls) {
     for (int i = 0; i < calls; i++) {
-      get(id).begin().succeeded();
+      begin(id).succeeded();
     }
   }
 
   /// Time passes, and a call somewhere ends so that the balancer notices.
   void pass(Duration time) {
     clock.advance(time);
-    get(it.upstreams().getFirst().target().id()).begin().close();
+    begin(it.upstreams().getFirst()).close();
   }
 
   @Override

@@ -47,7 +47,7 @@ class EjectionTest {
   @Test
   void holdsNoCallAgainstItThatWasAbandoned() {
     for (int i = 0; i < 100; i++) {
-      balancer.get("1").begin().close();
+      balancer.begin("1").close();
     }
 
     assertThat(balancer.get("1").ejected()).isFalse();
@@ -90,23 +90,13 @@ class EjectionTest {
 
   @Test
   void holdsNothingFromBeforeTheEjectionAgainstOneThatReturned() {
-    Call hung = balancer.get("1").begin();
+    Attempt<Place> hung = balancer.begin("1");
     balancer.fail("1", 3);
     balancer.pass(Duration.ofSeconds(1));
 
     hung.failed();
 
     assertThat(balancer.get("1").ejected()).isFalse();
-  }
-
-  @Test
-  void takesItBackInAtOnceWhenSomebodyAskedItAndItAnswered() {
-    balancer.fail("1", 3);
-
-    balancer.it.reinstate(balancer.get("1"));
-
-    assertThat(balancer.counts(400)).containsEntry("1", 100);
-    assertThat(balancer.events).endsWith("returned 1");
   }
 
   @Test
@@ -137,7 +127,7 @@ class EjectionTest {
     balancer.fail("0", 3);
     balancer.fail("1", 3);
     balancer.fail("2", 3);
-    balancer.it.reinstate(balancer.get("0"));
+    balancer.pass(Duration.ofSeconds(1));
 
     balancer.fail("2", 1);
 

@@ -16,7 +16,7 @@ class LeastLoadedTest {
   @Test
   void takesTheIdleOneOfTwo() {
     Balancer balancer = new Balancer(SETTINGS, Place.many(2));
-    Call busy = balancer.get("0").begin();
+    Attempt<Place> busy = balancer.begin("0");
 
     assertThat(balancer.counts(100)).containsOnlyKeys("1");
 
@@ -27,7 +27,7 @@ class LeastLoadedTest {
   @Test
   void neverTakesTheMostLoadedOfMany() {
     Balancer balancer = new Balancer(SETTINGS, Place.many(10));
-    balancer.get("3").begin();
+    var _ = balancer.begin("3");
 
     assertThat(balancer.counts(10_000)).doesNotContainKey("3").hasSize(9);
   }
@@ -35,9 +35,9 @@ class LeastLoadedTest {
   @Test
   void keepsTheLoadsOfAllNearlyEqual() {
     Balancer balancer = new Balancer(SETTINGS, Place.many(10));
-    Deque<Call> calls = new ArrayDeque<>();
+    Deque<Attempt<Place>> calls = new ArrayDeque<>();
     for (int i = 0; i < 100_000; i++) {
-      calls.add(balancer.picked().begin());
+      calls.add(Balancer.begin(balancer.picked()));
       if (calls.size() > 500) {
         calls.remove().succeeded();
       }
@@ -52,7 +52,7 @@ class LeastLoadedTest {
     Balancer balancer =
         new Balancer(SETTINGS, List.of(Place.named("a").weighing(3), Place.named("b")));
     for (int i = 0; i < 400; i++) {
-      balancer.picked().begin();
+      var _ = Balancer.begin(balancer.picked());
     }
 
     assertThat(balancer.get("a").inFlight()).isBetween(290, 310);

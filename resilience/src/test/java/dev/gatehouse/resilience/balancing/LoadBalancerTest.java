@@ -3,7 +3,6 @@ package dev.gatehouse.resilience.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.resilience.balancing.NoUpstream.Reason;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,15 +16,15 @@ class LoadBalancerTest {
   void saysThatThereIsNobody() {
     Balancer balancer = Balancer.inTurn(List.of());
 
-    assertThat(balancer.it.pick()).isEqualTo(new NoUpstream<>(Reason.NO_INSTANCES));
-    assertThat(balancer.it.pick(_ -> true)).isEqualTo(new NoUpstream<>(Reason.NO_INSTANCES));
+    assertThat(balancer.it.pick()).isEqualTo(new NoUpstream<>());
+    assertThat(balancer.it.begin(_ -> true)).isEmpty();
   }
 
   @Test
   void saysThatNobodyWasAccepted() {
     Balancer balancer = Balancer.inTurn(Place.many(3));
 
-    assertThat(balancer.it.pick(_ -> false)).isEqualTo(new NoUpstream<>(Reason.NONE_ACCEPTED));
+    assertThat(balancer.it.begin(_ -> false)).isEmpty();
   }
 
   @Test
@@ -43,10 +42,11 @@ class LoadBalancerTest {
     Balancer balancer = Balancer.inTurn(Place.many(5));
     Set<Upstream<Place>> tried = new HashSet<>();
     for (int attempt = 0; attempt < 5; attempt++) {
-      assertThat(tried.add(Balancer.chosen(balancer.it.pick(it -> !tried.contains(it))))).isTrue();
+      Attempt<Place> begun = balancer.it.begin(it -> !tried.contains(it)).orElseThrow();
+      assertThat(tried.add(begun.upstream())).isTrue();
     }
 
-    assertThat(balancer.it.pick(it -> !tried.contains(it))).isInstanceOf(NoUpstream.class);
+    assertThat(balancer.it.begin(it -> !tried.contains(it))).isEmpty();
   }
 
   @Test
@@ -54,8 +54,8 @@ class LoadBalancerTest {
     Balancer balancer = Balancer.inTurn(Place.many(4));
     int[] counts = new int[4];
     for (int i = 0; i < 3_000; i++) {
-      Pick<Place> pick = balancer.it.pick(it -> !it.target().id().equals("0"));
-      counts[Integer.parseInt(Balancer.chosen(pick).target().id())]++;
+      Attempt<Place> attempt = balancer.it.begin(it -> !it.target().id().equals("0")).orElseThrow();
+      counts[Integer.parseInt(attempt.target().id())]++;
     }
 
     assertThat(counts).containsExactly(0, 1_000, 1_000, 1_000);
@@ -65,7 +65,7 @@ class LoadBalancerTest {
   void keepsWhatIsInFlightWhenTheListChangesAroundAnInstance() {
     Balancer balancer = Balancer.inTurn(Place.many(2));
     Upstream<Place> before = balancer.get("1");
-    before.begin();
+    var _ = Balancer.begin(before);
 
     balancer.it.update(List.of(Place.named("1").weighing(5), Place.named("2")));
 
@@ -77,7 +77,7 @@ class LoadBalancerTest {
   @Test
   void countsACallOnceHoweverOftenItIsReported() {
     Balancer balancer = Balancer.inTurn(Place.many(1));
-    try (Call call = balancer.picked().begin()) {
+    try (Attempt<Place> call = Balancer.begin(balancer.picked())) {
       call.succeeded();
       call.failed();
     }
@@ -178,9 +178,9 @@ class LoadBalancerTest {
             BalancerSettings.of(Policy.ROUND_ROBIN).preferring(new ZonePreference("a", 0.5)),
             List.of(Place.named("a1").in("a"), Place.named("b1").in("b")));
 
-    Pick<Place> pick = balancer.it.pick(it -> !it.target().id().equals("a1"));
+    Attempt<Place> attempt = balancer.it.begin(it -> !it.target().id().equals("a1")).orElseThrow();
 
-    assertThat(Balancer.chosen(pick).target().id()).isEqualTo("b1");
+    assertThat(attempt.target().id()).isEqualTo("b1");
   }
 
   @Test

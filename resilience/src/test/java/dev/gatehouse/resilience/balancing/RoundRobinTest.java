@@ -2,6 +2,7 @@ package dev.gatehouse.resilience.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -120,7 +121,8 @@ class RoundRobinTest {
             BalancerSettings.of(Policy.ROUND_ROBIN),
             bound -> ThreadLocalRandom.current().nextInt(bound),
             System::nanoTime,
-            BalancerListener.NONE);
+            BalancerListener.NONE,
+            CircuitBreakerListener.NONE);
     balancer.update(places);
     return balancer;
   }

@@ -3,7 +3,9 @@ package dev.gatehouse.resilience.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.resilience.ManualClock;
+import dev.gatehouse.resilience.balancing.Attempt;
 import dev.gatehouse.resilience.balancing.BalancerListener;
+import dev.gatehouse.resilience.balancing.BalancerSettings;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.upstream.UpstreamClusterTest.Place;
@@ -101,8 +103,12 @@ class RepetitionUnderLoadTest {
   private static UpstreamClusterSettings withoutBreakers() {
     UpstreamClusterSettings usual = UpstreamClusterSettings.of(Policy.ROUND_ROBIN);
     return new UpstreamClusterSettings(
-        usual.balancer(),
-        usual.breaker().deciding(Duration.ofSeconds(5), 1_000_000),
+        new BalancerSettings(
+            usual.balancer().policy(),
+            usual.balancer().ejection(),
+            usual.balancer().breaker().deciding(Duration.ofSeconds(5), 1_000_000),
+            usual.balancer().slowStart(),
+            usual.balancer().zone()),
         usual.attempts(),
         usual.retryShare(),
         usual.retryFloor());

@@ -1,15 +1,14 @@
 package dev.gatehouse.telemetry.metrics;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.gateway.UpstreamListener;
+import dev.gatehouse.resilience.CallResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,12 +21,12 @@ public final class GatewayMetrics implements UpstreamListener {
   private final BoundedMeters<Upstream> instances;
 
   /// The meters of one instance.
-  private record Upstream(Map<Outcome, Counter> outcomes, AtomicInteger inFlight)
+  private record Upstream(Map<CallResult, Counter> results, AtomicInteger inFlight)
       implements AttemptListener {
     @Override
-    public void ended(Outcome outcome) {
+    public void ended(CallResult result) {
       inFlight.decrementAndGet();
-      Counter counter = outcomes.get(outcome);
+      Counter counter = results.get(result);
       if (counter != null) {
         counter.increment();
       }
@@ -60,11 +59,10 @@ public final class GatewayMetrics implements UpstreamListener {
   }
 
   private Upstream begin(String instance, BoundedMeters.Registration registration) {
-    var counters = new EnumMap<Outcome, Counter>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
-      String label = outcome.name().toLowerCase(Locale.ROOT);
-      Counter counter = requests.withTags("instance", instance, "outcome", label);
-      counters.put(outcome, counter);
+    var counters = new EnumMap<CallResult, Counter>(CallResult.class);
+    for (CallResult result : CallResult.values()) {
+      Counter counter = requests.withTags("instance", instance, "outcome", OutcomeLabel.of(result));
+      counters.put(result, counter);
       registration.add(counter);
     }
     var inFlight = new AtomicInteger();

@@ -1,13 +1,13 @@
 package dev.gatehouse.telemetry.tracing;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.gateway.UpstreamListener;
+import dev.gatehouse.resilience.CallResult;
+import dev.gatehouse.telemetry.metrics.OutcomeLabel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The spans of the gateway's attempts at instances, children of the request. They propagate the
@@ -58,11 +58,11 @@ final class UpstreamSpans implements UpstreamListener {
     }
 
     @Override
-    public void ended(Outcome outcome) {
-      switch (outcome) {
-        case ANSWERED, ERROR, UNAVAILABLE -> {}
-        case SATURATED, UNREACHABLE, BROKEN, LATE, ABANDONED -> {
-          span.setAttribute(SemanticAttributes.ERROR_TYPE, outcome.name().toLowerCase(Locale.ROOT));
+    public void ended(CallResult result) {
+      switch (result) {
+        case SUCCESS, ERROR, REFUSED -> {}
+        case SATURATED, UNREACHABLE, BROKEN, TIMEOUT, CANCELLED -> {
+          span.setAttribute(SemanticAttributes.ERROR_TYPE, OutcomeLabel.of(result));
           span.setStatus(StatusCode.ERROR);
         }
       }

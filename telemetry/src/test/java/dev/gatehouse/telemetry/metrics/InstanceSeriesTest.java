@@ -3,8 +3,8 @@ package dev.gatehouse.telemetry.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.gateway.UpstreamListener.AttemptListener;
+import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.resilience.balancing.EjectionReason;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class InstanceSeriesTest {
     metrics.follow(List.of(GONE, STAYING));
     AttemptListener attempt = began(GONE);
     metrics.follow(List.of(STAYING));
-    attempt.ended(Outcome.UNREACHABLE);
+    attempt.ended(CallResult.UNREACHABLE);
 
     assertThat(requests(GONE, "unreachable")).isOne();
     pass(BoundedMeters.LINGER);
@@ -50,7 +50,7 @@ class InstanceSeriesTest {
   @Test
   void countsAnInstanceThatCameBackOn() {
     metrics.follow(List.of(GONE, STAYING));
-    began(GONE).ended(Outcome.ANSWERED);
+    began(GONE).ended(CallResult.SUCCESS);
     metrics.follow(List.of(STAYING));
     metrics.follow(List.of(GONE, STAYING));
     pass(BoundedMeters.LINGER.multipliedBy(2));
@@ -65,7 +65,7 @@ class InstanceSeriesTest {
     metrics.follow(List.of(STAYING));
     pass(BoundedMeters.LINGER);
     exposed();
-    attempt.ended(Outcome.BROKEN);
+    attempt.ended(CallResult.BROKEN);
     metrics.breakers().changed(GONE, CircuitState.CLOSED, CircuitState.OPEN);
 
     assertThat(exposed().text()).doesNotContain(GONE);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.cache.CacheListener.Result;
 import dev.gatehouse.cache.CacheListener.Tier;
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.limits.Decision;
 import dev.gatehouse.limits.Limit;
 import dev.gatehouse.limits.Rate;
+import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.resilience.breaker.CircuitState;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
@@ -171,7 +171,7 @@ class MetricsTest {
     metrics.cache().requested("users", Tier.FAR, Result.HIT);
     metrics.breakers().watch("redis");
     metrics.discovery().serving("gatehouse", 3, 1);
-    metrics.gateway().began(Instance.at("127.0.0.1", 8080), "GET", 0).ended(Outcome.ANSWERED);
+    metrics.gateway().began(Instance.at("127.0.0.1", 8080), "GET", 0).ended(CallResult.SUCCESS);
     metrics.follow(List.of("127.0.0.1:8080"));
   }
 

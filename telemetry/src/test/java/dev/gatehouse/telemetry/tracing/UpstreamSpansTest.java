@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.gateway.Outcome;
 import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.testkit.otlp.OtlpReceiver;
 import dev.gatehouse.testkit.otlp.ReceivedSpan;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +66,11 @@ class UpstreamSpansTest {
 
   private static Response forwarded(Tracing tracing) {
     var upstreams = tracing.upstreams();
-    upstreams.began(Instance.at("10.0.0.1", 8080), "FROB", 0).ended(Outcome.UNREACHABLE);
+    upstreams.began(Instance.at("10.0.0.1", 8080), "FROB", 0).ended(CallResult.UNREACHABLE);
     var second = upstreams.began(Instance.at("10.0.0.2", 8080), "FROB", 1);
     byte[] sent = second.traceparent().orElse("none").getBytes(StandardCharsets.US_ASCII);
     second.answered(200);
-    second.ended(Outcome.ANSWERED);
+    second.ended(CallResult.SUCCESS);
     return Response.of(200, "text/plain", sent);
   }
 

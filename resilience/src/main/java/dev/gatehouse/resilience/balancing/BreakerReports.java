@@ -1,4 +1,4 @@
-package dev.gatehouse.resilience.upstream;
+package dev.gatehouse.resilience.balancing;
 
 import dev.gatehouse.resilience.breaker.CircuitBreakerListener;
 import dev.gatehouse.resilience.breaker.CircuitState;
