@@ -88,7 +88,7 @@ class SignInTest extends RunningService {
         new User(
             user.id(),
             user.email(),
-            user.displayName(),
+            user.profile(),
             user.emailVerified(),
             UserStatus.DISABLED,
             user.roles(),

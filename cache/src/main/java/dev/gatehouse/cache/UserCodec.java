@@ -1,8 +1,9 @@
 package dev.gatehouse.cache;
 
 import dev.gatehouse.accounts.id.UserId;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.Profile.Field;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -22,14 +23,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum. What
-/// a program of another version wrote, or what was damaged on the way, is told apart from a user.
+/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum.
+/// Entries of another format and damaged ones are rejected, so that the caller reads the database.
 final class UserCodec {
-  private static final byte FORMAT = 1;
+  /// The number of fields of the profile: a release that knows more of them must not read entries
+  /// that lack one.
+  private static final byte FORMAT = (byte) Field.values().length;
+
   private static final int ACTIVE = 1;
   private static final int VERIFIED = 2;
-  private static final int NAMED = 4;
-  private static final int KNOWN_FLAGS = ACTIVE | VERIFIED | NAMED;
+
+  /// The flag of the first field of the profile; each further field has the next bit of the byte.
+  private static final int FIRST_FIELD = 4;
+
+  private static final int KNOWN_FLAGS = (FIRST_FIELD << Field.values().length) - 1;
 
   private UserCodec() {}
 
@@ -74,8 +81,11 @@ final class UserCodec {
     writeMoment(user.updatedAt(), out);
     out.writeUTF(user.email().value());
     out.writeUTF(user.email().canonical());
-    if (user.displayName().isPresent()) {
-      out.writeUTF(user.displayName().get().value());
+    for (Field field : Field.values()) {
+      Optional<String> text = user.profile().text(field);
+      if (text.isPresent()) {
+        out.writeUTF(text.get());
+      }
     }
     out.writeByte(user.roles().size());
     for (Role role : user.roles()) {
@@ -93,11 +103,12 @@ final class UserCodec {
     Instant createdAt = readMoment(in);
     Instant updatedAt = readMoment(in);
     var email = EmailAddress.stored(in.readUTF(), in.readUTF());
-    Optional<DisplayName> name =
-        has(flags, NAMED) ? Optional.of(new DisplayName(in.readUTF())) : Optional.empty();
+    Profile profile =
+        Profile.stored(
+            field -> has(flags, flag(field)) ? Optional.of(in.readUTF()) : Optional.empty());
     UserStatus status = has(flags, ACTIVE) ? UserStatus.ACTIVE : UserStatus.DISABLED;
     return new User(
-        id, email, name, has(flags, VERIFIED), status, roles(in), createdAt, updatedAt, version);
+        id, email, profile, has(flags, VERIFIED), status, roles(in), createdAt, updatedAt, version);
   }
 
   private static Set<Role> roles(DataInputStream in) throws IOException {
@@ -110,9 +121,15 @@ final class UserCodec {
   }
 
   private static int flags(User user) {
-    return (user.active() ? ACTIVE : 0)
-        | (user.emailVerified() ? VERIFIED : 0)
-        | (user.displayName().isPresent() ? NAMED : 0);
+    int flags = (user.active() ? ACTIVE : 0) | (user.emailVerified() ? VERIFIED : 0);
+    for (Field field : Field.values()) {
+      flags |= user.profile().text(field).isPresent() ? flag(field) : 0;
+    }
+    return flags;
+  }
+
+  private static int flag(Field field) {
+    return FIRST_FIELD << field.ordinal();
   }
 
   private static boolean has(int flags, int flag) {

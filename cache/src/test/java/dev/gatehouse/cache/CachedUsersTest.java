@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
@@ -94,7 +95,7 @@ class CachedUsersTest extends UsersContract {
   void readsFromTheStoreForThoseWhoWrite() {
     User user = added();
     users.find(user.id());
-    User renamed = user.named(Optional.empty(), Sample.NOON);
+    User renamed = user.with(Profile.EMPTY, Sample.NOON);
     store.update(renamed);
 
     assertThat(users.uncached().find(user.id())).contains(renamed);
@@ -104,7 +105,7 @@ class CachedUsersTest extends UsersContract {
   void forgetsAUserWhoseChangeIsRefused() {
     User user = added();
     users.find(user.id());
-    User renamed = user.named(Optional.empty(), Sample.NOON);
+    User renamed = user.with(Profile.EMPTY, Sample.NOON);
     store.update(renamed);
 
     assertRefused(ErrorCode.STALE_VERSION, () -> users.uncached().update(renamed));
@@ -138,7 +139,7 @@ class CachedUsersTest extends UsersContract {
   void neverServesInAnOutageWhatItKnowsToBeOutdated() {
     User user = added();
     users.find(user.id());
-    users.uncached().update(user.named(Optional.empty(), Sample.NOON));
+    users.uncached().update(user.with(Profile.EMPTY, Sample.NOON));
     store.setAway(true);
 
     assertRefused(ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.find(user.id()));
@@ -152,7 +153,7 @@ class CachedUsersTest extends UsersContract {
 
     assertRefused(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
-        () -> users.uncached().update(user.named(Optional.empty(), Sample.NOON)));
+        () -> users.uncached().update(user.with(Profile.EMPTY, Sample.NOON)));
     store.setAway(false);
 
     assertThat(users.peek(user.id())).isEmpty();

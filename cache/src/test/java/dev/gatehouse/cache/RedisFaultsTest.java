@@ -3,6 +3,7 @@ package dev.gatehouse.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.net.Fault;
@@ -10,7 +11,6 @@ import dev.gatehouse.testkit.redis.RedisFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,7 @@ class RedisFaultsTest {
     long began = System.nanoTime();
     User user = added();
     assertThat(instance.users.find(user.id())).contains(user);
-    User renamed = user.named(Optional.empty(), Sample.NOON);
+    User renamed = user.with(Profile.EMPTY, Sample.NOON);
     instance.users.uncached().update(renamed);
     assertThat(instance.users.find(user.id())).contains(renamed);
     var took = Duration.ofNanos(System.nanoTime() - began);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.cache.ChangeFeed.Change;
 import dev.gatehouse.errors.ErrorCode;
@@ -148,7 +149,7 @@ class TwoInstancesTest {
       read(on, instance, id);
       return;
     }
-    User renamed = stored.get().named(Optional.empty(), Sample.NOON);
+    User renamed = stored.get().with(Profile.EMPTY, Sample.NOON);
     long began = System.nanoTime();
     try {
       on.users.uncached().update(renamed);

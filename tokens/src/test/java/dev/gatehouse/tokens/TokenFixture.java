@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.token.ServerKeys;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -15,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +53,7 @@ final class TokenFixture {
     return new User(
         new UserId(ids.next()),
         EmailAddress.parse("ada@example.org"),
-        Optional.empty(),
+        Profile.EMPTY,
         true,
         UserStatus.ACTIVE,
         Set.of(roles),

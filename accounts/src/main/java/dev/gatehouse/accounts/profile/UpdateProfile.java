@@ -6,19 +6,19 @@ import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.signin.Authenticate;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.ProfileInput;
+import dev.gatehouse.accounts.user.ProfileUpdate;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/// Changes the display name and the email address of a user. Thread-safe.
+/// Changes the profile and the email address of a user. Thread-safe.
 public final class UpdateProfile {
   private static final int ATTEMPTS = 5;
 
@@ -34,16 +34,16 @@ public final class UpdateProfile {
     this.moments = moments;
   }
 
-  /// Changes or, when empty, removes the display name.
+  /// Changes or clears fields of the profile.
   ///
   /// @param expected the version the caller has seen; without one the last writer wins
   /// @return the user as it is now
-  /// @throws InvalidFields when it cannot be a name
+  /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `STALE_VERSION`; `INVALID_TOKEN` when the account is gone
   /// @throws Unavailable when the store cannot serve
-  public User rename(UserId id, Optional<String> displayName, OptionalLong expected) {
-    Optional<DisplayName> name = displayName.map(DisplayName::parse);
-    return change(id, expected, user -> user.named(name, moments.now()));
+  public User update(UserId id, ProfileInput input, OptionalLong expected) {
+    ProfileUpdate update = input.validated();
+    return change(id, expected, user -> user.with(update.applyTo(user.profile()), moments.now()));
   }
 
   /// Moves the account to another email address, which then is unverified.

@@ -1,7 +1,7 @@
 package dev.gatehouse.accounts.profile;
 
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.ProfileUpdate;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -12,13 +12,13 @@ import java.util.Set;
 
 /// What is to become of a user; what is empty stays as it is.
 ///
-/// @param name the display name, or none
+/// @param profile what becomes of the profile
 /// @param email another address, which is not verified unless `emailVerified` says so
 /// @param emailVerified whether the address counts as the user's own
 /// @param status whether the account may be used
 /// @param roles all roles the user has from then on
 public record UserChange(
-    Optional<Name> name,
+    ProfileUpdate profile,
     Optional<EmailAddress> email,
     Optional<Boolean> emailVerified,
     Optional<UserStatus> status,
@@ -31,13 +31,10 @@ public record UserChange(
     }
   }
 
-  /// The new display name, empty to take it away.
-  public record Name(Optional<DisplayName> value) {}
-
   /// Another status and nothing else.
   public static UserChange of(UserStatus status) {
     return new UserChange(
-        Optional.empty(),
+        ProfileUpdate.NONE,
         Optional.empty(),
         Optional.empty(),
         Optional.of(status),
@@ -47,13 +44,17 @@ public record UserChange(
   /// Other roles and nothing else.
   public static UserChange of(Set<Role> roles) {
     return new UserChange(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(roles));
+        ProfileUpdate.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(roles));
   }
 
   /// Whether the address counts as the user's own, and nothing else.
   public static UserChange ofVerified(boolean emailVerified) {
     return new UserChange(
-        Optional.empty(),
+        ProfileUpdate.NONE,
         Optional.empty(),
         Optional.of(emailVerified),
         Optional.empty(),
@@ -68,7 +69,7 @@ public record UserChange(
         new User(
             user.id(),
             address,
-            name.map(Name::value).orElse(user.displayName()),
+            profile.applyTo(user.profile()),
             emailVerified.orElse(user.emailVerified() && !moved),
             status.orElse(user.status()),
             roles.orElse(user.roles()),

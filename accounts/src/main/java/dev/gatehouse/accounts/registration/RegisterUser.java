@@ -13,6 +13,8 @@ import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.FieldValidation;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.FieldError;
@@ -52,10 +54,10 @@ public final class RegisterUser {
   }
 
   /// The data that a new account needs.
-  public record RegistrationRequest(String email, String password, Optional<String> displayName) {
+  public record RegistrationRequest(String email, String password, ProfileInput profile) {
     @Override
     public String toString() {
-      return "Application[redacted]";
+      return "RegistrationRequest[redacted]";
     }
   }
 
@@ -81,26 +83,31 @@ public final class RegisterUser {
   }
 
   /// An application found acceptable, and the id of the user it may become.
-  record ValidatedRegistration(
-      UserId id, EmailAddress email, Optional<DisplayName> displayName, Password password) {}
+  record ValidatedRegistration(UserId id, EmailAddress email, Profile profile, Password password) {}
 
   /// The first step: looks at everything that can be refused without work.
   ValidatedRegistration applicant(RegistrationRequest application) {
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email =
         FieldValidation.read(application.email(), EmailAddress::parse, faults);
-    Optional<DisplayName> name =
-        application
-            .displayName()
-            .flatMap(text -> FieldValidation.read(text, DisplayName::parse, faults));
+    Optional<Profile> profile =
+        FieldValidation.read(application.profile(), RegisterUser::profile, faults);
     var password = new Password(application.password());
-    requireAcceptable(password, email, name, faults);
+    requireAcceptable(password, email, profile.flatMap(Profile::displayName), faults);
 
     EmailAddress address = email.orElseThrow();
     if (users.isTaken(address)) {
       throw Refusal.emailTaken();
     }
-    return new ValidatedRegistration(new UserId(ids.next()), address, name, password);
+    return new ValidatedRegistration(
+        new UserId(ids.next()), address, profile.orElseThrow(), password);
+  }
+
+  /// The profile of a new account.
+  ///
+  /// @throws InvalidFields naming every field at fault
+  static Profile profile(ProfileInput input) {
+    return input.validated().values();
   }
 
   /// How a new user gets into the store, or is found to have got there before.
@@ -115,8 +122,7 @@ public final class RegisterUser {
   /// The costly step: hashes the password and stores the user.
   User enter(ValidatedRegistration applicant, Addition addition, Origin origin) {
     var hash = hasher.hash(applicant.password(), PasswordHasher.Trust.NORMAL);
-    var user =
-        User.register(applicant.id(), applicant.email(), applicant.displayName(), moments.now());
+    var user = User.register(applicant.id(), applicant.email(), applicant.profile(), moments.now());
     User registered = addition.add(user, hash);
     if (registered.id().equals(user.id())) {
       audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));

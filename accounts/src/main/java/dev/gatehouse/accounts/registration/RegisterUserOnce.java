@@ -7,8 +7,9 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.registration.RegisterUser.RegistrationRequest;
 import dev.gatehouse.accounts.registration.RegisterUser.ValidatedRegistration;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile.Field;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
@@ -16,6 +17,8 @@ import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes a new account, however often the request for it arrives within a day. What was refused
@@ -156,7 +159,7 @@ public final class RegisterUserOnce {
     return User.register(
         earlier.user(),
         EmailAddress.parse(application.email()),
-        application.displayName().map(DisplayName::parse),
+        RegisterUser.profile(application.profile()),
         earlier.at());
   }
 
@@ -171,11 +174,22 @@ public final class RegisterUserOnce {
   /// Holds the key, of which only a fingerprint is stored: without it no one can try passwords
   /// against this one, not even with the server's own key in hand.
   private String fingerprint(RegistrationRequest application, IdempotencyKey key) {
-    return fingerprints.of(
-        "idempotent registration",
-        key.value(),
-        application.email(),
-        application.password(),
-        application.displayName().map(name -> "named " + name).orElse("nameless"));
+    var texts = new ArrayList<String>();
+    texts.add(key.value());
+    texts.add(application.email());
+    texts.add(application.password());
+    addTexts(application.profile(), texts);
+    return fingerprints.of("idempotent registration", texts.toArray(String[]::new));
+  }
+
+  /// Earlier releases know the display name alone, in this form; a retry may reach one of them.
+  private static void addTexts(ProfileInput profile, List<String> texts) {
+    Optional<String> name = profile.text(Field.DISPLAY_NAME);
+    texts.add(name.map(it -> "named " + it).orElse("nameless"));
+    for (Field field : Field.values()) {
+      if (field != Field.DISPLAY_NAME) {
+        profile.text(field).ifPresent(text -> texts.add(field.label() + " " + text));
+      }
+    }
   }
 }

@@ -7,9 +7,9 @@ import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.password.PortableHashes;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.user.Credentials;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.FieldValidation;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserRecord;
@@ -46,10 +46,8 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
     Optional<EmailAddress> email =
         FieldValidation.read(
             record.email(), text -> EmailAddress.parse(given("email", text)), faults);
-    Optional<DisplayName> name =
-        record
-            .displayName()
-            .flatMap(text -> FieldValidation.read(text, DisplayName::parse, faults));
+    Optional<Profile> profile =
+        FieldValidation.read(record.profile(), input -> input.validated().values(), faults);
     Optional<UserStatus> status =
         record
             .status()
@@ -67,7 +65,7 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
         new User(
             id.orElseGet(() -> new UserId(ids.next())),
             email.orElseThrow(),
-            name,
+            profile.orElseThrow(),
             record.emailVerified().orElse(false),
             status.orElse(UserStatus.ACTIVE),
             roles.orElseThrow(),

@@ -13,7 +13,8 @@ public final class AcceptablePassword {
   /// @throws InvalidFields for the field `new_password`
   public static void require(PasswordPolicy policy, Password password, User owner) {
     var faults =
-        policy.faults("new_password", password, Optional.of(owner.email()), owner.displayName());
+        policy.faults(
+            "new_password", password, Optional.of(owner.email()), owner.profile().displayName());
     if (PasswordPolicy.isMerelyWeak(faults)) {
       throw InvalidFields.weakPassword(faults);
     }

@@ -2,14 +2,13 @@ package dev.gatehouse.accounts.user;
 
 import dev.gatehouse.accounts.id.UserId;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /// A user account, without its password. Immutable.
 ///
 /// @param id forever
 /// @param email unique in its compared form
-/// @param displayName the name to show, if any
+/// @param profile what the user says about itself
 /// @param emailVerified whether the owner has proved to receive mail there
 /// @param status whether the account may be used
 /// @param roles at most [#MAX_ROLES]
@@ -19,7 +18,7 @@ import java.util.Set;
 public record User(
     UserId id,
     EmailAddress email,
-    Optional<DisplayName> displayName,
+    Profile profile,
     boolean emailVerified,
     UserStatus status,
     Set<Role> roles,
@@ -34,9 +33,8 @@ public record User(
   }
 
   /// A new account: active, without roles, its address not yet verified.
-  public static User register(
-      UserId id, EmailAddress email, Optional<DisplayName> displayName, Instant at) {
-    return new User(id, email, displayName, false, UserStatus.ACTIVE, Set.of(), at, at, 1);
+  public static User register(UserId id, EmailAddress email, Profile profile, Instant at) {
+    return new User(id, email, profile, false, UserStatus.ACTIVE, Set.of(), at, at, 1);
   }
 
   /// Whether the account may be used.
@@ -49,20 +47,19 @@ public record User(
     return active() && roles.contains(Role.ADMIN);
   }
 
-  /// This user under another name.
-  public User named(Optional<DisplayName> name, Instant at) {
-    return new User(id, email, name, emailVerified, status, roles, createdAt, at, version + 1);
+  /// This user with another profile.
+  public User with(Profile other, Instant at) {
+    return new User(id, email, other, emailVerified, status, roles, createdAt, at, version + 1);
   }
 
   /// This user at another address, which is not yet verified.
   public User movedTo(EmailAddress address, Instant at) {
     boolean verified = emailVerified && address.canonical().equals(email.canonical());
-    return new User(id, address, displayName, verified, status, roles, createdAt, at, version + 1);
+    return new User(id, address, profile, verified, status, roles, createdAt, at, version + 1);
   }
 
   /// This user as its next version.
   public User touched(Instant at) {
-    return new User(
-        id, email, displayName, emailVerified, status, roles, createdAt, at, version + 1);
+    return new User(id, email, profile, emailVerified, status, roles, createdAt, at, version + 1);
   }
 }

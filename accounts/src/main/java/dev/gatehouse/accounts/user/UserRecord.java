@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param id a UUID; one is made when there is none
 /// @param email the one field without which there is no user
-/// @param displayName the name to show
+/// @param profile the fields of the profile
 /// @param emailVerified not verified when it is missing
 /// @param status `active` when it is missing
 /// @param roles names
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record UserRecord(
     Optional<String> id,
     Optional<String> email,
-    Optional<String> displayName,
+    ProfileInput profile,
     Optional<Boolean> emailVerified,
     Optional<String> status,
     List<String> roles,

@@ -1,10 +1,13 @@
 package dev.gatehouse.api.administration;
 
 import dev.gatehouse.accounts.profile.UserChange;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.FieldValidation;
+import dev.gatehouse.accounts.user.ProfileInput;
+import dev.gatehouse.accounts.user.ProfileUpdate;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.api.body.Bodies;
 import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.body.FieldUpdate;
@@ -15,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What an administrator's PATCH says, field by field. Only a display name can be taken away.
+/// What an administrator's PATCH says, field by field. Only fields of the profile can be cleared.
 record UserPatch(
-    FieldUpdate<String> displayName,
+    ProfileInput profile,
     FieldUpdate<String> email,
     FieldUpdate<Boolean> emailVerified,
     FieldUpdate<String> status,
@@ -25,7 +28,7 @@ record UserPatch(
 
   static UserPatch read(JsonBody body) {
     return new UserPatch(
-        body.update("display_name"),
+        Bodies.profile(body),
         body.update("email"),
         body.updateBoolean("email_verified"),
         body.update("status"),
@@ -37,7 +40,7 @@ record UserPatch(
   /// @throws InvalidFields naming every field at fault
   UserChange change() {
     var faults = new ArrayList<FieldError>();
-    Optional<UserChange.Name> name = accepted(UserPatch::name, displayName, faults);
+    Optional<ProfileUpdate> edit = FieldValidation.read(profile, ProfileInput::validated, faults);
     Optional<EmailAddress> address =
         accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
     Optional<Boolean> verified =
@@ -49,13 +52,7 @@ record UserPatch(
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
     }
-    return new UserChange(name, address, verified, standing, held);
-  }
-
-  private static Optional<UserChange.Name> name(FieldUpdate<String> update) {
-    return update.mentioned()
-        ? Optional.of(new UserChange.Name(update.newValue().map(DisplayName::parse)))
-        : Optional.empty();
+    return new UserChange(edit.orElseThrow(), address, verified, standing, held);
   }
 
   private static <T> Optional<T> required(String field, FieldUpdate<T> update) {

@@ -1,15 +1,21 @@
 package dev.gatehouse.api.body;
 
 import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.user.Profile.Field;
+import dev.gatehouse.accounts.user.ProfileInput;
+import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.body.FieldUpdate;
 import dev.gatehouse.http.body.JsonBody;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
 
 /// The JSON bodies the calls take.
 public final class Bodies {
   private static final String EMAIL = "email";
   private static final String PASSWORD = "password";
-  private static final String DISPLAY_NAME = "display_name";
   private static final String CURRENT_PASSWORD = "current_password";
   private static final String NEW_PASSWORD = "new_password";
 
@@ -17,9 +23,7 @@ public final class Bodies {
 
   public static RegisterUser.RegistrationRequest application(JsonBody body) {
     return new RegisterUser.RegistrationRequest(
-        body.requiredString(EMAIL),
-        body.requiredString(PASSWORD),
-        body.optionalString(DISPLAY_NAME));
+        body.requiredString(EMAIL), body.requiredString(PASSWORD), profile(body));
   }
 
   public static SignInAttempt signIn(JsonBody body) {
@@ -32,22 +36,43 @@ public final class Bodies {
   }
 
   public static ProfileChange profileChange(JsonBody body) {
-    FieldUpdate<String> displayName = body.update(DISPLAY_NAME);
+    ProfileInput profile = profile(body);
     FieldUpdate<String> email = body.update(EMAIL);
     FieldUpdate<String> currentPassword = body.update(CURRENT_PASSWORD);
     if (email.mentioned() || currentPassword.mentioned()) {
-      if (displayName.mentioned()) {
-        throw InvalidFields.of(
-            DISPLAY_NAME, "not_alone", "The email address is changed in a request of its own.");
-      }
+      requireAlone(profile);
       return new ProfileChange.Move(
           present(EMAIL, email), present(CURRENT_PASSWORD, currentPassword));
     }
-    return switch (displayName) {
-      case FieldUpdate.Unchanged<String> _ -> new ProfileChange.None();
-      case FieldUpdate.Cleared<String> _, FieldUpdate.Changed<String> _ ->
-          new ProfileChange.Rename(displayName.newValue());
-    };
+    return profile.fields().isEmpty() ? new ProfileChange.None() : new ProfileChange.Edit(profile);
+  }
+
+  /// The fields of the profile that a body contains.
+  public static ProfileInput profile(JsonBody body) {
+    var fields = new EnumMap<Field, Optional<String>>(Field.class);
+    for (Field field : Field.values()) {
+      FieldUpdate<String> update = body.update(field.label());
+      if (update.mentioned()) {
+        fields.put(field, update.newValue());
+      }
+    }
+    return new ProfileInput(fields);
+  }
+
+  private static void requireAlone(ProfileInput profile) {
+    List<FieldError> faults =
+        Arrays.stream(Field.values())
+            .filter(profile.fields()::containsKey)
+            .map(Bodies::notAlone)
+            .toList();
+    if (!faults.isEmpty()) {
+      throw InvalidFields.of(faults);
+    }
+  }
+
+  private static FieldError notAlone(Field field) {
+    return new FieldError(
+        field.label(), "not_alone", "The email address is changed in a request of its own.");
   }
 
   private static String present(String field, FieldUpdate<String> update) {

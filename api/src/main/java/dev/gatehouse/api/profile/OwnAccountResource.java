@@ -79,7 +79,7 @@ public final class OwnAccountResource {
     var id = Caller.signedIn(request).user();
     return switch (change) {
       case ProfileChange.None _ -> self(request);
-      case ProfileChange.Rename(var displayName) -> updateProfile.rename(id, displayName, expected);
+      case ProfileChange.Edit(var profile) -> updateProfile.update(id, profile, expected);
       case ProfileChange.Move(var email, var currentPassword) ->
           updateProfile.changeEmail(id, email, currentPassword, expected, Origins.of(request));
     };

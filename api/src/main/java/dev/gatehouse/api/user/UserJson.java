@@ -1,6 +1,6 @@
 package dev.gatehouse.api.user;
 
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -28,8 +28,10 @@ public final class UserJson {
   public static void write(JsonGenerator json, User user) {
     json.writeStringProperty("id", user.id().toString());
     json.writeStringProperty("email", user.email().value());
-    json.writeName("display_name");
-    json.writeString(user.displayName().map(DisplayName::value).orElse(null));
+    for (Profile.Field field : Profile.Field.values()) {
+      json.writeName(field.label());
+      json.writeString(user.profile().text(field).orElse(null));
+    }
     json.writeBooleanProperty("email_verified", user.emailVerified());
     json.writeStringProperty("status", status(user.status()));
     json.writeArrayPropertyStart("roles");

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.UserId;
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
@@ -27,7 +28,7 @@ class UserJsonTest {
         new User(
             new UserId(ID),
             EmailAddress.parse("zoë@münchen.example"),
-            Optional.of(DisplayName.parse("Zoë \"Z\" 山田 🜚")),
+            named("Zoë \"Z\" 山田 🜚").validated().values(),
             true,
             UserStatus.DISABLED,
             Set.of(new Role("editor"), Role.ADMIN),
@@ -50,7 +51,7 @@ class UserJsonTest {
   void writesNullForNoName() {
     var user =
         User.register(
-            new UserId(ID), EmailAddress.parse("a@example.org"), Optional.empty(), Instant.EPOCH);
+            new UserId(ID), EmailAddress.parse("a@example.org"), Profile.EMPTY, Instant.EPOCH);
 
     assertThat(new String(UserJson.bytes(user), UTF_8)).contains("\"display_name\":null");
   }
@@ -60,6 +61,10 @@ class UserJsonTest {
     assertThat(new PasswordChange("secret", "secret").toString()).doesNotContain("secret");
     assertThat(new SignInAttempt("secret", "secret").toString()).doesNotContain("secret");
     assertThat(new ProfileChange.Move("secret", "secret").toString()).doesNotContain("secret");
-    assertThat(new ProfileChange.Rename(Optional.of("secret")).toString()).doesNotContain("secret");
+    assertThat(new ProfileChange.Edit(named("secret")).toString()).doesNotContain("secret");
+  }
+
+  private static ProfileInput named(String name) {
+    return ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.of(name));
   }
 }

@@ -1,12 +1,15 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.app.transfer.Field.Account;
 import dev.gatehouse.errors.InvalidFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +66,7 @@ final class CsvRecords implements RecordReader, RecordWriter {
       }
       columns.add(column);
     }
-    if (!columns.contains(Field.EMAIL)) {
+    if (!columns.contains(Account.EMAIL)) {
       throw wrongHeader("it does not name email");
     }
     return new CsvRecords(columns, separator);
@@ -80,21 +83,21 @@ final class CsvRecords implements RecordReader, RecordWriter {
     if (row.length != columns.size()) {
       throw invalid("It has %d values, the header names %d.".formatted(row.length, columns.size()));
     }
-    Map<Field, String> values = new EnumMap<>(Field.class);
+    Map<Field, String> values = new HashMap<>();
     for (int place = 0; place < row.length; place++) {
       if (!row[place].isEmpty() && !row[place].equals(NULL)) {
         values.put(columns.get(place), row[place]);
       }
     }
     return new UserRecord(
-        value(values, Field.ID),
-        value(values, Field.EMAIL),
-        value(values, Field.DISPLAY_NAME),
-        value(values, Field.EMAIL_VERIFIED).map(CsvRecords::truth),
-        value(values, Field.STATUS),
-        value(values, Field.ROLES).map(CsvRecords::roles).orElse(List.of()),
-        value(values, Field.PASSWORD_HASH),
-        value(values, Field.CREATED_AT));
+        value(values, Account.ID),
+        value(values, Account.EMAIL),
+        profile(values),
+        value(values, Account.EMAIL_VERIFIED).map(CsvRecords::truth),
+        value(values, Account.STATUS),
+        value(values, Account.ROLES).map(CsvRecords::roles).orElse(List.of()),
+        value(values, Account.PASSWORD_HASH),
+        value(values, Account.CREATED_AT));
   }
 
   @Override
@@ -110,16 +113,24 @@ final class CsvRecords implements RecordReader, RecordWriter {
 
   private static String value(Field column, User user, Optional<String> hash) {
     return switch (column) {
-      case ID -> user.id().toString();
-      case EMAIL -> user.email().value();
-      case DISPLAY_NAME -> user.displayName().map(DisplayName::value).orElse("");
-      case EMAIL_VERIFIED -> Boolean.toString(user.emailVerified());
-      case STATUS -> user.status().label();
-      case ROLES ->
+      case Account.ID -> user.id().toString();
+      case Account.EMAIL -> user.email().value();
+      case Account.EMAIL_VERIFIED -> Boolean.toString(user.emailVerified());
+      case Account.STATUS -> user.status().label();
+      case Account.ROLES ->
           user.roles().stream().map(Role::name).sorted().collect(Collectors.joining(BETWEEN_ROLES));
-      case CREATED_AT -> user.createdAt().toString();
-      case PASSWORD_HASH -> hash.orElse("");
+      case Account.CREATED_AT -> user.createdAt().toString();
+      case Account.PASSWORD_HASH -> hash.orElse("");
+      case Field.InProfile(Profile.Field field) -> user.profile().text(field).orElse("");
     };
+  }
+
+  private static ProfileInput profile(Map<Field, String> values) {
+    var fields = new EnumMap<Profile.Field, Optional<String>>(Profile.Field.class);
+    for (Profile.Field field : Profile.Field.values()) {
+      fields.put(field, value(values, new Field.InProfile(field)));
+    }
+    return new ProfileInput(fields);
   }
 
   private static Optional<String> value(Map<Field, String> values, Field field) {
@@ -132,7 +143,7 @@ final class CsvRecords implements RecordReader, RecordWriter {
       case "false", "f", "0", "no", "n", "off" -> false;
       default ->
           throw InvalidFields.of(
-              Field.EMAIL_VERIFIED.label(),
+              Account.EMAIL_VERIFIED.label(),
               "wrong_type",
               "The field must be true or false; t, f, 1, 0, yes and no are read too.");
     };

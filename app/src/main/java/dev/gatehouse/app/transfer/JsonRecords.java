@@ -1,12 +1,15 @@
 package dev.gatehouse.app.transfer;
 
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserRecord;
+import dev.gatehouse.app.transfer.Field.Account;
 import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.errors.InvalidFields;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Users as JSON objects.
 final class JsonRecords implements RecordReader, RecordWriter {
   /// How every line begins that is written here.
-  static final String BEGINNING = "{\"%s\":\"".formatted(Field.ID.label());
+  static final String BEGINNING = "{\"%s\":\"".formatted(Account.ID.label());
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -42,17 +45,17 @@ final class JsonRecords implements RecordReader, RecordWriter {
     }
     var record =
         new UserRecord(
-            text(object, Field.ID, faults),
-            text(object, Field.EMAIL, faults),
-            text(object, Field.DISPLAY_NAME, faults),
-            value(object, Field.EMAIL_VERIFIED, JsonNode::isBoolean, "true or false", faults)
+            text(object, Account.ID, faults),
+            text(object, Account.EMAIL, faults),
+            profile(object, faults),
+            value(object, Account.EMAIL_VERIFIED, JsonNode::isBoolean, "true or false", faults)
                 .map(JsonNode::booleanValue),
-            text(object, Field.STATUS, faults),
-            value(object, Field.ROLES, JsonRecords::isListOfStrings, "a list of strings", faults)
+            text(object, Account.STATUS, faults),
+            value(object, Account.ROLES, JsonRecords::isListOfStrings, "a list of strings", faults)
                 .map(JsonRecords::texts)
                 .orElse(List.of()),
-            text(object, Field.PASSWORD_HASH, faults),
-            text(object, Field.CREATED_AT, faults));
+            text(object, Account.PASSWORD_HASH, faults),
+            text(object, Account.CREATED_AT, faults));
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
     }
@@ -67,17 +70,17 @@ final class JsonRecords implements RecordReader, RecordWriter {
   @Override
   public String line(User user, Optional<String> hash) {
     ObjectNode object = JSON.createObjectNode();
-    object.put(Field.ID.label(), user.id().toString());
-    object.put(Field.EMAIL.label(), user.email().value());
-    user.displayName()
-        .map(DisplayName::value)
-        .ifPresent(name -> object.put(Field.DISPLAY_NAME.label(), name));
-    object.put(Field.EMAIL_VERIFIED.label(), user.emailVerified());
-    object.put(Field.STATUS.label(), user.status().label());
-    var roles = object.putArray(Field.ROLES.label());
+    object.put(Account.ID.label(), user.id().toString());
+    object.put(Account.EMAIL.label(), user.email().value());
+    for (Profile.Field field : Profile.Field.values()) {
+      user.profile().text(field).ifPresent(text -> object.put(field.label(), text));
+    }
+    object.put(Account.EMAIL_VERIFIED.label(), user.emailVerified());
+    object.put(Account.STATUS.label(), user.status().label());
+    var roles = object.putArray(Account.ROLES.label());
     user.roles().stream().map(Role::name).sorted().forEach(roles::add);
-    object.put(Field.CREATED_AT.label(), user.createdAt().toString());
-    hash.ifPresent(written -> object.put(Field.PASSWORD_HASH.label(), written));
+    object.put(Account.CREATED_AT.label(), user.createdAt().toString());
+    hash.ifPresent(written -> object.put(Account.PASSWORD_HASH.label(), written));
     return object + "\n";
   }
 
@@ -91,6 +94,14 @@ final class JsonRecords implements RecordReader, RecordWriter {
       throw notAnObject();
     }
     throw notAnObject();
+  }
+
+  private static ProfileInput profile(JsonNode object, List<FieldError> faults) {
+    var fields = new EnumMap<Profile.Field, Optional<String>>(Profile.Field.class);
+    for (Profile.Field field : Profile.Field.values()) {
+      fields.put(field, text(object, new Field.InProfile(field), faults));
+    }
+    return new ProfileInput(fields);
   }
 
   private static Optional<String> text(JsonNode object, Field field, List<FieldError> faults) {

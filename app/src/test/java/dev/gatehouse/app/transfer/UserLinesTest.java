@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.accounts.transfer.ImportUsers.Line;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.UserRecord;
 import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.errors.InvalidFields;
@@ -100,11 +101,11 @@ class UserLinesTest {
         .extracting(UserRecord::email)
         .extracting(Optional::orElseThrow)
         .containsExactly("ada@example.org", "b@example.org");
-    assertThat(users.getFirst().displayName()).contains("Zoë");
+    assertThat(users.getFirst().profile().text(Profile.Field.DISPLAY_NAME)).contains("Zoë");
     assertThat(users.getFirst().roles()).containsExactly("a", "b");
     assertThat(users.getFirst().emailVerified()).contains(true);
     assertThat(users.getLast().roles()).isEmpty();
-    assertThat(users.getLast().displayName()).isEmpty();
+    assertThat(users.getLast().profile().text(Profile.Field.DISPLAY_NAME)).isEmpty();
     assertThat(users.getLast().emailVerified()).isEmpty();
     assertThat(lines.passed()).isEqualTo(written.bytes().length);
   }

@@ -94,10 +94,9 @@ public final class PostgresSessions implements Sessions {
               true)
             AND u.id = s.user_id AND u.status = 'active'
           RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
-            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
-            u.display_name, u.email_verified, u.status, u.roles, u.version, u.created_at,
-            u.updated_at
-          """);
+            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, %s
+          """
+              .formatted(UserRows.COLUMNS_OF_U));
 
   @Override
   public Rotation rotate(RefreshToken used, RefreshToken successor, Duration idle, Duration grace) {
@@ -124,9 +123,7 @@ public final class PostgresSessions implements Sessions {
       Sql.of(
           """
           SELECT s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
-            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, u.id, u.email, u.email_compared,
-            u.display_name, u.email_verified, u.status, u.roles, u.version, u.created_at,
-            u.updated_at,
+            s.idle_expires_at, s.expires_at, s.user_agent, s.ip, %s,
             coalesce(
               s.rotations[s.generation - :generation]
                 <= now() + :grace_ms * interval '1 millisecond'
@@ -139,7 +136,8 @@ public final class PostgresSessions implements Sessions {
             AND (s.generation > :generation
               OR s.generation = :generation AND s.token_hash = :hash)
             AND least(s.idle_expires_at, s.expires_at) > now()
-          """);
+          """
+              .formatted(UserRows.COLUMNS_OF_U));
 
   private static Rotation repeated(Statements statements, RefreshToken used, Duration grace)
       throws SQLException {

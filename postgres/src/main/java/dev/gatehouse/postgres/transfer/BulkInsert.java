@@ -3,7 +3,7 @@ package dev.gatehouse.postgres.transfer;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.transfer.ImportBatch.Entry;
 import dev.gatehouse.accounts.transfer.ImportBatch.Outcome;
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile.Field;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
@@ -28,17 +28,17 @@ final class BulkInsert {
       Sql.of(
           """
           INSERT INTO users (
-            id, email, email_compared, display_name, email_verified, status, roles, password_hash,
-            version, created_at, updated_at)
-          SELECT id, email, email_compared, display_name, email_verified, status,
-            string_to_array(roles, ','), password_hash, version, created_at, updated_at
+            id, email, email_compared, email_verified, status, roles, password_hash, version,
+            created_at, updated_at, %1$s)
+          SELECT id, email, email_compared, email_verified, status, string_to_array(roles, ','),
+            password_hash, version, created_at, updated_at, %1$s
           FROM unnest(
-            :id::uuid[], :email::text[], :email_compared::text[], :display_name::text[],
-            :email_verified::boolean[], :status::text[], :roles::text[], :password_hash::text[],
-            :version::bigint[], :created_at::timestamptz[], :updated_at::timestamptz[])
+            :id::uuid[], :email::text[], :email_compared::text[], :email_verified::boolean[],
+            :status::text[], :roles::text[], :password_hash::text[], :version::bigint[],
+            :created_at::timestamptz[], :updated_at::timestamptz[], %2$s)
             WITH ORDINALITY AS given (
-              id, email, email_compared, display_name, email_verified, status, roles, password_hash,
-              version, created_at, updated_at, place)
+              id, email, email_compared, email_verified, status, roles, password_hash, version,
+              created_at, updated_at, %1$s, place)
           WHERE NOT EXISTS (
             SELECT FROM users AS other
             WHERE octet_length(other.email_compared) <> char_length(other.email_compared)
@@ -46,7 +46,8 @@ final class BulkInsert {
           ORDER BY email_compared COLLATE "C", place
           ON CONFLICT DO NOTHING
           RETURNING id, email_compared
-          """);
+          """
+              .formatted(UserRows.profile("%s"), UserRows.profile(":%s::text[]")));
 
   /// Adds those that no one is in the way of.
   ///
@@ -86,33 +87,37 @@ final class BulkInsert {
   }
 
   private static Sql.Call adding(List<Entry> entries) {
-    return ADD.with("id", column(entries, user -> user.id().toString()))
-        .and("email", column(entries, user -> user.email().value()))
-        .and("email_compared", column(entries, user -> user.email().canonical()))
-        .and("display_name", displayNames(entries))
-        .and("email_verified", column(entries, user -> Boolean.toString(user.emailVerified())))
-        .and("status", column(entries, user -> UserRows.status(user.status())))
-        .and("roles", column(entries, user -> String.join(",", UserRows.roles(user))))
-        .and(
-            "password_hash",
-            entries.stream()
-                .map(entry -> entry.account().passwordHash().encoded())
-                .toArray(String[]::new))
-        .and("version", column(entries, user -> Long.toString(user.version())))
-        .and("created_at", column(entries, user -> user.createdAt().toString()))
-        .and("updated_at", column(entries, user -> user.updatedAt().toString()));
+    Sql.Call call =
+        ADD.with("id", column(entries, user -> user.id().toString()))
+            .and("email", column(entries, user -> user.email().value()))
+            .and("email_compared", column(entries, user -> user.email().canonical()))
+            .and("email_verified", column(entries, user -> Boolean.toString(user.emailVerified())))
+            .and("status", column(entries, user -> UserRows.status(user.status())))
+            .and("roles", column(entries, user -> String.join(",", UserRows.roles(user))))
+            .and(
+                "password_hash",
+                entries.stream()
+                    .map(entry -> entry.account().passwordHash().encoded())
+                    .toArray(String[]::new))
+            .and("version", column(entries, user -> Long.toString(user.version())))
+            .and("created_at", column(entries, user -> user.createdAt().toString()))
+            .and("updated_at", column(entries, user -> user.updatedAt().toString()));
+    for (Field field : Field.values()) {
+      call = call.and(field.label(), profileColumn(entries, field));
+    }
+    return call;
   }
 
   private static String[] column(List<Entry> entries, Function<User, String> value) {
     return entries.stream().map(entry -> value.apply(user(entry))).toArray(String[]::new);
   }
 
-  private static @Nullable String[] displayNames(List<Entry> entries) {
-    var names = new @Nullable String[entries.size()];
-    for (int place = 0; place < names.length; place++) {
-      names[place] = user(entries.get(place)).displayName().map(DisplayName::value).orElse(null);
+  private static @Nullable String[] profileColumn(List<Entry> entries, Field field) {
+    var texts = new @Nullable String[entries.size()];
+    for (int place = 0; place < texts.length; place++) {
+      texts[place] = user(entries.get(place)).profile().text(field).orElse(null);
     }
-    return names;
+    return texts;
   }
 
   private static User user(Entry entry) {

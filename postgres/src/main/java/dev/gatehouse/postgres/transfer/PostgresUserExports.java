@@ -23,10 +23,8 @@ public final class PostgresUserExports implements UserExports {
 
   private static final Sql PAGE =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at, password_hash
-          FROM users
+          UserRows.SELECT_CREDENTIALS
+              + """
           WHERE id > :after
           ORDER BY id
           LIMIT :limit

@@ -4,8 +4,8 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.user.Credentials;
-import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile.Field;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
 import dev.gatehouse.accounts.user.Users;
@@ -41,12 +41,13 @@ public final class PostgresUsers implements Users {
       Sql.of(
           """
           INSERT INTO users (
-            id, email, email_compared, display_name, email_verified, status, roles, password_hash,
-            version, created_at, updated_at)
+            id, email, email_compared, email_verified, status, roles, password_hash, version,
+            created_at, updated_at, %s)
           VALUES (
-            :id, :email, :email_compared, :display_name, :email_verified, :status, :roles,
-            :password_hash, :version, :created_at, :updated_at)
-          """);
+            :id, :email, :email_compared, :email_verified, :status, :roles, :password_hash,
+            :version, :created_at, :updated_at, %s)
+          """
+              .formatted(UserRows.profile("%s"), UserRows.profile(":%s")));
 
   @Override
   public void add(User user, PasswordHash hash) {
@@ -72,10 +73,8 @@ public final class PostgresUsers implements Users {
 
   private static final Sql FIND =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE id = :id
           """);
 
@@ -87,10 +86,8 @@ public final class PostgresUsers implements Users {
 
   private static final Sql FIND_CREDENTIALS_BY_ID =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at, password_hash
-          FROM users
+          UserRows.SELECT_CREDENTIALS
+              + """
           WHERE id = :id
           """);
 
@@ -102,10 +99,8 @@ public final class PostgresUsers implements Users {
 
   private static final Sql FIND_CREDENTIALS_BY_EMAIL =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at, password_hash
-          FROM users
+          UserRows.SELECT_CREDENTIALS
+              + """
           WHERE
           """
               + AddressLookup.CONDITION
@@ -123,17 +118,18 @@ public final class PostgresUsers implements Users {
     return replica.map(standby -> standby.read(page)).orElseGet(() -> database.read(page));
   }
 
-  private static final Sql UPDATE =
-      Sql.of(
-          """
-          UPDATE users
-          SET email = :email,
-            email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
-            display_name = :display_name,
-            email_verified = :email_verified, status = :status, roles = :roles,
-            version = :version, updated_at = :updated_at
-          WHERE id = :id AND version = :stored_version
-          """);
+  private static final String UPDATE_VERSION =
+      """
+      UPDATE users
+      SET email = :email,
+        email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
+        email_verified = :email_verified, status = :status, roles = :roles,
+        version = :version, updated_at = :updated_at, %s
+      WHERE id = :id AND version = :stored_version
+      """
+          .formatted(UserRows.profile("%1$s = :%1$s"));
+
+  private static final Sql UPDATE = Sql.of(UPDATE_VERSION);
 
   @Override
   public List<SessionId> update(User changed) {
@@ -160,14 +156,8 @@ public final class PostgresUsers implements Users {
   /// Nearly every update: one that takes no administrator's right.
   private static final Sql UPDATE_KEEPING_RIGHTS =
       Sql.of(
-          """
-          UPDATE users
-          SET email = :email,
-            email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
-            display_name = :display_name,
-            email_verified = :email_verified, status = :status, roles = :roles,
-            version = :version, updated_at = :updated_at
-          WHERE id = :id AND version = :stored_version
+          UPDATE_VERSION
+              + """
             AND (:administrator OR NOT (status = 'active' AND 'admin' = ANY (roles)))
           """);
 
@@ -258,15 +248,19 @@ public final class PostgresUsers implements Users {
   }
 
   private static Sql.Call values(Sql statement, User user) {
-    return statement
-        .with("id", user.id().value())
-        .and("email", user.email().value())
-        .and("email_compared", user.email().canonical())
-        .and("display_name", user.displayName().map(DisplayName::value))
-        .and("email_verified", user.emailVerified())
-        .and("status", UserRows.status(user.status()))
-        .and("roles", UserRows.roles(user))
-        .and("updated_at", user.updatedAt());
+    Sql.Call call =
+        statement
+            .with("id", user.id().value())
+            .and("email", user.email().value())
+            .and("email_compared", user.email().canonical())
+            .and("email_verified", user.emailVerified())
+            .and("status", UserRows.status(user.status()))
+            .and("roles", UserRows.roles(user))
+            .and("updated_at", user.updatedAt());
+    for (Field field : Field.values()) {
+      call = call.and(field.label(), user.profile().text(field));
+    }
+    return call;
   }
 
   private static boolean replaced(

@@ -35,10 +35,8 @@ final class UserPages {
 
   private static final Sql ONE =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE
           """
               + AddressLookup.CONDITION
@@ -65,10 +63,8 @@ final class UserPages {
 
   private static final Sql BY_ID =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE id > :after
           ORDER BY id
           LIMIT :limit
@@ -76,10 +72,8 @@ final class UserPages {
 
   private static final Sql BY_ID_OF_STATUS =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE status = :status AND id > :after
           ORDER BY id
           LIMIT :limit
@@ -92,10 +86,8 @@ final class UserPages {
 
   private static final Sql BY_ADDRESS =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE email_compared >= :first AND email_compared < :last AND email_compared > :after
           ORDER BY email_compared
           LIMIT :limit
@@ -103,10 +95,8 @@ final class UserPages {
 
   private static final Sql BY_ADDRESS_OF_STATUS =
       Sql.of(
-          """
-          SELECT id, email, email_compared, display_name, email_verified, status, roles, version,
-            created_at, updated_at
-          FROM users
+          UserRows.SELECT_USER
+              + """
           WHERE status = :status AND email_compared >= :first AND email_compared < :last
             AND email_compared > :after
           ORDER BY email_compared

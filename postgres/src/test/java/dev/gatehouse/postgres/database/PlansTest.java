@@ -18,6 +18,7 @@ import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.RefreshToken;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
 import dev.gatehouse.postgres.Searches;
@@ -236,7 +237,7 @@ final class PlansTest {
     users.add(user, hash);
     users.isTaken(user.email());
     users.findCredentials(user.id());
-    users.update(user.named(Optional.empty(), Sample.NOON));
+    users.update(user.with(Profile.EMPTY, Sample.NOON));
     NewSession session = Sample.session(user.id());
     RefreshToken token = Sample.token(session);
     assertThat(sessions.open(session, Sample.LIFETIME, token, hash)).isPresent();

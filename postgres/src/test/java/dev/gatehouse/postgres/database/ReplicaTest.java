@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
@@ -208,7 +209,7 @@ final class ReplicaTest {
       users.add(user, Sample.hash("first"));
       var sessions = new PostgresSessions(database);
       Session session = Sample.opened(sessions, user.id(), Sample.hash("first"));
-      users.update(user.named(Optional.empty(), Sample.NOON));
+      users.update(user.with(Profile.EMPTY, Sample.NOON));
       assertThat(sessions.end(user.id(), session.id())).isTrue();
       await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(session.id()));
       await()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
@@ -12,7 +13,6 @@ import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,7 +77,7 @@ final class FoldedAddressesTest {
     User user = storedUnfolded("νικος.α@" + UUID.randomUUID() + ".example");
     User known = users.find(user.id()).orElseThrow();
 
-    users.update(known.named(Optional.empty(), Sample.NOON));
+    users.update(known.with(Profile.EMPTY, Sample.NOON));
 
     assertThat(compared(user)).isEqualTo(user.email().unfolded());
   }

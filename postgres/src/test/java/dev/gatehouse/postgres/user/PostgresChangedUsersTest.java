@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.user.ChangedUser;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.HungBackends;
 import dev.gatehouse.postgres.database.OpenDatabase;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class PostgresChangedUsersTest {
   void tellsOfChangesAtOnceWithTheirVersion() {
     User user = added();
 
-    users.update(user.named(Optional.empty(), Sample.NOON));
+    users.update(user.with(Profile.EMPTY, Sample.NOON));
     assertThat(changesOf(user.id())).containsExactly(version(user, 2));
 
     users.updateAndEndSessions(user.touched(Sample.NOON).touched(Sample.NOON));
@@ -82,12 +82,12 @@ final class PostgresChangedUsersTest {
   @Test
   void beginsWithWhatTheMemoryHoldsAndTheNewest() throws SQLException {
     User old = added();
-    users.update(old.named(Optional.empty(), Sample.NOON));
+    users.update(old.with(Profile.EMPTY, Sample.NOON));
     execute(
         "UPDATE user_changes SET changed_at = changed_at - interval '90 days' WHERE user_id = '%s'",
         old);
     User older = added();
-    users.update(older.named(Optional.empty(), Sample.NOON));
+    users.update(older.with(Profile.EMPTY, Sample.NOON));
     execute(
         """
         UPDATE user_changes SET changed_at = changed_at - interval '10 min', position = 0, xid = '0'
@@ -107,7 +107,7 @@ final class PostgresChangedUsersTest {
   @Test
   void passesOnWhatWasNotDealtWithAgain() {
     User user = added();
-    users.update(user.named(Optional.empty(), Sample.NOON));
+    users.update(user.with(Profile.EMPTY, Sample.NOON));
     var failure = new IllegalStateException("not dealt with");
 
     assertThatThrownBy(
@@ -135,7 +135,7 @@ final class PostgresChangedUsersTest {
         user);
     assertThat(changesOf(user.id())).containsExactly(version(user, 2));
 
-    users.update(other.named(Optional.empty(), Sample.NOON));
+    users.update(other.with(Profile.EMPTY, Sample.NOON));
 
     assertThat(changesOf(other.id())).containsExactly(version(other, 2));
   }
@@ -144,7 +144,7 @@ final class PostgresChangedUsersTest {
   void asksASecondWayWhenItsConnectionHangs() throws Exception {
     User user = added();
     assertThat(changesOf(user.id())).isEmpty();
-    users.update(user.named(Optional.empty(), Sample.NOON));
+    users.update(user.with(Profile.EMPTY, Sample.NOON));
     try (var _ = HungBackends.stop(DATABASE, "%FROM user_changes%")) {
       long began = System.nanoTime();
 
@@ -184,7 +184,7 @@ final class PostgresChangedUsersTest {
           AND query LIKE '%%FROM user_changes%%'
         """,
         user);
-    users.update(user.named(Optional.empty(), Sample.NOON));
+    users.update(user.with(Profile.EMPTY, Sample.NOON));
 
     await()
         .atMost(Duration.ofSeconds(20))

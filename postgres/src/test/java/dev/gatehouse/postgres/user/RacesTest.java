@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.session.NewSession;
 import dev.gatehouse.accounts.session.RefreshToken;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.errors.ErrorCode;
@@ -63,7 +64,7 @@ final class RacesTest {
         atOnce(
             20,
             () -> {
-              users.update(user.named(Optional.empty(), Sample.NOON));
+              users.update(user.with(Profile.EMPTY, Sample.NOON));
               return "updated";
             });
 
@@ -137,7 +138,7 @@ final class RacesTest {
     return new User(
         user.id(),
         user.email(),
-        user.displayName(),
+        user.profile(),
         user.emailVerified(),
         UserStatus.DISABLED,
         user.roles(),

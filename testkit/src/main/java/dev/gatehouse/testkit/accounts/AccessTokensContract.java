@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.token.AccessTokens;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.testkit.ManualTime;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +84,7 @@ public abstract class AccessTokensContract {
     return new User(
         new UserId(Sample.id()),
         user.email(),
-        Optional.empty(),
+        Profile.EMPTY,
         true,
         UserStatus.ACTIVE,
         Set.of(Role.ADMIN, new Role("billing")),

@@ -13,6 +13,8 @@ import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.signin.SignedIn;
 import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.accounts.user.Users;
@@ -240,18 +242,26 @@ public abstract class AccountLifeCycleContract {
     User user = cases.registered(PASSWORD);
 
     User renamed =
-        cases.updateProfile.rename(user.id(), Optional.of(" Grace "), OptionalLong.empty());
-    assertThat(renamed.displayName().orElseThrow().value()).isEqualTo("Grace");
+        cases.updateProfile.update(
+            user.id(),
+            ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.of(" Grace ")),
+            OptionalLong.empty());
+    assertThat(renamed.profile().displayName().orElseThrow().value()).isEqualTo("Grace");
     assertThat(cases.getUser.byId(user.id())).isEqualTo(renamed);
 
     User nameless =
-        cases.updateProfile.rename(user.id(), Optional.empty(), OptionalLong.of(renamed.version()));
-    assertThat(nameless.displayName()).isEmpty();
+        cases.updateProfile.update(
+            user.id(),
+            ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.empty()),
+            OptionalLong.of(renamed.version()));
+    assertThat(nameless.profile().displayName()).isEmpty();
     assertRefused(
         ErrorCode.STALE_VERSION,
         () ->
-            cases.updateProfile.rename(
-                user.id(), Optional.of("Ada"), OptionalLong.of(user.version())));
+            cases.updateProfile.update(
+                user.id(),
+                ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.of("Ada")),
+                OptionalLong.of(user.version())));
   }
 
   @Test
@@ -429,7 +439,7 @@ public abstract class AccountLifeCycleContract {
             new User(
                 user.id(),
                 user.email(),
-                user.displayName(),
+                user.profile(),
                 user.emailVerified(),
                 UserStatus.DISABLED,
                 user.roles(),

@@ -11,6 +11,8 @@ import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
@@ -62,7 +64,10 @@ public abstract class IdempotentRegistrationContract {
     assertThat(users().find(first.id())).contains(first);
 
     cases.time.advance(Duration.ofMinutes(1));
-    cases.updateProfile.rename(first.id(), Optional.of("Grace"), OptionalLong.empty());
+    cases.updateProfile.update(
+        first.id(),
+        ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.of("Grace")),
+        OptionalLong.empty());
     assertThat(register(application)).isEqualTo(first);
 
     cases.deleteAccount.delete(first.id(), PASSWORD, Sample.ORIGIN);
@@ -359,7 +364,8 @@ public abstract class IdempotentRegistrationContract {
 
   private static RegisterUser.RegistrationRequest application(
       String email, String password, Optional<String> displayName) {
-    return new RegisterUser.RegistrationRequest(email, password, displayName);
+    return new RegisterUser.RegistrationRequest(
+        email, password, ProfileInput.of(Profile.Field.DISPLAY_NAME, displayName));
   }
 
   private static IdempotencyRecord registration(String key, User user) {

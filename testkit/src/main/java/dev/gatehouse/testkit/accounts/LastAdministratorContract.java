@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
@@ -97,7 +98,7 @@ public abstract class LastAdministratorContract {
   void changesTheLastAdministratorInEveryOtherWay() {
     User last = onlyAdministrator();
 
-    User renamed = last.named(Optional.empty(), Sample.NOON);
+    User renamed = last.with(Profile.EMPTY, Sample.NOON);
     users().update(renamed);
     users().update(changed(renamed, UserStatus.ACTIVE, Set.of(Role.ADMIN, new Role("billing"))));
 
@@ -107,7 +108,7 @@ public abstract class LastAdministratorContract {
   @Test
   void saysThatTheVersionIsStaleBeforeItCountsAdministrators() {
     User last = onlyAdministrator();
-    users().update(last.named(Optional.empty(), Sample.NOON));
+    users().update(last.with(Profile.EMPTY, Sample.NOON));
 
     assertRefused(
         ErrorCode.STALE_VERSION, () -> users().update(changed(last, UserStatus.ACTIVE, Set.of())));
@@ -151,7 +152,7 @@ public abstract class LastAdministratorContract {
         new User(
             plain.id(),
             plain.email(),
-            plain.displayName(),
+            plain.profile(),
             true,
             status,
             Set.of(Role.ADMIN),
@@ -166,7 +167,7 @@ public abstract class LastAdministratorContract {
     return new User(
         user.id(),
         user.email(),
-        user.displayName(),
+        user.profile(),
         user.emailVerified(),
         status,
         roles,

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import java.util.UUID;
 
 /// Sample users and sessions; each call creates new ones with unique ids and addresses.
 public final class Sample {
+  /// A profile with a value in every field.
+  public static final Profile PROFILE = new Profile(Optional.of(DisplayName.parse("Zoë Ångström")));
+
   /// The time of registration and sign-in of sample users.
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -56,11 +60,7 @@ public final class Sample {
 
   /// A user with this address.
   public static User user(String email) {
-    return User.register(
-        new UserId(id()),
-        EmailAddress.parse(email),
-        Optional.of(DisplayName.parse("Zoë Ångström")),
-        NOON);
+    return User.register(new UserId(id()), EmailAddress.parse(email), PROFILE, NOON);
   }
 
   /// A stored password that matches no hasher.

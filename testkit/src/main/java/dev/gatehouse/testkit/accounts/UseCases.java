@@ -32,6 +32,8 @@ import dev.gatehouse.accounts.signin.SignInUseCases;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.accounts.user.Passwords;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.testkit.ManualTime;
@@ -114,6 +116,8 @@ public final class UseCases {
   /// Registers a user.
   public User register(String email, String password, Optional<String> displayName) {
     return registerUser.register(
-        new RegisterUser.RegistrationRequest(email, password, displayName), Sample.ORIGIN);
+        new RegisterUser.RegistrationRequest(
+            email, password, ProfileInput.of(Profile.Field.DISPLAY_NAME, displayName)),
+        Sample.ORIGIN);
   }
 }

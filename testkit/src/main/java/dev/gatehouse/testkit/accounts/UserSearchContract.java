@@ -145,7 +145,7 @@ public abstract class UserSearchContract {
         new User(
             user.id(),
             user.email(),
-            user.displayName(),
+            user.profile(),
             user.emailVerified(),
             UserStatus.DISABLED,
             user.roles(),

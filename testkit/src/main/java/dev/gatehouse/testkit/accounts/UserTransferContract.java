@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.transfer.UserExports;
 import dev.gatehouse.accounts.transfer.UserImports;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -52,7 +53,7 @@ public abstract class UserTransferContract {
         new User(
             new UserId(Sample.id()),
             EmailAddress.parse(Sample.email()),
-            Optional.empty(),
+            Profile.EMPTY,
             false,
             UserStatus.DISABLED,
             Set.of(),
@@ -63,7 +64,7 @@ public abstract class UserTransferContract {
         new User(
             new UserId(Sample.id()),
             EmailAddress.parse("Zoë." + Sample.email()),
-            Sample.user().displayName(),
+            Sample.user().profile(),
             true,
             UserStatus.ACTIVE,
             Set.of(Role.ADMIN, new Role("billing")),
@@ -222,7 +223,7 @@ public abstract class UserTransferContract {
     return new User(
         id,
         user.email(),
-        user.displayName(),
+        user.profile(),
         user.emailVerified(),
         user.status(),
         user.roles(),

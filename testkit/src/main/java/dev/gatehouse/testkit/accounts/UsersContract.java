@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -47,7 +48,7 @@ public abstract class UsersContract {
         new User(
             plain.id(),
             plain.email(),
-            Optional.empty(),
+            Profile.EMPTY,
             true,
             UserStatus.DISABLED,
             Set.of(Role.ADMIN, new Role("billing")),
@@ -93,10 +94,10 @@ public abstract class UsersContract {
   @Test
   void refusesAChangeToAVersionThatIsNoLongerThere() {
     User user = added(Sample.user());
-    users().update(user.named(Optional.empty(), Sample.NOON));
+    users().update(user.with(Profile.EMPTY, Sample.NOON));
 
     assertRefused(
-        ErrorCode.STALE_VERSION, () -> users().update(user.named(Optional.empty(), Sample.NOON)));
+        ErrorCode.STALE_VERSION, () -> users().update(user.with(Profile.EMPTY, Sample.NOON)));
   }
 
   @Test
@@ -114,7 +115,7 @@ public abstract class UsersContract {
     User stranger = Sample.user();
 
     assertRefused(
-        ErrorCode.NOT_FOUND, () -> users().update(stranger.named(Optional.empty(), Sample.NOON)));
+        ErrorCode.NOT_FOUND, () -> users().update(stranger.with(Profile.EMPTY, Sample.NOON)));
     assertRefused(
         ErrorCode.NOT_FOUND,
         () -> users().changePassword(stranger.id(), HASH, HASH, Optional.empty(), Sample.NOON));
@@ -137,7 +138,7 @@ public abstract class UsersContract {
     User user = added(Sample.user());
     Session session = opened(user);
 
-    assertThat(users().update(user.named(Optional.empty(), Sample.NOON))).isEmpty();
+    assertThat(users().update(user.with(Profile.EMPTY, Sample.NOON))).isEmpty();
     assertThat(sessions().find(session.id())).contains(session);
   }
 
@@ -145,7 +146,7 @@ public abstract class UsersContract {
   void endsAllSessionsWhenAskedTo() {
     User user = added(Sample.user());
     Session session = opened(user);
-    User renamed = user.named(Optional.empty(), Sample.NOON);
+    User renamed = user.with(Profile.EMPTY, Sample.NOON);
 
     assertThat(users().updateAndEndSessions(renamed)).containsExactly(session.id());
     assertThat(users().find(user.id())).contains(renamed);
@@ -223,7 +224,7 @@ public abstract class UsersContract {
     return new User(
         user.id(),
         user.email(),
-        user.displayName(),
+        user.profile(),
         user.emailVerified(),
         UserStatus.DISABLED,
         user.roles(),

@@ -12,6 +12,7 @@ import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.ProfileUpdate;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
@@ -74,7 +75,7 @@ class AdministerUserTest {
     EmailAddress address = EmailAddress.parse(Sample.email());
     var move =
         new UserChange(
-            Optional.empty(),
+            ProfileUpdate.NONE,
             Optional.of(address),
             Optional.empty(),
             Optional.empty(),

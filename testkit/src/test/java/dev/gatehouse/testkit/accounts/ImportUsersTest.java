@@ -14,6 +14,8 @@ import dev.gatehouse.accounts.transfer.ImportUsers;
 import dev.gatehouse.accounts.transfer.ImportUsers.Line;
 import dev.gatehouse.accounts.transfer.Reject;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserRecord;
@@ -281,7 +283,7 @@ class ImportUsersTest {
     return new UserRecord(
         Optional.empty(),
         Optional.of(email),
-        Optional.empty(),
+        ProfileInput.NONE,
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -293,7 +295,7 @@ class ImportUsersTest {
     return new UserRecord(
         Optional.empty(),
         email,
-        Optional.empty(),
+        ProfileInput.NONE,
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -306,7 +308,7 @@ class ImportUsersTest {
     return new UserRecord(
         Optional.of(id),
         Optional.of(email),
-        Optional.of("Ada"),
+        ProfileInput.of(Profile.Field.DISPLAY_NAME, Optional.of("Ada")),
         Optional.of(true),
         Optional.of(status),
         roles,

@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.registration.IdempotencyKey;
 import dev.gatehouse.accounts.registration.RegisterUser.RegistrationRequest;
 import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.signin.SignInListener;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
 import java.util.Optional;
@@ -53,13 +54,13 @@ class ReportedResultsTest {
   void reportsARepeatedRegistrationOnce() {
     var key = new IdempotencyKey(UUID.randomUUID().toString());
     String email = Sample.email();
-    var request = new RegistrationRequest(email, PASSWORD, Optional.empty());
+    var request = new RegistrationRequest(email, PASSWORD, ProfileInput.NONE);
     cases.registerUserOnce.register(request, key, Sample.ORIGIN);
     cases.registerUserOnce.register(request, key, Sample.ORIGIN);
 
     assertThat(cases.registrationResults).containsExactly(RegistrationListener.Result.SUCCESS);
 
-    var other = new RegistrationRequest(email, "another password", Optional.empty());
+    var other = new RegistrationRequest(email, "another password", ProfileInput.NONE);
     assertRefused(
         ErrorCode.IDEMPOTENCY_KEY_REUSED,
         () -> cases.registerUserOnce.register(other, key, Sample.ORIGIN));

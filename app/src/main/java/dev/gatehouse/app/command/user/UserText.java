@@ -1,6 +1,6 @@
 package dev.gatehouse.app.command.user;
 
-import dev.gatehouse.accounts.user.DisplayName;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import java.util.LinkedHashMap;
@@ -24,7 +24,9 @@ final class UserText {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("id", user.id().toString());
     fields.put("email", user.email().value());
-    fields.put("display_name", user.displayName().map(DisplayName::value).orElse(null));
+    for (Profile.Field field : Profile.Field.values()) {
+      fields.put(field.label(), user.profile().text(field).orElse(null));
+    }
     fields.put("email_verified", user.emailVerified());
     fields.put("status", user.status().label());
     fields.put("roles", roles(user));

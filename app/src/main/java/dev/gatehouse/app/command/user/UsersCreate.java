@@ -3,6 +3,8 @@ package dev.gatehouse.app.command.user;
 import dev.gatehouse.accounts.audit.Actor;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.user.Profile;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.app.command.operator.CommandContext;
@@ -53,7 +55,10 @@ final class UsersCreate extends OperatorCommand {
     User user =
         operations
             .registerUser()
-            .register(new RegisterUser.RegistrationRequest(email, password, name), ORIGIN);
+            .register(
+                new RegisterUser.RegistrationRequest(
+                    email, password, ProfileInput.of(Profile.Field.DISPLAY_NAME, name)),
+                ORIGIN);
     User created =
         operations
             .administration()
