@@ -3,11 +3,11 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
-import dev.gatehouse.http.server.HttpSettings;
-import dev.gatehouse.http.server.ProxyServer;
+import dev.gatehouse.http.proxy.ProxyServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.resilience.upstream.UpstreamCluster;
@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
             .trustedProxies(parts.proxies())
             .observer(parts.requests())
             .tracer(parts.tracer());
-    parts.certificate().ifPresent(building::tls);
+    parts.certificate().ifPresent(files -> building.tls(files));
     try {
       return new Gateway(building.start(loops), following);
     } catch (RuntimeException cannotListen) {

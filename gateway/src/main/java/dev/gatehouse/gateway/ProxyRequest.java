@@ -3,7 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Response;
-import dev.gatehouse.http.server.ProxiedExchange;
+import dev.gatehouse.http.proxy.ProxiedExchange;
 import dev.gatehouse.resilience.CallResult;
 import dev.gatehouse.resilience.balancing.Attempt;
 import dev.gatehouse.resilience.upstream.RoutedRequest;

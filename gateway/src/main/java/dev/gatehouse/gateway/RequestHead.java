@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.http.server.ProxiedExchange;
+import dev.gatehouse.http.proxy.ProxiedExchange;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.http.server.ProxiedExchange;
+import dev.gatehouse.http.proxy.ProxiedExchange;
 import dev.gatehouse.resilience.CallResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
-import dev.gatehouse.http.server.ProxiedExchange;
-import dev.gatehouse.http.server.ProxyHandler;
+import dev.gatehouse.http.proxy.ProxiedExchange;
+import dev.gatehouse.http.proxy.ProxyHandler;
 import dev.gatehouse.limits.EdgeLimit;
 import dev.gatehouse.resilience.upstream.Idempotency;
 import dev.gatehouse.resilience.upstream.UpstreamCluster;

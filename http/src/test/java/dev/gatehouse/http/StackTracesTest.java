@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.http.server.ErrorFilter;
+import dev.gatehouse.http.internal.ErrorFilter;
 import dev.gatehouse.http.server.TestServer;
 import java.time.Duration;
 import java.util.OptionalInt;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.Guard;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Principal;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.Response;
@@ -15,7 +16,6 @@ import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.http.body.MediaType;
 import dev.gatehouse.http.server.HttpServer;
-import dev.gatehouse.http.server.HttpSettings;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import dev.gatehouse.testkit.accounts.InMemoryAuditLog;

@@ -8,7 +8,7 @@ import dev.gatehouse.app.config.SettingType;
 import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.gateway.UpstreamSettings;
-import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.resilience.balancing.Policy;
 import dev.gatehouse.resilience.upstream.UpstreamClusterSettings;
 import java.util.ArrayList;

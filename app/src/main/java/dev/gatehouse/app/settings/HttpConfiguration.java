@@ -8,7 +8,7 @@ import dev.gatehouse.app.config.Setting;
 import dev.gatehouse.app.config.SettingTypes;
 import dev.gatehouse.app.config.Sizes;
 import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.nio.file.Path;

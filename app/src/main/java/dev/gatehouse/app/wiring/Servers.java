@@ -8,7 +8,7 @@ import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
-import dev.gatehouse.http.server.HttpSettings;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.telemetry.metrics.MetricsResource;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +63,7 @@ record Servers(HttpServer api, HttpServer management) {
             .authenticator(authenticator);
     HttpConfiguration.certificate(configuration)
         .map(files -> parts.start("TLS", () -> files.open(loops, platform.base().tasks())))
-        .ifPresent(building::tls);
+        .ifPresent(files -> building.tls(files));
     return Listening.start(
         parts, "the API", configuration, HttpConfiguration.PORT, () -> building.start(loops));
   }

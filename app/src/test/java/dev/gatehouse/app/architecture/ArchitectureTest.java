@@ -60,6 +60,7 @@ class ArchitectureTest {
                 rules.seesNothingOf(
                     "http", "limits", "telemetry", "api", "postgres", "tokens", "hashing", "app")),
         new Named("http: sees no account", rules -> rules.seesNothingOf("http", "accounts")),
+        new Named("http: internals", rules -> rules.keepsItsInternals("http")),
         new Named("gateway: sees no account", rules -> rules.seesNothingOf("gateway", "accounts")),
         new Named(
             "api: no adapters",

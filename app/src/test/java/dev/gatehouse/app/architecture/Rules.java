@@ -36,8 +36,8 @@ record Rules(String root) {
           "app.lifecycle.StopSignals",
           "client.SessionStates",
           "hashing.HashRate",
-          "http.server.Listener",
-          "http.server.Pending",
+          "http.internal.Listener",
+          "http.server.Exchange",
           "postgres.database.SecondWay",
           "postgres.embedded.EmbeddedServer",
           "resilience.pool.WorkerPool",
@@ -63,6 +63,16 @@ record Rules(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(all(others));
+  }
+
+  /// The packages named `internal` of a module are for this module alone.
+  ArchRule keepsItsInternals(String module) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(of(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(of(module + ".internal"));
   }
 
   ArchRule knowsOnly(String module, String... others) {

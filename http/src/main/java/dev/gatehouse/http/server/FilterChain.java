@@ -1,5 +1,14 @@
 package dev.gatehouse.http.server;
 
+import dev.gatehouse.http.internal.CorsPolicy;
+import dev.gatehouse.http.internal.ConcurrencyLimit;
+import dev.gatehouse.http.internal.ActiveRequest;
+import dev.gatehouse.http.internal.AccessLog;
+import dev.gatehouse.http.internal.ResponseHead;
+import dev.gatehouse.http.internal.RequestAcceptor;
+import dev.gatehouse.http.internal.SecurityHeaders;
+import dev.gatehouse.http.internal.StrictRequestDecoder;
+
 import dev.gatehouse.http.Authentication;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.FastPath;
@@ -8,6 +17,7 @@ import dev.gatehouse.http.Handler;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.WouldBlock;
+import dev.gatehouse.http.internal.ErrorFilter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +35,8 @@ import java.util.List;
 /// Around the handler, on a virtual thread, or on the event loop for an immediate response:
 ///
 ///  6. [ErrorFilter]: anything thrown becomes an error response
-///  7. the outer filters given to the server, which see every response of the inner ones, errors too
+///  7. the outer filters given to the server, which see every response of the inner ones
+///     and error responses
 ///  8. [Authentication]: 401, 403
 ///  9. the inner filters given to the server
 ///

@@ -6,6 +6,9 @@ import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.ProblemResponses;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.RouteTable;
+import dev.gatehouse.http.internal.Connection;
+import dev.gatehouse.http.internal.Dispatcher;
+import dev.gatehouse.http.internal.Target;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 

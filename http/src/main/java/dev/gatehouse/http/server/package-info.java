@@ -1,4 +1,5 @@
-/// The server itself: listeners, connections, dispatch, filters and the relay of a gateway.
+/// The server that handles requests by routes: dispatch, filters, and the way from a request to its
+/// handler.
 @NullMarked
 package dev.gatehouse.http.server;
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.http.server;
 
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;

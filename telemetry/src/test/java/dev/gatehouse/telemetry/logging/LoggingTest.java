@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class LoggingTest {
-  private static final Logger log = LoggerFactory.getLogger("dev.gatehouse.http.AccessLog");
+  private static final Logger log =
+      LoggerFactory.getLogger("dev.gatehouse.http.internal.AccessLog");
   private static final Logger library = LoggerFactory.getLogger("org.example.Library");
   private static final String FORGED = "x\n12:00:00.000 ERROR forged\u2028\u001b[2J\u202e";
 
@@ -66,7 +67,8 @@ class LoggingTest {
     JsonNode first = lines.getFirst();
     assertThat(first.get("message").stringValue()).isEqualTo(FORGED);
     assertThat(first.get("level").stringValue()).isEqualTo("INFO");
-    assertThat(first.get("logger").stringValue()).isEqualTo("dev.gatehouse.http.AccessLog");
+    assertThat(first.get("logger").stringValue())
+        .isEqualTo("dev.gatehouse.http.internal.AccessLog");
     assertThat(first.get("status").intValue()).isEqualTo(200);
     assertThat(first.get("request_id").stringValue()).isEqualTo("r-1");
     assertThat(first.get("timestamp").stringValue()).endsWith("Z");

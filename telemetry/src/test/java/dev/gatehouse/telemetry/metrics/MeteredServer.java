@@ -1,9 +1,9 @@
 package dev.gatehouse.telemetry.metrics;
 
 import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.server.HttpServer;
-import dev.gatehouse.http.server.HttpSettings;
 import dev.gatehouse.testkit.RawHttpClient;
 import java.io.IOException;
 import java.time.Duration;

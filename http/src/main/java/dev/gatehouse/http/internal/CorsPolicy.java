@@ -1,0 +1,76 @@
+package dev.gatehouse.http.internal;
+
+import dev.gatehouse.http.HeaderNames;
+import dev.gatehouse.http.Response;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those
+/// of exactly these origins. Never with credentials, since there are no cookies and bearer tokens
+/// need no permission of that kind. Thread-safe.
+public final class CorsPolicy {
+  static final CorsPolicy NONE = new CorsPolicy(Set.of());
+
+  private static final CharSequence ORIGIN = HttpHeaders.ORIGIN;
+  private static final CharSequence VARY = HttpHeaders.VARY;
+  private static final CharSequence REQUESTED_METHOD = HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD;
+  private static final CharSequence REQUEST_HEADERS =
+      HttpHeaders.createOptimized(
+          "authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id,"
+              + " x-request-timeout-ms, traceparent, tracestate");
+  private static final CharSequence ANSWER_HEADERS =
+      HttpHeaders.createOptimized(
+          "allow, cache-control, date, etag, location, ratelimit, ratelimit-policy,"
+              + " retry-after, www-authenticate, x-request-id");
+  private static final CharSequence TEN_MINUTES = HttpHeaders.createOptimized("600");
+
+  private final Set<String> allowed;
+  private final RejectedPreflights rejected = new RejectedPreflights(System::nanoTime);
+
+  /// Exactly these.
+  ///
+  /// @param allowed as browsers write them, such as `https://app.example.com`
+  CorsPolicy(Set<String> allowed) {
+    this.allowed = Set.copyOf(allowed);
+  }
+
+  /// Tells a browser whether the page may read this answer.
+  void addTo(MultiMap answer, MultiMap request) {
+    if (allowed.isEmpty()) {
+      return;
+    }
+    answer.add(VARY, ORIGIN);
+    String origin = permitted(request);
+    if (origin != null) {
+      answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+      answer.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWER_HEADERS);
+    }
+  }
+
+  /// The answer to `OPTIONS`: what may be done with the address, and with which headers from a
+  /// page.
+  ///
+  /// @param methods those of the address
+  /// @param template the address
+  public Response options(MultiMap request, String methods, String template) {
+    Response answer = Response.noContent().withHeader(HeaderNames.ALLOW, methods);
+    if (!request.contains(REQUESTED_METHOD)) {
+      return answer;
+    }
+    if (permitted(request) == null) {
+      rejected.log(request.get(ORIGIN), request.get(REQUESTED_METHOD), template);
+      return answer;
+    }
+    return answer
+        .withHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
+        .withHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
+        .withHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TEN_MINUTES);
+  }
+
+  private @Nullable String permitted(MultiMap request) {
+    String origin = request.get(ORIGIN);
+    return origin != null && allowed.contains(origin) ? origin : null;
+  }
+}

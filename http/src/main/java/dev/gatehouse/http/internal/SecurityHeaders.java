@@ -1,0 +1,41 @@
+package dev.gatehouse.http.internal;
+
+import dev.gatehouse.http.HeaderNames;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
+/// Headers on every answer that say "this is data, for you alone": not to be stored, sniffed,
+/// framed or run; over TLS also that it is never to be asked for without (RFC 6797). An answer's
+/// own header of the same name takes the place of one of these.
+public final class SecurityHeaders {
+  private static final CharSequence[] PAIRS = {
+    HeaderNames.CACHE_CONTROL,
+    HttpHeaders.createOptimized("no-store"),
+    HttpHeaders.createOptimized("x-content-type-options"),
+    HttpHeaders.createOptimized("nosniff"),
+    HttpHeaders.createOptimized("referrer-policy"),
+    HttpHeaders.createOptimized("no-referrer"),
+    HttpHeaders.createOptimized("content-security-policy"),
+    HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'"),
+  };
+
+  private static final CharSequence STRICT_TRANSPORT_SECURITY =
+      HttpHeaders.createOptimized("strict-transport-security");
+  private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
+
+  private SecurityHeaders() {}
+
+  static void addTo(MultiMap headers, boolean overTls) {
+    for (int index = 0; index < PAIRS.length; index += 2) {
+      headers.add(PAIRS[index], PAIRS[index + 1]);
+    }
+    addTransportTo(headers, overTls);
+  }
+
+  /// The one about TLS alone.
+  public static void addTransportTo(MultiMap headers, boolean overTls) {
+    if (overTls) {
+      headers.set(STRICT_TRANSPORT_SECURITY, ONE_YEAR);
+    }
+  }
+}
