@@ -54,6 +54,32 @@ class PassingOnTest {
     assertThat(request.body()).isEqualTo("{\"a\":1}");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html; charset=utf-8, 'text/html,application/xhtml+xml,*/*;q=0.8'",
+    "/favicon.ico, image/x-icon, 'image/avif,image/webp,*/*;q=0.8'",
+  })
+  void givesBrowsersTheInstancesPageAndIcon(String path, String type, String accept)
+      throws Exception {
+    instance.behaving(
+        Behaviour.answering(
+            "200 OK",
+            "from the instance",
+            "Content-Type: " + type,
+            "Content-Security-Policy: default-src 'none'",
+            "Vary: Accept"));
+
+    RawResponse response = gateway.get(path, "Accept: " + accept);
+
+    assertThat(only().head()).startsWith("GET " + path + " HTTP/1.1\r\n");
+    assertThat(only().header("accept")).isEqualTo(accept);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.text()).isEqualTo("from the instance");
+    assertThat(response.header("content-type")).isEqualTo(type);
+    assertThat(response.header("content-security-policy")).isEqualTo("default-src 'none'");
+    assertThat(response.header("vary")).isEqualTo("Accept");
+  }
+
   @Test
   void saysWhoAsksAndBelievesNobodyWhoSaysSo() throws Exception {
     gateway.get(
