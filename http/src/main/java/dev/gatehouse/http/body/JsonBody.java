@@ -71,16 +71,6 @@ public final class JsonBody {
     };
   }
 
-  /// A list of strings that may be absent or null.
-  public Optional<List<String>> optionalStrings(String field) {
-    return switch (value(field)) {
-      case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
-      case JsonValue.Texts(List<String> texts) -> Optional.of(texts);
-      case JsonValue.Text _, JsonValue.Flag _, JsonValue.Other _ ->
-          mistyped(field, "a list of strings", Optional.empty());
-    };
-  }
-
   /// What a PATCH says of a list of strings.
   public FieldUpdate<List<String>> updateStrings(String field) {
     return switch (value(field)) {

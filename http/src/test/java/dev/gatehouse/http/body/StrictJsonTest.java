@@ -10,7 +10,6 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,10 +88,11 @@ class StrictJsonTest {
 
   @Test
   void readsListsOfStrings() {
-    Function<JsonBody, Optional<List<String>>> roles = body -> body.optionalStrings("a");
-    assertThat(pick("{\"a\":[\"b\",\"c\"]}", roles)).contains(List.of("b", "c"));
-    assertThat(pick("{\"a\":[]}", roles)).contains(List.of());
-    assertThat(pick("{}", roles)).isEmpty();
+    Function<JsonBody, FieldUpdate<List<String>>> roles = body -> body.updateStrings("a");
+    assertThat(pick("{\"a\":[\"b\",\"c\"]}", roles))
+        .isEqualTo(new FieldUpdate.Changed<>(List.of("b", "c")));
+    assertThat(pick("{\"a\":[]}", roles)).isEqualTo(new FieldUpdate.Changed<>(List.of()));
+    assertThat(pick("{}", roles)).isEqualTo(new FieldUpdate.Unchanged<List<String>>());
     assertThat(faults("{\"a\":[\"b\",1]}", roles))
         .extracting(FieldError::code)
         .containsExactly("wrong_type");
