@@ -1,7 +1,5 @@
 package dev.gatehouse.http.internal;
 
-import dev.gatehouse.http.Request;
-
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Faults;

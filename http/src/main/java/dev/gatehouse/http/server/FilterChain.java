@@ -1,14 +1,5 @@
 package dev.gatehouse.http.server;
 
-import dev.gatehouse.http.internal.CorsPolicy;
-import dev.gatehouse.http.internal.ConcurrencyLimit;
-import dev.gatehouse.http.internal.ActiveRequest;
-import dev.gatehouse.http.internal.AccessLog;
-import dev.gatehouse.http.internal.ResponseHead;
-import dev.gatehouse.http.internal.RequestAcceptor;
-import dev.gatehouse.http.internal.SecurityHeaders;
-import dev.gatehouse.http.internal.StrictRequestDecoder;
-
 import dev.gatehouse.http.Authentication;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.FastPath;

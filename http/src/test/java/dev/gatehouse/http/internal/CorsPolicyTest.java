@@ -1,7 +1,5 @@
 package dev.gatehouse.http.internal;
 
-import dev.gatehouse.http.Request;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
