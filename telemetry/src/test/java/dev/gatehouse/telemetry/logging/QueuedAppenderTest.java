@@ -54,15 +54,51 @@ class QueuedAppenderTest {
     unblock.countDown();
   }
 
+  @Test
+  @Timeout(20)
+  void goesOnAfterWhatNothingExpects() throws InterruptedException {
+    var failing = new FailingStream();
+    QueuedAppender appender = start(Duration.ofSeconds(10), failing);
+    log.info("first");
+    failing.failed.await();
+    log.info("second");
+    appender.stop();
+
+    assertThat(written.toString(StandardCharsets.UTF_8)).contains("second");
+  }
+
   private QueuedAppender start(Duration flush) {
+    return start(flush, new StuckStream());
+  }
+
+  private QueuedAppender start(Duration flush, OutputStream out) {
     var encoder = new TextEncoder(ZoneOffset.UTC, false);
-    var appender = new QueuedAppender(encoder, new StuckStream(), CAPACITY, flush);
+    var appender = new QueuedAppender(encoder, out, CAPACITY, flush);
     context.setMDCAdapter(new LogbackMDCAdapter());
     appender.setContext(context);
     appender.start();
     log.setLevel(Level.INFO);
     log.addAppender(appender);
     return appender;
+  }
+
+  /// Its first write meets an error, as when memory runs out.
+  private final class FailingStream extends OutputStream {
+    private final CountDownLatch failed = new CountDownLatch(1);
+
+    @Override
+    public void write(int single) {
+      write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      if (failed.getCount() > 0) {
+        failed.countDown();
+        throw new StackOverflowError("deep");
+      }
+      written.write(bytes, offset, length);
+    }
   }
 
   private final class StuckStream extends OutputStream {
