@@ -39,7 +39,7 @@ public final class Main {
     if (archive.isToBeWritten()) {
       System.err.println(
           "gatehouse: everything is stopped; writing the archive of classes that makes later starts"
-              + " faster (some seconds, once after a build)");
+              + " faster (about ten seconds, once after a build)");
     }
     System.exit(status);
   }
