@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The payload of our access tokens: writes it, and reads it strictly. Claims added by a newer
-/// version are skipped (RFC 7519, 4), so that versions can run side by side; each known one must be
-/// there once and have exactly its type.
+/// Writes and strictly parses the payload of access tokens. Unknown claims of newer versions are
+/// skipped (RFC 7519, 4), so that versions can run side by side; each known claim must occur once
+/// with its exact type.
 final class ClaimsFormat {
   private static final long LATEST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
@@ -58,7 +58,7 @@ final class ClaimsFormat {
         + "}";
   }
 
-  /// No role needs escaping: see the characters [Role] allows.
+  /// No role needs escaping: see the characters that [Role] permits.
   private static String array(Set<Role> roles) {
     return roles.stream()
         .map(role -> '"' + role.name() + '"')
@@ -66,9 +66,9 @@ final class ClaimsFormat {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  /// Reads a payload whose signature has been verified.
+  /// Parses a payload with a verified signature.
   ///
-  /// @throws ParseException when it is not one of ours
+  /// @throws ParseException when it is not such a payload
   Reading read(String payload) throws ParseException {
     Map<String, Object> claims = object(payload);
     require(issuer.equals(claims.get("iss")), "iss");
@@ -84,7 +84,7 @@ final class ClaimsFormat {
     return new Reading(read, claims.containsKey("nbf") ? time(claims, "nbf") : read.issuedAt());
   }
 
-  /// The library reads the text `null` as no object at all.
+  /// The library parses the text `null` as null.
   private static Map<String, Object> object(String json) throws ParseException {
     return Optional.ofNullable(JSONObjectUtils.parse(json))
         .orElseThrow(() -> new ParseException("not an object", 0));
@@ -135,11 +135,11 @@ final class ClaimsFormat {
     }
   }
 
-  /// What a payload says.
+  /// The content of a payload.
   ///
-  /// @param notBefore from when on it is valid
+  /// @param notBefore the beginning of its validity
   record Reading(Claims claims, Instant notBefore) {
-    /// Whether it holds now, with some tolerance for the clocks of other instances.
+    /// Whether it is valid now, with a tolerance for the clocks of other instances.
     boolean holdsAt(Instant now) {
       Instant latestStart = now.plus(JwtAccessTokens.CLOCK_TOLERANCE);
       return !claims.issuedAt().isAfter(latestStart)

@@ -3,7 +3,7 @@ package dev.gatehouse.tokens;
 import java.util.Base64;
 import java.util.Optional;
 
-/// A token taken apart (RFC 7515, compact serialization), nothing of it believed yet.
+/// The parts of a token (RFC 7515, compact serialization), not yet verified.
 final class CompactJws {
   private final String header;
   private final String input;
@@ -17,8 +17,8 @@ final class CompactJws {
     this.signature = signature;
   }
 
-  /// Takes a token apart; empty when it is not three segments of base64url in the one form of each
-  /// that an encoder writes: no padding, no stray bits at the end.
+  /// Splits a token; empty unless it consists of three canonical base64url segments: no padding, no
+  /// stray bits at the end.
   static Optional<CompactJws> of(String token) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
@@ -42,12 +42,12 @@ final class CompactJws {
     }
   }
 
-  /// The first segment, as it was sent.
+  /// The first segment, as sent.
   String header() {
     return header;
   }
 
-  /// What the signature is over: the first two segments, as they were sent.
+  /// The signed text: the first two segments, as sent.
   String input() {
     return input;
   }

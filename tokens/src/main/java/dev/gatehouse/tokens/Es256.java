@@ -12,8 +12,8 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
 
-/// ES256: ECDSA on the curve P-256 over SHA-256, the signature as r and s side by side (RFC 7518,
-/// 3.4).
+/// ES256: ECDSA on the curve P-256 with SHA-256; the signature is the concatenation of r and s (RFC
+/// 7518, 3.4).
 final class Es256 {
   static final int SIGNATURE_BYTES = 64;
 
@@ -58,8 +58,8 @@ final class Es256 {
     }
   }
 
-  /// A zero r or s fits any text under a verifier that forgets to look (CVE-2022-21449). The JDK
-  /// looks, today; forging a token is worth not relying on it.
+  /// A zero r or s matches any text in a verifier without a check (CVE-2022-21449). The JDK checks
+  /// today; this code does not rely on it.
   private static boolean isZero(byte[] signed, int from) {
     int seen = 0;
     for (int i = from; i < from + SIGNATURE_BYTES / 2; i++) {

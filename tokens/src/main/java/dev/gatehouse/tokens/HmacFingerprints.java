@@ -11,12 +11,12 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA256 (RFC 2104), under a server key, over a label, the purpose and the texts. Before each
-/// is its length, so no two inputs run together.
+/// HMAC-SHA256 (RFC 2104) under a server key over a label, the purpose and the texts. Each is
+/// preceded by its length, so that different inputs never coincide.
 final class HmacFingerprints implements Fingerprints {
   private static final String ALGORITHM = "HmacSHA256";
 
-  /// Differs from the labels of whatever else the key is used for.
+  /// Differs from the labels of other uses of the key.
   private static final byte[] LABEL = "gatehouse fingerprint 1".getBytes(US_ASCII);
 
   private final SecretKeySpec key;

@@ -16,10 +16,10 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A successor's secret is HMAC-SHA256 (RFC 2104), under a server key, over a label, the session,
-/// the parent's generation and the parent's secret: 256 bits that neither the parent's holder nor a
-/// reader of the database can compute. The tag is the first half of the same function under another
-/// label. Each field has a fixed length, so no two inputs run together.
+/// The secret of a successor is HMAC-SHA256 (RFC 2104) under a server key over a label, the
+/// session, the generation and the secret of the parent: 256 bits that neither the holder of the
+/// parent nor a reader of the database can compute. The tag is the first half of the same function
+/// under another label. All fields have a fixed length, so that different inputs never coincide.
 final class HmacRefreshTokenChain implements RefreshTokenChain {
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] SUCCESSOR = "gatehouse refresh successor 1".getBytes(US_ASCII);

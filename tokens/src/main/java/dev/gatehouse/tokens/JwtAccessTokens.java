@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 
 /// Access tokens as JSON Web Tokens (RFC 7519, profile RFC 9068) signed with ES256.
 ///
-/// We are the only issuer of what we accept, so a token's header is never interpreted: it must be,
-/// character for character, the one that a key of the ring writes. Whatever a forger could ask for
-/// in a header is refused by that, and the payload is not looked at before its signature is
-/// verified.
+/// Gatehouse accepts only its own tokens, so the header of a token is never interpreted: it must
+/// equal, character for character, the header that a key of the ring writes. This rejects every
+/// forged header, and the payload is parsed only after its signature is verified.
 final class JwtAccessTokens implements AccessTokens {
-  /// How far ahead another instance's clock may be. Costs no security: only we write these times.
+  /// The tolerance for the clock of another instance. Safe, because only instances write these
+  /// times.
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
   private static final int MAX_CHARACTERS = 4096;
@@ -39,9 +39,9 @@ final class JwtAccessTokens implements AccessTokens {
   private final InstantSource clock;
   private final Ids ids;
 
-  /// @param ring the keys as of now
-  /// @param unknownKey told, on the caller's thread, of tokens whose header no key of the ring
-  ///     writes
+  /// @param ring the current keys
+  /// @param unknownKey called, on the caller's thread, for tokens whose header matches no key of
+  ///     the ring
   JwtAccessTokens(
       Supplier<SigningKeys> ring,
       Runnable unknownKey,

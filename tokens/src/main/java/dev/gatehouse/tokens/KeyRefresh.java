@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/// Runs the refresh of keys in the background: at a fixed interval, and soon when someone has met a
-/// key unknown here. However often that is, refreshes keep a minimum distance and never overlap.
-/// Thread-safe.
+/// Refreshes the keys in the background: at a fixed interval, and soon after an unknown key was
+/// found. Refreshes keep a minimum distance and never overlap. Thread-safe.
 final class KeyRefresh implements AutoCloseable {
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(6);
 
@@ -38,7 +37,7 @@ final class KeyRefresh implements AutoCloseable {
             .start(this::run);
   }
 
-  /// Asks for a refresh soon, unless there was one just now. Returns at once.
+  /// Requests a refresh soon, unless one has just happened. Returns at once.
   void soon() {
     boolean justNow = nanoTime.getAsLong() - startedAt < minimumDistance.toNanos();
     if (!justNow && asked.compareAndSet(false, true)) {
@@ -52,7 +51,7 @@ final class KeyRefresh implements AutoCloseable {
     refresh.run();
   }
 
-  /// Stops refreshing; waits for one under way, which the store's time-outs bound.
+  /// Stops refreshing and waits for a refresh in progress, which the timeouts of the store bound.
   @Override
   public void close() {
     task.close();

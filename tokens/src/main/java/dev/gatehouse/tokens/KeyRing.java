@@ -18,12 +18,12 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds the signing keys in memory and keeps them in step with the store. [#current()] never waits
-/// and is safe from any thread; [#refresh()] is for one thread at a time.
+/// The signing keys in memory, synchronised with the store. [#current()] never waits and is safe
+/// from any thread; [#refresh()] is for one thread at a time.
 final class KeyRing {
   private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
-  /// Rotation is no one's request.
+  /// Rotation has no request.
   private static final Origin ORIGIN = new Origin("local", "gatehouse", "key-rotation");
 
   private final SealedKeys store;
@@ -33,11 +33,11 @@ final class KeyRing {
   private final AuditLog audit;
   private volatile SigningKeys ring;
 
-  /// Reads the keys, making the first one if there is none.
+  /// Reads the keys and creates the first one if there is none.
   ///
-  /// @param clock the store's clock, as near as it is known
-  /// @param clocksAgree whether it is known well enough to add and remove keys by it
-  /// @throws Fault when one of them does not open
+  /// @param clock the estimated clock of the store
+  /// @param clocksAgree whether the estimate permits adding and removing keys
+  /// @throws Fault when a key cannot be decrypted
   KeyRing(
       SealedKeys store,
       RotationPlan plan,
@@ -56,8 +56,9 @@ final class KeyRing {
     return ring;
   }
 
-  /// Looks into the store: adds the next key when it is due, removes those no longer needed, and
-  /// takes over what others have done. When it throws, the keys in memory stay as they were.
+  /// Synchronises with the store: adds the next key when it is due, removes keys that are no longer
+  /// needed, and adopts changes by other instances. When it throws, the keys in memory stay
+  /// unchanged.
   void refresh() {
     SigningKeys known = ring;
     var keys = new ArrayList<SigningKey>();
@@ -69,11 +70,12 @@ final class KeyRing {
     }
     if (!known.holdsExactly(keys)) {
       ring = new SigningKeys(keys);
-      log.info("Signing keys in use from now on: {}", keys.stream().map(SigningKey::kid).toList());
+      log.info("Signing keys in use: {}", keys.stream().map(SigningKey::kid).toList());
     }
   }
 
-  /// Publishes the next key now, whatever the age of the present one; it signs after the lead time.
+  /// Publishes the next key now, independent of the age of the current one; it signs after the lead
+  /// time.
   ///
   /// @throws Fault when the clocks of this machine and of the store disagree
   KeyRotation rotate() {
@@ -88,8 +90,8 @@ final class KeyRing {
     return new KeyRotation(newest.kid(), newest.activeFrom(), added);
   }
 
-  /// While the clocks disagree no key is added and none removed. The very first is: without it
-  /// nothing works, and it signs at once.
+  /// While the clocks disagree, no key is added or removed, except the first one, which is required
+  /// and signs at once.
   private List<ServerKey> upToDate() {
     List<ServerKey> keys = store.signingKeys();
     if (keys.isEmpty()) {
@@ -108,7 +110,7 @@ final class KeyRing {
     List<ServerKey> outdated =
         plan.outdated(keys, now).stream().filter(key -> store.remove(key, plan.kept())).toList();
     for (ServerKey key : outdated) {
-      log.info("Signing key {} removed: no token it signed is alive", key.kid());
+      log.info("Signing key {} removed: all its tokens have expired", key.kid());
     }
     return keys.stream().filter(key -> !outdated.contains(key)).toList();
   }
@@ -119,7 +121,7 @@ final class KeyRing {
     if (added.isEmpty()) {
       return false;
     }
-    log.info("Signing key made and published; it signs after {}", lead);
+    log.info("Signing key created and published; it signs after {}", lead);
     if (!keys.isEmpty()) {
       var rotated = AuditEvent.Kind.SIGNING_KEY_ROTATED;
       audit.record(new AuditEvent(rotated, actor.name(), added.get(), ORIGIN));
@@ -127,7 +129,7 @@ final class KeyRing {
     return true;
   }
 
-  /// As precise as the store keeps it.
+  /// With the precision of the store.
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
@@ -136,7 +138,7 @@ final class KeyRing {
     try {
       return Optional.of(store.openSigningKey(stored));
     } catch (Fault unopened) {
-      log.error("Going on without a signing key: {}", unopened.getMessage(), unopened);
+      log.error("Signing key is skipped: {}", unopened.getMessage(), unopened);
       return Optional.empty();
     }
   }

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/// A JSON Web Key Set (RFC 7517) in the form in which it is sent. Immutable.
+/// An encoded JSON Web Key Set (RFC 7517). Immutable.
 public final class KeySet {
   private final byte[] body;
   private final String version;
@@ -26,7 +26,7 @@ public final class KeySet {
     return body.clone();
   }
 
-  /// Changes whenever the body does; fit for an `ETag`, without its quotes.
+  /// The value of an `ETag` without quotes; changes with the body.
   public String version() {
     return version;
   }

@@ -17,9 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Verifies access tokens by the published keys alone, where the secret ones are not: in
-/// applications. As strict as the issuer: a token's header must be the one a published key writes.
-/// Thread-safe.
+/// Verifies access tokens in applications, with the published keys. As strict as the issuer: the
+/// header of a token must be the one that a published key writes. Thread-safe.
 public final class OfflineTokens {
   private static final int MAX_CHARACTERS = 4096;
 
@@ -27,18 +26,18 @@ public final class OfflineTokens {
   private final InstantSource clock;
   private volatile Map<String, PublicKey> keysByHeader = Map.of();
 
-  /// Knows no key yet.
+  /// Creates a verifier without keys.
   ///
-  /// @param issuer what `iss` must be
-  /// @param audience what `aud` must be
+  /// @param issuer the required `iss`
+  /// @param audience the required `aud`
   public OfflineTokens(String issuer, String audience, InstantSource clock) {
     this.format = new ClaimsFormat(issuer, audience);
     this.clock = clock;
   }
 
-  /// Takes over a published key set (RFC 7517); keys for other purposes are passed over.
+  /// Adopts a published key set (RFC 7517); keys for other purposes are skipped.
   ///
-  /// @throws ParseException when it is none
+  /// @throws ParseException when it is not a key set
   public void trust(String keySet) throws ParseException {
     Map<String, PublicKey> known = new HashMap<>();
     for (JWK key : JWKSet.parse(keySet).getKeys()) {
@@ -49,15 +48,14 @@ public final class OfflineTokens {
     keysByHeader = Map.copyOf(known);
   }
 
-  /// Whether a token was signed by a key that is known; one that is not may be newer than the key
-  /// set.
+  /// Whether the key of a token is known; an unknown key may be newer than the key set.
   public boolean knowsKeyOf(String token) {
     return CompactJws.of(token).filter(it -> keysByHeader.containsKey(it.header())).isPresent();
   }
 
-  /// Reads a token.
+  /// Verifies a token.
   ///
-  /// @throws Refusal `INVALID_TOKEN` when it is not the issuer's, altered, expired or not yet valid
+  /// @throws Refusal `INVALID_TOKEN` when it is forged, altered, expired or not yet valid
   public Claims verify(String token) {
     return Optional.of(token)
         .filter(it -> it.length() <= MAX_CHARACTERS)

@@ -6,13 +6,12 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// What the discovery document (OpenID Connect Discovery 1.0, RFC 8414) truthfully says of a
-/// service that has its own sign-in calls and no OAuth grants: who issues, where the keys are,
-/// where resource servers ask about a token, how these prove who they are (an API key is the
-/// secret), and that neither grants nor response types are supported. Enough for a resource server
-/// to configure itself.
+/// The discovery document (OpenID Connect Discovery 1.0, RFC 8414) of a service with its own
+/// sign-in API and without OAuth grants: the issuer, the keys, the introspection endpoint with its
+/// authentication (the API key is the secret), and empty lists of grants and response types. A
+/// resource server can configure itself from it.
 public final class ProviderMetadata {
-  /// Where the key set is, below the issuer.
+  /// The path of the key set below the issuer.
   public static final String KEYS_PATH = "/.well-known/jwks.json";
 
   private static final String INTROSPECTION_PATH = "/v1/tokens/introspect";

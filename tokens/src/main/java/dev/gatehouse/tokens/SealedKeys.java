@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of server keys seen through the seal: makes keys, seals and opens them. Thread-safe.
+/// Creates, encrypts and decrypts the server keys in the store. Thread-safe.
 final class SealedKeys {
   private static final int DERIVATION_KEY_BYTES = 32;
   private static final int KID_BYTES = 16;
@@ -38,11 +38,10 @@ final class SealedKeys {
     return store.list(Purpose.ACCESS_TOKEN_SIGNING);
   }
 
-  /// Makes a signing key and adds it in its place of the sequence, unless another instance was
-  /// first.
+  /// Creates a signing key and adds it to the sequence, unless another instance was first.
   ///
-  /// @param lead how long after this it signs
-  /// @return its name, when it was added
+  /// @param lead the delay before it signs
+  /// @return its name, if it was added
   Optional<String> addSigningKey(int sequence, Duration lead) {
     KeyPair pair = Es256.generate(random);
     String kid = SigningKey.kid((ECPublicKey) pair.getPublic());
@@ -53,10 +52,10 @@ final class SealedKeys {
     return store.add(key) ? Optional.of(kid) : Optional.empty();
   }
 
-  /// Opens a signing key. The seal vouches for the name and the name for the public half, so that a
-  /// key someone slipped into the store is not believed.
+  /// Decrypts a signing key. The encryption authenticates the name, and the name the public half,
+  /// so that a key inserted into the store is not accepted.
   ///
-  /// @throws Fault when it does not open or is not what its name says
+  /// @throws Fault when it cannot be decrypted or does not match its name
   SigningKey openSigningKey(ServerKey key) {
     byte[] privatePart = secrets.open(key);
     try {
@@ -73,15 +72,14 @@ final class SealedKeys {
     }
   }
 
-  /// Removes a signing key that a later one has superseded for longer than this, by the store's
-  /// clock.
+  /// Removes a signing key that was superseded for longer than this, by the clock of the store.
   ///
   /// @return whether it was removed
   boolean remove(ServerKey key, Duration superseded) {
     return store.removeSuperseded(key.kid(), superseded);
   }
 
-  /// The one key from which refresh tokens are derived; made at the first call.
+  /// The key from which refresh tokens are derived; created by the first call.
   byte[] derivationKey() {
     if (store.list(Purpose.REFRESH_TOKEN_DERIVATION).isEmpty()) {
       addDerivationKey();
@@ -101,8 +99,8 @@ final class SealedKeys {
         new NewServerKey(kid, Purpose.REFRESH_TOKEN_DERIVATION, 1, "", sealed, Duration.ZERO));
   }
 
-  /// Seals under the first secret key what an older one has sealed. Instances that do this at once
-  /// do not undo each other's work: each replaces only what it has read.
+  /// Encrypts again, under the first secret key, what an older one has encrypted. Concurrent
+  /// instances do not undo each other: each replaces only what it has read.
   void resealAll() {
     for (Purpose purpose : Purpose.values()) {
       for (ServerKey key : store.list(purpose)) {

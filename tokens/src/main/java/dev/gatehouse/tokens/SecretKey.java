@@ -15,11 +15,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One of the operator's secret keys. It seals with AES-256-GCM (NIST SP 800-38D) under a 96-bit
-/// random nonce; what it seals reads `1:FINGERPRINT:base64url(nonce, ciphertext, tag)`, and
-/// everything before the last colon is authenticated too. The sealing key and the fingerprint are
-/// derived from the configured one (HKDF, RFC 5869), so that the fingerprint may be shown.
-/// Thread-safe.
+/// A secret key of the operator. It encrypts with AES-256-GCM (NIST SP 800-38D) under a 96-bit
+/// random nonce; the result is `1:FINGERPRINT:base64url(nonce, ciphertext, tag)`, and everything
+/// before the last colon is authenticated. The encryption key and the fingerprint are derived from
+/// the configured key (HKDF, RFC 5869), so that the fingerprint is not secret. Thread-safe.
 final class SecretKey {
   private static final String VERSION = "1";
   private static final int NONCE_BYTES = 12;
@@ -41,9 +40,9 @@ final class SecretKey {
         Base64.getUrlEncoder().encodeToString(fingerprint));
   }
 
-  /// What an envelope says of the key that sealed it.
+  /// The fingerprint of the key that encrypted an envelope.
   ///
-  /// @throws Fault when it is no envelope of a version known here
+  /// @throws Fault when it is not an envelope of a known version
   static String fingerprintOf(String sealed) {
     return Envelope.of(sealed).fingerprint();
   }

@@ -10,9 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The operator's secret keys. The first one seals; each of them opens, so that a new one can be
-/// put in front while what the old one sealed is still readable. Thread-safe; its text form is
-/// redacted.
+/// The secret keys of the operator. The first one encrypts, each one decrypts, so that a new key
+/// can be added in front during a rotation. Thread-safe; the text form is redacted.
 public final class SecretKeys {
   private static final int KEY_BYTES = 32;
 
@@ -24,9 +23,9 @@ public final class SecretKeys {
     this.random = random;
   }
 
-  /// Reads keys as they are configured: 32 bytes in base64 each, with commas between.
+  /// Parses configured keys: 32 bytes in base64 each, separated by commas.
   ///
-  /// @throws IllegalArgumentException as text, without repeating any of the input
+  /// @throws IllegalArgumentException with a message that does not contain the input
   public static SecretKeys parse(String configured, SecureRandom random) {
     var entries = new LinkedHashSet<>(Arrays.asList(configured.strip().split("\\s*,\\s*", -1)));
     var keys = new ArrayList<SecretKey>();
@@ -36,7 +35,7 @@ public final class SecretKeys {
     return new SecretKeys(keys, random);
   }
 
-  /// A new key in the form that [#parse] reads.
+  /// A new key in the form of [#parse].
   public static String generate(SecureRandom random) {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
@@ -60,14 +59,14 @@ public final class SecretKeys {
     }
   }
 
-  /// Seals a secret so that it opens only as the key of this name and purpose.
+  /// Encrypts a secret, bound to the name and purpose of its key.
   String seal(String kid, ServerKey.Purpose purpose, byte[] secret) {
     return keys.getFirst().seal(secret, binding(kid, purpose), random);
   }
 
-  /// Opens the secret half of a key.
+  /// Decrypts the secret half of a key.
   ///
-  /// @throws Fault with a message for the operator, when no secret key here sealed it or it was
+  /// @throws Fault with a message for the operator, when no secret key here encrypted it or it was
   ///     altered
   byte[] open(ServerKey key) {
     String binding = binding(key.kid(), key.purpose());
@@ -79,7 +78,7 @@ public final class SecretKeys {
         .orElseThrow(() -> new Fault(missing(key, fingerprint)));
   }
 
-  /// Whether the secret half of a key opens.
+  /// Whether the secret half of a key can be decrypted.
   public boolean opens(ServerKey key) {
     try {
       open(key);
@@ -89,7 +88,7 @@ public final class SecretKeys {
     }
   }
 
-  /// Whether the key is sealed under the first secret key already.
+  /// Whether the key is encrypted under the first secret key.
   boolean sealedByFirst(ServerKey key) {
     return SecretKey.fingerprintOf(key.sealed()).equals(keys.getFirst().fingerprint());
   }

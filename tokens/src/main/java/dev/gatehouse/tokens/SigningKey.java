@@ -14,8 +14,8 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 
-/// A key that signs access tokens, ready for use. Named by its thumbprint (RFC 7638), so that a
-/// name cannot be given to another key. Immutable; compared by identity.
+/// A key that signs access tokens. Its name is its thumbprint (RFC 7638), so that no other key can
+/// have the name. Immutable; compared by identity.
 final class SigningKey {
   private final ECKey published;
   private final PublicKey publicKey;
@@ -47,7 +47,7 @@ final class SigningKey {
     }
   }
 
-  /// The first segment of every token signed by a key of this name.
+  /// The first segment of every token of a key with this name.
   static String header(String kid) {
     String json = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + kid + "\"}";
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(US_ASCII));
@@ -61,8 +61,7 @@ final class SigningKey {
     return activeFrom;
   }
 
-  /// The first segment of every token this key signs. It is the only header under which this key
-  /// verifies anything.
+  /// The first segment of every token of this key, the only header that it verifies.
   String header() {
     return header;
   }
@@ -72,12 +71,12 @@ final class SigningKey {
     return published;
   }
 
-  /// @param input the first two segments with the point between them
+  /// @param input the first two segments with the dot between them
   byte[] sign(String input) {
     return Es256.sign(privateKey, input.getBytes(US_ASCII));
   }
 
-  /// Whether this key made the signature over the input.
+  /// Whether the signature over the input is of this key.
   boolean verify(String input, byte[] signature) {
     return Es256.verify(publicKey, input.getBytes(US_ASCII), signature);
   }

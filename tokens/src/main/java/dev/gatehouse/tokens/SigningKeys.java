@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The signing keys as of one look into the store. Immutable.
+/// The signing keys at one reading of the store. Immutable.
 final class SigningKeys {
   private final List<SigningKey> keys;
   private final Map<String, SigningKey> byHeader;
@@ -22,8 +22,8 @@ final class SigningKeys {
     this.published = new KeySet(keys);
   }
 
-  /// The key that signs: the newest whose time has come. While none has, as under a clock that is
-  /// behind the one that made the first key, the oldest.
+  /// The key that signs: the newest whose start has passed. If there is none, because the clock is
+  /// behind the one that created the first key, the oldest.
   SigningKey signer(Instant now) {
     for (SigningKey key : keys.reversed()) {
       if (!key.activeFrom().isAfter(now)) {
@@ -33,7 +33,7 @@ final class SigningKeys {
     return keys.getFirst();
   }
 
-  /// The key whose tokens begin with this segment.
+  /// The key with this first segment.
   Optional<SigningKey> byHeader(String header) {
     return Optional.ofNullable(byHeader.get(header));
   }

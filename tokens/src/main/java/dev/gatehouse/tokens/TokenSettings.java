@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What tokens say of their origin and how long they and their keys live.
+/// Issuer and audience of tokens, and the lifetimes of tokens, sessions and keys.
 ///
 /// @param issuer an absolute http or https address without query, fragment or slash at the end
 /// @param audience who the tokens are for: 1 to 255 visible ASCII characters
-/// @param accessTtl an access token's life: whole seconds, 1 s to 24 h
-/// @param refreshIdleTtl a session's end unless it is refreshed before
-/// @param refreshMaxTtl a session's end in any case, not before the idle one
+/// @param accessTtl the lifetime of an access token: whole seconds, 1 s to 24 h
+/// @param refreshIdleTtl the idle lifetime of a session
+/// @param refreshMaxTtl the absolute lifetime of a session, at least the idle one
 /// @param keyRotation how long a key signs, 1 h or longer
 public record TokenSettings(
     String issuer,
@@ -25,7 +25,7 @@ public record TokenSettings(
   private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
   private static final Duration LONGEST_ACCESS = Duration.ofDays(1);
 
-  /// @throws IllegalArgumentException naming everything that is wrong, one sentence each
+  /// @throws IllegalArgumentException with one sentence for each fault
   public TokenSettings {
     var faults = new ArrayList<String>();
     require(isIssuer(issuer), "The issuer must be an absolute http(s) address.", faults);
@@ -79,7 +79,7 @@ public record TokenSettings(
     }
   }
 
-  /// A host may have an underscore, for which [URI#getHost()] knows none.
+  /// A host may contain an underscore, for which [URI#getHost()] returns null.
   private static boolean isPlace(@Nullable String authority) {
     return authority != null
         && authority.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]+)(:[0-9]{1,5})?");

@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
-/// Everything about tokens, ready for wiring. Owns one thread, which keeps the keys in step with
-/// the store; closing ends it. Thread-safe.
+/// All services for tokens. Owns one thread, which synchronises the keys with the store and ends on
+/// close. Thread-safe.
 public final class Tokens implements AutoCloseable {
-  /// With a slow store's time-outs on top, every instance follows within 30 s.
+  /// Including the timeouts of a slow store, every instance follows within 30 s.
   private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(20);
 
   private static final Duration REFRESH_DISTANCE = Duration.ofSeconds(5);
 
-  /// Some twenty thousand tokens.
+  /// About twenty thousand tokens.
   private static final long REMEMBERED_BYTES = 16 << 20;
 
   private final KeyRing ring;
@@ -47,16 +47,16 @@ public final class Tokens implements AutoCloseable {
     this.discovery = discovery;
   }
 
-  /// Reads the keys, makes those that are missing, seals again what an older secret key sealed, and
-  /// begins to follow the store.
+  /// Reads the keys, creates missing ones, encrypts again what an older secret key has encrypted,
+  /// and starts to follow the store.
   ///
-  /// @param clock the store's clock, as near as it is known
-  /// @param clocksAgree whether it is known well enough to add and remove keys by it
+  /// @param clock the estimated clock of the store
+  /// @param clocksAgree whether the estimate permits adding and removing keys
   /// @param random cryptographically strong
-  /// @param audit told when this process makes a signing key that takes another's place
-  /// @throws Fault with a message for the operator, when a stored key does not open with these
-  ///     secret keys
-  /// @throws Unavailable when the store does not answer
+  /// @param audit records when this process creates a signing key that replaces another
+  /// @throws Fault with a message for the operator, when a stored key cannot be decrypted with
+  ///     these secret keys
+  /// @throws Unavailable when the store does not respond
   public static Tokens open(
       TokenSettings settings,
       SecretKeys secrets,
@@ -92,7 +92,7 @@ public final class Tokens implements AutoCloseable {
     return refreshTokenChain;
   }
 
-  /// Fingerprints under the server key that refresh tokens are derived with.
+  /// Fingerprints under the server key of refresh tokens.
   public Fingerprints fingerprints() {
     return fingerprints;
   }
@@ -109,7 +109,7 @@ public final class Tokens implements AutoCloseable {
 
   /// Publishes the next signing key now. Blocks on the store.
   ///
-  /// @throws Unavailable when the store does not answer
+  /// @throws Unavailable when the store does not respond
   public KeyRotation rotateSigningKey() {
     return ring.rotate();
   }

@@ -6,18 +6,17 @@ import dev.gatehouse.accounts.token.AccessTokens.Claims;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers tokens known to be good, so that a signature is checked once in a token's life. The
-/// key is the whole token: nothing shorter could stand for it without a hash that costs more than
-/// the look-up. Only good tokens enter, so that no one can fill it with made-up ones. Thread-safe.
+/// Caches verified tokens, so that each signature is verified once. The key is the whole token,
+/// since a hash of it costs more than the look-up. Only valid tokens are cached, so that forged
+/// ones cannot fill it. Thread-safe.
 final class VerifiedTokens {
-  /// What an entry takes beside its characters: the claims, the ids in them and the cache's own
-  /// node.
+  /// The size of an entry without its characters: the claims, their ids and the node of the cache.
   private static final int OVERHEAD_BYTES = 400;
 
   private final Cache<String, Verified> tokens;
 
-  /// @param maxBytes about how much memory to use at most
-  /// @param longestLife after which every token has expired
+  /// @param maxBytes the approximate bound of memory
+  /// @param longestLife the longest lifetime of a token
   VerifiedTokens(long maxBytes, Duration longestLife) {
     this.tokens =
         Caffeine.newBuilder()
@@ -44,10 +43,10 @@ final class VerifiedTokens {
     return tokens.estimatedSize();
   }
 
-  /// A good token.
+  /// A verified token.
   ///
-  /// @param key what signed it
-  /// @param expiresAtMillis its end, ready to be compared
+  /// @param key that signed it
+  /// @param expiresAtMillis its expiry, for comparison
   record Verified(Claims claims, SigningKey key, long expiresAtMillis) {
     static Verified of(Claims claims, SigningKey key) {
       return new Verified(claims, key, claims.expiresAt().toEpochMilli());

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever a forger sends gets the one answer, whether or not the good token it was made of is
-/// remembered.
+/// Every forged token gets the same response, whether or not the genuine token is cached.
 class ForgedTokensTest {
   private final TokenFixture fixture = new TokenFixture();
   private final Instance issuer = fixture.instance();

@@ -100,7 +100,7 @@ class JwtAccessTokensTest {
   }
 
   @Test
-  void verifiesSignatureOnceAndAnswersWithTheSameObjectThereafter() {
+  void verifiesTheSignatureOnceAndReturnsTheSameObjectThereafter() {
     String token = issuer.issue();
 
     Claims first = other.tokens.verify(token);

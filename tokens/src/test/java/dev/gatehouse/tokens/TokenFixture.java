@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store of keys, a clock, and as many instances on them as a test wants.
+/// A store of keys, a clock, and any number of instances on them.
 final class TokenFixture {
   static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
   static final TokenSettings SETTINGS = TokenSettings.of("https://id.example.org");
