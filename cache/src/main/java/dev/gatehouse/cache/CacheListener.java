@@ -1,23 +1,23 @@
 package dev.gatehouse.cache;
 
-/// Is told how the cache fares, for metrics. Called on the threads of requests, event loops
-/// included: must be quick, thread-safe, and not throw.
+/// Receives the results of look-ups, for metrics. Called on the threads of requests, including
+/// event loops: implementations are quick, thread-safe and do not throw.
 @FunctionalInterface
 public interface CacheListener {
-  /// Hears nothing.
+  /// Ignores every event.
   CacheListener NONE = (_, _, _) -> {};
 
-  /// A cache is in use from now on.
+  /// A cache is in use.
   ///
   /// @param cache its name, one of few
   default void opened(String cache) {}
 
-  /// A tier was asked for an entry.
+  /// A tier was queried.
   ///
   /// @param cache the name of the cache, one of few
   void requested(String cache, Tier tier, Result result);
 
-  /// Where an entry was looked for.
+  /// The tier of a look-up.
   enum Tier {
     /// In this process.
     NEAR,
@@ -25,15 +25,15 @@ public interface CacheListener {
     FAR
   }
 
-  /// What came of it.
+  /// The result of a look-up.
   enum Result {
-    /// It was there.
+    /// The entry was found.
     HIT,
-    /// It was not there, or was outdated or damaged.
+    /// The entry was absent, outdated or damaged.
     MISS,
     /// The tier failed or was too slow.
     ERROR,
-    /// The tier was not asked, because it is known to be away or not to be current.
+    /// The tier was not queried, because it is known to be down or not current.
     BYPASS
   }
 }

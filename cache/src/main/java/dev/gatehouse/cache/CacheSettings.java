@@ -2,18 +2,18 @@ package dev.gatehouse.cache;
 
 import java.time.Duration;
 
-/// What an operator decides about the cache.
+/// The settings of the cache.
 ///
-/// @param ttl how long an entry is held at most; from a second to a day
-/// @param maxEntries how many entries this process holds, roughly; from 1 to 10,000,000
+/// @param ttl the longest lifetime of an entry, from a second to a day
+/// @param maxEntries the approximate number of entries in this process, from 1 to 10,000,000
 public record CacheSettings(Duration ttl, long maxEntries) {
-  /// The shortest life of entries that can be asked for.
+  /// The shortest lifetime of entries.
   public static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
 
-  /// The longest.
+  /// The longest lifetime of entries.
   public static final Duration LONGEST_TTL = Duration.ofDays(1);
 
-  /// The most entries that can be asked for.
+  /// The largest number of entries.
   public static final int MOST_ENTRIES = 10_000_000;
 
   /// @throws IllegalArgumentException when a value is out of bounds

@@ -4,10 +4,9 @@ import dev.gatehouse.accounts.user.User;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A user as a cache holds it: with the form in which it is shown, made once when first asked for.
-/// Thread-safe.
+/// A cached user with its view, which is created at first use. Thread-safe.
 ///
-/// @param <V> the form, which must be immutable
+/// @param <V> the view, which must be immutable
 public final class CachedUser<V> {
   private final User user;
   private final Function<User, V> view;
@@ -23,7 +22,7 @@ public final class CachedUser<V> {
     return user;
   }
 
-  /// The form in which it is shown.
+  /// The view of the user.
   public V view() {
     V known = made;
     if (known == null) {

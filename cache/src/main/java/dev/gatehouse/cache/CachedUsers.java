@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The store of users behind a cache: [#find] is answered from memory where that is current. A
-/// write is seen by this instance at once and by the others within a second. For use cases that
-/// read in order to write, take [#uncached].
+/// The store of users behind a cache: [#find] uses memory where it is current. A write is visible
+/// on this instance at once and on others within a second. Use cases that read in order to write
+/// use [#uncached].
 ///
-/// @param <V> the form in which a user is shown
+/// @param <V> the view of a user
 public final class CachedUsers<V> implements UsersById {
   private static final Logger log = LoggerFactory.getLogger(CachedUsers.class);
 
@@ -29,8 +29,8 @@ public final class CachedUsers<V> implements UsersById {
     decoder = encoded -> new CachedUser<>(UserCodec.decode(encoded), view);
   }
 
-  /// The user as this process holds it, when it is known to be current. Never waits: fit for an
-  /// event loop. Empty says nothing about whether there is such a user.
+  /// The user in memory, if it is known to be current. Never waits, so it suits event loops. Empty
+  /// does not mean that the user is absent.
   public Optional<CachedUser<V>> peek(UserId id) {
     return cache
         .peek(id.toString())
@@ -38,7 +38,7 @@ public final class CachedUsers<V> implements UsersById {
         .flatMap(entry -> decoded(id, entry));
   }
 
-  /// The user with the form in which it is shown.
+  /// The user with its view.
   ///
   /// @throws dev.gatehouse.errors.Unavailable when neither cache nor store can serve
   public Optional<CachedUser<V>> findCached(UserId id) {
@@ -49,7 +49,7 @@ public final class CachedUsers<V> implements UsersById {
     return decoded(id, entry).or(() -> findAnew(id));
   }
 
-  /// The same users for those who change them: reads go to the store, writes are seen by the cache.
+  /// The same users for changes: reads use the store, writes invalidate the cache.
   public Users uncached() {
     return store;
   }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// The caches of one instance. Closing ends their following of the store; the way to Redis is not
-/// theirs.
+/// The caches of one instance. Closing stops the polling of changes, but not the connection to
+/// Redis.
 public final class Caches implements AutoCloseable {
-  /// What an entry may weigh on average: a user, and the form in which it is sent.
+  /// The average weight of an entry: a user and its encoded view.
   private static final long BYTES_PER_ENTRY = 1_024;
 
-  /// How much longer changes are remembered than entries are held: for clocks that run differently,
-  /// and for transactions that take long to commit.
+  /// How much longer changes are remembered than entries: a margin for clocks that differ and for
+  /// transactions that take long to commit.
   private static final Duration SLACK = Duration.ofSeconds(45);
 
   private static final String USERS = "users";
@@ -33,10 +33,10 @@ public final class Caches implements AutoCloseable {
   private final PeriodicTasks tasks;
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
-  /// Caches as the settings say.
+  /// Creates caches with these settings.
   ///
-  /// @param redis the way to the far tier, if there is one
-  /// @param random spreads the life of entries; must be thread-safe
+  /// @param redis the connection to the far tier, if there is one
+  /// @param random varies the lifetime of entries; must be thread-safe
   public Caches(
       CacheSettings settings,
       Optional<RedisLink> redis,
@@ -50,10 +50,10 @@ public final class Caches implements AutoCloseable {
     this.tasks = tasks;
   }
 
-  /// The users behind a cache that learns of changes from the store itself. Only with that are
-  /// entries held for their full life and shared through Redis.
+  /// The users behind a cache that polls changes from the store. Only this permits the full
+  /// lifetime of entries and sharing through Redis.
   ///
-  /// @param view makes the form in which a user is shown, which must be immutable
+  /// @param view creates the view of a user, which must be immutable
   public <V> CachedUsers<V> users(Users store, ChangedUsers changes, Function<User, V> view) {
     var freshness = new Freshness(System::nanoTime);
     CaffeineCache near = near();
@@ -69,8 +69,8 @@ public final class Caches implements AutoCloseable {
     return new CachedUsers<>(store, cache, view);
   }
 
-  /// The users behind a cache that cannot learns of all changes: an entry is served for less than a
-  /// second, since other instances and the operator's commands may write too.
+  /// The users behind a cache that does not see all changes: an entry is used for less than a
+  /// second, since other instances and commands may write too.
   public <V> CachedUsers<V> users(Users store, Function<User, V> view) {
     return new CachedUsers<>(store, through(near(), new Freshness(System::nanoTime)), view);
   }
@@ -102,7 +102,7 @@ public final class Caches implements AutoCloseable {
     return through;
   }
 
-  /// How long changes matter: for as long as an entry made before them can be held anywhere.
+  /// How long changes are relevant: as long as any cache may hold an entry from before.
   private Duration memory() {
     return settings.ttl().plus(SLACK);
   }

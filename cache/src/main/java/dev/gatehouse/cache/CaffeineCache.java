@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A cache in this process, bounded by weight. Versions that were ruled out are remembered apart
-/// from the entries, so that a crowd of entries cannot push that memory out.
+/// A cache in this process, bounded by weight. Excluded versions are stored apart from the entries,
+/// so that entries cannot evict them.
 public final class CaffeineCache implements Cache {
-  /// What an entry weighs beside its key and value: objects, and the decoded form it remembers.
+  /// The weight of an entry without key and value: objects and the decoded form.
   private static final int OVERHEAD_BYTES = 512;
 
   private final com.github.benmanes.caffeine.cache.Cache<String, Kept> entries;
@@ -22,8 +22,8 @@ public final class CaffeineCache implements Cache {
   private volatile @Nullable Long floorsLostAt;
   private volatile @Nullable Long distrustedUntil;
 
-  /// @param maxWeight the weight of all entries together, in bytes, roughly
-  /// @param maxFloors how many invalidations are remembered
+  /// @param maxWeight the approximate weight of all entries, in bytes
+  /// @param maxFloors the largest number of remembered invalidations
   /// @param memory how long invalidations are remembered
   /// @param nanoTime a monotonic clock with the contract of [System#nanoTime()]
   public CaffeineCache(long maxWeight, long maxFloors, Duration memory, LongSupplier nanoTime) {
@@ -68,9 +68,9 @@ public final class CaffeineCache implements Cache {
     var _ = ruleOut(key, version);
   }
 
-  /// Rules out what is older than a version.
+  /// Excludes versions older than this one.
   ///
-  /// @return false when it was ruled out before
+  /// @return false when they were excluded before
   boolean ruleOut(String key, long version) {
     Long floor = minimumVersions.getIfPresent(key);
     if (floor != null && floor >= version) {
@@ -83,14 +83,14 @@ public final class CaffeineCache implements Cache {
     return true;
   }
 
-  /// What is held under a key together with the moment it was known to be current.
+  /// The entry of a key and the time at which it was known to be current.
   @Nullable Kept kept(String key) {
     return entries.getIfPresent(key);
   }
 
-  /// Holds an entry that was current at a moment of this cache's clock.
+  /// Stores an entry that was current at a time of this cache's clock.
   ///
-  /// @return false when the entry is known to be outdated, or might be without this cache knowing
+  /// @return false when the entry is outdated, or may be without the knowledge of this cache
   boolean keep(String key, Entry entry, Duration ttl, long asOf) {
     var offered = new Kept(entry, asOf, ttl.toNanos());
     Kept result =
@@ -107,13 +107,13 @@ public final class CaffeineCache implements Cache {
     return offered.equals(result);
   }
 
-  /// Whether every invalidation of the time it has to remember is remembered.
+  /// Whether all invalidations within the memory are remembered.
   boolean remembersAll() {
     Long lost = floorsLostAt;
     return lost == null || nanoTime.getAsLong() - lost > memory.toNanos();
   }
 
-  /// Forgets all entries, also those about to be set that were loaded before.
+  /// Removes all entries, and rejects those that were loaded before.
   void clear() {
     distrustedUntil = nanoTime.getAsLong();
     entries.invalidateAll();
@@ -126,7 +126,7 @@ public final class CaffeineCache implements Cache {
     return outdated || (distrusted != null && asOf - distrusted <= 0);
   }
 
-  /// That there is nothing stays true of what is gone forever.
+  /// The absence of a deleted value stays true.
   private static boolean staysAway(Entry entry, long floor) {
     return entry.isAbsent() && floor == Change.DELETED;
   }
@@ -143,7 +143,7 @@ public final class CaffeineCache implements Cache {
     return OVERHEAD_BYTES + 2 * key.length() + kept.entry.value().length;
   }
 
-  /// An entry as it is held.
+  /// A stored entry.
   ///
   /// @param asOf when it was known to be current, in nanoseconds of the cache's clock
   record Kept(Entry entry, long asOf, long ttlNanos) {}

@@ -3,30 +3,28 @@ package dev.gatehouse.cache;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// The store's own record of what changed: what a cache is held to. It comes from the store and not
-/// from Redis because a writer that is cut off from Redis cannot announce anything there, while
-/// what it wrote is in the store for all to see. One reader, which remembers how far it has read.
-/// Blocks; thread-safe.
+/// The changes recorded by the store, which the cache relies on. They come from the store and not
+/// from Redis, because a writer without Redis cannot publish there, while its writes are visible in
+/// the store. For one reader, which remembers its position. Blocks; thread-safe.
 ///
-/// It is read four times a second, and should not have to wait for what requests wait for, such as
-/// a connection of their pool: when the store is busy, a feed that comes late sends yet more
-/// readers there.
+/// It is read four times a second and should not wait for resources of requests, such as
+/// connections of their pool: a late feed would cause even more reads of a busy store.
 @FunctionalInterface
 public interface ChangeFeed {
-  /// Passes on what was changed or deleted since the last call that returned normally; at the first
-  /// call, at least within the memory. Every write acknowledged before the call is there. Earlier
-  /// changes may be there too, and a thing that changed twice may be there twice.
+  /// Reports what was changed or deleted since the last successful call; the first call covers at
+  /// least the memory. It contains every write acknowledged before the call. It may also contain
+  /// earlier changes and repetitions.
   ///
-  /// @param memory how far back changes matter
+  /// @param memory how far back changes are relevant
   /// @throws dev.gatehouse.errors.Unavailable when the store cannot serve
   void read(Duration memory, Consumer<Change> listener);
 
   /// A change.
   ///
   /// @param key what changed
-  /// @param version the version it has now; [#DELETED] when it is gone for good
+  /// @param version the new version; [#DELETED] after a deletion
   record Change(String key, long version) {
-    /// The version of what is gone: above all others.
+    /// The version of a deletion, above all others.
     public static final long DELETED = Long.MAX_VALUE;
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the feed of changes over and over, four times a second. The first reading goes back as far
-/// as entries of the far tier can be old; a gap longer than that empties the near tier.
+/// Polls the feed of changes four times a second. The first poll covers the lifetime of entries in
+/// the far tier; a longer gap clears the near tier.
 final class ChangePoller implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -23,9 +23,9 @@ final class ChangePoller implements AutoCloseable {
   private @Nullable PeriodicTask task;
   private @Nullable Long lastRead;
 
-  /// @param changed is notified of every change, some of them repeatedly
+  /// @param changed receives every change, possibly repeatedly
   /// @param missed is called after a gap longer than the memory
-  /// @param memory how far back changes matter
+  /// @param memory how far back changes are relevant
   ChangePoller(
       ChangeFeed feed,
       Consumer<Change> changed,
@@ -43,12 +43,12 @@ final class ChangePoller implements AutoCloseable {
     this.tasks = tasks;
   }
 
-  /// Begins to read.
+  /// Starts polling.
   void start() {
     task = tasks.task("user-changes").every(INTERVAL).start(this::read);
   }
 
-  /// Reads once.
+  /// Polls once.
   void read() {
     long started = nanoTime.getAsLong();
     if (lastRead != null && started - lastRead > memory.toNanos()) {

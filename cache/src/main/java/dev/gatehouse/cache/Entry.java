@@ -3,8 +3,8 @@ package dev.gatehouse.cache;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a cache holds under a key: some bytes and the version they belong to, or the knowledge that
-/// there is nothing. Immutable but for the memory of its decoded form, and thread-safe.
+/// The entry of a key: bytes with their version, or the knowledge that there is no value. Immutable
+/// except for its cached decoded form; thread-safe.
 public final class Entry {
   private static final byte[] NOTHING = {};
 
@@ -20,7 +20,7 @@ public final class Entry {
   /// An entry of a value.
   ///
   /// @param version grows with each change of the value; at least 1
-  /// @param value at least one byte; not copied, and must not be changed any more
+  /// @param value at least one byte; not copied, so callers must not change it
   public static Entry of(long version, byte[] value) {
     if (version < 1 || value.length == 0) {
       throw new IllegalArgumentException("an entry has a version from 1 and a value");
@@ -28,7 +28,7 @@ public final class Entry {
     return new Entry(version, value);
   }
 
-  /// The knowledge that there is no value, older than any value.
+  /// The absence of a value, older than any value.
   public static Entry absent() {
     return new Entry(0, NOTHING);
   }
@@ -48,9 +48,9 @@ public final class Entry {
     return value;
   }
 
-  /// The value in its decoded form. Remembered, so that an entry kept in memory is decoded once.
+  /// The decoded value, cached so that an entry is decoded once.
   ///
-  /// @throws IllegalArgumentException when the value is not what the decoder makes sense of
+  /// @throws IllegalArgumentException when the decoder rejects the value
   public <T> T decoded(Decoder<T> decoder) {
     Decoded known = decoded;
     if (known != null && known.decoder.equals(decoder)) {
@@ -81,9 +81,9 @@ public final class Entry {
     return "Entry[version " + version + ", " + value.length + " bytes]";
   }
 
-  /// Turns the bytes of an entry into what they stand for.
+  /// Decodes the bytes of an entry.
   public interface Decoder<T> {
-    /// What the bytes stand for.
+    /// The decoded value.
     ///
     /// @throws IllegalArgumentException when the bytes are of another format, or damaged
     T decode(byte[] value);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How entries lie in Redis: one byte for what it is, eight for the version, then the value.
-/// Whatever else is found there is not ours, or damaged.
+/// The encoding of entries in Redis: one byte for the kind, eight for the version, then the value.
+/// Other content is foreign or damaged.
 final class EntryCodec {
   private static final byte ENTRY = 1;
   private static final byte MARK = 2;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The store of users for those who change them: reads from the store, and rules out in the cache
-/// what a write has made outdated before it acknowledges the write. A write whose outcome is
-/// unknown counts as done. Password hashes are never cached, nor part of what is.
+/// The store of users for changes: reads from the store, and invalidates the cache before a write
+/// is acknowledged. A write with an unknown outcome counts as done. Password hashes are never
+/// cached.
 final class InvalidatingUsers implements Users {
   private final Users store;
   private final ReadThrough cache;
@@ -96,7 +96,7 @@ final class InvalidatingUsers implements Users {
       cache.invalidate(key, version);
       return ended;
     } catch (Refusal unwritten) {
-      // Most likely what the caller had seen was outdated, and the cache may be where it was seen.
+      // The caller probably saw an outdated entry, possibly from the cache.
       cache.delete(key);
       throw unwritten;
     } catch (RuntimeException | Error unknown) {

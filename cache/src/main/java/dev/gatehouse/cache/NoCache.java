@@ -3,7 +3,7 @@ package dev.gatehouse.cache;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The cache that holds nothing: the far tier of an instance without Redis.
+/// An empty cache: the far tier of an instance without Redis.
 final class NoCache implements Cache {
   @Override
   public Optional<Entry> get(String key) {

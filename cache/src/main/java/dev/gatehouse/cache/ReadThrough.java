@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Reads through a cache: what is missing is loaded, once for all who miss it at the same time.
-/// While the store cannot be asked, what was last known is served. Thread-safe.
+/// Reads through a cache: a missing entry is loaded once for all concurrent callers. While the
+/// store is unavailable, the last known entry is served. Thread-safe.
 final class ReadThrough {
   private final TieredCache cache;
   private final LongSupplier nanoTime;
@@ -26,15 +26,15 @@ final class ReadThrough {
     this.nanoTime = nanoTime;
   }
 
-  /// What is held in this process. Never waits.
+  /// The entry in this process. Never waits.
   Optional<Entry> peek(String key) {
     return cache.peek(key);
   }
 
   /// The entry of a key, from the cache or else from the loader, which runs on the calling thread.
   ///
-  /// @throws Unavailable `DEADLINE_EXCEEDED` when another caller's loading outlasts the deadline of
-  ///     this one; otherwise whatever the loader throws
+  /// @throws Unavailable `DEADLINE_EXCEEDED` when the load of another caller exceeds the deadline
+  ///     of this one; otherwise the exception of the loader
   Entry get(String key, Supplier<Entry> loader) {
     Optional<Entry> held = cache.peek(key);
     if (held.isPresent()) {
@@ -45,28 +45,26 @@ final class ReadThrough {
     return other == null ? fly(key, loader, own) : join(other);
   }
 
-  /// Forgets what is held, whatever it is. Anyone who asks from now on does not join a load begun
-  /// before.
+  /// Removes the entry. Later callers do not join a load that began before.
   void delete(String key) {
     cache.delete(key);
     flights.remove(key);
   }
 
-  /// Rules out what is older than a version. Anyone who asks from now on does not join a load begun
-  /// before.
+  /// Excludes versions older than this one. Later callers do not join a load that began before.
   void invalidate(String key, long version) {
     cache.invalidate(key, version);
     flights.remove(key);
   }
 
-  /// Takes note of a change made elsewhere.
+  /// Applies a change by another instance.
   void changed(Change change) {
     if (cache.changed(change)) {
       flights.remove(change.key());
     }
   }
 
-  /// The flight is taken down before it lands: who comes after that finds the entry in the cache.
+  /// The load is unregistered before it completes: later callers find the entry in the cache.
   private Entry fly(String key, Supplier<Entry> loader, CompletableFuture<Entry> own) {
     try {
       Entry entry = cache.peek(key).or(() -> cache.getFar(key)).orElseGet(() -> load(key, loader));

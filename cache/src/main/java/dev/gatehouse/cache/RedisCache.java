@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A cache in Redis, shared by all instances. Reading waits for the answer, [RedisLink#TIMEOUT] at
-/// most; writing sends the command and goes on. What was ruled out leaves a mark behind that older
-/// entries cannot replace, and is published, so that other instances learns of it within
-/// milliseconds as long as Redis is there.
+/// A cache in Redis, shared by all instances. Reads wait for the response, at most
+/// [RedisLink#TIMEOUT]; writes do not wait. An invalidation leaves a tombstone that older entries
+/// cannot replace, and is published, so that other instances receive it within milliseconds while
+/// Redis is up.
 public final class RedisCache implements Cache {
-  /// How long a mark lives: longer than any load that could still bring an older entry.
+  /// The lifetime of a tombstone: longer than any load that could still store an older entry.
   private static final Duration MARK = Duration.ofMinutes(1);
 
-  /// Compares versions as two halves, because Lua's numbers hold 53 bits and its strings are
-  /// compared by locale. What is held in another form, whatever its type, is replaced.
+  /// Compares versions as two halves, because numbers in Lua have 53 bits and its strings are
+  /// compared by locale. Content in another format is replaced, whatever its type.
   private static final String SET_UNLESS_NEWER =
       """
       if ARGV[3] then redis.call('PUBLISH', ARGV[3], ARGV[4]) end
@@ -75,7 +75,7 @@ public final class RedisCache implements Cache {
     run(key, EntryCodec.tombstone(version), MARK, ascii(channel()), message);
   }
 
-  /// Hears what other instances, and this one, rule out.
+  /// Subscribes to the invalidations of all instances, including this one.
   void subscribe(Consumer<Change> changed) {
     link.subscribe(channel(), message -> EntryCodec.readMessage(message).ifPresent(changed));
   }

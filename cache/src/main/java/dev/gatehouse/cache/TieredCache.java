@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// A cache in this process before one that is shared. What either holds is served only while it is
-/// known to be current; the shared one is believed only in what does not contradict the changes
-/// this process has known.
+/// A cache in this process in front of a shared one. Entries of both are served only while they are
+/// known to be current; shared entries are accepted only if they agree with the changes that this
+/// process knows.
 public final class TieredCache implements Cache {
   private final String name;
   private final CaffeineCache near;
@@ -20,7 +20,7 @@ public final class TieredCache implements Cache {
   private final CacheListener listener;
   private final LongSupplier nanoTime;
 
-  /// @param name what the listener knows this cache by
+  /// @param name of the cache for the listener
   TieredCache(
       String name,
       CaffeineCache near,
@@ -43,7 +43,7 @@ public final class TieredCache implements Cache {
     return peek(key).or(() -> getFar(key));
   }
 
-  /// What is held in this process. Never waits.
+  /// The entry in this process. Never waits.
   public Optional<Entry> peek(String key) {
     Kept kept = near.kept(key);
     if (kept == null || !freshness.current(kept.entry(), kept.asOf())) {
@@ -70,21 +70,21 @@ public final class TieredCache implements Cache {
     far.invalidate(key, version);
   }
 
-  /// Takes note of a change made elsewhere.
+  /// Applies a change by another instance.
   ///
-  /// @return false when it was known
+  /// @return false when it was known already
   boolean changed(Change change) {
     return near.ruleOut(change.key(), change.version());
   }
 
-  /// Holds what was loaded, for as long as its lifetime.
+  /// Stores a loaded entry for its lifetime.
   ///
-  /// @param asOf when loading it began
+  /// @param asOf when the load began
   void setLoaded(String key, Entry entry, long asOf) {
     set(key, entry, lifetimes.of(entry), asOf);
   }
 
-  /// What is held elsewhere, when this process does not hold it.
+  /// The entry of the shared cache, when this process has none.
   Optional<Entry> getFar(String key) {
     boolean outdated = near.kept(key) != null;
     listener.requested(name, Tier.NEAR, outdated ? Result.BYPASS : Result.MISS);
@@ -98,8 +98,8 @@ public final class TieredCache implements Cache {
         .filter(entry -> near.keep(key, entry, lifetimes.of(entry), horizon));
   }
 
-  /// What was held last, for when the store cannot be asked: outdated by a minute at most, and
-  /// never something known to be outdated.
+  /// The last known entry, for outages of the store: outdated by at most a minute, and never known
+  /// to be outdated.
   Optional<Entry> lastKnown(String key) {
     return Optional.ofNullable(near.kept(key))
         .filter(kept -> freshness.tolerable(kept.asOf()))

@@ -3,10 +3,10 @@ package dev.gatehouse.cache;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long entries are held: somewhat differently each, so that what was loaded together is not
-/// missed together, and the knowledge that there is nothing only briefly.
+/// The lifetime of entries: slightly random, so that entries loaded together do not expire
+/// together, and short for the absence of a value.
 ///
-/// @param longest no entry is held longer
+/// @param longest the longest lifetime
 record TtlPolicy(Duration longest, RandomGenerator random) {
   private static final Duration ABSENT = Freshness.BOUND;
   private static final double SPREAD = 0.1;

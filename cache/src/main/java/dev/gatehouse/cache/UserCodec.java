@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// A user as bytes, some 120 of them: a byte for the format, the fields in order, a checksum.
+/// The encoding of a user, about 120 bytes: a byte for the format, the fields in order, a checksum.
 /// Entries of another format and damaged ones are rejected, so that the caller reads the database.
 final class UserCodec {
   /// The number of fields of the profile: a release that knows more of them must not read entries
@@ -51,7 +51,7 @@ final class UserCodec {
     }
   }
 
-  /// @throws IllegalArgumentException when it is not a user in this format, whole and undamaged
+  /// @throws IllegalArgumentException when it is not a complete user in this format
   static User decode(byte[] encoded) {
     int length = encoded.length - Integer.BYTES;
     if (length < 1 || encoded[0] != FORMAT) {

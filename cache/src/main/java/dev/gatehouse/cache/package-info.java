@@ -1,4 +1,4 @@
-/// The cache: its contract, its forms, and what keeps the caches of many instances true.
+/// The cache: its contract, its implementations, and the synchronisation between instances.
 @NullMarked
 package dev.gatehouse.cache;
 

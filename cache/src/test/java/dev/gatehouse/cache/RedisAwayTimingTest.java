@@ -81,7 +81,7 @@ class RedisAwayTimingTest {
     assertThat(nanos).isLessThan(2_000);
   }
 
-  /// Lets the code be compiled before it is timed.
+  /// Warms up the code before the measurement.
   private void prepare() {
     for (int repetition = 0; repetition < 3_000; repetition++) {
       request();

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Reads and writes while Redis fails in every way: none fails, none takes long, and what is shared
-/// is shared again soon after.
+/// Reads and writes during faults of Redis: none fails, none takes long, and the cache is shared
+/// again soon afterwards.
 class RedisFaultsTest {
-  /// The promise is 50 ms, to which RedisAwayTimingTest holds a machine that does nothing else.
-  /// Here it is looked at that no one waits for a Redis that does not answer.
+  /// RedisAwayTimingTest verifies the limit of 50 ms on an idle machine. This test verifies that no
+  /// caller waits for a Redis that does not respond.
   private static final Duration LONG = Duration.ofSeconds(5);
 
   private static final Duration BACK = Duration.ofSeconds(15);
