@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of API keys. It keeps a hash of each secret and never the secret, and all times are
-/// by the store's clock. Every method is atomic, blocks its (virtual) thread, gives up at the store's time-outs with [Unavailable], and
-/// is safe to call from any thread.
+/// The store of API keys. It keeps a hash of each secret and never the secret, and all times are by
+/// the store's clock. Every method is atomic, blocks its (virtual) thread, gives up at the store's
+/// time-outs with [Unavailable], and is safe to call from any thread.
 public interface ApiKeys {
   /// How far the stored time of last use may be behind: a busy key costs one write in this time.
   Duration LAST_USE_PRECISION = Duration.ofMinutes(1);

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of sessions. All times are by the store's own clock. Every method is atomic, blocks its (virtual) thread, gives up at the
-/// store's time-outs with [Unavailable], and is safe to call from any thread.
+/// The store of sessions. All times are by the store's own clock. Every method is atomic, blocks
+/// its (virtual) thread, gives up at the store's time-outs with [Unavailable], and is safe to call
+/// from any thread.
 public interface Sessions {
   /// Opens a session for someone whose password was just verified.
   ///

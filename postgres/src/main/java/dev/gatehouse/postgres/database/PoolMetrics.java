@@ -4,8 +4,8 @@ import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
 
-/// The metrics of the pool as its callers see it: those in the [PoolQueue] count as waiting, and the
-/// time spent there is part of the time until a caller has its connection. Thread-safe.
+/// The metrics of the pool as its callers see it: those in the [PoolQueue] count as waiting, and
+/// the time spent there is part of the time until a caller has its connection. Thread-safe.
 final class PoolMetrics implements MetricsTrackerFactory {
   private static final long FRESH_MILLIS = 1_000;
 

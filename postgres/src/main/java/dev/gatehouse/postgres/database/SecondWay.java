@@ -12,10 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One connection outside the pool, kept for queries whose results must not be late. When it breaks,
-/// or gives no result within 400 ms, the same query is also sent over a new connection. The first
-/// result counts, and its connection is kept. So one server process that hangs delays a result by
-/// little more than that, and a server that is merely slow has 3 s.
+/// One connection outside the pool, kept for queries whose results must not be late. When it
+/// breaks, or gives no result within 400 ms, the same query is also sent over a new connection. The
+/// first result counts, and its connection is kept. So one server process that hangs delays a
+/// result by little more than that, and a server that is merely slow has 3 s.
 ///
 /// For one querying thread; [#close()] may be called by another.
 public final class SecondWay implements AutoCloseable {
