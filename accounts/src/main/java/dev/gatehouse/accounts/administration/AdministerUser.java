@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.accounts.user.StaleVersionRetry;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
@@ -26,8 +27,6 @@ import java.util.function.Function;
 /// Administrators do not take their own right away here, and the store keeps the last active
 /// administrator, also when two administrators remove each other at once. Thread-safe.
 public final class AdministerUser {
-  private static final int ATTEMPTS = 5;
-
   private final Users users;
   private final Sessions sessions;
   private final Revocations revocations;
@@ -57,28 +56,28 @@ public final class AdministerUser {
       Function<User, UserChange> change,
       Actor actor,
       Origin origin) {
-    for (int attempt = 1; ; attempt++) {
-      User stored = users.find(id).orElseThrow(Refusal::notFound);
-      if (expected.isPresent() && expected.getAsLong() != stored.version()) {
-        throw Refusal.staleVersion();
-      }
-      User changed = change.apply(stored).applyTo(stored, moments.now());
-      if (changed.equals(stored)) {
-        return stored;
-      }
-      requireOthersRights(stored, changed, actor);
-      requireFreeAddress(stored, changed);
-      try {
-        write(stored, changed);
-        record(stored, changed, actor, origin);
-        return changed;
-      } catch (Refusal refusal) {
-        boolean raced = refusal.code() == ErrorCode.STALE_VERSION && expected.isEmpty();
-        if (!raced || attempt == ATTEMPTS) {
-          throw refusal;
-        }
-      }
+    return StaleVersionRetry.run(expected, () -> changed(id, expected, change, actor, origin));
+  }
+
+  private User changed(
+      UserId id,
+      OptionalLong expected,
+      Function<User, UserChange> change,
+      Actor actor,
+      Origin origin) {
+    User stored = users.find(id).orElseThrow(Refusal::notFound);
+    if (expected.isPresent() && expected.getAsLong() != stored.version()) {
+      throw Refusal.staleVersion();
     }
+    User changed = change.apply(stored).applyTo(stored, moments.now());
+    if (changed.equals(stored)) {
+      return stored;
+    }
+    requireOthersRights(stored, changed, actor);
+    requireFreeAddress(stored, changed);
+    write(stored, changed);
+    record(stored, changed, actor, origin);
+    return changed;
   }
 
   /// Deletes a user for good; all sessions end.

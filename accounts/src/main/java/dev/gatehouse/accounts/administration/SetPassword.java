@@ -14,6 +14,7 @@ import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.accounts.user.AcceptablePassword;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.StaleVersionRetry;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
@@ -25,8 +26,6 @@ import java.util.Optional;
 /// Gives a user another password without the current one, for administrators and operators. All
 /// sessions of the user end. Thread-safe.
 public final class SetPassword {
-  private static final int ATTEMPTS = 5;
-
   private final Users users;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
@@ -71,20 +70,13 @@ public final class SetPassword {
 
   /// The password set here takes the place of whatever is stored, a change in between included.
   private List<SessionId> replaced(Credentials first, PasswordHash next) {
-    Credentials stored = first;
-    for (int attempt = 1; ; attempt++) {
-      UserId id = stored.user().id();
-      try {
-        return users.changePassword(
-            id, stored.passwordHash(), next, Optional.empty(), moments.now());
-      } catch (Refusal refusal) {
-        boolean raced = refusal.code() == ErrorCode.STALE_VERSION;
-        if (!raced || attempt == ATTEMPTS) {
-          throw refusal;
-        }
-        stored = stored(id);
-      }
-    }
+    UserId id = first.user().id();
+    return StaleVersionRetry.run(
+        attempt -> {
+          Credentials stored = attempt == 1 ? first : stored(id);
+          return users.changePassword(
+              id, stored.passwordHash(), next, Optional.empty(), moments.now());
+        });
   }
 
   private Credentials stored(UserId id) {

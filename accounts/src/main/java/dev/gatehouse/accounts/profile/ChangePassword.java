@@ -13,16 +13,18 @@ import dev.gatehouse.accounts.signin.Authenticate;
 import dev.gatehouse.accounts.user.AcceptablePassword;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.PasswordPolicy;
+import dev.gatehouse.accounts.user.StaleVersionRetry;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
-import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import java.util.List;
 import java.util.Optional;
 
 /// Changes the password of a user and ends all other sessions of that user. Thread-safe.
 public final class ChangePassword {
+  /// Each attempt verifies and hashes a password.
   private static final int ATTEMPTS = 2;
 
   private final Users users;
@@ -61,30 +63,17 @@ public final class ChangePassword {
     var password = new Password(newPassword);
     User owner = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
     AcceptablePassword.require(policy, password, owner);
-    for (int attempt = 1; ; attempt++) {
-      Credentials verified = authenticate.byId(id, currentPassword, origin);
-      try {
-        replace(verified, password, session);
-        audit.record(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHANGED, id, origin));
-        return;
-      } catch (Refusal refusal) {
-        boolean raced = refusal.code() == ErrorCode.STALE_VERSION;
-        if (!raced || attempt == ATTEMPTS) {
-          throw refusal;
-        }
-      }
-    }
+    List<SessionId> ended =
+        StaleVersionRetry.run(
+            ATTEMPTS,
+            _ -> replaced(authenticate.byId(id, currentPassword, origin), password, session));
+    revocations.add(ended);
+    audit.record(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHANGED, id, origin));
   }
 
-  private void replace(Credentials verified, Password password, SessionId session) {
+  private List<SessionId> replaced(Credentials verified, Password password, SessionId session) {
     var next = hasher.hash(password, PasswordHasher.Trust.NORMAL);
-    var ended =
-        users.changePassword(
-            verified.user().id(),
-            verified.passwordHash(),
-            next,
-            Optional.of(session),
-            moments.now());
-    revocations.add(ended);
+    return users.changePassword(
+        verified.user().id(), verified.passwordHash(), next, Optional.of(session), moments.now());
   }
 }

@@ -9,9 +9,9 @@ import dev.gatehouse.accounts.signin.Authenticate;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.ProfileUpdate;
+import dev.gatehouse.accounts.user.StaleVersionRetry;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
-import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
@@ -20,8 +20,6 @@ import java.util.function.UnaryOperator;
 
 /// Changes the profile and the email address of a user. Thread-safe.
 public final class UpdateProfile {
-  private static final int ATTEMPTS = 5;
-
   private final Users users;
   private final Authenticate authenticate;
   private final AuditLog audit;
@@ -71,21 +69,16 @@ public final class UpdateProfile {
   }
 
   private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {
-    for (int attempt = 1; ; attempt++) {
-      User stored = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
-      if (expected.isPresent() && expected.getAsLong() != stored.version()) {
-        throw Refusal.staleVersion();
-      }
-      User changed = edit.apply(stored);
-      try {
-        users.update(changed);
-        return changed;
-      } catch (Refusal refusal) {
-        boolean raced = refusal.code() == ErrorCode.STALE_VERSION && expected.isEmpty();
-        if (!raced || attempt == ATTEMPTS) {
-          throw refusal;
-        }
-      }
+    return StaleVersionRetry.run(expected, () -> changed(id, expected, edit));
+  }
+
+  private User changed(UserId id, OptionalLong expected, UnaryOperator<User> edit) {
+    User stored = users.find(id).filter(User::active).orElseThrow(Refusal::invalidToken);
+    if (expected.isPresent() && expected.getAsLong() != stored.version()) {
+      throw Refusal.staleVersion();
     }
+    User changed = edit.apply(stored);
+    users.update(changed);
+    return changed;
   }
 }
