@@ -49,6 +49,16 @@ public final class CachedUsers<V> implements UsersById {
     return decoded(id, entry).or(() -> findAnew(id));
   }
 
+  /// The form in which a user is shown, as [#findCached] finds it.
+  public Optional<V> findView(UserId id) {
+    return findCached(id).map(CachedUser::view);
+  }
+
+  /// The form in which a user is shown, as [#peek] finds it.
+  public Optional<V> peekView(UserId id) {
+    return peek(id).map(CachedUser::view);
+  }
+
   /// The same users for changes: reads use the store, writes invalidate the cache.
   public Users uncached() {
     return store;

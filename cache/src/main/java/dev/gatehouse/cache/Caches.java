@@ -69,12 +69,6 @@ public final class Caches implements AutoCloseable {
     return new CachedUsers<>(store, cache, view);
   }
 
-  /// The users behind a cache that does not see all changes: an entry is used for less than a
-  /// second, since other instances and commands may write too.
-  public <V> CachedUsers<V> users(Users store, Function<User, V> view) {
-    return new CachedUsers<>(store, through(near(), new Freshness(System::nanoTime)), view);
-  }
-
   @Override
   public void close() {
     while (!closing.isEmpty()) {

@@ -152,7 +152,8 @@ public final class TestService implements AutoCloseable, Operator {
             RegistrationListener.NONE);
     var profile =
         ProfileUseCases.over(guardedUsers, authenticate, passwords, revocations, environment);
-    var documents = UserDocuments.of(guardedUsers);
+    var documents =
+        new UserDocuments(id -> guardedUsers.find(id).map(UserDocument::of), _ -> Optional.empty());
     var keys = new InMemoryApiKeys();
     createApiKey = ApiKeyUseCases.over(keys, environment, random).create();
     var administration =

@@ -1,11 +1,9 @@
 package dev.gatehouse.app.wiring;
 
-import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.user.UserDocument;
 import dev.gatehouse.api.user.UserDocuments;
 import dev.gatehouse.app.settings.CacheConfiguration;
-import dev.gatehouse.cache.CachedUser;
 import dev.gatehouse.cache.CachedUsers;
 import dev.gatehouse.cache.Caches;
 import dev.gatehouse.postgres.user.PostgresChangedUsers;
@@ -68,16 +66,6 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
   }
 
   UserDocuments documents() {
-    return new UserDocuments() {
-      @Override
-      public Optional<UserDocument> find(UserId id) {
-        return users.findCached(id).map(CachedUser::view);
-      }
-
-      @Override
-      public Optional<UserDocument> peek(UserId id) {
-        return users.peek(id).map(CachedUser::view);
-      }
-    };
+    return new UserDocuments(users::findView, users::peekView);
   }
 }
