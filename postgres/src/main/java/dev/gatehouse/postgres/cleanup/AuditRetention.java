@@ -12,31 +12,19 @@ public record AuditRetention(Duration age, long most) {
 
   /// Looks at the oldest only: those after them are hardly older.
   private static final Sql TOO_OLD =
-      Sql.of(
+      BatchDeletion.byClock(
+          "audit_events",
+          "sequence",
           """
-          DELETE FROM audit_events
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM audit_events
-            WHERE sequence < (SELECT min(sequence) FROM audit_events) + :batch
-              AND recorded_at <= now() - :age_ms * interval '1 millisecond'
-              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-                AND :here::timestamptz + interval '30 seconds'
-            ORDER BY sequence
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
+          sequence < (SELECT min(sequence) FROM audit_events) + :batch
+          AND recorded_at <= now() - :age_ms * interval '1 millisecond'
           """);
 
   private static final Sql TOO_MANY =
-      Sql.of(
-          """
-          DELETE FROM audit_events
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM audit_events
-            WHERE sequence <= (SELECT max(sequence) FROM audit_events) - :most
-            ORDER BY sequence
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
-          """);
+      BatchDeletion.of(
+          "audit_events",
+          "sequence",
+          "sequence <= (SELECT max(sequence) FROM audit_events) - :most");
 
   /// Removes what is too old by the database's clock, or too much, a batch at a time.
   ///

@@ -25,67 +25,31 @@ public final class Sweeper implements AutoCloseable {
   /// Bounds one sweep; what is left over is for the next.
   private static final int BATCHES = 200;
 
-  /// Rows are taken by their place, which holds while they are locked: joining by key, the server
-  /// would rather read the whole table.
   private static final Sql EXPIRED_SESSIONS =
-      Sql.of(
-          """
-          DELETE FROM sessions
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM sessions
-            WHERE least(idle_expires_at, expires_at) <= now()
-              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-                AND :here::timestamptz + interval '30 seconds'
-            ORDER BY least(idle_expires_at, expires_at)
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
-          """);
+      BatchDeletion.byClock(
+          "sessions",
+          "least(idle_expires_at, expires_at)",
+          "least(idle_expires_at, expires_at) <= now()");
 
   private static final Sql OLD_REVOCATIONS =
-      Sql.of(
-          """
-          DELETE FROM revocations
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM revocations
-            WHERE revoked_at <= now() - :kept_ms * interval '1 millisecond'
-              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-                AND :here::timestamptz + interval '30 seconds'
-            ORDER BY revoked_at
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
-          """);
+      BatchDeletion.byClock(
+          "revocations", "revoked_at", "revoked_at <= now() - :kept_ms * interval '1 millisecond'");
 
   /// An hour more than they count for. A claim that seems to last was made before the clock was set
   /// back.
   private static final Sql OLD_REGISTRATIONS =
-      Sql.of(
+      BatchDeletion.byClock(
+          "registrations",
+          "registered_at",
           """
-          DELETE FROM registrations
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM registrations
-            WHERE registered_at <= now() - interval '25 hours'
-              AND coalesce(claimed_until NOT BETWEEN now() AND now() + interval '1 hour', true)
-              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-                AND :here::timestamptz + interval '30 seconds'
-            ORDER BY registered_at
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
+          registered_at <= now() - interval '25 hours'
+          AND coalesce(claimed_until NOT BETWEEN now() AND now() + interval '1 hour', true)
           """);
 
   /// An hour more than the longest life of a cached user.
   private static final Sql OLD_CHANGES =
-      Sql.of(
-          """
-          DELETE FROM user_changes
-          WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM user_changes
-            WHERE changed_at <= now() - interval '25 hours'
-              AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-                AND :here::timestamptz + interval '30 seconds'
-            ORDER BY changed_at
-            LIMIT :batch
-            FOR UPDATE SKIP LOCKED))
-          """);
+      BatchDeletion.byClock(
+          "user_changes", "changed_at", "changed_at <= now() - interval '25 hours'");
 
   private final PeriodicTask task;
 
