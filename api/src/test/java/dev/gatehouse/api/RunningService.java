@@ -44,7 +44,8 @@ public abstract class RunningService {
 
   /// Pages are no part of the API, and not described.
   private boolean isPage(Call call) {
-    return service.api.pages().stream()
+    return service.pages.stream()
+        .flatMap(resource -> resource.routes().stream())
         .anyMatch(page -> call.operation().equals("GET " + page.template()));
   }
 }

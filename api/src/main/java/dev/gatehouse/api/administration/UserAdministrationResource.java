@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Grant;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// `/v1/users`: what administrators do with the accounts of others.
-public final class UserAdministrationResource {
+public final class UserAdministrationResource implements Resource {
   private static final String ONE = "/v1/users/{id}";
   private static final Grant ADMIN = new Grant.ToRole(Role.ADMIN);
   private static final Access READERS = Access.to(ADMIN, new Grant.ToScope(Scope.USERS_READ));
@@ -46,6 +47,7 @@ public final class UserAdministrationResource {
     this.setPassword = setPassword;
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/users", this::search)

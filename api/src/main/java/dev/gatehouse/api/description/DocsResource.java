@@ -1,5 +1,6 @@
 package dev.gatehouse.api.description;
 
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.errors.Refusal;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /// `/docs`: the description in Swagger UI, and `/`, which leads to it. Everything comes from here,
 /// nothing from other hosts.
-public final class DocsResource {
+public final class DocsResource implements Resource {
   private static final String HERE = "/dev/gatehouse/api/description/";
 
   /// Scripts and styles from here alone, and none inside the page; images also inside style sheets.
@@ -34,6 +35,7 @@ public final class DocsResource {
   private final Cacheable script = script();
   private final HomeResource home = new HomeResource();
 
+  @Override
   public List<Route> routes() {
     return Stream.concat(documentation(), home.routes().stream()).toList();
   }

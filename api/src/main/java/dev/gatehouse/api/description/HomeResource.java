@@ -1,5 +1,6 @@
 package dev.gatehouse.api.description;
 
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.http.Request;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /// `/`: says what this is, to browsers as a page and to programs as JSON, and where to go on.
 /// Without scripts.
-final class HomeResource {
+final class HomeResource implements Resource {
   private static final String HERE = "/dev/gatehouse/api/description/";
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
@@ -31,7 +32,8 @@ final class HomeResource {
   private final Cacheable icon =
       Cacheable.of(file("favicon.ico", "image/x-icon"), "public, max-age=86400");
 
-  List<Route> routes() {
+  @Override
+  public List<Route> routes() {
     return List.of(
         Route.get("/", this::home).named("readHome").access(Access.PUBLIC).immediate(this::home),
         Route.get("/docs/home.css", style::answer)

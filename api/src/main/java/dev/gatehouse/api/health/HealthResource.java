@@ -1,5 +1,6 @@
 package dev.gatehouse.api.health;
 
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.http.Request;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /// `/health` for those who restart instances, `/ready` for those who send them requests, and
 /// `/ready?scope=instance` for those among them who would send no one any when no one is ready:
 /// with a database away that all share, each instance can still do a part, and none can do more.
-public final class HealthResource {
+public final class HealthResource implements Resource {
   private static final String SCOPE = "scope";
 
   private final Readiness readiness;
@@ -29,6 +30,7 @@ public final class HealthResource {
 
   /// Also for the management port. Not limited, as a balancer probes from one address for all its
   /// clients.
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.get("/health", this::alive)

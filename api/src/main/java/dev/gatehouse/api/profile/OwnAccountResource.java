@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.profile.DeleteAccount;
 import dev.gatehouse.accounts.profile.UpdateProfile;
 import dev.gatehouse.accounts.user.GetUser;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Origins;
@@ -23,7 +24,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/users/me`: what users do with their own account.
-public final class OwnAccountResource {
+public final class OwnAccountResource implements Resource {
   private static final String PATH = "/v1/users/me";
 
   private final UserDocuments documents;
@@ -46,6 +47,7 @@ public final class OwnAccountResource {
     this.deleteAccount = deleteAccount;
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.get(PATH, this::read)

@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.session.SignOut;
 import dev.gatehouse.accounts.signin.RefreshSession;
 import dev.gatehouse.accounts.signin.SignIn;
 import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Origins;
@@ -20,7 +21,7 @@ import dev.gatehouse.http.RouteLimit;
 import java.util.List;
 
 /// `/v1/sessions`: signing in and out, and staying signed in.
-public final class SessionsResource {
+public final class SessionsResource implements Resource {
   private static final String PATH = "/v1/sessions";
   private static final RouteLimit SIGN_INS = new RouteLimit("login_ip");
 
@@ -44,6 +45,7 @@ public final class SessionsResource {
     this.signIns = signIns;
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.post(PATH, this::open)

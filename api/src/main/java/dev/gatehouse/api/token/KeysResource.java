@@ -1,5 +1,6 @@
 package dev.gatehouse.api.token;
 
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.conditional.Cacheable;
 import dev.gatehouse.http.Request;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// What others need to check our access tokens by themselves: the keys, and where they are.
-public final class KeysResource {
+public final class KeysResource implements Resource {
   private final PublishedKeys keys;
   private final String cacheControl;
   private final Cacheable discovery;
@@ -22,6 +23,7 @@ public final class KeysResource {
     this.discovery = cacheable(discovery);
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.get("/.well-known/jwks.json", this::jwks)

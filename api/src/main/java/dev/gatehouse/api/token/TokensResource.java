@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.token.AccessTokens;
 import dev.gatehouse.accounts.token.IntrospectToken;
 import dev.gatehouse.accounts.user.Role;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Grant;
 import dev.gatehouse.api.body.JsonWriter;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /// `/v1/tokens/introspect`: whether an access token is good (RFC 7662).
-public final class TokensResource {
+public final class TokensResource implements Resource {
   private static final byte[] INACTIVE =
       JsonWriter.object(json -> json.writeBooleanProperty("active", false));
 
@@ -35,6 +36,7 @@ public final class TokensResource {
     this.audience = audience;
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/tokens/introspect", this::introspect)

@@ -7,6 +7,7 @@ import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.access.Access;
 import dev.gatehouse.api.access.Caller;
 import dev.gatehouse.api.access.Grant;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/users`: making accounts, and reading one by its id.
-public final class UsersResource {
+public final class UsersResource implements Resource {
   private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
   /// The number of this attempt at a request, sent by a gateway or client library that abandoned
@@ -57,6 +58,7 @@ public final class UsersResource {
     this.registrations = registrations;
   }
 
+  @Override
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/users", this::register)

@@ -120,7 +120,7 @@ class PolicyTest extends RunningService {
   @Test
   void knowsEveryOperation() {
     Set<String> served =
-        service.api.routes().stream()
+        service.routes().stream()
             .map(route -> route.method() + ' ' + route.template())
             .collect(Collectors.toSet());
 

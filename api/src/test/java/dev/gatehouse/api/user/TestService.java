@@ -36,8 +36,8 @@ import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.Users;
-import dev.gatehouse.api.Api;
 import dev.gatehouse.api.InjectedFaults;
+import dev.gatehouse.api.Resource;
 import dev.gatehouse.api.TestTokens;
 import dev.gatehouse.api.access.BearerAuthenticator;
 import dev.gatehouse.api.administration.UserAdministrationResource;
@@ -54,6 +54,7 @@ import dev.gatehouse.api.walk.Operator;
 import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.OutcomeListener;
+import dev.gatehouse.http.Route;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.http.server.HttpServer;
@@ -81,6 +82,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// The whole API on the real server, over stores in memory.
 public final class TestService implements AutoCloseable, Operator {
@@ -93,7 +95,12 @@ public final class TestService implements AutoCloseable, Operator {
   public final Users users;
   public final IdempotencyRecords registrations;
   final InMemoryAuditLog audit = new InMemoryAuditLog();
-  public final Api api;
+
+  /// Every resource, the pages left out.
+  public final List<Resource> described;
+
+  /// The pages, which `openapi.yaml` leaves out.
+  public final List<Resource> pages = List.of(new DocsResource());
 
   private final CreateApiKey createApiKey;
   private final AdministerUser administerUser;
@@ -169,8 +176,8 @@ public final class TestService implements AutoCloseable, Operator {
             environment,
             SignInListener.NONE);
 
-    api =
-        new Api(
+    described =
+        List.of(
             new UsersResource(
                 registration.register(),
                 registration.registerOnce(),
@@ -196,11 +203,10 @@ public final class TestService implements AutoCloseable, Operator {
             new TokensResource(new IntrospectToken(tokens, revocations), ISSUER, "gatehouse"),
             new KeysResource(tokens::jwks, Duration.ofMinutes(5), discovery()),
             new HealthResource(readiness(), faults::tasks),
-            new DescriptionResource(),
-            new DocsResource());
+            new DescriptionResource());
     server =
         HttpServer.builder(settings(port, requestTimeout))
-            .routes(api.routes())
+            .routes(routes())
             .trustedProxies(new TrustedProxies(AddressRange.parse("127.0.0.1").stream().toList()))
             .outerFilters(List.of(new RateLimitFilter(limits, refusals)))
             .authenticator(
@@ -209,6 +215,14 @@ public final class TestService implements AutoCloseable, Operator {
                     revocations,
                     new AuthenticateApiKey(faults.before(ApiKeys.class, keys), System::nanoTime)))
             .start(loops);
+  }
+
+  /// All that is served.
+  public List<Route> routes() {
+    return Stream.of(described, pages)
+        .flatMap(List::stream)
+        .flatMap(resource -> resource.routes().stream())
+        .toList();
   }
 
   public URI base() {
