@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// One request and its whole response within a time. The JDK's own time-out ends with the head of
-/// an response; an instance that stops after it would hold the caller forever. Closed, it is taken
-/// back unless it was answered.
+/// a response; an instance that stops after it would hold the caller forever. Closed, it is taken
+/// back unless there is a response.
 final class Exchange implements AutoCloseable {
   /// The JDK's time-out goes first: it tells whether there was a connection.
   private static final Duration MARGIN = Duration.ofMillis(50);

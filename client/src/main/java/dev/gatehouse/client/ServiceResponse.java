@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an instance answered. Immutable.
+/// The response of an instance. Immutable.
 ///
 /// @param headers by lower-case name
 /// @param body read as UTF-8

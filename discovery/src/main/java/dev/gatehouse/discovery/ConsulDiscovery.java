@@ -12,7 +12,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /// Registers with, and watches, a Consul agent. One task for each watch and each registration;
-/// callers are answered from memory. Thread-safe.
+/// callers get their list from memory. Thread-safe.
 public final class ConsulDiscovery implements Discovery, ServiceRegistry {
   private final List<ConsulWatch> watches = new CopyOnWriteArrayList<>();
   private final List<ConsulRegistration> registrations = new CopyOnWriteArrayList<>();

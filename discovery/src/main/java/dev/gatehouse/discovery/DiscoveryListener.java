@@ -52,7 +52,7 @@ public interface DiscoveryListener {
           public void failed(Throwable failure) {}
         };
 
-    /// It answered.
+    /// There is a response.
     void answered(int status);
 
     /// It did not.

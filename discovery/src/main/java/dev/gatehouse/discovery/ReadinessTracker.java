@@ -14,7 +14,7 @@ final class ReadinessTracker {
   private static final Logger log = LoggerFactory.getLogger(ReadyInstances.class);
   private static final int MISSES = 2;
 
-  /// @param misses questions in a row that were not answered
+  /// @param misses probes in a row without a response
   private record Verdict(boolean ready, int misses) {}
 
   private final Map<Instance, Verdict> verdicts = new ConcurrentHashMap<>();

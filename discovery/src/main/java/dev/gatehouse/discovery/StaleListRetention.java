@@ -34,7 +34,7 @@ final class StaleListRetention {
     remembered = served;
   }
 
-  /// What to serve now that the registry answered this.
+  /// What to serve after the registry responded with this list.
   List<Instance> serve(List<Instance> answered) {
     if (answered.isEmpty()) {
       lost();

@@ -2,11 +2,11 @@ package dev.gatehouse.resilience.balancing;
 
 import java.time.Duration;
 
-/// Told what a balancer does with its instances, for metrics and logs. Called one at a time, in the
-/// order of events, while the balancer's changes (not its picks) wait; must return at once and not
-/// throw.
+/// Is notified of what a balancer does with its instances, for metrics and logs. Called one at a
+/// time, in the order of events, while the balancer's changes (not its picks) wait; must return at
+/// once and not throw.
 public interface BalancerListener {
-  /// Hears nothing.
+  /// Ignores all events.
   BalancerListener NONE =
       new BalancerListener() {
         @Override

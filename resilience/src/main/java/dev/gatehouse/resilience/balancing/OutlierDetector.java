@@ -4,7 +4,7 @@ import dev.gatehouse.resilience.SlidingWindow;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How an instance has answered since it joined or returned. Thread-safe, lock-free.
+/// How calls to an instance ended since it joined or returned. Thread-safe, lock-free.
 final class OutlierDetector {
   private static final int CALL = 0;
   private static final int FAILED = 1;

@@ -1,10 +1,10 @@
 package dev.gatehouse.resilience.breaker;
 
-/// Told what a circuit breaker does, for metrics and logs. Called on the thread of the call that
-/// caused it, after the fact; must return at once. What it throws reaches that call, the breaker's
-/// state is already consistent.
+/// Is notified of what a circuit breaker does, for metrics and logs. Called on the thread of the
+/// call that caused it, after the fact; must return at once. What it throws reaches that call, the
+/// breaker's state is already consistent.
 public interface CircuitBreakerListener {
-  /// Hears nothing.
+  /// Ignores all events.
   CircuitBreakerListener NONE =
       new CircuitBreakerListener() {
         @Override

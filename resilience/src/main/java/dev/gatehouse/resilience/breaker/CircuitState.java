@@ -6,6 +6,6 @@ public enum CircuitState {
   CLOSED,
   /// Refuses all until some time has passed.
   OPEN,
-  /// Lets one after the other pass as a probe and refuses the rest.
+  /// Admits one call at a time as a probe and refuses the rest.
   HALF_OPEN
 }
