@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A user's life against a running server: register, sign in, read, change the password, delete.
-# Checks every answer; ends at the first wrong one with exit 1. Needs curl alone.
+# Registers a user on a running server, signs in, reads and deletes the account, and changes the password.
+# Checks every response; exits with 1 at the first wrong one. Needs only curl.
 #
 #   examples/quickstart.sh [BASE]        BASE defaults to http://127.0.0.1:8080
 set -euo pipefail
@@ -26,7 +26,7 @@ call() {
   [ -z "${3-}" ] || arguments+=(--header "Authorization: Bearer $3")
   [ -z "${4-}" ] || arguments+=(--header "Content-Type: application/json" --data "$4")
   : >"$folder/body"
-  status=$(curl "${arguments[@]}" "$base$2") || fail "no answer from $base$2"
+  status=$(curl "${arguments[@]}" "$base$2") || fail "no response from $base$2"
   body=$(cat "$folder/body")
   headers=$(tr -d '\r' <"$folder/headers")
 }
@@ -62,7 +62,7 @@ expect_field display_name "Quick Start"
 expect_field status active
 id=$(field id)
 expect_header Location "/v1/users/$id"
-if [[ $body == *password* ]]; then fail "the answer speaks of a password"; fi
+if [[ $body == *password* ]]; then fail "the response contains a password"; fi
 end
 
 begin "refuse the same address again"
@@ -134,4 +134,4 @@ expect_status 401
 expect_field code INVALID_CREDENTIALS
 end
 
-echo "All answers were as they should be."
+echo "All responses were correct."

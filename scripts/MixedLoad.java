@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
-/// Puts a mixed load of fixed rates on a running Gatehouse, with a storm of sign-ins in the middle
-/// third, and prints what was answered and how fast, refusals for load (503) apart from the rest.
-/// Rates are kept whatever the answers take (open loop), with a bound on the requests under way. At
-/// the end everybody whose registration was acknowledged signs in. Exit 1 when an answer came that
-/// was neither right nor a refusal for load, more than one request in a thousand got none, or
-/// someone acknowledged is not there.
+/// Puts a mixed load of fixed rates on a running Gatehouse, with a burst of sign-ins in the middle
+/// third, and prints the statuses and latencies, with responses 503 apart from the others. The
+/// rates do not depend on the latency (open loop); the requests in progress are bounded. At the end
+/// every user whose registration was acknowledged signs in. Exits with 1 when a response is neither
+/// expected nor 503, more than one request in a thousand has no response, or an acknowledged user
+/// cannot sign in.
 ///
 ///     java scripts/MixedLoad.java BASE MINUTES [SIGN_INS [STORM [READS]]]
 ///
@@ -73,19 +73,19 @@ class MixedLoad {
     }
   }
 
-  /// What was acknowledged must be there, whatever happened meanwhile.
+  /// Every acknowledged user must exist.
   void verify() throws Exception {
     for (String email : registered) {
       patiently("signed in afterwards", "/v1/sessions", body(email));
     }
   }
 
-  /// A service that has just started refuses what it cannot hash in time; a person would try again.
+  /// A service that has just started rejects what it cannot hash in time; a user would retry.
   String patiently(String name, String path, String body) throws Exception {
     for (int attempt = 0; attempt < 20; attempt++) {
-      var answer = send(name, "POST", path, "", body, 201, 503);
-      if (answer.statusCode() != 503) {
-        return answer.body();
+      var response = send(name, "POST", path, "", body, 201, 503);
+      if (response.statusCode() != 503) {
+        return response.body();
       }
       TimeUnit.MILLISECONDS.sleep(500);
     }
@@ -158,10 +158,10 @@ class MixedLoad {
 
   void signIn(boolean storm) throws Exception {
     int user = ThreadLocalRandom.current().nextInt(USERS);
-    var answer =
+    var response =
         send(named("sign-in", storm), "POST", "/v1/sessions", "", credentials(user), 201, 503);
-    if (answer.statusCode() == 201) {
-      tokens.set(user, first(ACCESS, answer.body()));
+    if (response.statusCode() == 201) {
+      tokens.set(user, first(ACCESS, response.body()));
     }
   }
 
@@ -172,8 +172,8 @@ class MixedLoad {
 
   void register(boolean storm) throws Exception {
     String email = run + "-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-    var answer = send(named("register", storm), "POST", "/v1/users", "", body(email), 201, 503);
-    if (answer.statusCode() == 201) {
+    var response = send(named("register", storm), "POST", "/v1/users", "", body(email), 201, 503);
+    if (response.statusCode() == 201) {
       registered.add(email);
     }
   }
@@ -203,7 +203,7 @@ class MixedLoad {
   static String first(Pattern pattern, String text) {
     var found = pattern.matcher(text);
     if (!found.find()) {
-      throw new IllegalStateException("unexpected answer: " + text);
+      throw new IllegalStateException("unexpected response: " + text);
     }
     return found.group(1);
   }
@@ -223,14 +223,14 @@ class MixedLoad {
       request.header("Authorization", "Bearer " + token);
     }
     long begin = System.nanoTime();
-    var answer = http.send(request.build(), BodyHandlers.ofString());
+    var response = http.send(request.build(), BodyHandlers.ofString());
     boolean right = false;
     for (int status : expected) {
-      right |= status == answer.statusCode();
+      right |= status == response.statusCode();
     }
-    String row = answer.statusCode() == 503 ? name + ", refused" : name;
-    tally(row).count(Integer.toString(answer.statusCode()), System.nanoTime() - begin, right);
-    return answer;
+    String row = response.statusCode() == 503 ? name + ", refused" : name;
+    tally(row).count(Integer.toString(response.statusCode()), System.nanoTime() - begin, right);
+    return response;
   }
 
   Tally tally(String name) {
@@ -247,7 +247,8 @@ class MixedLoad {
 
   boolean report() {
     boolean right = true;
-    System.out.printf("%-32s %-28s %8s %8s %8s%n", "what", "answers", "p50 ms", "p99 ms", "max ms");
+    System.out.printf(
+        "%-32s %-28s %8s %8s %8s%n", "request", "responses", "p50 ms", "p99 ms", "max ms");
     for (var entry : new TreeMap<>(tallies).entrySet()) {
       Tally tally = entry.getValue();
       System.out.printf(
@@ -262,7 +263,7 @@ class MixedLoad {
     long failed = tally("failed").count();
     long all = tallies.values().stream().mapToLong(Tally::count).sum();
     right &= failed * 1_000 <= all;
-    System.out.println(right ? "all answers were expected ones" : "UNEXPECTED ANSWERS");
+    System.out.println(right ? "All responses were expected" : "UNEXPECTED RESPONSES");
     return right;
   }
 

@@ -118,7 +118,7 @@ load=0
 "$JAVA_HOME/bin/java" -Xmx256m scripts/MixedLoad.java "$api" "$minutes" || load=1
 kill "$watcher" 2>/dev/null || true
 wait "$watcher" 2>/dev/null || true
-check "the load of $minutes minutes got expected answers" test "$load" = 0
+check "the load of $minutes minutes got expected responses" test "$load" = 0
 highest=$(cat "$folder/highest")
 check "resident at most: $((highest / 1048576)) MiB, $((highest * 100 / limit)) % of the limit (at most 85)" \
   test $((highest * 100 / limit)) -le 85

@@ -40,7 +40,7 @@ if echo "$reads" | grep -Eq '[{ ](0|[1345][0-9]{2})=' || grep -q '^failed' "$rep
   status=1
 fi
 if ! grep -Eq '^signed in afterwards +\{201=[0-9]+\}' "$report"; then
-  echo "FAILED  who had registered could not sign in afterwards, or nobody had"
+  echo "FAILED  registered users could not sign in afterwards, or there were none"
   status=1
 fi
 [ "$status" != 0 ] || echo "ok      no read failed while an instance was killed and came back, and everybody who had registered was there"

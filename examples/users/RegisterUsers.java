@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Registers generated users over HTTP and compares every answer with what the file expects. Waits
+/// Registers generated users over HTTP and compares every response with the expected one. Waits
 /// as `Retry-After` says when the service has no time. Exit 0 when all is as expected, 1 when not.
 ///
 ///     java examples/users/RegisterUsers.java --file users.ndjson --count 1000 \
@@ -99,12 +99,13 @@ class RegisterUsers {
     }
     long end = System.nanoTime() + GIVE_UP.toNanos();
     for (int retries = 0; ; retries++) {
-      HttpResponse<String> answer = send(body);
-      boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
+      HttpResponse<String> response = send(body);
+      boolean busy = response.statusCode() == 429 || response.statusCode() == 503;
       if (!busy || System.nanoTime() > end) {
-        return new Outcome(line, expected, outcome(answer), retries);
+        return new Outcome(line, expected, outcome(response), retries);
       }
-      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+      long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
+      Thread.sleep(Duration.ofSeconds(seconds));
     }
   }
 
@@ -123,12 +124,12 @@ class RegisterUsers {
     }
   }
 
-  private static String outcome(HttpResponse<String> answer) {
-    if (answer.statusCode() == 201) {
+  private static String outcome(HttpResponse<String> response) {
+    if (response.statusCode() == 201) {
       return "accepted";
     }
-    Matcher code = CODE.matcher(answer.body());
-    return code.find() ? code.group(1) : "status " + answer.statusCode();
+    Matcher code = CODE.matcher(response.body());
+    return code.find() ? code.group(1) : "status " + response.statusCode();
   }
 
   private static boolean report(List<Outcome> outcomes, Duration took) {

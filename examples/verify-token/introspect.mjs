@@ -2,7 +2,7 @@
 //
 //   node introspect.mjs BASE TOKEN < API_KEY
 //
-// Needs Node.js alone. Prints the answer; exit 0. Exit 1 when the token is not good, 2 when called wrongly.
+// Needs only Node.js. Prints the response; exit 0. Exit 1 when the token is invalid, 2 for wrong usage.
 import { readFileSync } from "node:fs";
 
 const [base, token] = process.argv.slice(2);
@@ -12,15 +12,15 @@ if (!base || !token) {
 }
 const key = readFileSync(0, "utf8").trim();
 
-const answer = await fetch(new URL("/v1/tokens/introspect", base), {
+const response = await fetch(new URL("/v1/tokens/introspect", base), {
   method: "POST",
   headers: { Authorization: "Basic " + Buffer.from(`orders:${key}`).toString("base64") },
   body: new URLSearchParams({ token }),
 });
-if (!answer.ok) {
-  console.error(`introspect: answered with ${answer.status}`);
+if (!response.ok) {
+  console.error(`introspect: status ${response.status}`);
   process.exit(1);
 }
-const state = await answer.json();
+const state = await response.json();
 console.log(JSON.stringify(state));
 process.exit(state.active ? 0 : 1);

@@ -3,7 +3,7 @@
 
     introspect.py BASE TOKEN < API_KEY
 
-Needs Python alone. Prints the answer; exit 0. Exit 1 when the token is not good, 2 when called wrongly.
+Needs only Python. Prints the response; exit 0. Exit 1 when the token is invalid, 2 for wrong usage.
 """
 import base64
 import json
@@ -19,8 +19,8 @@ def introspected(base, token, key):
         data=urllib.parse.urlencode({"token": token}).encode(),
         headers={"Authorization": "Basic " + credentials},
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return json.load(response)
 
 
 if len(sys.argv) != 3:

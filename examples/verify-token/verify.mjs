@@ -12,11 +12,11 @@ if (!base || !token) {
 }
 
 try {
-  const answer = await fetch(new URL("/.well-known/openid-configuration", base));
-  if (!answer.ok) {
-    throw new Error(`the discovery document was answered with ${answer.status}`);
+  const response = await fetch(new URL("/.well-known/openid-configuration", base));
+  if (!response.ok) {
+    throw new Error(`the discovery document has status ${response.status}`);
   }
-  const { issuer, jwks_uri } = await answer.json();
+  const { issuer, jwks_uri } = await response.json();
   // Asked where we reached the service: an issuer's public name need not resolve from here.
   const keys = createRemoteJWKSet(new URL(new URL(jwks_uri).pathname, base));
   const { payload } = await jwtVerify(token, keys, {

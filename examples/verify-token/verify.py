@@ -15,8 +15,8 @@ import jwt
 
 
 def verified(base, token, audience):
-    with urllib.request.urlopen(base + "/.well-known/openid-configuration", timeout=10) as answer:
-        discovery = json.load(answer)
+    with urllib.request.urlopen(base + "/.well-known/openid-configuration", timeout=10) as response:
+        discovery = json.load(response)
     # Asked where we reached the service: an issuer's public name need not resolve from here.
     keys = jwt.PyJWKClient(base + urllib.parse.urlparse(discovery["jwks_uri"]).path)
     if jwt.get_unverified_header(token).get("typ") != "at+jwt":
