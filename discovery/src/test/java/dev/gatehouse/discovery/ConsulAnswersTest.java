@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testkit.net.UnderscoreNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,16 @@ class ConsulAnswersTest {
             "/v1/health/service/accounts?passing=true",
             "/v1/health/service/accounts?passing=true&index=7&wait=10000ms",
             "/v1/health/service/accounts?passing=true&index=9&wait=10000ms");
+  }
+
+  @Test
+  void callsAConsulWhoseNameHasAnUnderscore() {
+    discovery.close();
+    var named = URI.create("http://%s:%d".formatted(UnderscoreNames.NAME, consul.url().getPort()));
+    discovery = ConsulDiscoveryTest.connected(ConsulSettings.at(named), recorded);
+    consul.thenInstances("7", "a");
+
+    DiscoveryContract.awaitList(discovery.watch("accounts"), A);
   }
 
   @Test

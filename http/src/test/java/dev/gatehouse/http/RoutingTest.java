@@ -56,6 +56,25 @@ class RoutingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http://accounts.example/v1/users/me, me",
+    "HTTPS://[2001:db8::1]:81/search?q=a, a",
+    "http://accounts.example, root"
+  })
+  void findsTheRouteOfAnAbsoluteTarget(String target, String answer) throws Exception {
+    assertThat(server.get(target).text()).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "http://accounts.example"})
+  void answersOptionsForTheServerAsAWhole(String target) throws Exception {
+    var response = server.exchange("OPTIONS", target);
+
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(response.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/v1", "/v1/users", "/v1/users/", "//", "/V1/users/me", "/v1/users/me/"})
   void answersNotFoundForUnknownPaths(String path) throws Exception {
     var response = server.get(path);

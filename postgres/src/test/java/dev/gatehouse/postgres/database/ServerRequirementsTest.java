@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.postgres.fixture.TestDatabase;
 import dev.gatehouse.postgres.migration.Migrations;
+import dev.gatehouse.testkit.net.UnderscoreNames;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,15 @@ final class ServerRequirementsTest {
             database.settings().password());
 
     assertThatThrownBy(() -> new Migrations(settings).migrate()).hasMessageContaining("SSL");
+  }
+
+  @Test
+  void callsAServerWhoseNameHasAnUnderscore() {
+    PostgresSettings right = database.settings();
+    String url = right.url().replaceFirst("//[^:/]+", "//" + UnderscoreNames.NAME);
+
+    assertThat(new Migrations(PostgresSettings.of(url, right.user(), right.password())).check())
+        .isNotEmpty();
   }
 
   private static String shown(Database pool, String setting) {

@@ -9,6 +9,7 @@ import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.RequestContext;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.testkit.net.UnderscoreNames;
 import dev.gatehouse.testkit.otlp.OtlpReceiver;
 import dev.gatehouse.testkit.otlp.ReceivedSpan;
 import java.net.URI;
@@ -63,6 +64,25 @@ class TracingTest {
         .containsEntry("service.name", "tested")
         .containsEntry("telemetry.sdk.language", "java");
     assertThat(receiver.headers().getFirst()).containsEntry("x-key", "k");
+  }
+
+  @Test
+  void sendsToACollectorWhoseNameHasAnUnderscore() throws Exception {
+    server.close();
+    var named =
+        URI.create(
+            "http://%s:%d%s"
+                .formatted(
+                    UnderscoreNames.NAME,
+                    receiver.endpoint().getPort(),
+                    receiver.endpoint().getPath()));
+    server =
+        TracedServer.start(
+            TracedServer.settings(named, new Sampling(1, true)), TracingTest::routes);
+
+    server.get("/now");
+
+    assertThat(span("GET /now").kind()).isEqualTo("SERVER");
   }
 
   @Test
