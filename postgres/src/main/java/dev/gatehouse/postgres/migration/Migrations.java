@@ -2,20 +2,8 @@ package dev.gatehouse.postgres.migration;
 
 import dev.gatehouse.postgres.database.DatabaseStartException;
 import dev.gatehouse.postgres.database.PostgresSettings;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Callback;
-import org.flywaydb.core.api.callback.Context;
-import org.flywaydb.core.api.callback.Event;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +24,6 @@ public final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);
-  private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(2);
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final PostgresSettings settings;
@@ -59,59 +45,6 @@ public final class Migrations {
     this.locks = locks;
   }
 
-  /// How long a script waits for what other sessions hold. Meanwhile everybody who wants the same
-  /// table waits behind it: so not long at a time, and again after a pause in which they get their
-  /// turn.
-  ///
-  /// @param each the longest wait of a statement
-  /// @param attempts before the migration fails
-  /// @param pause between two
-  record LockWaits(Duration each, int attempts, Duration pause) {
-    static final LockWaits STANDARD =
-        new LockWaits(Duration.ofSeconds(2), 20, Duration.ofSeconds(3));
-
-    @Override
-    public String toString() {
-      return "at each of %d attempts of %d ms".formatted(attempts, each.toMillis());
-    }
-  }
-
-  /// Bounds the waits of each script, and counts those that ran, also before one that failed.
-  private static final class RanScripts extends BaseCallback {
-    private final LockWaits locks;
-    private int count;
-
-    RanScripts(LockWaits locks) {
-      this.locks = locks;
-    }
-
-    /// Of the others some are deprecated, which Flyway tells whoever takes them all.
-    @Override
-    public boolean supports(Event event, Context context) {
-      return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
-    }
-
-    @Override
-    public void handle(Event event, Context context) {
-      if (event == Event.BEFORE_EACH_MIGRATE) {
-        bound(context.getConnection());
-      }
-      if (event == Event.AFTER_EACH_MIGRATE) {
-        count++;
-      }
-    }
-
-    /// For the script's transaction. One outside of any, which makes an index concurrently, is in
-    /// nobody's way while it waits, and would leave half an index behind.
-    private void bound(Connection connection) {
-      try (var statement = connection.createStatement()) {
-        statement.execute("SET LOCAL lock_timeout = " + locks.each().toMillis());
-      } catch (SQLException failure) {
-        throw new FlywayException("the wait for locks cannot be bounded", failure);
-      }
-    }
-  }
-
   /// Migrates if need be.
   ///
   /// @return how many scripts ran
@@ -126,7 +59,7 @@ public final class Migrations {
       return 0;
     }
     schema.server().requireCreation(address);
-    int ran = run(NEWEST);
+    int ran = scripts().run(NEWEST);
     if (schema.version() < AddressCollisions.SCHEMA_VERSION) {
       AddressCollisions.report(history.connections());
     }
@@ -144,7 +77,7 @@ public final class Migrations {
       return 0;
     }
     schema.server().requireCreation(address);
-    return run(version);
+    return scripts().run(version);
   }
 
   /// The version of the schema, 0 when there is none.
@@ -159,71 +92,6 @@ public final class Migrations {
     return NEWEST;
   }
 
-  private int run(int version) {
-    var ran = new RanScripts(locks);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        flyway(version, ran).migrate();
-        return ran.count;
-      } catch (FlywayException failure) {
-        if (!isLocked(failure)) {
-          throw failed(failure, "");
-        }
-        if (attempt >= locks.attempts()) {
-          throw failed(failure, "; other sessions hold a lock that it needs, " + locks);
-        }
-        log.warn(
-            "{}: other sessions hold a lock that it needs; attempt {} of {}, the next in {} ms",
-            SchemaHistory.firstLine(failure),
-            attempt,
-            locks.attempts(),
-            locks.pause().toMillis());
-        SchemaHistory.pause(locks.pause(), address);
-      }
-    }
-  }
-
-  private DatabaseStartException failed(FlywayException failure, String more) {
-    String reason =
-        String.valueOf(failure.getMessage()).contains("non-empty schema")
-            ? "it holds tables that are not Gatehouse's; use a database of its own"
-            : SchemaHistory.firstLine(failure);
-    return new DatabaseStartException(
-        "the schema of %s cannot be migrated: %s%s%s"
-            .formatted(address, reason, refusal(failure), more),
-        failure);
-  }
-
-  /// What the server said, where Flyway only names the script, and what to do about it.
-  private static String refusal(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return ": " + SchemaHistory.firstLine(sql) + advice(String.valueOf(sql.getSQLState()));
-      }
-    }
-    return "";
-  }
-
-  private static String advice(String state) {
-    return switch (state) {
-      case "42501" -> "; run gatehouse migrate as the role that owns the tables";
-      case "25006" -> "; name the primary, and a role that may write";
-      case "53100" -> "; free space on the server's disk, then start again";
-      case "42P07", "42701" ->
-          "; the database holds something of this name that is not Gatehouse's";
-      default -> "";
-    };
-  }
-
-  private static boolean isLocked(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// The scripts that [#migrate()] would run, in order, such as `V2 add api keys`. Changes nothing.
   /// Logs the accounts that [#migrate()] would find to share an address.
   ///
@@ -236,11 +104,11 @@ public final class Migrations {
     if (schema.version() > 0 && schema.version() < AddressCollisions.SCHEMA_VERSION) {
       AddressCollisions.foresee(history.connections());
     }
-    return Arrays.stream(flyway(NEWEST).info().pending()).map(Migrations::title).toList();
+    return scripts().pending(NEWEST);
   }
 
-  /// Waits until the database answers and its schema is what this program works with, as somebody
-  /// else makes it. Changes nothing.
+  /// Waits until the database answers and its schema is what this program works with, as another
+  /// instance or an operator makes it. Changes nothing.
   ///
   /// @throws DatabaseStartException with what was missing when the time is over; at once when the
   ///     schema is too new for this program
@@ -279,25 +147,9 @@ public final class Migrations {
             .formatted(address, schema.version(), NEWEST);
   }
 
-  private Flyway flyway(int version, Callback... callbacks) {
-    var configuration =
-        Flyway.configure()
-            .dataSource(history.connections())
-            .loggers("slf4j")
-            .locations("classpath:db/migration")
-            .failOnMissingLocations(true)
-            .target(MigrationVersion.fromVersion(Integer.toString(version)))
-            .callbacks(callbacks)
-            .lockRetryCount((int) WAIT_FOR_OTHERS.toSeconds());
-    // Else its own open transaction would keep every concurrent index from being finished.
-    configuration
-        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
-    return configuration.load();
-  }
-
-  private static String title(MigrationInfo pending) {
-    return "V" + pending.getVersion() + " " + pending.getDescription();
+  /// Made when it is needed, since it loads Flyway.
+  private Scripts scripts() {
+    return new Scripts(history.connections(), address, locks);
   }
 
   private boolean isUpToDate(SchemaHistory.Schema schema) {

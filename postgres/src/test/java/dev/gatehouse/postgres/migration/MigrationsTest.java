@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.postgres.database.DatabaseStartException;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.fixture.TestDatabase;
-import dev.gatehouse.postgres.migration.Migrations.LockWaits;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
