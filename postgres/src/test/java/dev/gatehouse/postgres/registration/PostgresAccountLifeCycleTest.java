@@ -13,17 +13,17 @@ final class PostgresAccountLifeCycleTest extends AccountLifeCycleContract {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
-  protected Users users() {
+  public Users users() {
     return new PostgresUsers(DATABASE.get());
   }
 
   @Override
-  protected Sessions sessions() {
+  public Sessions sessions() {
     return new PostgresSessions(DATABASE.get());
   }
 
   @Override
-  protected IdempotencyRecords registrations() {
+  public IdempotencyRecords registrations() {
     return new PostgresIdempotencyRecords(DATABASE.get());
   }
 }

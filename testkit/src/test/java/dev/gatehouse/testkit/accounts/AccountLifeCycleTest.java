@@ -8,17 +8,17 @@ class AccountLifeCycleTest extends AccountLifeCycleContract {
   private final InMemoryAccounts accounts = new InMemoryAccounts();
 
   @Override
-  protected Users users() {
+  public Users users() {
     return accounts.users();
   }
 
   @Override
-  protected Sessions sessions() {
+  public Sessions sessions() {
     return accounts.sessions();
   }
 
   @Override
-  protected IdempotencyRecords registrations() {
+  public IdempotencyRecords registrations() {
     return accounts.registrations();
   }
 }
