@@ -28,11 +28,6 @@ public record ServerKey(
     }
   }
 
-  /// The same key, its secret half sealed again.
-  public ServerKey withSealed(String next) {
-    return new ServerKey(kid, purpose, sequence, publicPart, next, createdAt, activeFrom);
-  }
-
   /// What a server key is for.
   public enum Purpose {
     /// Signs access tokens.

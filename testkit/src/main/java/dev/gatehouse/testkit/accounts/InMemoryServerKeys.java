@@ -53,7 +53,7 @@ public final class InMemoryServerKeys implements ServerKeys {
     if (key == null || !key.sealed().equals(current)) {
       return false;
     }
-    keys.put(kid, key.withSealed(next));
+    keys.put(kid, sealed(key, next));
     return true;
   }
 
@@ -74,5 +74,16 @@ public final class InMemoryServerKeys implements ServerKeys {
   /// Removes a key, which no instance does.
   public synchronized void remove(String kid) {
     keys.remove(kid);
+  }
+
+  private static ServerKey sealed(ServerKey key, String sealed) {
+    return new ServerKey(
+        key.kid(),
+        key.purpose(),
+        key.sequence(),
+        key.publicPart(),
+        sealed,
+        key.createdAt(),
+        key.activeFrom());
   }
 }
