@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.ProfileInput;
-import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
