@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// `compose.yaml`, as far as our own containers go.
+/// The containers of Gatehouse in `compose.yaml`.
 record Compose(JsonNode tree) {
   private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
 
@@ -19,13 +19,12 @@ record Compose(JsonNode tree) {
     return new Compose(new YAMLMapper().readTree(Files.readString(Path.of("..", "compose.yaml"))));
   }
 
-  /// A service with what it takes over: `<<: *name` is read as the name, and `x-name` is what has
-  /// it.
+  /// A service with its merged values: `<<: *name` is resolved by name from `x-name`.
   JsonNode service(String name) {
     return merged(tree.at("/services/" + name));
   }
 
-  /// Those that run our image.
+  /// The services that run the image of Gatehouse.
   List<String> ours() {
     return tree.path("services")
         .propertyStream()
@@ -34,14 +33,14 @@ record Compose(JsonNode tree) {
         .toList();
   }
 
-  /// Those that run this command.
+  /// The services that run this command.
   List<String> running(String command) {
     return ours().stream()
         .filter(name -> service(name).at("/command/0").asString("").equals(command))
         .toList();
   }
 
-  /// The environment of a service where no variable is set outside.
+  /// The environment of a service without external variables.
   Map<String, String> environment(String name) {
     Map<String, String> environment = new TreeMap<>();
     service(name)

@@ -66,10 +66,10 @@ class ComposeTest {
     assertThat(waitsFor("gateway")).containsOnlyKeys(INSTANCES).containsValue("service_healthy");
   }
 
-  /// So that the loop of an upgrade ends at an instance that cannot serve, or at a gateway that
-  /// finds none.
+  /// The loop of an upgrade must end at an instance that cannot serve, or at a gateway without
+  /// instances.
   @Test
-  void healthyIsWhoeverIsReady() {
+  void aReadyContainerIsHealthy() {
     for (String name : List.of("gatehouse-1", "gatehouse-2", "gatehouse-3", "gateway")) {
       assertThat(texts(compose.service(name).at("/healthcheck/test")))
           .containsExactly("CMD", "/opt/gatehouse/bin/healthcheck", "/ready");

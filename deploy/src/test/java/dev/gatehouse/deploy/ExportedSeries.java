@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What Prometheus knows of the instances: the series they expose, as `MetricsTest` of the module
-/// `telemetry` sees them, those that recording rules make, and its own. A query for another finds
-/// nothing and says nothing of it.
+/// The series in Prometheus: those that instances expose, as tested by `MetricsTest` in
+/// `telemetry`, those of recording rules, and its own. A query for any other series silently
+/// returns nothing.
 final class ExportedSeries {
-  /// Prometheus says of each series where it comes from.
+  /// Prometheus adds the source to each series.
   private static final List<String> ALWAYS = List.of("instance", "job");
 
   private final Map<String, Set<String>> labels = new HashMap<>();
 
-  /// @param recorded what the recording rules are called
+  /// @param recorded the names of the recording rules
   ExportedSeries(Collection<String> recorded) {
     recorded.forEach(this::recorded);
     requests();
@@ -28,7 +28,7 @@ final class ExportedSeries {
     single("ALERTS", "alertname", "alertstate");
   }
 
-  /// The series of a query that there are none of, and the labels that none of its series has.
+  /// The unknown series of a query, and the labels that none of its series has.
   Set<String> unknownIn(Query query) {
     var unknown = new TreeSet<String>();
     var possible = new TreeSet<>(ALWAYS);
@@ -44,7 +44,7 @@ final class ExportedSeries {
     return unknown;
   }
 
-  /// Recorded are sums without labels, but for the answers, which are told apart by status.
+  /// Recording rules have no labels, except the status of responses.
   private void recorded(String series) {
     single(
         series, series.startsWith("gatehouse:answers:") ? new String[] {"status"} : new String[0]);
@@ -69,7 +69,7 @@ final class ExportedSeries {
     single("cache_requests_total", "cache", "tier", "result");
     single("circuit_breaker_state", "name", "state");
     single("discovery_instances", "service", "status");
-    // Their own label `instance`, out of the way of the one that Prometheus puts there.
+    // Their label `instance`, renamed because Prometheus adds one.
     single("gateway_upstream_requests_total", "exported_instance", "outcome");
     single("gateway_upstream_in_flight", "exported_instance");
     single("gateway_upstream_changes_total", "exported_instance", "change");

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the Dockerfile promises, and the health check it brings. Built it is by
-/// `scripts/image-check.sh`.
+/// Verifies the Dockerfile and its health check. `scripts/image-check.sh` builds the image.
 class ImageTest {
   private static final String HEALTHCHECK = "/opt/gatehouse/bin/healthcheck";
 
@@ -56,7 +55,7 @@ class ImageTest {
             "FROM ${BASE}");
   }
 
-  /// Anyone who restarts containers goes by this one: a dependency that is away is no reason to.
+  /// Container supervisors use this check: the outage of a dependency must not cause a restart.
   @Test
   void itsHealthCheckAsksWhetherTheProgramLives() throws IOException {
     assertThat(instruction("HEALTHCHECK")).endsWith("CMD [\"" + HEALTHCHECK + "\"]");
@@ -70,8 +69,8 @@ class ImageTest {
       throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    answer(server, "/health", health);
-    answer(server, "/ready", ready);
+    respond(server, "/health", health);
+    respond(server, "/ready", ready);
     server.start();
     try {
       var command = new ArrayList<>(List.of("bash", "docker/healthcheck"));
@@ -92,7 +91,7 @@ class ImageTest {
     }
   }
 
-  private static void answer(HttpServer server, String path, int status) {
+  private static void respond(HttpServer server, String path, int status) {
     server.createContext(
         path,
         exchange -> {
@@ -102,7 +101,7 @@ class ImageTest {
         });
   }
 
-  /// What follows the last instruction of this name, on one line.
+  /// The arguments of the last instruction with this name, on one line.
   private static String instruction(String name) throws IOException {
     return dockerfile().stream()
         .filter(line -> line.startsWith(name + " "))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `docs/operations.md` says how production is installed; what the manifests ask for is made there.
+/// The commands in `docs/operations.md` create what the manifests need.
 class InstallationTest {
   private static final Pattern MOUNTED = Pattern.compile("/run/secrets/gatehouse/([a-z-]+)");
   private static final Pattern MADE = Pattern.compile("--from-(?:literal|file)=([a-z-]+)=");
@@ -51,7 +51,7 @@ class InstallationTest {
         .contains("create secret tls " + ingress.getTls().getFirst().getSecretName() + " ");
   }
 
-  /// All containers run the same; where it is and which one it is is in the overlay.
+  /// All containers run the same image, whose name and tag the overlay sets.
   @ParameterizedTest
   @ValueSource(strings = {"overlays/small", "overlays/production"})
   void theOverlayNamesTheImage(String folder) throws Exception {
@@ -75,7 +75,7 @@ class InstallationTest {
     return found;
   }
 
-  /// The command that contains these words, over all its lines.
+  /// The whole command that contains these words.
   private static String command(String words) throws IOException {
     String text = operations();
     int begin = text.indexOf(words);

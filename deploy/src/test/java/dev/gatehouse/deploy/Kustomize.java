@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Renders manifests as `kubectl apply -k` would.
+/// Renders manifests like `kubectl apply -k`.
 final class Kustomize {
   private static final Path FOLDER = Path.of("kubernetes").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 60;
@@ -26,14 +26,14 @@ final class Kustomize {
 
   private Kustomize() {}
 
-  /// Skips the test where it cannot be done; on a build server nothing may be missing.
+  /// Skips the test without `kubectl`; on a build server it fails.
   static void require() {
     assumeTrue(
         kubectl().isPresent() || "true".equals(System.getenv("CI")),
         "kubectl is missing; it renders the manifests, and scripts/fetch-kubectl.sh fetches it");
   }
 
-  /// On the path, or where the script puts it.
+  /// `kubectl` on the path, or from the script.
   private static Optional<Path> kubectl() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.concat(Arrays.stream(path.split(":", -1)), Stream.of("../.cache/kubectl"))
@@ -52,10 +52,10 @@ final class Kustomize {
     return known;
   }
 
-  /// What an overlay renders that is production with some of the components.
+  /// Renders the production overlay with some of the components.
   static List<Manifest> renderProductionWith(Path folder, String... components)
       throws IOException, InterruptedException {
-    // Folders are named by where they are from there; on some systems that is a link.
+    // Paths are relative to the real folder; on some systems it is reached by a link.
     Path root = folder.toRealPath().relativize(FOLDER.toRealPath());
     var overlay =
         new StringBuilder("namespace: gatehouse\nresources: [")

@@ -17,7 +17,7 @@ record Manifest(JsonNode tree) {
     return tree.at("/metadata/name").asString();
   }
 
-  /// The class of the Kubernetes API that is meant: `apps/v1 Deployment` is `V1Deployment`.
+  /// The class of the Kubernetes API: `V1Deployment` for `apps/v1 Deployment`.
   Class<?> model() throws ClassNotFoundException {
     String apiVersion = tree.path("apiVersion").asString();
     String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
@@ -32,7 +32,7 @@ record Manifest(JsonNode tree) {
         .invoke(null, element);
   }
 
-  /// The object as its class; fails when a value has the wrong type.
+  /// The object as an instance of its class; fails when a value has the wrong type.
   <T> T as(Class<T> type) {
     return JSON.getGson().fromJson(tree.toString(), type);
   }

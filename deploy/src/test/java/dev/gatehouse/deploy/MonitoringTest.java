@@ -105,7 +105,7 @@ class MonitoringTest {
     assertAccepts(Stream.concat(Stream.of("test", "rules"), tests.stream()).toArray(String[]::new));
   }
 
-  /// A task that the rules' tests do not name could stall without an alert.
+  /// A task without a test of its alert could stall without an alert.
   @Test
   void theTestsOfTheRulesNameEachBackgroundTask() throws IOException {
     String tested = Files.readString(RULES.resolveSibling("gatehouse.test.yml"));
@@ -145,7 +145,7 @@ class MonitoringTest {
     assertThat(said.status()).as(said.output()).isZero();
   }
 
-  /// Those of the panels and annotations, and those that fill the variables.
+  /// The queries of panels, annotations and variables.
   private static List<Query> queriesOfDashboard() throws IOException {
     Stream<Query> choices =
         read(DASHBOARD).findValuesAsString("definition").stream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who reaches the pods, and whom they reach.
+/// The permitted connections to and from the pods.
 class NetworkPolicyTest {
   @BeforeEach
   void needKubectl() {
@@ -54,8 +54,8 @@ class NetworkPolicyTest {
                     .isEqualTo(Map.of("kubernetes.io/metadata.name", "ingress-nginx")));
   }
 
-  /// DNS also where a cache on the node answers, or on OpenShift's port; PostgreSQL also behind
-  /// PgBouncer, Redis also by Sentinel.
+  /// DNS also from a cache on the node, or on OpenShift's port; PostgreSQL also by PgBouncer, Redis
+  /// also by Sentinel.
   @Test
   void theProgramReachesWhatItIsToldToUse() throws Exception {
     assertThat(policy(Kustomize.render("base")).getEgress())
@@ -65,7 +65,7 @@ class NetworkPolicyTest {
         .contains("5432/TCP", "6432/TCP", "6379/TCP", "26379/TCP", "4318/TCP");
   }
 
-  /// Anyone who has such an address may say which client he speaks for.
+  /// Callers from such an address can claim any client address.
   @Test
   void noWholeNetworkIsBelievedForBeingTheProxy(@TempDir Path secrets) throws Exception {
     List<Manifest> objects = Kustomize.render("overlays/production");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Finds the pods among rendered objects, and what they are given.
+/// The pods among rendered objects, with their environment.
 final class Pods {
   private Pods() {}
 
@@ -43,7 +43,7 @@ final class Pods {
         pod.getContainers().stream(), initial == null ? Stream.of() : initial.stream());
   }
 
-  /// The name of the ConfigMap that is a pod's environment.
+  /// The name of the ConfigMap with the environment of a pod.
   static String environmentOf(V1PodSpec pod) {
     return pod.getContainers().getFirst().getEnvFrom().getFirst().getConfigMapRef().getName();
   }
@@ -57,8 +57,8 @@ final class Pods {
         .getData();
   }
 
-  /// Reads a pod's environment as the program in it would, the mounted secrets in a folder of the
-  /// test's.
+  /// Reads the environment of a pod like its program, with the mounted secrets in a folder of the
+  /// test.
   static Configuration configuration(V1PodSpec pod, List<Manifest> objects, Path secrets)
       throws IOException {
     Files.writeString(secrets.resolve("database-password"), "secret");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is promised of every pod, whichever overlay it comes from.
+/// The rules for the pods of every overlay.
 class PodsTest {
   private static final Duration GATE_WAITS = Duration.ofMinutes(16);
 
@@ -72,8 +72,7 @@ class PodsTest {
 
     assertThat(path(instance.getLivenessProbe())).isEqualTo("/health");
     assertThat(path(instance.getStartupProbe())).isEqualTo("/health");
-    // With a database away that all share, `/ready` would take every pod out of the Service at
-    // once.
+    // Without the shared database, `/ready` would remove every pod from the Service at once.
     assertThat(path(instance.getReadinessProbe())).isEqualTo("/ready?scope=instance");
     assertThat(instance.getPorts())
         .anySatisfy(port -> assertThat(port.getContainerPort()).isEqualTo(8080))
@@ -136,7 +135,7 @@ class PodsTest {
         .isLessThan(Pods.deployment(objects).getProgressDeadlineSeconds());
   }
 
-  /// A Job cannot be changed, so what it refers to must not be called otherwise for every change.
+  /// A Job is immutable, so the names to which it refers must not depend on the content.
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
   void aChangeOfConfigurationLeavesTheJobAlone(String folder) throws Exception {

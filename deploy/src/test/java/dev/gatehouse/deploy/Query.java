@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An expression in Prometheus's language, with Grafana's variables in it or without.
+/// An expression of PromQL, possibly with variables of Grafana.
 record Query(String expression) {
   private static final Pattern TEXT = Pattern.compile("\"[^\"]*+\"");
   private static final Pattern MATCHERS = Pattern.compile("\\{([^}]*+)}");
@@ -18,7 +18,7 @@ record Query(String expression) {
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_]\\w*+");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
 
-  /// As Grafana would send it.
+  /// The expression as sent by Grafana.
   String filledIn() {
     return expression.replace("$__rate_interval", "5m").replace("$instance", ".*");
   }

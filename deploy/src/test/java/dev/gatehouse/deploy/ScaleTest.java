@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How many pods there are, where they run and what they ask of PostgreSQL.
+/// The number of pods, their distribution, and their database connections.
 class ScaleTest {
-  /// As `docs/scaling.md` reckons: pods that still drain, and connections for everybody else.
+  /// As in `docs/scaling.md`: pods that still drain, and connections for other uses.
   private static final int LEAVING = 2;
 
   private static final int RESERVED_AND_OTHERS = 3 + 10;
@@ -59,8 +59,8 @@ class ScaleTest {
     assertThat(Pods.deployment(Kustomize.render(folder)).getReplicas()).isEqualTo(replicas);
   }
 
-  /// The nodes of a zone that is gone stay listed for a while; their emptiness must not keep pods
-  /// from the zones that are left.
+  /// The nodes of a failed zone stay listed for a while; they must not keep pods out of the
+  /// remaining zones.
   @Test
   void aDeadZoneKeepsNoPodFromTheOthers() throws Exception {
     assertThat(Pods.serve(Kustomize.render("overlays/production")).getTopologySpreadConstraints())

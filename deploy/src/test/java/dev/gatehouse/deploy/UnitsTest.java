@@ -18,7 +18,7 @@ class UnitsTest {
         Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
         "systemd-analyze is missing; it is part of the package systemd");
     String unit = Files.readString(Path.of("systemd", name));
-    // The program is not installed on the building machine.
+    // The program is not installed on the build machine.
     Path copy =
         Files.writeString(
             folder.resolve(name), unit.replace("/opt/gatehouse/gatehouse", "/bin/true"));

@@ -1,4 +1,4 @@
-/// Holds the manifests to what they promise.
+/// Tests of the manifests and the alert rules.
 @NullMarked
 package dev.gatehouse.deploy;
 

@@ -23,7 +23,7 @@ public abstract class ApiKeysContract {
   /// The store under test; may hold other keys.
   protected abstract ApiKeys keys();
 
-  /// Lets this time pass for the stored keys; a negative one sets their clock back.
+  /// Ages the stored keys by this time; a negative time sets their clock back.
   protected abstract void age(Duration age);
 
   @Test
