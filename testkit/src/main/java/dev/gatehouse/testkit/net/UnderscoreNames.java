@@ -7,8 +7,9 @@ import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
-/// Resolves one name with an underscore, as container networks have them, to the loopback interface,
-/// and all others as usual. A module whose tests call it names this class in `META-INF/services`.
+/// Resolves one name with an underscore, as container networks have them, to the loopback
+/// interface, and all others as usual. A module whose tests call it names this class in
+/// `META-INF/services`.
 public final class UnderscoreNames extends InetAddressResolverProvider {
   /// The name.
   public static final String NAME = "a_service.test";
