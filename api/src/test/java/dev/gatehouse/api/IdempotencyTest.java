@@ -8,7 +8,6 @@ import dev.gatehouse.api.walk.Call;
 import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +129,7 @@ class IdempotencyTest extends RunningService {
   private void claimed() {
     String fingerprint = new InMemoryFingerprints().of("idempotency key", key);
     service.registrations.claim(
-        fingerprint, Sample.user().id(), Instant.EPOCH, Duration.ofMinutes(1));
+        fingerprint, Sample.user().id(), Duration.ofDays(1), Duration.ofMinutes(1));
   }
 
   private Call registration(String password) {

@@ -5,12 +5,13 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.cache.ChangeFeed.Change;
 import dev.gatehouse.errors.Refusal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,14 +29,8 @@ final class InvalidatingUsers implements Users {
   }
 
   @Override
-  public void add(User user, PasswordHash hash) {
-    write(
-        user.id(),
-        user.version(),
-        () -> {
-          store.add(user, hash);
-          return List.of();
-        });
+  public User add(NewUser user, PasswordHash hash) {
+    return write(user.id(), 1, () -> store.add(user, hash));
   }
 
   @Override
@@ -59,12 +54,12 @@ final class InvalidatingUsers implements Users {
   }
 
   @Override
-  public List<SessionId> update(User changed) {
+  public UserUpdate update(User changed) {
     return write(changed.id(), changed.version(), () -> store.update(changed));
   }
 
   @Override
-  public List<SessionId> updateAndEndSessions(User changed) {
+  public UserUpdate updateAndEndSessions(User changed) {
     return write(changed.id(), changed.version(), () -> store.updateAndEndSessions(changed));
   }
 
@@ -75,8 +70,8 @@ final class InvalidatingUsers implements Users {
 
   @Override
   public List<SessionId> changePassword(
-      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
-    return store.changePassword(id, current, next, kept, at);
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept) {
+    return store.changePassword(id, current, next, kept);
   }
 
   @Override
@@ -85,16 +80,16 @@ final class InvalidatingUsers implements Users {
   }
 
   @Override
-  public List<SessionId> remove(UserId id, Instant at) {
-    return write(id, Change.DELETED, () -> store.remove(id, at));
+  public List<SessionId> remove(UserId id) {
+    return write(id, Change.DELETED, () -> store.remove(id));
   }
 
-  private List<SessionId> write(UserId id, long version, Supplier<List<SessionId>> write) {
+  private <T> T write(UserId id, long version, Supplier<T> write) {
     String key = id.toString();
     try {
-      List<SessionId> ended = write.get();
+      T written = write.get();
       cache.invalidate(key, version);
-      return ended;
+      return written;
     } catch (Refusal unwritten) {
       // The caller probably saw an outdated entry, possibly from the cache.
       cache.delete(key);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
@@ -70,21 +71,21 @@ class CachedUsersTest extends UsersContract {
 
   @Test
   void remembersBrieflyThatThereIsNoSuchUser() {
-    User stranger = Sample.user();
+    NewUser stranger = Sample.newUser();
 
     assertThat(users.find(stranger.id())).isEmpty();
     assertThat(users.find(stranger.id())).isEmpty();
     assertThat(users.peek(stranger.id())).isEmpty();
     assertThat(store.reads()).isEqualTo(1);
 
-    users.uncached().add(stranger, Sample.hash("first"));
-    assertThat(users.find(stranger.id())).contains(stranger);
+    User stored = users.uncached().add(stranger, Sample.hash("first"));
+    assertThat(users.find(stranger.id())).contains(stored);
   }
 
   @Test
   void remembersThatAUserIsGone() {
     User user = added();
-    users.uncached().remove(user.id(), Sample.NOON);
+    users.uncached().remove(user.id());
 
     assertThat(users.find(user.id())).isEmpty();
     assertThat(users.find(user.id())).isEmpty();
@@ -95,8 +96,7 @@ class CachedUsersTest extends UsersContract {
   void readsFromTheStoreForThoseWhoWrite() {
     User user = added();
     users.find(user.id());
-    User renamed = user.with(Profile.EMPTY, Sample.NOON);
-    store.update(renamed);
+    User renamed = store.update(user.with(Profile.EMPTY)).user();
 
     assertThat(users.uncached().find(user.id())).contains(renamed);
   }
@@ -105,8 +105,7 @@ class CachedUsersTest extends UsersContract {
   void forgetsAUserWhoseChangeIsRefused() {
     User user = added();
     users.find(user.id());
-    User renamed = user.with(Profile.EMPTY, Sample.NOON);
-    store.update(renamed);
+    User renamed = store.update(user.with(Profile.EMPTY)).user();
 
     assertRefused(ErrorCode.STALE_VERSION, () -> users.uncached().update(renamed));
     assertThat(users.find(user.id())).contains(renamed);
@@ -116,7 +115,7 @@ class CachedUsersTest extends UsersContract {
   void seesWithinASecondWhatOthersChangeInTheStore() {
     User user = added();
     users.find(user.id());
-    store.remove(user.id(), Sample.NOON);
+    store.remove(user.id());
 
     await()
         .atMost(Duration.ofSeconds(20))
@@ -139,7 +138,7 @@ class CachedUsersTest extends UsersContract {
   void neverServesInAnOutageWhatItKnowsToBeOutdated() {
     User user = added();
     users.find(user.id());
-    users.uncached().update(user.with(Profile.EMPTY, Sample.NOON));
+    users.uncached().update(user.with(Profile.EMPTY));
     store.setAway(true);
 
     assertRefused(ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.find(user.id()));
@@ -152,8 +151,7 @@ class CachedUsersTest extends UsersContract {
     store.setAway(true);
 
     assertRefused(
-        ErrorCode.DEPENDENCY_UNAVAILABLE,
-        () -> users.uncached().update(user.with(Profile.EMPTY, Sample.NOON)));
+        ErrorCode.DEPENDENCY_UNAVAILABLE, () -> users.uncached().update(user.with(Profile.EMPTY)));
     store.setAway(false);
 
     assertThat(users.peek(user.id())).isEmpty();
@@ -177,8 +175,7 @@ class CachedUsersTest extends UsersContract {
   }
 
   private User added() {
-    User user = Sample.user();
-    users.uncached().add(user, Sample.hash("first"));
+    User user = users.uncached().add(Sample.newUser(), Sample.hash("first"));
     return user;
   }
 

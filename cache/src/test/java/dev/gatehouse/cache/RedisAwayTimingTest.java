@@ -135,8 +135,7 @@ class RedisAwayTimingTest {
   }
 
   private User added() {
-    User user = Sample.user();
-    store.add(user, Sample.hash("first"));
+    User user = store.add(Sample.newUser(), Sample.hash("first"));
     return user;
   }
 }

@@ -138,8 +138,7 @@ class RedisFaultsTest {
     long began = System.nanoTime();
     User user = added();
     assertThat(instance.users.find(user.id())).contains(user);
-    User renamed = user.with(Profile.EMPTY, Sample.NOON);
-    instance.users.uncached().update(renamed);
+    User renamed = instance.users.uncached().update(user.with(Profile.EMPTY)).user();
     assertThat(instance.users.find(user.id())).contains(renamed);
     var took = Duration.ofNanos(System.nanoTime() - began);
     longest.accumulateAndGet(took, (one, other) -> one.compareTo(other) > 0 ? one : other);
@@ -159,8 +158,7 @@ class RedisFaultsTest {
   }
 
   private User added() {
-    User user = Sample.user();
-    instance.users.uncached().add(user, Sample.hash("first"));
+    User user = instance.users.uncached().add(Sample.newUser(), Sample.hash("first"));
     return user;
   }
 }

@@ -7,13 +7,14 @@ import dev.gatehouse.accounts.user.ChangedUser;
 import dev.gatehouse.accounts.user.ChangedUsers;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.testkit.accounts.InMemoryAccounts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,9 +67,9 @@ final class StoreTwin implements Users, ChangedUsers {
   }
 
   @Override
-  public void add(User user, PasswordHash hash) {
+  public User add(NewUser user, PasswordHash hash) {
     requirePresence();
-    users.add(user, hash);
+    return users.add(user, hash);
   }
 
   @Override
@@ -96,19 +97,19 @@ final class StoreTwin implements Users, ChangedUsers {
   }
 
   @Override
-  public List<SessionId> update(User changed) {
+  public UserUpdate update(User changed) {
     requirePresence();
-    List<SessionId> ended = users.update(changed);
+    UserUpdate update = users.update(changed);
     changed(changed.id(), OptionalLong.of(changed.version()));
-    return ended;
+    return update;
   }
 
   @Override
-  public List<SessionId> updateAndEndSessions(User changed) {
+  public UserUpdate updateAndEndSessions(User changed) {
     requirePresence();
-    List<SessionId> ended = users.updateAndEndSessions(changed);
+    UserUpdate update = users.updateAndEndSessions(changed);
     changed(changed.id(), OptionalLong.of(changed.version()));
-    return ended;
+    return update;
   }
 
   @Override
@@ -119,8 +120,8 @@ final class StoreTwin implements Users, ChangedUsers {
 
   @Override
   public List<SessionId> changePassword(
-      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
-    return users.changePassword(id, current, next, kept, at);
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept) {
+    return users.changePassword(id, current, next, kept);
   }
 
   @Override
@@ -129,9 +130,9 @@ final class StoreTwin implements Users, ChangedUsers {
   }
 
   @Override
-  public List<SessionId> remove(UserId id, Instant at) {
+  public List<SessionId> remove(UserId id) {
     requirePresence();
-    List<SessionId> ended = users.remove(id, at);
+    List<SessionId> ended = users.remove(id);
     changed(id, OptionalLong.empty());
     return ended;
   }

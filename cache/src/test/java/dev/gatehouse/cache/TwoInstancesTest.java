@@ -47,9 +47,8 @@ class TwoInstancesTest {
   @BeforeEach
   void addUsers() {
     for (int count = 0; count < USERS; count++) {
-      User user = Sample.user();
       long began = System.nanoTime();
-      store.add(user, Sample.hash("first"));
+      User user = store.add(Sample.newUser(), Sample.hash("first"));
       history.wrote(-1, user.id().toString(), user.version(), began, began);
       users.add(user.id());
     }
@@ -149,7 +148,7 @@ class TwoInstancesTest {
       read(on, instance, id);
       return;
     }
-    User renamed = stored.get().with(Profile.EMPTY, Sample.NOON);
+    User renamed = stored.get().with(Profile.EMPTY);
     long began = System.nanoTime();
     try {
       on.users.uncached().update(renamed);
@@ -161,7 +160,7 @@ class TwoInstancesTest {
 
   private void remove(Instance on, int instance, UserId id) {
     long began = System.nanoTime();
-    on.users.uncached().remove(id, Sample.NOON);
+    on.users.uncached().remove(id);
     history.wrote(instance, id.toString(), Change.DELETED, began, System.nanoTime());
   }
 }

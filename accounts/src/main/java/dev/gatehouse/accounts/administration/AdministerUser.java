@@ -5,7 +5,6 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditEvent.Kind;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.session.Revocations;
@@ -13,6 +12,7 @@ import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.StaleVersionRetry;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
@@ -31,15 +31,12 @@ public final class AdministerUser {
   private final Sessions sessions;
   private final Revocations revocations;
   private final AuditLog audit;
-  private final Moments moments;
 
-  public AdministerUser(
-      Users users, Sessions sessions, Revocations revocations, AuditLog audit, Moments moments) {
+  public AdministerUser(Users users, Sessions sessions, Revocations revocations, AuditLog audit) {
     this.users = users;
     this.sessions = sessions;
     this.revocations = revocations;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Changes a user.
@@ -69,15 +66,15 @@ public final class AdministerUser {
     if (expected.isPresent() && expected.getAsLong() != stored.version()) {
       throw Refusal.staleVersion();
     }
-    User changed = change.apply(stored).applyTo(stored, moments.now());
+    User changed = change.apply(stored).applyTo(stored);
     if (changed.equals(stored)) {
       return stored;
     }
     requireOthersRights(stored, changed, actor);
     requireFreeAddress(stored, changed);
-    write(stored, changed);
-    record(stored, changed, actor, origin);
-    return changed;
+    User written = written(stored, changed);
+    record(stored, written, actor, origin);
+    return written;
   }
 
   /// Deletes a user for good; all sessions end.
@@ -89,7 +86,7 @@ public final class AdministerUser {
       throw lockout();
     }
     requireExisting(id);
-    revocations.add(users.remove(id, moments.now()));
+    revocations.add(users.remove(id));
     audit.record(new AuditEvent(Kind.USER_DELETED, actor.name(), id.toString(), origin));
   }
 
@@ -109,9 +106,11 @@ public final class AdministerUser {
     }
   }
 
-  private void write(User stored, User changed) {
+  private User written(User stored, User changed) {
     boolean losesRoles = !changed.roles().containsAll(stored.roles());
-    revocations.add(losesRoles ? users.updateAndEndSessions(changed) : users.update(changed));
+    UserUpdate update = losesRoles ? users.updateAndEndSessions(changed) : users.update(changed);
+    revocations.add(update.ended());
+    return update.user();
   }
 
   private void requireFreeAddress(User stored, User changed) {

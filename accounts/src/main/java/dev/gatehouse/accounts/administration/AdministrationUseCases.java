@@ -18,12 +18,10 @@ public record AdministrationUseCases(
       Revocations revocations,
       Environment environment) {
     var audit = environment.audit();
-    var moments = environment.moments();
     return new AdministrationUseCases(
         new SearchUsers(users),
         new GetUser(users),
-        new AdministerUser(users, sessions, revocations, audit, moments),
-        new SetPassword(
-            users, passwords.hasher(), passwords.policy(), revocations, audit, moments));
+        new AdministerUser(users, sessions, revocations, audit),
+        new SetPassword(users, passwords.hasher(), passwords.policy(), revocations, audit));
   }
 }

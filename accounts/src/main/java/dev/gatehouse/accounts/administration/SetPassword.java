@@ -4,7 +4,6 @@ import dev.gatehouse.accounts.audit.Actor;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.Password;
@@ -31,21 +30,18 @@ public final class SetPassword {
   private final PasswordPolicy policy;
   private final Revocations revocations;
   private final AuditLog audit;
-  private final Moments moments;
 
   public SetPassword(
       Users users,
       PasswordHasher hasher,
       PasswordPolicy policy,
       Revocations revocations,
-      AuditLog audit,
-      Moments moments) {
+      AuditLog audit) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
     this.revocations = revocations;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Sets the password. The status stays: a disabled user cannot sign in with it.
@@ -74,8 +70,7 @@ public final class SetPassword {
     return StaleVersionRetry.run(
         attempt -> {
           Credentials stored = attempt == 1 ? first : stored(id);
-          return users.changePassword(
-              id, stored.passwordHash(), next, Optional.empty(), moments.now());
+          return users.changePassword(id, stored.passwordHash(), next, Optional.empty());
         });
   }
 

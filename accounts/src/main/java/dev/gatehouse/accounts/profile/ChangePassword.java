@@ -3,7 +3,6 @@ package dev.gatehouse.accounts.profile;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.Password;
@@ -33,7 +32,6 @@ public final class ChangePassword {
   private final PasswordPolicy policy;
   private final Revocations revocations;
   private final AuditLog audit;
-  private final Moments moments;
 
   public ChangePassword(
       Users users,
@@ -41,15 +39,13 @@ public final class ChangePassword {
       PasswordHasher hasher,
       PasswordPolicy policy,
       Revocations revocations,
-      AuditLog audit,
-      Moments moments) {
+      AuditLog audit) {
     this.users = users;
     this.authenticate = authenticate;
     this.hasher = hasher;
     this.policy = policy;
     this.revocations = revocations;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Changes the password.
@@ -74,6 +70,6 @@ public final class ChangePassword {
   private List<SessionId> replaced(Credentials verified, Password password, SessionId session) {
     var next = hasher.hash(password, PasswordHasher.Trust.NORMAL);
     return users.changePassword(
-        verified.user().id(), verified.passwordHash(), next, Optional.of(session), moments.now());
+        verified.user().id(), verified.passwordHash(), next, Optional.of(session));
   }
 }

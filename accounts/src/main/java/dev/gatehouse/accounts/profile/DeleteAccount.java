@@ -3,7 +3,6 @@ package dev.gatehouse.accounts.profile;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.accounts.signin.Authenticate;
@@ -17,19 +16,13 @@ public final class DeleteAccount {
   private final Authenticate authenticate;
   private final Revocations revocations;
   private final AuditLog audit;
-  private final Moments moments;
 
   public DeleteAccount(
-      Users users,
-      Authenticate authenticate,
-      Revocations revocations,
-      AuditLog audit,
-      Moments moments) {
+      Users users, Authenticate authenticate, Revocations revocations, AuditLog audit) {
     this.users = users;
     this.authenticate = authenticate;
     this.revocations = revocations;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Deletes the account for good.
@@ -39,7 +32,7 @@ public final class DeleteAccount {
   /// @throws Unavailable when hasher or store cannot serve
   public void delete(UserId id, String currentPassword, Origin origin) {
     authenticate.byId(id, currentPassword, origin);
-    revocations.add(users.remove(id, moments.now()));
+    revocations.add(users.remove(id));
     audit.record(AuditEvent.by(AuditEvent.Kind.USER_DELETED, id, origin));
   }
 }

@@ -18,18 +18,11 @@ public record ProfileUseCases(
       Revocations revocations,
       Environment environment) {
     var audit = environment.audit();
-    var moments = environment.moments();
     return new ProfileUseCases(
         new GetUser(users),
-        new UpdateProfile(users, authenticate, audit, moments),
+        new UpdateProfile(users, authenticate, audit),
         new ChangePassword(
-            users,
-            authenticate,
-            passwords.hasher(),
-            passwords.policy(),
-            revocations,
-            audit,
-            moments),
-        new DeleteAccount(users, authenticate, revocations, audit, moments));
+            users, authenticate, passwords.hasher(), passwords.policy(), revocations, audit),
+        new DeleteAccount(users, authenticate, revocations, audit));
   }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.accounts.profile;
 import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.signin.Authenticate;
 import dev.gatehouse.accounts.user.EmailAddress;
@@ -23,13 +22,11 @@ public final class UpdateProfile {
   private final Users users;
   private final Authenticate authenticate;
   private final AuditLog audit;
-  private final Moments moments;
 
-  public UpdateProfile(Users users, Authenticate authenticate, AuditLog audit, Moments moments) {
+  public UpdateProfile(Users users, Authenticate authenticate, AuditLog audit) {
     this.users = users;
     this.authenticate = authenticate;
     this.audit = audit;
-    this.moments = moments;
   }
 
   /// Changes or clears fields of the profile.
@@ -41,7 +38,7 @@ public final class UpdateProfile {
   /// @throws Unavailable when the store cannot serve
   public User update(UserId id, ProfileInput input, OptionalLong expected) {
     ProfileUpdate update = input.validated();
-    return change(id, expected, user -> user.with(update.applyTo(user.profile()), moments.now()));
+    return change(id, expected, user -> user.with(update.applyTo(user.profile())));
   }
 
   /// Moves the account to another email address, which then is unverified.
@@ -65,7 +62,7 @@ public final class UpdateProfile {
     if (!address.canonical().equals(user.email().canonical()) && users.isTaken(address)) {
       throw Refusal.emailTaken();
     }
-    return user.movedTo(address, moments.now());
+    return user.movedTo(address);
   }
 
   private User change(UserId id, OptionalLong expected, UnaryOperator<User> edit) {
@@ -77,8 +74,6 @@ public final class UpdateProfile {
     if (expected.isPresent() && expected.getAsLong() != stored.version()) {
       throw Refusal.staleVersion();
     }
-    User changed = edit.apply(stored);
-    users.update(changed);
-    return changed;
+    return users.update(edit.apply(stored)).user();
   }
 }

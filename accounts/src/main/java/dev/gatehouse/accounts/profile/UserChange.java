@@ -6,7 +6,6 @@ import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.errors.InvalidFields;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +61,7 @@ public record UserChange(
   }
 
   /// The user after the change; the same one when nothing would be different.
-  public User applyTo(User user, Instant at) {
+  public User applyTo(User user) {
     EmailAddress address = email.orElse(user.email());
     boolean moved = !address.canonical().equals(user.email().canonical());
     var changed =
@@ -76,6 +75,6 @@ public record UserChange(
             user.createdAt(),
             user.updatedAt(),
             user.version());
-    return changed.equals(user) ? user : changed.touched(at);
+    return changed.equals(user) ? user : changed.nextVersion();
   }
 }

@@ -9,5 +9,5 @@ import java.time.Instant;
 /// @param key fingerprint of the key
 /// @param request fingerprint of the whole request, the key included
 /// @param user the user that was made
-/// @param at when
+/// @param at when, by the store's clock
 public record IdempotencyRecord(String key, String request, UserId user, Instant at) {}

@@ -4,7 +4,6 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.Password;
 import dev.gatehouse.accounts.password.PasswordHash;
@@ -12,6 +11,7 @@ import dev.gatehouse.accounts.password.PasswordHasher;
 import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.FieldValidation;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.ProfileInput;
@@ -33,7 +33,6 @@ public final class RegisterUser {
   private final PasswordPolicy policy;
   private final AuditLog audit;
   private final Ids ids;
-  private final Moments moments;
   private final RegistrationListener listener;
 
   public RegisterUser(
@@ -42,14 +41,12 @@ public final class RegisterUser {
       PasswordPolicy policy,
       AuditLog audit,
       Ids ids,
-      Moments moments,
       RegistrationListener listener) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
     this.audit = audit;
     this.ids = ids;
-    this.moments = moments;
     this.listener = listener;
   }
 
@@ -69,7 +66,7 @@ public final class RegisterUser {
   /// @throws Refusal `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
   public User register(RegistrationRequest application, Origin origin) {
-    return reported(() -> enter(applicant(application), this::added, origin));
+    return reported(() -> enter(applicant(application), users::add, origin));
   }
 
   /// Performs a registration and reports it to the listener if it fails; [#enter] reports success.
@@ -116,24 +113,19 @@ public final class RegisterUser {
     /// Adds the user.
     ///
     /// @return the user that came of the request, this one or the earlier one
-    User add(User user, PasswordHash hash);
+    User add(NewUser user, PasswordHash hash);
   }
 
   /// The costly step: hashes the password and stores the user.
   User enter(ValidatedRegistration applicant, Addition addition, Origin origin) {
     var hash = hasher.hash(applicant.password(), PasswordHasher.Trust.NORMAL);
-    var user = User.register(applicant.id(), applicant.email(), applicant.profile(), moments.now());
+    var user = NewUser.registered(applicant.id(), applicant.email(), applicant.profile());
     User registered = addition.add(user, hash);
     if (registered.id().equals(user.id())) {
       audit.record(AuditEvent.about(AuditEvent.Kind.USER_REGISTERED, user.id(), origin));
       listener.ended(RegistrationListener.Result.SUCCESS);
     }
     return registered;
-  }
-
-  private User added(User user, PasswordHash hash) {
-    users.add(user, hash);
-    return user;
   }
 
   private void requireAcceptable(

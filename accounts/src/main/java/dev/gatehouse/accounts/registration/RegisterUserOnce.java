@@ -2,12 +2,12 @@ package dev.gatehouse.accounts.registration;
 
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.Fingerprints;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.registration.RegisterUser.RegistrationRequest;
 import dev.gatehouse.accounts.registration.RegisterUser.ValidatedRegistration;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile.Field;
 import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
@@ -16,7 +16,6 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +34,12 @@ public final class RegisterUserOnce {
   private final RegisterUser registerUser;
   private final IdempotencyRecords registrations;
   private final Fingerprints fingerprints;
-  private final Moments moments;
 
   public RegisterUserOnce(
-      RegisterUser registerUser,
-      IdempotencyRecords registrations,
-      Fingerprints fingerprints,
-      Moments moments) {
+      RegisterUser registerUser, IdempotencyRecords registrations, Fingerprints fingerprints) {
     this.registerUser = registerUser;
     this.registrations = registrations;
     this.fingerprints = fingerprints;
-    this.moments = moments;
   }
 
   /// Registers a user, or gives again what the first such request was given.
@@ -102,8 +96,8 @@ public final class RegisterUserOnce {
 
   private IdempotencyState claim(Request request, UserId claimant) {
     return request.instead()
-        ? registrations.takeOver(request.key(), claimant, forgotten(), LEASE)
-        : registrations.claim(request.key(), claimant, forgotten(), LEASE);
+        ? registrations.takeOver(request.key(), claimant, REMEMBERED, LEASE)
+        : registrations.claim(request.key(), claimant, REMEMBERED, LEASE);
   }
 
   private User entered(Request request, ValidatedRegistration applicant, Origin origin) {
@@ -119,12 +113,11 @@ public final class RegisterUserOnce {
     }
   }
 
-  private User added(Request request, User user, PasswordHash hash) {
-    var registration =
-        new IdempotencyRecord(request.key(), request.fingerprint(), user.id(), user.createdAt());
-    return registrations.add(user, hash, registration, forgotten())
-        ? user
-        : earlier(request).orElseThrow(RegisterUserOnce::inProgress);
+  private User added(Request request, NewUser user, PasswordHash hash) {
+    return registrations
+        .add(user, hash, request.key(), request.fingerprint(), REMEMBERED)
+        .or(() -> earlier(request))
+        .orElseThrow(RegisterUserOnce::inProgress);
   }
 
   private void release(Request request, ValidatedRegistration applicant) {
@@ -136,7 +129,7 @@ public final class RegisterUserOnce {
   }
 
   private Optional<User> earlier(Request request) {
-    return switch (registrations.find(request.key(), forgotten())) {
+    return switch (registrations.find(request.key(), REMEMBERED)) {
       case IdempotencyState.Registered(var registration) ->
           Optional.of(repeated(request, registration));
       case IdempotencyState.Claimed _ when !request.instead() -> throw inProgress();
@@ -156,15 +149,11 @@ public final class RegisterUserOnce {
           ErrorCode.IDEMPOTENCY_KEY_REUSED, "The idempotency key was used for another request.");
     }
     var application = request.application();
-    return User.register(
-        earlier.user(),
-        EmailAddress.parse(application.email()),
-        RegisterUser.profile(application.profile()),
-        earlier.at());
-  }
-
-  private Instant forgotten() {
-    return moments.now().minus(REMEMBERED);
+    return NewUser.registered(
+            earlier.user(),
+            EmailAddress.parse(application.email()),
+            RegisterUser.profile(application.profile()))
+        .storedAt(earlier.at());
   }
 
   private String fingerprint(IdempotencyKey key) {

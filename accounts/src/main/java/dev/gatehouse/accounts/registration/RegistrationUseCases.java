@@ -17,7 +17,7 @@ public record RegistrationUseCases(RegisterUser register, RegisterUserOnce regis
       RegistrationListener listener) {
     RegisterUser register = register(users, passwords, environment, listener);
     return new RegistrationUseCases(
-        register, new RegisterUserOnce(register, records, fingerprints, environment.moments()));
+        register, new RegisterUserOnce(register, records, fingerprints));
   }
 
   /// Registration alone, for callers without idempotency keys.
@@ -29,7 +29,6 @@ public record RegistrationUseCases(RegisterUser register, RegisterUserOnce regis
         passwords.policy(),
         environment.audit(),
         environment.ids(),
-        environment.moments(),
         listener);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.accounts.transfer;
 
-import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.password.PasswordHash;
+import dev.gatehouse.accounts.user.NewUser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ public record ImportBatch(
   }
 
   /// A line that may become a user.
-  public record Entry(long line, Credentials account) {}
+  public record Entry(long line, NewUser user, PasswordHash hash) {}
 
   /// What became of an entry.
   public enum Outcome {

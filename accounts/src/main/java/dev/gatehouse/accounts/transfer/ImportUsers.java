@@ -5,7 +5,6 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.password.PortableHashes;
 import dev.gatehouse.accounts.user.UserRecord;
 import dev.gatehouse.errors.FieldError;
@@ -13,6 +12,7 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,9 @@ public final class ImportUsers {
   private final AuditLog audit;
 
   public ImportUsers(
-      UserImports imports, PortableHashes hashes, AuditLog audit, Ids ids, Moments moments) {
+      UserImports imports, PortableHashes hashes, AuditLog audit, Ids ids, InstantSource time) {
     this.imports = imports;
-    this.accounts = new ImportedAccounts(hashes, ids, moments);
+    this.accounts = new ImportedAccounts(hashes, ids, time);
     this.audit = audit;
   }
 
@@ -128,7 +128,7 @@ public final class ImportUsers {
           rejects.add(new Reject(number, faults));
       case Line.Filled(long number, UserRecord user) -> {
         try {
-          entries.add(new ImportBatch.Entry(number, accounts.account(user)));
+          entries.add(accounts.entry(number, user));
         } catch (InvalidFields invalid) {
           rejects.add(new Reject(number, invalid.errors()));
         }

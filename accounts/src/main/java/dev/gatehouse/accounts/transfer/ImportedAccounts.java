@@ -1,23 +1,22 @@
 package dev.gatehouse.accounts.transfer;
 
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.password.PortableHashes;
 import dev.gatehouse.accounts.profile.UserChange;
-import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.FieldValidation;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
-import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserRecord;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.accounts.user.WrittenTimes;
 import dev.gatehouse.errors.FieldError;
 import dev.gatehouse.errors.InvalidFields;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +30,17 @@ import java.util.UUID;
 ///
 /// @param hashes decides which hashes are taken in
 /// @param ids gives those that a file does not
-/// @param moments the time of an import
-record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
+/// @param time tells whether an account claims to be from the future
+record ImportedAccounts(PortableHashes hashes, Ids ids, InstantSource time) {
   /// Lists of users begin after it.
   private static final UUID NIL = new UUID(0, 0);
 
-  /// The account.
+  /// The account of a line.
   ///
   /// @throws InvalidFields naming every field at fault
-  Credentials account(UserRecord record) {
+  ImportBatch.Entry entry(long line, UserRecord record) {
     var faults = new ArrayList<FieldError>();
-    Instant now = moments.now();
+    Instant now = time.instant();
     Optional<UserId> id = record.id().flatMap(text -> FieldValidation.read(text, this::id, faults));
     Optional<EmailAddress> email =
         FieldValidation.read(
@@ -62,17 +61,15 @@ record ImportedAccounts(PortableHashes hashes, Ids ids, Moments moments) {
       throw InvalidFields.of(faults);
     }
     var user =
-        new User(
+        new NewUser(
             id.orElseGet(() -> new UserId(ids.next())),
             email.orElseThrow(),
             profile.orElseThrow(),
             record.emailVerified().orElse(false),
             status.orElse(UserStatus.ACTIVE),
             roles.orElseThrow(),
-            createdAt.orElse(now),
-            now,
-            1);
-    return new Credentials(user, hash.orElseThrow());
+            createdAt);
+    return new ImportBatch.Entry(line, user, hash.orElseThrow());
   }
 
   private UserId id(String text) {

@@ -15,7 +15,7 @@ public record TransferUseCases(ImportUsers importUsers, ExportUsers exportUsers)
       Environment environment) {
     var audit = environment.audit();
     return new TransferUseCases(
-        new ImportUsers(imports, hashes, audit, environment.ids(), environment.moments()),
+        new ImportUsers(imports, hashes, audit, environment.ids(), environment.time()),
         new ExportUsers(users, exports, hashes, audit));
   }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param status whether the account may be used
 /// @param roles at most [#MAX_ROLES]
 /// @param createdAt when the account was made, to the microsecond
-/// @param updatedAt when one of these values last changed, to the microsecond
+/// @param updatedAt when one of these values was last stored, to the microsecond, by the store's
+///     clock; a changed user keeps it until it is stored
 /// @param version grows by one with each change; for optimistic updates
 public record User(
     UserId id,
@@ -32,11 +33,6 @@ public record User(
     roles = Set.copyOf(roles);
   }
 
-  /// A new account: active, without roles, its address not yet verified.
-  public static User register(UserId id, EmailAddress email, Profile profile, Instant at) {
-    return new User(id, email, profile, false, UserStatus.ACTIVE, Set.of(), at, at, 1);
-  }
-
   /// Whether the account may be used.
   public boolean active() {
     return status == UserStatus.ACTIVE;
@@ -48,18 +44,26 @@ public record User(
   }
 
   /// This user with another profile.
-  public User with(Profile other, Instant at) {
-    return new User(id, email, other, emailVerified, status, roles, createdAt, at, version + 1);
+  public User with(Profile other) {
+    return new User(
+        id, email, other, emailVerified, status, roles, createdAt, updatedAt, version + 1);
   }
 
   /// This user at another address, which is not yet verified.
-  public User movedTo(EmailAddress address, Instant at) {
+  public User movedTo(EmailAddress address) {
     boolean verified = emailVerified && address.canonical().equals(email.canonical());
-    return new User(id, address, profile, verified, status, roles, createdAt, at, version + 1);
+    return new User(
+        id, address, profile, verified, status, roles, createdAt, updatedAt, version + 1);
+  }
+
+  /// This user as it is stored at a moment.
+  public User storedAt(Instant at) {
+    return new User(id, email, profile, emailVerified, status, roles, createdAt, at, version);
   }
 
   /// This user as its next version.
-  public User touched(Instant at) {
-    return new User(id, email, profile, emailVerified, status, roles, createdAt, at, version + 1);
+  public User nextVersion() {
+    return new User(
+        id, email, profile, emailVerified, status, roles, createdAt, updatedAt, version + 1);
   }
 }

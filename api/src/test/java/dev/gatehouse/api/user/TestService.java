@@ -12,7 +12,6 @@ import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.Scope;
 import dev.gatehouse.accounts.audit.Actor;
 import dev.gatehouse.accounts.audit.Environment;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHasher;
@@ -131,7 +130,7 @@ public final class TestService implements AutoCloseable, Operator {
     var tokens = new TestTokens(ISSUER, time);
     var revocations = new RecentRevocations(TestTokens.LIFE, System::nanoTime);
     var ids = new TimeOrderedIds(time, random);
-    var environment = new Environment(audit, ids, new Moments(time));
+    var environment = new Environment(audit, ids, time);
     var chain = new InMemoryRefreshTokenChain();
     var passwords = new Passwords(hasher, new PasswordPolicy(8, "password1"::equals));
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.Role;
@@ -50,8 +51,8 @@ class UserJsonTest {
   @Test
   void writesNullForNoName() {
     var user =
-        User.register(
-            new UserId(ID), EmailAddress.parse("a@example.org"), Profile.EMPTY, Instant.EPOCH);
+        NewUser.registered(new UserId(ID), EmailAddress.parse("a@example.org"), Profile.EMPTY)
+            .storedAt(Instant.EPOCH);
 
     assertThat(new String(UserJson.bytes(user), UTF_8)).contains("\"display_name\":null");
   }

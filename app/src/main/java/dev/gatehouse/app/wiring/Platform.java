@@ -3,7 +3,6 @@ package dev.gatehouse.app.wiring;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
@@ -70,7 +69,7 @@ record Platform(
           clock,
           random,
           tasks,
-          new Environment(audit, ids, new Moments(clock)));
+          new Environment(audit, ids, clock));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.gatehouse.accounts.administration.AdministrationUseCases;
 import dev.gatehouse.accounts.apikey.ApiKeyUseCases;
 import dev.gatehouse.accounts.audit.AuditLog;
 import dev.gatehouse.accounts.audit.Environment;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.registration.RegistrationUseCases;
@@ -33,8 +32,7 @@ public final class TestOperations {
     var time = InstantSource.system();
     var random = new SecureRandom();
     var accounts = new InMemoryAccounts();
-    var environment =
-        new Environment(AuditLog.NONE, new TimeOrderedIds(time, random), new Moments(time));
+    var environment = new Environment(AuditLog.NONE, new TimeOrderedIds(time, random), time);
     var revocations = new RecentRevocations(Duration.ofMinutes(5), System::nanoTime);
     var passwords = new Passwords(new InMemoryHasher(), new PasswordPolicy(8, "password1"::equals));
     operations =

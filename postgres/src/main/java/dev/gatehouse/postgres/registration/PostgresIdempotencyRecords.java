@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.registration.IdempotencyRecord;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
@@ -13,7 +14,7 @@ import dev.gatehouse.postgres.user.PostgresUsers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The store of registrations on PostgreSQL. The unique key decides between twins; whether a claim
@@ -33,14 +34,14 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
           SELECT key, request, user_id, registered_at, claimed_until IS NOT NULL AS claimed
           FROM registrations
           WHERE key = :key
-            AND (registered_at > :after
-              OR claimed_until > clock_timestamp()
-                AND claimed_until <= clock_timestamp() + interval '5 minutes')
+            AND (registered_at > now() - :remembered_ms * interval '1 millisecond'
+              OR claimed_until > now()
+                AND claimed_until <= now() + interval '5 minutes')
           """);
 
   @Override
-  public IdempotencyState find(String key, Instant after) {
-    var call = FIND.with("key", key).and("after", after);
+  public IdempotencyState find(String key, Duration remembered) {
+    var call = FIND.with("key", key).and("remembered_ms", remembered.toMillis());
     return database
         .read(statements -> statements.first(call, PostgresIdempotencyRecords::use))
         .orElseGet(IdempotencyState.Unused::new);
@@ -51,11 +52,11 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
       INSERT INTO registrations (key, request, user_id, registered_at, claimed_until)
       VALUES (
         :key, '', :claimant, '-infinity',
-        clock_timestamp() + :lease_ms * interval '1 millisecond')
+        now() + :lease_ms * interval '1 millisecond')
       ON CONFLICT (key) DO UPDATE
       SET request = '', user_id = :claimant, registered_at = '-infinity',
         claimed_until = excluded.claimed_until
-      WHERE registrations.registered_at <= :after
+      WHERE registrations.registered_at <= now() - :remembered_ms * interval '1 millisecond'
       """;
 
   private static final Sql CLAIM =
@@ -63,34 +64,35 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
           CLAIMING
               + """
                   AND (registrations.claimed_until IS NULL
-                    OR registrations.claimed_until <= clock_timestamp()
-                    OR registrations.claimed_until > clock_timestamp() + interval '5 minutes')
+                    OR registrations.claimed_until <= now()
+                    OR registrations.claimed_until > now() + interval '5 minutes')
                 """);
 
   private static final Sql TAKE_OVER = Sql.of(CLAIMING);
 
   @Override
-  public IdempotencyState claim(String key, UserId claimant, Instant after, Duration lease) {
-    return claim(CLAIM, key, claimant, after, lease);
+  public IdempotencyState claim(String key, UserId claimant, Duration remembered, Duration lease) {
+    return claim(CLAIM, key, claimant, remembered, lease);
   }
 
   @Override
-  public IdempotencyState takeOver(String key, UserId claimant, Instant after, Duration lease) {
-    return claim(TAKE_OVER, key, claimant, after, lease);
+  public IdempotencyState takeOver(
+      String key, UserId claimant, Duration remembered, Duration lease) {
+    return claim(TAKE_OVER, key, claimant, remembered, lease);
   }
 
   private IdempotencyState claim(
-      Sql how, String key, UserId claimant, Instant after, Duration lease) {
+      Sql how, String key, UserId claimant, Duration remembered, Duration lease) {
     var call =
         how.with("key", key)
             .and("claimant", claimant.value())
             .and("lease_ms", lease.toMillis())
-            .and("after", after);
+            .and("remembered_ms", remembered.toMillis());
     if (database.write(statements -> statements.update(call)) == 1) {
       return new IdempotencyState.Unused();
     }
     // What was in the way may be gone by now; anyone who asks again finds out.
-    return find(key, after) instanceof IdempotencyState.Registered earlier
+    return find(key, remembered) instanceof IdempotencyState.Registered earlier
         ? earlier
         : new IdempotencyState.Claimed();
   }
@@ -99,30 +101,31 @@ public final class PostgresIdempotencyRecords implements IdempotencyRecords {
       Sql.of(
           """
           INSERT INTO registrations (key, request, user_id, registered_at)
-          VALUES (:key, :request, :user_id, :registered_at)
+          VALUES (:key, :request, :user_id, now())
           ON CONFLICT (key) DO UPDATE
-          SET request = :request, user_id = :user_id, registered_at = :registered_at,
+          SET request = :request, user_id = :user_id, registered_at = now(),
             claimed_until = NULL
-          WHERE registrations.registered_at <= :after
+          WHERE registrations.registered_at <= now() - :remembered_ms * interval '1 millisecond'
             AND (registrations.user_id = :user_id
               OR registrations.claimed_until IS NULL
-              OR registrations.claimed_until <= clock_timestamp()
-              OR registrations.claimed_until > clock_timestamp() + interval '5 minutes')
+              OR registrations.claimed_until <= now()
+              OR registrations.claimed_until > now() + interval '5 minutes')
           """);
 
   @Override
-  public boolean add(User user, PasswordHash hash, IdempotencyRecord registration, Instant after) {
+  public Optional<User> add(
+      NewUser user, PasswordHash hash, String key, String request, Duration remembered) {
     var call =
         REGISTER
-            .with("key", registration.key())
-            .and("request", registration.request())
-            .and("user_id", registration.user().value())
-            .and("registered_at", registration.at())
-            .and("after", after);
+            .with("key", key)
+            .and("request", request)
+            .and("user_id", user.id().value())
+            .and("remembered_ms", remembered.toMillis());
     return database.transaction(
         statements ->
             statements.update(call) == 1
-                && statements.update(PostgresUsers.adding(user, hash)) == 1);
+                ? Optional.of(PostgresUsers.added(statements, user, hash))
+                : Optional.empty());
   }
 
   private static final Sql RELEASE =

@@ -3,16 +3,18 @@ package dev.gatehouse.postgres.transfer;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.transfer.ImportBatch.Entry;
 import dev.gatehouse.accounts.transfer.ImportBatch.Outcome;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile.Field;
-import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.postgres.user.UserRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,14 +33,14 @@ final class BulkInsert {
             id, email, email_compared, email_verified, status, roles, password_hash, version,
             created_at, updated_at, %1$s)
           SELECT id, email, email_compared, email_verified, status, string_to_array(roles, ','),
-            password_hash, version, created_at, updated_at, %1$s
+            password_hash, 1, coalesce(created_at, now()), now(), %1$s
           FROM unnest(
             :id::uuid[], :email::text[], :email_compared::text[], :email_verified::boolean[],
-            :status::text[], :roles::text[], :password_hash::text[], :version::bigint[],
-            :created_at::timestamptz[], :updated_at::timestamptz[], %2$s)
+            :status::text[], :roles::text[], :password_hash::text[],
+            :created_at::timestamptz[], %2$s)
             WITH ORDINALITY AS given (
-              id, email, email_compared, email_verified, status, roles, password_hash, version,
-              created_at, updated_at, %1$s, place)
+              id, email, email_compared, email_verified, status, roles, password_hash,
+              created_at, %1$s, place)
           WHERE NOT EXISTS (
             SELECT FROM users AS other
             WHERE octet_length(other.email_compared) <> char_length(other.email_compared)
@@ -65,7 +67,7 @@ final class BulkInsert {
     for (Entry entry : entries) {
       // Of two entries that are equal in both, the first is the one that was added.
       boolean own = added.remove(Key.of(entry));
-      boolean emailTaken = taken.contains(user(entry).email().canonical());
+      boolean emailTaken = taken.contains(entry.user().email().canonical());
       outcomes.add(own ? Outcome.ADDED : emailTaken ? Outcome.EMAIL_TAKEN : Outcome.ID_TAKEN);
     }
     return outcomes;
@@ -93,41 +95,34 @@ final class BulkInsert {
             .and("email_compared", column(entries, user -> user.email().canonical()))
             .and("email_verified", column(entries, user -> Boolean.toString(user.emailVerified())))
             .and("status", column(entries, user -> UserRows.status(user.status())))
-            .and("roles", column(entries, user -> String.join(",", UserRows.roles(user))))
+            .and("roles", column(entries, user -> String.join(",", UserRows.roles(user.roles()))))
             .and(
                 "password_hash",
-                entries.stream()
-                    .map(entry -> entry.account().passwordHash().encoded())
-                    .toArray(String[]::new))
-            .and("version", column(entries, user -> Long.toString(user.version())))
-            .and("created_at", column(entries, user -> user.createdAt().toString()))
-            .and("updated_at", column(entries, user -> user.updatedAt().toString()));
+                entries.stream().map(entry -> entry.hash().encoded()).toArray(String[]::new))
+            .and("created_at", texts(entries, user -> user.createdAt().map(Instant::toString)));
     for (Field field : Field.values()) {
-      call = call.and(field.label(), profileColumn(entries, field));
+      call = call.and(field.label(), texts(entries, user -> user.profile().text(field)));
     }
     return call;
   }
 
-  private static String[] column(List<Entry> entries, Function<User, String> value) {
-    return entries.stream().map(entry -> value.apply(user(entry))).toArray(String[]::new);
+  private static String[] column(List<Entry> entries, Function<NewUser, String> value) {
+    return entries.stream().map(entry -> value.apply(entry.user())).toArray(String[]::new);
   }
 
-  private static @Nullable String[] profileColumn(List<Entry> entries, Field field) {
+  private static @Nullable String[] texts(
+      List<Entry> entries, Function<NewUser, Optional<String>> value) {
     var texts = new @Nullable String[entries.size()];
     for (int place = 0; place < texts.length; place++) {
-      texts[place] = user(entries.get(place)).profile().text(field).orElse(null);
+      texts[place] = value.apply(entries.get(place).user()).orElse(null);
     }
     return texts;
-  }
-
-  private static User user(Entry entry) {
-    return entry.account().user();
   }
 
   /// What a row that was added is known by.
   private record Key(UserId id, String address) {
     static Key of(Entry entry) {
-      return new Key(user(entry).id(), user(entry).email().canonical());
+      return new Key(entry.user().id(), entry.user().email().canonical());
     }
 
     static Key of(ResultSet row) throws SQLException {

@@ -5,9 +5,12 @@ import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
+import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Profile.Field;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.postgres.database.Database;
@@ -45,20 +48,29 @@ public final class PostgresUsers implements Users {
             created_at, updated_at, %s)
           VALUES (
             :id, :email, :email_compared, :email_verified, :status, :roles, :password_hash,
-            :version, :created_at, :updated_at, %s)
+            1, coalesce(CAST(:created_at AS timestamptz), now()), now(), %s)
           """
-              .formatted(UserRows.profile("%s"), UserRows.profile(":%s")));
+              .formatted(UserRows.profile("%s"), UserRows.profile(":%s"))
+              + UserRows.RETURNING_USER);
 
   @Override
-  public void add(User user, PasswordHash hash) {
-    database.write(statements -> statements.update(adding(user, hash)));
+  public User add(NewUser user, PasswordHash hash) {
+    return database.write(statements -> added(statements, user, hash));
   }
 
-  public static Sql.Call adding(User user, PasswordHash hash) {
-    return values(ADD, user)
-        .and("password_hash", hash.encoded())
-        .and("version", user.version())
-        .and("created_at", user.createdAt());
+  /// Adds a new user within a transaction.
+  public static User added(Statements statements, NewUser user, PasswordHash hash)
+      throws SQLException {
+    var call =
+        ADD.with("id", user.id().value())
+            .and("email", user.email().value())
+            .and("email_compared", user.email().canonical())
+            .and("email_verified", user.emailVerified())
+            .and("status", UserRows.status(user.status()))
+            .and("roles", UserRows.roles(user.roles()))
+            .and("password_hash", hash.encoded())
+            .and("created_at", user.createdAt().map(Instant::toString));
+    return statements.first(with(call, user.profile()), UserRows::user).orElseThrow();
   }
 
   /// Without a limit, under which the server would rather read the whole table.
@@ -124,32 +136,32 @@ public final class PostgresUsers implements Users {
       SET email = :email,
         email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
         email_verified = :email_verified, status = :status, roles = :roles,
-        version = :version, updated_at = :updated_at, %s
+        version = :version, updated_at = now(), %s
       WHERE id = :id AND version = :stored_version
       """
           .formatted(UserRows.profile("%1$s = :%1$s"));
 
-  private static final Sql UPDATE = Sql.of(UPDATE_VERSION);
+  private static final Sql UPDATE = Sql.of(UPDATE_VERSION + UserRows.RETURNING_USER);
 
   @Override
-  public List<SessionId> update(User changed) {
+  public UserUpdate update(User changed) {
     if (!changed.active()) {
       return updateAndEndSessions(changed);
     }
-    if (!database.write(statements -> updatedKeepingRights(statements, changed))) {
-      database.transaction(statements -> updated(statements, changed));
-    }
-    return List.of();
+    User stored =
+        database
+            .write(statements -> updatedKeepingRights(statements, changed))
+            .orElseGet(() -> database.transaction(statements -> updated(statements, changed)));
+    return new UserUpdate(stored, List.of());
   }
 
   @Override
-  public List<SessionId> updateAndEndSessions(User changed) {
+  public UserUpdate updateAndEndSessions(User changed) {
     return database.transaction(
         statements -> {
-          if (!updatedKeepingRights(statements, changed)) {
-            updated(statements, changed);
-          }
-          return SessionDeletion.all(statements, changed.id());
+          Optional<User> kept = updatedKeepingRights(statements, changed);
+          User stored = kept.isPresent() ? kept.get() : updated(statements, changed);
+          return new UserUpdate(stored, SessionDeletion.all(statements, changed.id()));
         });
   }
 
@@ -159,16 +171,17 @@ public final class PostgresUsers implements Users {
           UPDATE_VERSION
               + """
             AND (:administrator OR NOT (status = 'active' AND 'admin' = ANY (roles)))
-          """);
+          """
+              + UserRows.RETURNING_USER);
 
-  private static boolean updatedKeepingRights(Statements statements, User changed)
+  private static Optional<User> updatedKeepingRights(Statements statements, User changed)
       throws SQLException {
     var call = update(UPDATE_KEEPING_RIGHTS, changed).and("administrator", changed.administrator());
-    return statements.update(call) == 1;
+    return statements.first(call, UserRows::user);
   }
 
   /// An update that the statement above has not done, in a transaction.
-  private static boolean updated(Statements statements, User changed) throws SQLException {
+  private static User updated(Statements statements, User changed) throws SQLException {
     Held held = hold(statements, changed.id()).orElseThrow(Refusal::notFound);
     if (held.version() != changed.version() - 1) {
       throw Refusal.staleVersion();
@@ -176,13 +189,29 @@ public final class PostgresUsers implements Users {
     if (held.administrator() && !changed.administrator()) {
       Administrators.requireAnother(statements, changed.id());
     }
-    return statements.update(update(UPDATE, changed)) == 1;
+    return statements.first(update(UPDATE, changed), UserRows::user).orElseThrow();
   }
 
   private static Sql.Call update(Sql statement, User changed) {
-    return values(statement, changed)
-        .and("version", changed.version())
-        .and("stored_version", changed.version() - 1);
+    var call =
+        statement
+            .with("id", changed.id().value())
+            .and("email", changed.email().value())
+            .and("email_compared", changed.email().canonical())
+            .and("email_verified", changed.emailVerified())
+            .and("status", UserRows.status(changed.status()))
+            .and("roles", UserRows.roles(changed.roles()))
+            .and("version", changed.version())
+            .and("stored_version", changed.version() - 1);
+    return with(call, changed.profile());
+  }
+
+  private static Sql.Call with(Sql.Call call, Profile profile) {
+    Sql.Call next = call;
+    for (Field field : Field.values()) {
+      next = next.and(field.label(), profile.text(field));
+    }
+    return next;
   }
 
   private static final Sql CHANGE_PASSWORD =
@@ -195,7 +224,7 @@ public final class PostgresUsers implements Users {
 
   @Override
   public List<SessionId> changePassword(
-      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+      UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept) {
     return database.transaction(
         statements -> {
           if (!replaced(statements, id, current, next)) {
@@ -231,7 +260,7 @@ public final class PostgresUsers implements Users {
   private static final Sql REMOVE = Sql.of("DELETE FROM users WHERE id = :id");
 
   @Override
-  public List<SessionId> remove(UserId id, Instant at) {
+  public List<SessionId> remove(UserId id) {
     return database.transaction(
         statements -> {
           Optional<Held> held = hold(statements, id);
@@ -245,22 +274,6 @@ public final class PostgresUsers implements Users {
           statements.update(REMOVE.with("id", id.value()));
           return ended;
         });
-  }
-
-  private static Sql.Call values(Sql statement, User user) {
-    Sql.Call call =
-        statement
-            .with("id", user.id().value())
-            .and("email", user.email().value())
-            .and("email_compared", user.email().canonical())
-            .and("email_verified", user.emailVerified())
-            .and("status", UserRows.status(user.status()))
-            .and("roles", UserRows.roles(user))
-            .and("updated_at", user.updatedAt());
-    for (Field field : Field.values()) {
-      call = call.and(field.label(), user.profile().text(field));
-    }
-    return call;
   }
 
   private static boolean replaced(

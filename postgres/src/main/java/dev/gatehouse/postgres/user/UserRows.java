@@ -39,6 +39,9 @@ public final class UserRows {
   /// Selects what [#user] reads.
   public static final String SELECT_USER = "SELECT " + String.join(", ", COLUMNS) + " FROM users\n";
 
+  /// Returns from a change what [#user] reads.
+  public static final String RETURNING_USER = "RETURNING " + String.join(", ", COLUMNS) + "\n";
+
   /// Selects what [#credentials] reads.
   public static final String SELECT_CREDENTIALS =
       "SELECT " + String.join(", ", COLUMNS) + ", password_hash FROM users\n";
@@ -79,8 +82,8 @@ public final class UserRows {
     };
   }
 
-  public static String[] roles(User user) {
-    return user.roles().stream().map(Role::name).sorted().toArray(String[]::new);
+  public static String[] roles(Set<Role> roles) {
+    return roles.stream().map(Role::name).sorted().toArray(String[]::new);
   }
 
   private static UserStatus status(String stored) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
-import dev.gatehouse.accounts.registration.IdempotencyRecord;
 import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
+import dev.gatehouse.postgres.registration.RegistrationRows;
 import dev.gatehouse.postgres.session.PostgresSessions;
 import dev.gatehouse.postgres.session.SessionRows;
 import dev.gatehouse.postgres.user.PostgresUsers;
@@ -27,6 +27,7 @@ public final class SweeperTest {
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
   private static final PasswordHash HASH = Sample.hash("first");
   private static final Duration FOREVER = Duration.ofDays(1);
+  private static final Duration LONG = Duration.ofDays(365);
 
   /// How far a clock may be off that decides nothing.
   public static final List<Duration> WRONG =
@@ -39,8 +40,7 @@ public final class SweeperTest {
 
   @Test
   void removesExpiredSessionsAndNoOthers() {
-    User user = Sample.user();
-    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
     for (int i = 0; i < 1100; i++) {
       opened(user);
     }
@@ -57,8 +57,7 @@ public final class SweeperTest {
   /// Sessions, revocations, registrations and changes, each of them old enough to go.
   @Test
   void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
-    User user = Sample.user();
-    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
     opened(user);
     SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(31));
     execute(
@@ -82,8 +81,7 @@ public final class SweeperTest {
 
   @Test
   void removesRevocationsThatNoLongerMatter() {
-    User user = Sample.user();
-    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
     Session session = opened(user);
     sessions.end(user.id(), session.id());
 
@@ -106,27 +104,26 @@ public final class SweeperTest {
   @Test
   void removesRegistrationsAfterADayAndClaimsThatHaveEnded() {
     var registrations = new PostgresIdempotencyRecords(DATABASE.get());
-    Instant now = Instant.now();
-    register(registrations, "of yesterday", now.minus(Duration.ofHours(24)));
-    register(registrations, "old", now.minus(Duration.ofHours(25)));
+    register(registrations, "old");
+    RegistrationRows.age(DATABASE.get(), Duration.ofHours(1));
+    register(registrations, "of yesterday");
+    RegistrationRows.age(DATABASE.get(), Duration.ofHours(24));
     UserId claimant = Sample.user().id();
-    registrations.claim("ended", claimant, Instant.EPOCH, Duration.ZERO);
-    registrations.claim("in force", claimant, Instant.EPOCH, Duration.ofMinutes(5));
+    registrations.claim("ended", claimant, LONG, Duration.ZERO);
+    registrations.claim("in force", claimant, LONG, Duration.ofMinutes(5));
 
     assertThat(sweep(FOREVER)).isEqualTo(2);
 
-    assertThat(registrations.find("old", Instant.EPOCH)).isEqualTo(new IdempotencyState.Unused());
-    assertThat(registrations.find("of yesterday", Instant.EPOCH))
+    assertThat(registrations.find("old", LONG)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(registrations.find("of yesterday", LONG))
         .isInstanceOf(IdempotencyState.Registered.class);
-    assertThat(registrations.find("in force", Instant.EPOCH))
-        .isEqualTo(new IdempotencyState.Claimed());
+    assertThat(registrations.find("in force", LONG)).isEqualTo(new IdempotencyState.Claimed());
     registrations.release("in force", claimant);
   }
 
-  private static void register(PostgresIdempotencyRecords registrations, String key, Instant at) {
-    User user = Sample.user();
-    registrations.add(
-        user, HASH, new IdempotencyRecord(key, "request", user.id(), at), Instant.EPOCH);
+  private static void register(PostgresIdempotencyRecords registrations, String key) {
+    var added = registrations.add(Sample.newUser(), HASH, key, "request", LONG);
+    assertThat(added).isPresent();
   }
 
   private static int sweep(Duration kept) {

@@ -47,7 +47,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,35 +223,33 @@ final class PlansTest {
   private static void useEveryMethod(PostgresIdempotencyRecords registrations, String key) {
     UserId claimant = Sample.user().id();
     Duration lease = Duration.ofMinutes(1);
-    registrations.find(key, Instant.EPOCH);
-    registrations.claim(key, claimant, Instant.EPOCH, lease);
-    registrations.takeOver(key, claimant, Instant.EPOCH, lease);
-    registrations.takeOver("new " + key, claimant, Instant.EPOCH, lease);
+    registrations.find(key, lease);
+    registrations.claim(key, claimant, lease, lease);
+    registrations.takeOver(key, claimant, lease, lease);
+    registrations.takeOver("new " + key, claimant, lease, lease);
     registrations.release("new " + key, claimant);
   }
 
   private static void useEveryMethod(PostgresUsers users, PostgresSessions sessions) {
     PasswordHash hash = Sample.hash("one");
-    User user = Sample.user();
-    users.add(user, hash);
+    User user = users.add(Sample.newUser(), hash);
     users.isTaken(user.email());
     users.findCredentials(user.id());
-    users.update(user.with(Profile.EMPTY, Sample.NOON));
+    users.update(user.with(Profile.EMPTY));
     NewSession session = Sample.session(user.id());
     RefreshToken token = Sample.token(session);
     assertThat(sessions.open(session, Sample.LIFETIME, token, hash)).isPresent();
     Session other = Sample.opened(sessions, user.id(), hash);
     assertThat(sessions.find(session.id())).isPresent();
     PasswordHash next = Sample.hash("two");
-    List<SessionId> ended =
-        users.changePassword(user.id(), hash, next, Optional.of(session.id()), Sample.NOON);
+    List<SessionId> ended = users.changePassword(user.id(), hash, next, Optional.of(session.id()));
     assertThat(ended).containsExactly(other.id());
     users.rehash(user.id(), next, hash);
     for (int use = 0; use < 2; use++) {
       sessions.rotate(token, Sample.token(session), Duration.ofDays(1), Duration.ofMinutes(1));
     }
     assertThat(sessions.end(user.id(), session.id())).isTrue();
-    users.remove(user.id(), Sample.NOON);
+    users.remove(user.id());
   }
 
   private static void useEveryMethod(PostgresApiKeys keys) {

@@ -28,9 +28,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,8 +104,7 @@ final class ReplicaTest {
   @Order(1)
   void searchesAreReadFromTheStandby() throws SQLException {
     await().atMost(TIMEOUT).until(replica::inUse);
-    User user = Sample.user();
-    users.add(user, Sample.hash("first"));
+    User user = users.add(Sample.newUser(), Sample.hash("first"));
     await().atMost(TIMEOUT).until(() -> isFound(user));
     long before = scansOfUsers(standby.url());
 
@@ -149,8 +150,7 @@ final class ReplicaTest {
   void whatIsFartherBehindThanAgreedIsNotRead() throws SQLException {
     await().atMost(TIMEOUT).until(replica::inUse);
     execute(standby.url(), StandbyServer.PAUSE);
-    User user = Sample.user();
-    users.add(user, Sample.hash("first"));
+    User user = users.add(Sample.newUser(), Sample.hash("first"));
 
     // Anyone who signs in or reads one user sees what was just written.
     assertThat(users.find(user.id())).contains(user);
@@ -169,8 +169,7 @@ final class ReplicaTest {
   @Order(3)
   void noSearchFailsWhileTheStandbyIsAway() throws Exception {
     await().atMost(TIMEOUT).until(replica::inUse);
-    User user = Sample.user();
-    users.add(user, Sample.hash("first"));
+    User user = users.add(Sample.newUser(), Sample.hash("first"));
 
     standby.stop();
     for (int search = 0; search < 20; search++) {
@@ -205,11 +204,10 @@ final class ReplicaTest {
 
       failOver();
 
-      User user = Sample.user();
-      users.add(user, Sample.hash("first"));
+      User user = users.add(Sample.newUser(), Sample.hash("first"));
       var sessions = new PostgresSessions(database);
       Session session = Sample.opened(sessions, user.id(), Sample.hash("first"));
-      users.update(user.with(Profile.EMPTY, Sample.NOON));
+      users.update(user.with(Profile.EMPTY));
       assertThat(sessions.end(user.id(), session.id())).isTrue();
       await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(session.id()));
       await()
@@ -227,25 +225,24 @@ final class ReplicaTest {
 
   private void failOver() throws Exception {
     await().atMost(TIMEOUT).until(replica::inUse);
-    User before = Sample.user();
-    users.add(before, Sample.hash("first"));
+    User before = users.add(Sample.newUser(), Sample.hash("first"));
     await().atMost(TIMEOUT).until(() -> isFound(before) && replica.inUse());
 
     primary.close();
     standby.promote();
 
-    User after = Sample.user();
+    var after = new AtomicReference<User>();
     await()
         .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(
             () -> {
-              users.add(after, Sample.hash("first"));
+              after.set(users.add(Sample.newUser(), Sample.hash("first")));
               return true;
             });
     assertThat(users.find(before.id())).isPresent();
     // What was the standby is not read as one: there is none now.
-    assertThat(isFound(after)).isTrue();
+    assertThat(isFound(Objects.requireNonNull(after.get()))).isTrue();
     await().atMost(TIMEOUT).until(() -> !replica.inUse());
   }
 

@@ -43,8 +43,7 @@ final class ServerAwayTest {
     new Migrations(settings).migrate();
     try (var database = Database.open(settings)) {
       var users = new PostgresUsers(database);
-      User user = Sample.user();
-      users.add(user, Sample.hash("first"));
+      User user = users.add(Sample.newUser(), Sample.hash("first"));
       database.ping();
 
       server.close();
@@ -57,7 +56,7 @@ final class ServerAwayTest {
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .until(() -> users.find(user.id()).isPresent());
-      users.add(Sample.user(), Sample.hash("first"));
+      users.add(Sample.newUser(), Sample.hash("first"));
     } finally {
       server.close();
     }
@@ -110,8 +109,7 @@ final class ServerAwayTest {
   }
 
   private static User added(PostgresUsers users) {
-    User user = Sample.user();
-    users.add(user, Sample.hash("first"));
+    User user = users.add(Sample.newUser(), Sample.hash("first"));
     return user;
   }
 
@@ -121,7 +119,7 @@ final class ServerAwayTest {
           long start = System.nanoTime();
           var failure =
               catchThrowableOfType(
-                  Unavailable.class, () -> users.add(Sample.user(), Sample.hash("first")));
+                  Unavailable.class, () -> users.add(Sample.newUser(), Sample.hash("first")));
           assertThat(failure.code()).isEqualTo(ErrorCode.DEPENDENCY_UNAVAILABLE);
           return (System.nanoTime() - start) / 1_000_000;
         };

@@ -2,11 +2,10 @@ package dev.gatehouse.postgres.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.registration.IdempotencyRecord;
 import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.session.Sessions;
-import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.session.PostgresSessions;
@@ -15,12 +14,13 @@ import dev.gatehouse.testkit.accounts.IdempotentRegistrationContract;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationContract {
+  private static final Duration DAY = Duration.ofDays(1);
+
   @RegisterExtension static final OpenDatabase DATABASE = new OpenDatabase();
 
   @Override
@@ -38,21 +38,24 @@ final class PostgresIdempotentRegistrationTest extends IdempotentRegistrationCon
     return new PostgresIdempotencyRecords(DATABASE.get());
   }
 
+  @Override
+  protected void age(Duration age) {
+    RegistrationRows.age(DATABASE.get(), age);
+  }
+
   @Test
   void holdsNoClaimThatIsDatedAheadSinceTheClockWasSetBack() throws Exception {
     String key = UUID.randomUUID().toString();
-    User first = Sample.user();
-    User second = Sample.user();
-    registrations().claim(key, first.id(), Instant.EPOCH, Duration.ofSeconds(15));
+    NewUser first = Sample.newUser();
+    NewUser second = Sample.newUser();
+    registrations().claim(key, first.id(), DAY, Duration.ofSeconds(15));
     dateAhead(key);
 
-    assertThat(registrations().find(key, Instant.EPOCH)).isEqualTo(new IdempotencyState.Unused());
-    assertThat(registrations().claim(key, second.id(), Instant.EPOCH, Duration.ofSeconds(15)))
+    assertThat(registrations().find(key, DAY)).isEqualTo(new IdempotencyState.Unused());
+    assertThat(registrations().claim(key, second.id(), DAY, Duration.ofSeconds(15)))
         .isEqualTo(new IdempotencyState.Unused());
     dateAhead(key);
-    var registration = new IdempotencyRecord(key, "request", first.id(), Sample.NOON);
-    assertThat(registrations().add(first, Sample.hash("one"), registration, Instant.EPOCH))
-        .isTrue();
+    assertThat(registrations().add(first, Sample.hash("one"), key, "request", DAY)).isPresent();
   }
 
   private static void dateAhead(String key) throws SQLException {

@@ -191,8 +191,7 @@ final class RevocationFeedTest {
   }
 
   private static Session opened() {
-    User user = Sample.user();
-    new PostgresUsers(DATABASE.get()).add(user, Sample.hash("first"));
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), Sample.hash("first"));
     var sessions = new PostgresSessions(DATABASE.get());
     return Sample.opened(sessions, user.id(), Sample.hash("first"));
   }

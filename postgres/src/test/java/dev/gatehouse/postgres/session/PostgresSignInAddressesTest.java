@@ -3,7 +3,7 @@ package dev.gatehouse.postgres.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.session.Session;
-import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.testkit.accounts.Sample;
@@ -17,7 +17,7 @@ final class PostgresSignInAddressesTest {
 
   private final PostgresUsers users = new PostgresUsers(DATABASE.get());
   private final PostgresSessions sessions = new PostgresSessions(DATABASE.get());
-  private final User user = Sample.user();
+  private final NewUser user = Sample.newUser();
 
   @Test
   void findsTheAddressesOfOpenSessions() {

@@ -28,8 +28,7 @@ final class RecentSignInsTest {
   void tellsFromWhereWhoSignedInTheLatestFirst() {
     var users = new PostgresUsers(DATABASE.get());
     var sessions = new PostgresSessions(DATABASE.get());
-    User user = Sample.user();
-    users.add(user, Sample.hash("one"));
+    User user = users.add(Sample.newUser(), Sample.hash("one"));
     for (int number = 0; number < SESSIONS; number++) {
       var session = new NewSession(new SessionId(Sample.id()), user.id(), "sample", ip(number));
       RefreshToken token = Sample.token(session);

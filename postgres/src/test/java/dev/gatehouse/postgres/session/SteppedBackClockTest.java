@@ -32,8 +32,7 @@ class SteppedBackClockTest {
 
   @BeforeEach
   void signIn() {
-    User user = Sample.user();
-    new PostgresUsers(DATABASE.get()).add(user, HASH);
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
     session = Sample.session(user.id());
     first = chain.first(session.id());
     assertThat(sessions.open(session, Sample.LIFETIME, first, HASH)).isPresent();

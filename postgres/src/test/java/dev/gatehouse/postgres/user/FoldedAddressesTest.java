@@ -54,9 +54,9 @@ final class FoldedAddressesTest {
   @Test
   void refusesASecondAccountInAnotherSpelling() {
     String domain = UUID.randomUUID() + ".example";
-    users.add(Sample.user("ΝΙΚΟΣ.Α@" + domain), Sample.hash("one"));
+    users.add(Sample.newUser("ΝΙΚΟΣ.Α@" + domain), Sample.hash("one"));
 
-    assertThatThrownBy(() -> users.add(Sample.user("νικος.α@" + domain), Sample.hash("two")))
+    assertThatThrownBy(() -> users.add(Sample.newUser("νικος.α@" + domain), Sample.hash("two")))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.EMAIL_TAKEN));
   }
@@ -77,7 +77,7 @@ final class FoldedAddressesTest {
     User user = storedUnfolded("νικος.α@" + UUID.randomUUID() + ".example");
     User known = users.find(user.id()).orElseThrow();
 
-    users.update(known.with(Profile.EMPTY, Sample.NOON));
+    users.update(known.with(Profile.EMPTY));
 
     assertThat(compared(user)).isEqualTo(user.email().unfolded());
   }
@@ -111,12 +111,11 @@ final class FoldedAddressesTest {
   }
 
   private User storedUnfolded(String email) {
-    User user = Sample.user(UUID.randomUUID() + "@example.org");
-    users.add(user, Sample.hash("one"));
+    User user = users.add(Sample.newUser(UUID.randomUUID() + "@example.org"), Sample.hash("one"));
     var address = EmailAddress.parse(email);
     var call = STORE_UNFOLDED.with("unfolded", address.unfolded()).and("id", user.id().value());
     assertThat(DATABASE.get().<Integer>write(statements -> statements.update(call))).isOne();
-    return user.movedTo(address, Sample.NOON);
+    return user.movedTo(address);
   }
 
   private static String compared(User user) {

@@ -43,10 +43,10 @@ final class PostgresChangedUsersTest {
   void tellsOfChangesAtOnceWithTheirVersion() {
     User user = added();
 
-    users.update(user.with(Profile.EMPTY, Sample.NOON));
+    users.update(user.with(Profile.EMPTY));
     assertThat(changesOf(user.id())).containsExactly(version(user, 2));
 
-    users.updateAndEndSessions(user.touched(Sample.NOON).touched(Sample.NOON));
+    users.updateAndEndSessions(user.nextVersion().nextVersion());
     assertThat(changesOf(user.id())).containsExactly(version(user, 3));
   }
 
@@ -54,7 +54,7 @@ final class PostgresChangedUsersTest {
   void tellsOfDeletions() {
     User user = added();
 
-    users.remove(user.id(), Sample.NOON);
+    users.remove(user.id());
 
     assertThat(changesOf(user.id()))
         .containsExactly(new ChangedUser(user.id(), OptionalLong.empty()));
@@ -82,12 +82,12 @@ final class PostgresChangedUsersTest {
   @Test
   void beginsWithWhatTheMemoryHoldsAndTheNewest() throws SQLException {
     User old = added();
-    users.update(old.with(Profile.EMPTY, Sample.NOON));
+    users.update(old.with(Profile.EMPTY));
     execute(
         "UPDATE user_changes SET changed_at = changed_at - interval '90 days' WHERE user_id = '%s'",
         old);
     User older = added();
-    users.update(older.with(Profile.EMPTY, Sample.NOON));
+    users.update(older.with(Profile.EMPTY));
     execute(
         """
         UPDATE user_changes SET changed_at = changed_at - interval '10 min', position = 0, xid = '0'
@@ -107,7 +107,7 @@ final class PostgresChangedUsersTest {
   @Test
   void passesOnWhatWasNotDealtWithAgain() {
     User user = added();
-    users.update(user.with(Profile.EMPTY, Sample.NOON));
+    users.update(user.with(Profile.EMPTY));
     var failure = new IllegalStateException("not dealt with");
 
     assertThatThrownBy(
@@ -135,7 +135,7 @@ final class PostgresChangedUsersTest {
         user);
     assertThat(changesOf(user.id())).containsExactly(version(user, 2));
 
-    users.update(other.with(Profile.EMPTY, Sample.NOON));
+    users.update(other.with(Profile.EMPTY));
 
     assertThat(changesOf(other.id())).containsExactly(version(other, 2));
   }
@@ -144,7 +144,7 @@ final class PostgresChangedUsersTest {
   void asksASecondWayWhenItsConnectionHangs() throws Exception {
     User user = added();
     assertThat(changesOf(user.id())).isEmpty();
-    users.update(user.with(Profile.EMPTY, Sample.NOON));
+    users.update(user.with(Profile.EMPTY));
     try (var _ = HungBackends.stop(DATABASE, "%FROM user_changes%")) {
       long began = System.nanoTime();
 
@@ -184,7 +184,7 @@ final class PostgresChangedUsersTest {
           AND query LIKE '%%FROM user_changes%%'
         """,
         user);
-    users.update(user.with(Profile.EMPTY, Sample.NOON));
+    users.update(user.with(Profile.EMPTY));
 
     await()
         .atMost(Duration.ofSeconds(20))
@@ -193,8 +193,7 @@ final class PostgresChangedUsersTest {
   }
 
   private User added() {
-    User user = Sample.user();
-    users.add(user, Sample.hash("first"));
+    User user = users.add(Sample.newUser(), Sample.hash("first"));
     return user;
   }
 

@@ -48,7 +48,7 @@ final class RacesTest {
         atOnce(
             200,
             () -> {
-              users.add(Sample.user(email), HASH);
+              users.add(Sample.newUser(email), HASH);
               return "added";
             });
 
@@ -64,7 +64,7 @@ final class RacesTest {
         atOnce(
             20,
             () -> {
-              users.update(user.with(Profile.EMPTY, Sample.NOON));
+              users.update(user.with(Profile.EMPTY));
               return "updated";
             });
 
@@ -75,19 +75,17 @@ final class RacesTest {
   @Test
   void leavesNoSignInBehindAPasswordChange() throws Exception {
     leavesNoSignInBehind(
-        user ->
-            users.changePassword(
-                user.id(), HASH, Sample.hash("second"), Optional.empty(), Sample.NOON));
+        user -> users.changePassword(user.id(), HASH, Sample.hash("second"), Optional.empty()));
   }
 
   @Test
   void leavesNoSignInBehindADisabling() throws Exception {
-    leavesNoSignInBehind(user -> users.update(disabled(user)));
+    leavesNoSignInBehind(user -> users.update(disabled(user)).ended());
   }
 
   @Test
   void leavesNoSignInBehindARemoval() throws Exception {
-    leavesNoSignInBehind(user -> users.remove(user.id(), Sample.NOON));
+    leavesNoSignInBehind(user -> users.remove(user.id()));
   }
 
   /// Every session that was opened has been reported as ended, is gone and noted as revoked.
@@ -129,8 +127,7 @@ final class RacesTest {
   }
 
   private User added() {
-    User user = Sample.user();
-    users.add(user, HASH);
+    User user = users.add(Sample.newUser(), HASH);
     return user;
   }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
@@ -18,7 +19,6 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.GatehouseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 public abstract class IdempotentRegistrationContract {
   private static final String PASSWORD = "correct horse battery";
   private static final int TWINS = 20;
+  private static final Duration DAY = Duration.ofHours(24);
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -51,6 +52,9 @@ public abstract class IdempotentRegistrationContract {
 
   /// The registrations of the same store.
   protected abstract IdempotencyRecords registrations();
+
+  /// Makes all registrations and claims older.
+  protected abstract void age(Duration age);
 
   @BeforeEach
   void assemble() {
@@ -111,9 +115,9 @@ public abstract class IdempotentRegistrationContract {
     var application = application(Sample.email(), PASSWORD, Optional.empty());
     User first = register(application);
 
-    cases.time.advance(Duration.ofHours(24).minusSeconds(1));
-    assertThat(register(application)).isEqualTo(first);
-    cases.time.advance(Duration.ofSeconds(1));
+    age(DAY.minusMinutes(1));
+    assertThat(register(application).id()).isEqualTo(first.id());
+    age(Duration.ofMinutes(1));
     assertRefused(ErrorCode.EMAIL_TAKEN, () -> register(application));
 
     User other = register(application(Sample.email(), PASSWORD, Optional.empty()));
@@ -123,30 +127,26 @@ public abstract class IdempotentRegistrationContract {
   @Test
   void addsNeitherUserNorRegistrationWithoutTheOther() {
     User holder = cases.registered(PASSWORD);
-    User late = Sample.user(holder.email().value());
-    var registration = registration("key of " + late.id(), late);
+    NewUser late = Sample.newUser(holder.email().value());
+    String key = "key of " + late.id();
 
-    assertRefused(
-        ErrorCode.EMAIL_TAKEN,
-        () -> registrations().add(late, Sample.hash("one"), registration, Instant.EPOCH));
-    assertThat(use(registration.key())).isEqualTo(new IdempotencyState.Unused());
+    assertRefused(ErrorCode.EMAIL_TAKEN, () -> add(late, key));
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Unused());
 
-    User first = Sample.user();
-    var kept = registration(registration.key(), first);
-    assertThat(registrations().add(first, Sample.hash("one"), kept, Instant.EPOCH)).isTrue();
-    User second = Sample.user();
-    var rival = registration(kept.key(), second);
-    assertThat(registrations().add(second, Sample.hash("one"), rival, Instant.EPOCH)).isFalse();
+    NewUser first = Sample.newUser();
+    assertThat(add(first, key)).isPresent();
+    NewUser second = Sample.newUser();
+    assertThat(add(second, key)).isEmpty();
     assertThat(users().find(second.id())).isEmpty();
-    assertThat(use(kept.key())).isEqualTo(new IdempotencyState.Registered(kept));
-    assertThat(registrations().find(kept.key(), Sample.NOON))
-        .isEqualTo(new IdempotencyState.Unused());
+    assertThat(use(key)).isEqualTo(registered(key, first));
+    age(DAY);
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Unused());
   }
 
   @Test
   void givesAClaimToOne() {
-    User first = Sample.user();
-    User second = Sample.user();
+    NewUser first = Sample.newUser();
+    NewUser second = Sample.newUser();
     String key = "key of " + first.id();
 
     assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Unused());
@@ -157,57 +157,51 @@ public abstract class IdempotentRegistrationContract {
 
     registrations().release(key, first.id());
     assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Unused());
-    var registration = registration(key, second);
-    assertThat(registrations().add(second, Sample.hash("one"), registration, Instant.EPOCH))
-        .isTrue();
+    assertThat(add(second, key)).isPresent();
     registrations().release(key, second.id());
-    assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Registered(registration));
+    assertThat(claim(key, first, LEASE)).isEqualTo(registered(key, second));
   }
 
   /// As after a crash or a slow attempt: what arrives late adds nothing.
   @Test
   void handsAnAbandonedClaimOn() {
-    User first = Sample.user();
-    User second = Sample.user();
+    NewUser first = Sample.newUser();
+    NewUser second = Sample.newUser();
     String key = "key of " + first.id();
-    claim(key, first, Duration.ofMillis(50));
-
-    await().atMost(TIMEOUT).until(() -> use(key).equals(new IdempotencyState.Unused()));
+    claim(key, first, LEASE);
+    age(LEASE);
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Unused());
     assertThat(claim(key, second, LEASE)).isEqualTo(new IdempotencyState.Unused());
 
-    var late = registration(key, first);
-    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
+    assertThat(add(first, key)).isEmpty();
     assertThat(users().find(first.id())).isEmpty();
-    var own = registration(key, second);
-    assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
+    assertThat(add(second, key)).isPresent();
   }
 
   /// As when the client abandoned the first attempt, which may be dead, paused or slow.
   @Test
   void letsAClaimBeTakenOver() {
-    User first = Sample.user();
-    User second = Sample.user();
+    NewUser first = Sample.newUser();
+    NewUser second = Sample.newUser();
     String key = "key of " + first.id();
     claim(key, first, LEASE);
 
     assertThat(takeOver(key, second)).isEqualTo(new IdempotencyState.Unused());
 
-    var late = registration(key, first);
-    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
+    assertThat(add(first, key)).isEmpty();
     registrations().release(key, first.id());
     assertThat(use(key)).isEqualTo(new IdempotencyState.Claimed());
     assertThat(claim(key, first, LEASE)).isEqualTo(new IdempotencyState.Claimed());
-    var own = registration(key, second);
-    assertThat(registrations().add(second, Sample.hash("one"), own, Instant.EPOCH)).isTrue();
-    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isFalse();
+    assertThat(add(second, key)).isPresent();
+    assertThat(add(first, key)).isEmpty();
     assertThat(users().find(first.id())).isEmpty();
-    assertThat(takeOver(key, first)).isEqualTo(new IdempotencyState.Registered(own));
-    assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(own));
+    assertThat(takeOver(key, first)).isEqualTo(registered(key, second));
+    assertThat(use(key)).isEqualTo(registered(key, second));
   }
 
   @Test
   void takesOverWhatNobodyHasClaimed() {
-    User user = Sample.user();
+    NewUser user = Sample.newUser();
     String key = "key of " + user.id();
 
     assertThat(takeOver(key, user)).isEqualTo(new IdempotencyState.Unused());
@@ -216,15 +210,14 @@ public abstract class IdempotentRegistrationContract {
 
   @Test
   void finishesUnderAClaimThatEndedUnclaimed() {
-    User first = Sample.user();
+    NewUser first = Sample.newUser();
     String key = "key of " + first.id();
-    claim(key, first, Duration.ofMillis(50));
-    await().atMost(TIMEOUT).until(() -> use(key).equals(new IdempotencyState.Unused()));
+    claim(key, first, LEASE);
+    age(LEASE);
+    assertThat(use(key)).isEqualTo(new IdempotencyState.Unused());
 
-    var late = registration(key, first);
-
-    assertThat(registrations().add(first, Sample.hash("one"), late, Instant.EPOCH)).isTrue();
-    assertThat(use(key)).isEqualTo(new IdempotencyState.Registered(late));
+    assertThat(add(first, key)).isPresent();
+    assertThat(use(key)).isEqualTo(registered(key, first));
   }
 
   /// The first continues while the second, on any instance, is rejected at once.
@@ -337,16 +330,16 @@ public abstract class IdempotentRegistrationContract {
     return outcomes;
   }
 
-  private IdempotencyState claim(String key, User claimant, Duration lease) {
-    return registrations().claim(key, claimant.id(), Instant.EPOCH, lease);
+  private IdempotencyState claim(String key, NewUser claimant, Duration lease) {
+    return registrations().claim(key, claimant.id(), DAY, lease);
   }
 
-  private IdempotencyState takeOver(String key, User claimant) {
-    return registrations().takeOver(key, claimant.id(), Instant.EPOCH, LEASE);
+  private IdempotencyState takeOver(String key, NewUser claimant) {
+    return registrations().takeOver(key, claimant.id(), DAY, LEASE);
   }
 
   private IdempotencyState use(String key) {
-    return registrations().find(key, Instant.EPOCH);
+    return registrations().find(key, DAY);
   }
 
   private UseCases instance() {
@@ -368,7 +361,14 @@ public abstract class IdempotentRegistrationContract {
         email, password, ProfileInput.of(Profile.Field.DISPLAY_NAME, displayName));
   }
 
-  private static IdempotencyRecord registration(String key, User user) {
-    return new IdempotencyRecord(key, "request", user.id(), user.createdAt());
+  private Optional<User> add(NewUser user, String key) {
+    return registrations().add(user, Sample.hash("one"), key, "request", DAY);
+  }
+
+  /// The registration of a user that is stored, at the time of its storing.
+  private IdempotencyState registered(String key, NewUser user) {
+    User stored = users().find(user.id()).orElseThrow();
+    return new IdempotencyState.Registered(
+        new IdempotencyRecord(key, "request", stored.id(), stored.createdAt()));
   }
 }

@@ -14,8 +14,10 @@ import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserQuery;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.Refusal;
 import java.time.Duration;
@@ -82,10 +84,12 @@ public final class InMemoryAccounts {
 
   private final class InMemoryUsers implements Users {
     @Override
-    public void add(User user, PasswordHash hash) {
+    public User add(NewUser user, PasswordHash hash) {
       synchronized (InMemoryAccounts.this) {
-        requireFree(user);
-        accounts.put(user.id(), new Credentials(user, hash));
+        User stored = user.storedAt(now());
+        requireFree(stored);
+        accounts.put(stored.id(), new Credentials(stored, hash));
+        return stored;
       }
     }
 
@@ -128,34 +132,39 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public List<SessionId> updateAndEndSessions(User changed) {
+    public UserUpdate updateAndEndSessions(User changed) {
       synchronized (InMemoryAccounts.this) {
-        update(changed);
-        return endSessions(session -> session.user().equals(changed.id()));
+        User stored = updated(changed);
+        return new UserUpdate(stored, endSessions(session -> session.user().equals(changed.id())));
       }
     }
 
     @Override
-    public List<SessionId> update(User changed) {
+    public UserUpdate update(User changed) {
       synchronized (InMemoryAccounts.this) {
-        Credentials stored = stored(changed.id());
-        if (stored.user().version() + 1 != changed.version()) {
-          throw Refusal.staleVersion();
-        }
-        if (stored.user().administrator() && !changed.administrator()) {
-          requireAnotherAdministrator(changed.id());
-        }
-        requireFree(changed);
-        accounts.put(changed.id(), new Credentials(changed, stored.passwordHash()));
         return changed.active()
-            ? List.of()
-            : endSessions(session -> session.user().equals(changed.id()));
+            ? new UserUpdate(updated(changed), List.of())
+            : updateAndEndSessions(changed);
       }
+    }
+
+    private User updated(User changed) {
+      Credentials stored = stored(changed.id());
+      if (stored.user().version() + 1 != changed.version()) {
+        throw Refusal.staleVersion();
+      }
+      if (stored.user().administrator() && !changed.administrator()) {
+        requireAnotherAdministrator(changed.id());
+      }
+      requireFree(changed);
+      User next = changed.storedAt(now());
+      accounts.put(changed.id(), new Credentials(next, stored.passwordHash()));
+      return next;
     }
 
     @Override
     public List<SessionId> changePassword(
-        UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept, Instant at) {
+        UserId id, PasswordHash current, PasswordHash next, Optional<SessionId> kept) {
       synchronized (InMemoryAccounts.this) {
         Credentials stored = stored(id);
         if (!stored.passwordHash().equals(current)) {
@@ -180,7 +189,7 @@ public final class InMemoryAccounts {
     }
 
     @Override
-    public List<SessionId> remove(UserId id, Instant at) {
+    public List<SessionId> remove(UserId id) {
       synchronized (InMemoryAccounts.this) {
         Credentials stored = accounts.get(id);
         if (stored != null && stored.user().administrator()) {
@@ -214,53 +223,56 @@ public final class InMemoryAccounts {
 
   private final class InMemoryRegistrations implements IdempotencyRecords {
     @Override
-    public IdempotencyState find(String key, Instant after) {
+    public IdempotencyState find(String key, Duration remembered) {
       synchronized (InMemoryAccounts.this) {
         IdempotencyRecord made = registrations.get(key);
-        if (made != null && made.at().isAfter(after)) {
+        if (made != null && made.at().isAfter(now().minus(remembered))) {
           return new IdempotencyState.Registered(made);
         }
         Claim claim = claims.get(key);
-        return claim != null && claim.inForce()
+        return claim != null && now().isBefore(claim.until())
             ? new IdempotencyState.Claimed()
             : new IdempotencyState.Unused();
       }
     }
 
     @Override
-    public IdempotencyState claim(String key, UserId claimant, Instant after, Duration lease) {
+    public IdempotencyState claim(
+        String key, UserId claimant, Duration remembered, Duration lease) {
       synchronized (InMemoryAccounts.this) {
-        IdempotencyState before = find(key, after);
+        IdempotencyState before = find(key, remembered);
         if (before instanceof IdempotencyState.Unused) {
-          claims.put(key, new Claim(claimant, System.nanoTime() + lease.toNanos()));
+          claims.put(key, new Claim(claimant, now().plus(lease)));
         }
         return before;
       }
     }
 
     @Override
-    public IdempotencyState takeOver(String key, UserId claimant, Instant after, Duration lease) {
+    public IdempotencyState takeOver(
+        String key, UserId claimant, Duration remembered, Duration lease) {
       synchronized (InMemoryAccounts.this) {
         claims.remove(key);
-        return claim(key, claimant, after, lease);
+        return claim(key, claimant, remembered, lease);
       }
     }
 
     @Override
-    public boolean add(
-        User user, PasswordHash hash, IdempotencyRecord registration, Instant after) {
+    public Optional<User> add(
+        NewUser user, PasswordHash hash, String key, String request, Duration remembered) {
       synchronized (InMemoryAccounts.this) {
-        Claim claim = claims.get(registration.key());
+        Claim claim = claims.get(key);
         boolean own = claim != null && claim.claimant().equals(user.id());
-        IdempotencyState before = find(registration.key(), after);
+        IdempotencyState before = find(key, remembered);
         if (before instanceof IdempotencyState.Registered
             || (before instanceof IdempotencyState.Claimed && !own)) {
-          return false;
+          return Optional.empty();
         }
-        users().add(user, hash);
-        registrations.put(registration.key(), registration);
-        claims.remove(registration.key());
-        return true;
+        User stored = users().add(user, hash);
+        registrations.put(
+            key, new IdempotencyRecord(key, request, stored.id(), stored.updatedAt()));
+        claims.remove(key);
+        return Optional.of(stored);
       }
     }
 
@@ -273,12 +285,8 @@ public final class InMemoryAccounts {
     }
   }
 
-  /// The claims on idempotency keys, by the clock of the machine.
-  private record Claim(UserId claimant, long until) {
-    boolean inForce() {
-      return until - System.nanoTime() > 0;
-    }
-  }
+  /// The claims on idempotency keys.
+  private record Claim(UserId claimant, Instant until) {}
 
   private final class InMemorySessions implements Sessions {
     @Override

@@ -1,12 +1,12 @@
 package dev.gatehouse.testkit.accounts;
 
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.token.NewServerKey;
 import dev.gatehouse.accounts.token.ServerKey;
 import dev.gatehouse.accounts.token.ServerKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.Map;
 /// Server keys in a map, with a separate clock.
 public final class InMemoryServerKeys implements ServerKeys {
   private final Map<String, ServerKey> keys = new HashMap<>();
-  private final Moments moments;
+  private final InstantSource clock;
 
   /// @param clock of the store
   public InMemoryServerKeys(InstantSource clock) {
-    moments = new Moments(clock);
+    this.clock = clock;
   }
 
   @Override
@@ -32,7 +32,7 @@ public final class InMemoryServerKeys implements ServerKeys {
 
   @Override
   public synchronized boolean add(NewServerKey added) {
-    Instant now = moments.now();
+    Instant now = now();
     var key =
         new ServerKey(
             added.kid(),
@@ -63,12 +63,17 @@ public final class InMemoryServerKeys implements ServerKeys {
     if (key == null) {
       return false;
     }
-    Instant before = moments.now().minus(superseded);
+    Instant before = now().minus(superseded);
     boolean late =
         list(key.purpose()).stream()
             .filter(later -> later.sequence() > key.sequence())
             .anyMatch(later -> later.activeFrom().isBefore(before));
     return late && keys.remove(kid) != null;
+  }
+
+  /// In the precision of the PostgreSQL store.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /// Removes a key, which no instance does.

@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.transfer.ImportBatch.Outcome;
 import dev.gatehouse.accounts.transfer.ImportId;
 import dev.gatehouse.accounts.transfer.ImportProgress;
 import dev.gatehouse.accounts.transfer.UserImports;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
@@ -52,14 +53,14 @@ public final class InMemoryUserImports implements UserImports {
   }
 
   private Outcome add(Entry entry) {
-    var user = entry.account().user();
+    NewUser user = entry.user();
     if (users.isTaken(user.email())) {
       return Outcome.EMAIL_TAKEN;
     }
     if (users.find(user.id()).isPresent()) {
       return Outcome.ID_TAKEN;
     }
-    users.add(user, entry.account().passwordHash());
+    users.add(user, entry.hash());
     return Outcome.ADDED;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
@@ -46,10 +47,10 @@ public abstract class LastAdministratorContract {
     List<SessionId> of(User user, Users users) {
       User without = changed(user, user.status(), Set.of());
       return switch (this) {
-        case LOSES_THE_ROLE -> users.updateAndEndSessions(without);
-        case LOSES_THE_ROLE_AND_KEEPS_SESSIONS -> users.update(without);
-        case IS_DISABLED -> users.update(changed(user, UserStatus.DISABLED, user.roles()));
-        case IS_REMOVED -> users.remove(user.id(), Sample.NOON);
+        case LOSES_THE_ROLE -> users.updateAndEndSessions(without).ended();
+        case LOSES_THE_ROLE_AND_KEEPS_SESSIONS -> users.update(without).ended();
+        case IS_DISABLED -> users.update(changed(user, UserStatus.DISABLED, user.roles())).ended();
+        case IS_REMOVED -> users.remove(user.id());
       };
     }
   }
@@ -98,7 +99,7 @@ public abstract class LastAdministratorContract {
   void changesTheLastAdministratorInEveryOtherWay() {
     User last = onlyAdministrator();
 
-    User renamed = last.with(Profile.EMPTY, Sample.NOON);
+    User renamed = last.with(Profile.EMPTY);
     users().update(renamed);
     users().update(changed(renamed, UserStatus.ACTIVE, Set.of(Role.ADMIN, new Role("billing"))));
 
@@ -108,7 +109,7 @@ public abstract class LastAdministratorContract {
   @Test
   void saysThatTheVersionIsStaleBeforeItCountsAdministrators() {
     User last = onlyAdministrator();
-    users().update(last.with(Profile.EMPTY, Sample.NOON));
+    users().update(last.with(Profile.EMPTY));
 
     assertRefused(
         ErrorCode.STALE_VERSION, () -> users().update(changed(last, UserStatus.ACTIVE, Set.of())));
@@ -142,25 +143,22 @@ public abstract class LastAdministratorContract {
   private User onlyAdministrator() {
     List<User> before = administrators();
     User only = added(UserStatus.ACTIVE);
-    before.forEach(user -> users().remove(user.id(), Sample.NOON));
+    before.forEach(user -> users().remove(user.id()));
     return only;
   }
 
   private User added(UserStatus status) {
-    User plain = Sample.user();
+    NewUser plain = Sample.newUser();
     var user =
-        new User(
+        new NewUser(
             plain.id(),
             plain.email(),
             plain.profile(),
             true,
             status,
             Set.of(Role.ADMIN),
-            Sample.NOON,
-            Sample.NOON,
-            1);
-    users().add(user, Sample.hash("any"));
-    return user;
+            Optional.empty());
+    return users().add(user, Sample.hash("any"));
   }
 
   private static User changed(User user, UserStatus status, Set<Role> roles) {
@@ -172,7 +170,7 @@ public abstract class LastAdministratorContract {
         status,
         roles,
         user.createdAt(),
-        Sample.NOON,
+        user.updatedAt(),
         user.version() + 1);
   }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.DisplayName;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.User;
 import java.security.SecureRandom;
@@ -27,7 +28,7 @@ public final class Sample {
   /// A profile with a value in every field.
   public static final Profile PROFILE = new Profile(Optional.of(DisplayName.parse("Zoë Ångström")));
 
-  /// The time of registration and sign-in of sample users.
+  /// The time of registration of sample users.
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   /// A client on a documentation address (RFC 5737).
@@ -53,14 +54,19 @@ public final class Sample {
     return "user-" + Long.toUnsignedString(RANDOM.nextLong(), 36) + "@example.org";
   }
 
-  /// A user with an unused address.
-  public static User user() {
-    return user(email());
+  /// A new user with an unused address.
+  public static NewUser newUser() {
+    return newUser(email());
   }
 
-  /// A user with this address.
-  public static User user(String email) {
-    return User.register(new UserId(id()), EmailAddress.parse(email), PROFILE, NOON);
+  /// A new user with this address.
+  public static NewUser newUser(String email) {
+    return NewUser.registered(new UserId(id()), EmailAddress.parse(email), PROFILE);
+  }
+
+  /// A user that no store has.
+  public static User user() {
+    return newUser().storedAt(NOON);
   }
 
   /// A stored password that matches no hasher.

@@ -49,8 +49,7 @@ public abstract class SessionsContract {
 
   @BeforeEach
   void registerUser() {
-    user = Sample.user();
-    users().add(user, HASH);
+    user = users().add(Sample.newUser(), HASH);
   }
 
   @Test
@@ -84,14 +83,14 @@ public abstract class SessionsContract {
 
   @Test
   void opensNothingForAUserThatIsGone() {
-    users().remove(user.id(), Sample.NOON);
+    users().remove(user.id());
 
     assertThat(open(Sample.session(user.id()), HASH)).isEmpty();
   }
 
   @Test
   void opensNothingWithAPasswordThatWasChanged() {
-    users().changePassword(user.id(), HASH, Sample.hash("new"), Optional.empty(), Sample.NOON);
+    users().changePassword(user.id(), HASH, Sample.hash("new"), Optional.empty());
 
     assertThat(open(Sample.session(user.id()), HASH)).isEmpty();
   }

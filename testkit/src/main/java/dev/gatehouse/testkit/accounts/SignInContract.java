@@ -58,8 +58,7 @@ interface SignInContract extends AccountActions {
 
   @Test
   default void renewsAnOutdatedFormOfThePasswordAtSignIn() {
-    User user = Sample.user();
-    users().add(user, cases().hasher.outdated(new Password(PASSWORD)));
+    User user = users().add(Sample.newUser(), cases().hasher.outdated(new Password(PASSWORD)));
 
     signIn(user, PASSWORD);
 

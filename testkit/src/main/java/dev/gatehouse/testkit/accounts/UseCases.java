@@ -4,7 +4,6 @@ import dev.gatehouse.accounts.administration.AdministrationUseCases;
 import dev.gatehouse.accounts.administration.SetPassword;
 import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Ids;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.profile.ChangePassword;
 import dev.gatehouse.accounts.profile.DeleteAccount;
@@ -80,7 +79,7 @@ public final class UseCases {
     Ids ids = new TimeOrderedIds(time, random);
     var policy = new PasswordPolicy(8, "password1"::equals);
     var lifetime = new SessionLifetime(Duration.ofDays(30), Duration.ofDays(90));
-    var environment = new Environment(audit, ids, new Moments(time));
+    var environment = new Environment(audit, ids, time);
     var passwords = new Passwords(hasher, policy);
     var registration =
         RegistrationUseCases.over(

@@ -37,8 +37,11 @@ public abstract class UserSearchContract {
     family = "family-" + Sample.id();
     for (int n = 0; n < 25; n++) {
       String spelling = n % 2 == 0 ? family : family.toUpperCase(Locale.ROOT);
-      User user = Sample.user(spelling + "." + (n * 7 % 25) + "@example.org");
-      users().add(user, Sample.hash("any"));
+      User user =
+          users()
+              .add(
+                  Sample.newUser(spelling + "." + (n * 7 % 25) + "@example.org"),
+                  Sample.hash("any"));
       added.add(n % 5 == 0 ? disabled(user) : user);
     }
   }
@@ -152,7 +155,6 @@ public abstract class UserSearchContract {
             user.createdAt(),
             user.updatedAt(),
             user.version() + 1);
-    users().update(disabled);
-    return disabled;
+    return users().update(disabled).user();
   }
 }

@@ -9,13 +9,16 @@ import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Credentials;
 import dev.gatehouse.accounts.user.EmailAddress;
+import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
+import dev.gatehouse.accounts.user.UserUpdate;
 import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +36,7 @@ public abstract class UsersContract {
 
   @Test
   void findsWhatWasAdded() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
 
     assertThat(users().find(user.id())).contains(user);
     assertThat(users().findCredentials(user.id())).contains(new Credentials(user, HASH));
@@ -43,20 +46,33 @@ public abstract class UsersContract {
 
   @Test
   void keepsEveryValueOfAUser() {
-    User plain = Sample.user();
+    NewUser plain = Sample.newUser();
+    Instant createdAt = Sample.NOON.plus(Duration.ofNanos(1_000));
     var user =
-        new User(
+        new NewUser(
             plain.id(),
             plain.email(),
             Profile.EMPTY,
             true,
             UserStatus.DISABLED,
             Set.of(Role.ADMIN, new Role("billing")),
-            Sample.NOON,
-            Sample.NOON.plus(Duration.ofNanos(1_000)),
-            7);
+            Optional.of(createdAt));
 
-    assertThat(users().find(added(user).id())).contains(user);
+    User stored = added(user);
+
+    assertThat(stored).isEqualTo(user.storedAt(stored.updatedAt()));
+    assertThat(stored.createdAt()).isEqualTo(createdAt);
+    assertThat(users().find(user.id())).contains(stored);
+  }
+
+  @Test
+  void givesUsersItsOwnTime() {
+    User user = added(Sample.newUser());
+
+    assertThat(user.updatedAt()).isEqualTo(user.createdAt()).isAfter(Sample.NOON);
+    User renamed = users().update(user.with(Profile.EMPTY)).user();
+    assertThat(renamed.createdAt()).isEqualTo(user.createdAt());
+    assertThat(renamed.updatedAt()).isAfterOrEqualTo(user.updatedAt());
   }
 
   @Test
@@ -72,19 +88,18 @@ public abstract class UsersContract {
   @Test
   void refusesAnAddressThatIsTakenInAnotherSpelling() {
     String email = Sample.email();
-    added(Sample.user(email));
+    added(Sample.newUser(email));
 
     assertRefused(
         ErrorCode.EMAIL_TAKEN,
-        () -> users().add(Sample.user(email.toUpperCase(Locale.ROOT)), HASH));
+        () -> users().add(Sample.newUser(email.toUpperCase(Locale.ROOT)), HASH));
   }
 
   @Test
   void writesAChangedUser() {
-    User user = added(Sample.user());
-    User moved = user.movedTo(EmailAddress.parse(Sample.email()), Sample.NOON.plusSeconds(1));
+    User user = added(Sample.newUser());
 
-    users().update(moved);
+    User moved = users().update(user.movedTo(EmailAddress.parse(Sample.email()))).user();
 
     assertThat(users().find(user.id())).contains(moved);
     assertThat(users().isTaken(user.email())).isFalse();
@@ -93,20 +108,18 @@ public abstract class UsersContract {
 
   @Test
   void refusesAChangeToAVersionThatIsNoLongerThere() {
-    User user = added(Sample.user());
-    users().update(user.with(Profile.EMPTY, Sample.NOON));
+    User user = added(Sample.newUser());
+    users().update(user.with(Profile.EMPTY));
 
-    assertRefused(
-        ErrorCode.STALE_VERSION, () -> users().update(user.with(Profile.EMPTY, Sample.NOON)));
+    assertRefused(ErrorCode.STALE_VERSION, () -> users().update(user.with(Profile.EMPTY)));
   }
 
   @Test
   void refusesToMoveAUserToAnAddressThatIsTaken() {
-    User first = added(Sample.user());
-    User second = added(Sample.user());
+    User first = added(Sample.newUser());
+    User second = added(Sample.newUser());
 
-    assertRefused(
-        ErrorCode.EMAIL_TAKEN, () -> users().update(second.movedTo(first.email(), Sample.NOON)));
+    assertRefused(ErrorCode.EMAIL_TAKEN, () -> users().update(second.movedTo(first.email())));
     assertThat(users().find(second.id())).contains(second);
   }
 
@@ -114,54 +127,56 @@ public abstract class UsersContract {
   void refusesToChangeAStranger() {
     User stranger = Sample.user();
 
-    assertRefused(
-        ErrorCode.NOT_FOUND, () -> users().update(stranger.with(Profile.EMPTY, Sample.NOON)));
+    assertRefused(ErrorCode.NOT_FOUND, () -> users().update(stranger.with(Profile.EMPTY)));
     assertRefused(
         ErrorCode.NOT_FOUND,
-        () -> users().changePassword(stranger.id(), HASH, HASH, Optional.empty(), Sample.NOON));
+        () -> users().changePassword(stranger.id(), HASH, HASH, Optional.empty()));
   }
 
   @Test
   void endsAllSessionsOfAUserThatBecomesDisabled() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session session = opened(user);
-    User other = added(Sample.user());
+    User other = added(Sample.newUser());
     Session others = opened(other);
 
-    assertThat(users().update(disabled(user))).containsExactly(session.id());
+    assertThat(users().update(disabled(user)).ended()).containsExactly(session.id());
     assertThat(sessions().find(session.id())).isEmpty();
     assertThat(sessions().find(others.id())).isPresent();
   }
 
   @Test
   void keepsSessionsWhenOnlyTheNameChanges() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session session = opened(user);
 
-    assertThat(users().update(user.with(Profile.EMPTY, Sample.NOON))).isEmpty();
+    assertThat(users().update(user.with(Profile.EMPTY)).ended()).isEmpty();
     assertThat(sessions().find(session.id())).contains(session);
   }
 
   @Test
   void endsAllSessionsWhenAskedTo() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session session = opened(user);
-    User renamed = user.with(Profile.EMPTY, Sample.NOON);
+    User renamed = user.with(Profile.EMPTY);
 
-    assertThat(users().updateAndEndSessions(renamed)).containsExactly(session.id());
-    assertThat(users().find(user.id())).contains(renamed);
+    UserUpdate update = users().updateAndEndSessions(renamed);
+
+    assertThat(update.ended()).containsExactly(session.id());
+    assertThat(update.user().profile()).isEqualTo(Profile.EMPTY);
+    assertThat(users().find(user.id())).contains(update.user());
     assertThat(sessions().find(session.id())).isEmpty();
     assertRefused(ErrorCode.STALE_VERSION, () -> users().updateAndEndSessions(renamed));
   }
 
   @Test
   void changesThePasswordAndEndsTheOtherSessions() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session kept = opened(user);
     Session ended = opened(user);
     PasswordHash next = Sample.hash("second");
 
-    var result = users().changePassword(user.id(), HASH, next, Optional.of(kept.id()), Sample.NOON);
+    var result = users().changePassword(user.id(), HASH, next, Optional.of(kept.id()));
 
     assertThat(result).containsExactly(ended.id());
     assertThat(hashOf(user.id())).contains(next);
@@ -170,22 +185,19 @@ public abstract class UsersContract {
 
   @Test
   void refusesToChangeAPasswordThatIsNoLongerTheVerifiedOne() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session session = opened(user);
 
     assertRefused(
         ErrorCode.STALE_VERSION,
-        () ->
-            users()
-                .changePassword(
-                    user.id(), Sample.hash("old"), HASH, Optional.empty(), Sample.NOON));
+        () -> users().changePassword(user.id(), Sample.hash("old"), HASH, Optional.empty()));
     assertThat(hashOf(user.id())).contains(HASH);
     assertThat(sessions().find(session.id())).isPresent();
   }
 
   @Test
   void rehashesOnlyTheVerifiedForm() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     PasswordHash stronger = Sample.hash("stronger");
 
     assertThat(users().rehash(user.id(), Sample.hash("other"), stronger)).isFalse();
@@ -197,23 +209,22 @@ public abstract class UsersContract {
 
   @Test
   void removesAUserWithAllSessionsAndFreesTheAddress() {
-    User user = added(Sample.user());
+    User user = added(Sample.newUser());
     Session session = opened(user);
 
-    assertThat(users().remove(user.id(), Sample.NOON)).containsExactly(session.id());
+    assertThat(users().remove(user.id())).containsExactly(session.id());
     assertThat(users().find(user.id())).isEmpty();
     assertThat(sessions().find(session.id())).isEmpty();
-    added(Sample.user(user.email().value()));
+    added(Sample.newUser(user.email().value()));
   }
 
   @Test
   void removingAStrangerChangesNothing() {
-    assertThat(users().remove(Sample.user().id(), Sample.NOON)).isEmpty();
+    assertThat(users().remove(Sample.user().id())).isEmpty();
   }
 
-  private User added(User user) {
-    users().add(user, HASH);
-    return user;
+  private User added(NewUser user) {
+    return users().add(user, HASH);
   }
 
   private Session opened(User user) {
@@ -229,7 +240,7 @@ public abstract class UsersContract {
         UserStatus.DISABLED,
         user.roles(),
         user.createdAt(),
-        Sample.NOON,
+        user.updatedAt(),
         user.version() + 1);
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.accounts.administration.AdministerUser;
 import dev.gatehouse.accounts.audit.Actor;
 import dev.gatehouse.accounts.audit.AuditEvent.Kind;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.session.RecentRevocations;
@@ -17,7 +16,6 @@ import dev.gatehouse.accounts.user.Role;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.errors.ErrorCode;
-import dev.gatehouse.testkit.ManualTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,14 +25,12 @@ import org.junit.jupiter.api.Test;
 class AdministerUserTest {
   private static final Role BILLING = new Role("billing");
 
-  private final ManualTime time = ManualTime.atNoon();
   private final InMemoryAccounts accounts = new InMemoryAccounts();
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
   private final RecentRevocations revocations =
       new RecentRevocations(Duration.ofMinutes(5), System::nanoTime);
   private final AdministerUser administer =
-      new AdministerUser(
-          accounts.users(), accounts.sessions(), revocations, audit, new Moments(time));
+      new AdministerUser(accounts.users(), accounts.sessions(), revocations, audit);
 
   @Test
   void endsTheSessionsOfWhoLosesARole() {
@@ -183,9 +179,7 @@ class AdministerUserTest {
   }
 
   private User added() {
-    User user = Sample.user();
-    accounts.users().add(user, Sample.hash("any"));
-    return user;
+    return accounts.users().add(Sample.newUser(), Sample.hash("any"));
   }
 
   private Session opened(User user) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.gatehouse.accounts.audit.AuditEvent;
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.transfer.ExportUsers;
 import dev.gatehouse.accounts.transfer.ImportId;
@@ -47,7 +46,7 @@ class ImportUsersTest {
           "2020-01-31T13:00:00+01:00");
 
   private final ManualTime time = ManualTime.atNoon();
-  private final InMemoryAccounts accounts = new InMemoryAccounts();
+  private final InMemoryAccounts accounts = new InMemoryAccounts(time);
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
   private final List<ImportProgress> told = new ArrayList<>();
   private final ImportUsers importUsers =
@@ -56,7 +55,7 @@ class ImportUsersTest {
           new PlainHashes(),
           audit,
           new TimeOrderedIds(time, new SecureRandom()),
-          new Moments(time));
+          time);
 
   @Test
   void takesInWhatALineSays() throws IOException {

@@ -2,13 +2,11 @@ package dev.gatehouse.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.accounts.id.Moments;
 import dev.gatehouse.accounts.registration.IdempotencyKey;
 import dev.gatehouse.accounts.registration.RegisterUser.RegistrationRequest;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.user.Profile;
 import dev.gatehouse.accounts.user.ProfileInput;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +39,7 @@ class RegistrationFingerprintTest {
   }
 
   private void register(RegistrationRequest request, String key) {
-    var once =
-        new RegisterUserOnce(
-            cases.registerUser,
-            store.registrations(),
-            this::fingerprint,
-            new Moments(InstantSource.system()));
+    var once = new RegisterUserOnce(cases.registerUser, store.registrations(), this::fingerprint);
     assertThat(once.register(request, new IdempotencyKey(key), Sample.ORIGIN)).isNotNull();
   }
 
