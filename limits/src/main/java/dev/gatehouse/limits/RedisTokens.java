@@ -13,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// The buckets of a limit in Redis: one key and one script, hence one round trip, also on a
-/// Cluster. A key holds the time at which its bucket is full, by the clock of Redis, and expires
-/// then. Thread-safe.
+/// Cluster. A key holds the time at which its bucket is full and the time at which it was written,
+/// by the clock of Redis, and expires when the bucket is full. Thread-safe.
 final class RedisTokens {
   /// Takes as many of the requested tokens as there are. The caller passes the debt that it knows,
   /// which corrects a Redis that was down, flushed or replaced by one with older data.
+  ///
+  /// The clock of Redis may step, or another Redis with another clock may take over. A bucket that
+  /// was written in the future keeps its debt, as if no time had passed: it is neither empty nor
+  /// full. After a step forwards it is full once.
   ///
   /// Times are microseconds since 2023-11-14, so that a double represents them to the hundredth.
   private static final String TAKE =
@@ -26,13 +30,14 @@ final class RedisTokens {
       local now = (time[1] - 1700000000) * 1000000 + time[2]
       local token, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
       local wanted, known = tonumber(ARGV[3]), tonumber(ARGV[4])
-      local held = tonumber(redis.call('GET', KEYS[1]) or now)
-      local debt = math.min(math.max((held or now) - now, known), longest)
+      local full, written = string.match(redis.call('GET', KEYS[1]) or '', '^(%S+) (%S+)$')
+      local held = full and full - math.max(now, written) or 0
+      local debt = math.min(math.max(held, known), longest)
       local taken = math.min(wanted, math.max(0, math.floor((longest - debt) / token + 0.000001)))
       debt = debt + taken * token
       if debt >= 1 then
-        local full = string.format('%.3f', now + debt)
-        redis.call('SET', KEYS[1], full, 'PX', math.ceil(debt / 1000))
+        local value = string.format('%.3f %.3f', now + debt, now)
+        redis.call('SET', KEYS[1], value, 'PX', math.ceil(debt / 1000))
       end
       return {taken, math.floor(debt)}
       """;
@@ -49,7 +54,7 @@ final class RedisTokens {
     Rate rate = limit.rate();
     Refill refill = Refill.of(rate);
     prefix =
-        "gatehouse:limit:1:%s:%d:%d:"
+        "gatehouse:limit:2:%s:%d:%d:"
             .formatted(limit.name(), rate.tokens(), rate.period().toMillis());
     link.uses(prefix);
     token = micros(refill.tokenNanos());

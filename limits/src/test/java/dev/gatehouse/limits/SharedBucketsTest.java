@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two instances that share limits through a real Redis.
 class SharedBucketsTest {
@@ -126,6 +128,48 @@ class SharedBucketsTest {
 
       assertThat(before + flushed + away + back).isLessThanOrEqualTo(SLOW_AND_TRUST);
     }
+  }
+
+  /// As after a step of its clock, or a failover to a Redis with another clock: a second instance,
+  /// which knows nothing of the bucket, finds times that are ahead or long ago.
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void neitherLocksOutNorStaysOpenWhenTheClockOfRedisSteps(int hours) {
+    var limit = new Limit("stepped", new Rate(40, Duration.ofMinutes(10)));
+    try (var one = SharedInstance.ofTwo(redis.url());
+        var other = SharedInstance.ofTwo(redis.url())) {
+      long before = taken(one.store.open(limit), 30);
+      step(limit, Duration.ofHours(hours));
+
+      long after = taken(other.store.open(limit), 100);
+
+      if (hours < 0) {
+        assertThat(before + after).isBetween(40L, 42L);
+      }
+      assertThat(after).isBetween(10L, 42L);
+      assertThat(taken(other.store.open(limit), 100)).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /// A step of the clock looks from the stored times as a step of these the other way.
+  private static void step(Limit limit, Duration ahead) {
+    String reply =
+        redis.command(
+            "EVAL",
+            """
+            local keys = redis.call('KEYS', 'gatehouse:limit:*:' .. ARGV[1] .. ':*')
+            for _, key in ipairs(keys) do
+              local shifted = redis.call('GET', key):gsub('%S+', function(time)
+                return string.format('%.3f', time - ARGV[2])
+              end)
+              redis.call('SET', key, shifted)
+            end
+            return #keys
+            """,
+            "0",
+            limit.name(),
+            Long.toString(ahead.toMillis() * 1_000));
+    assertThat(reply).startsWith(":");
   }
 
   private void assertKeepTheLimit(URI url) throws Exception {
