@@ -64,7 +64,9 @@ public final class DemoCluster {
     EmbeddedServer database =
         parts.start(
             "the embedded PostgreSQL",
-            () -> EmbeddedServer.start(EmbeddedSettings.under(folder, INSTANCES * CONNECTIONS)));
+            () ->
+                EmbeddedServer.start(
+                    EmbeddedSettings.under(folder, INSTANCES * CONNECTIONS).temporary()));
     Optional<URI> consul = consul(folder);
     int gatewayPort = ports.preferring(8000);
     Map<String, String> shared = shared(database, consul, gatewayPort);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// @param binaries the folder the server's programs are unpacked into; may be shared
 /// @param maxConnections the most connections the server accepts
 /// @param durable whether what was committed survives a crash of the machine; false is for tests
-///     only
+///     and the demo, which keep nothing
 public record EmbeddedSettings(Path home, Path binaries, int maxConnections, boolean durable) {
   private static final int SPARE_CONNECTIONS = 20;
 
@@ -21,5 +21,10 @@ public record EmbeddedSettings(Path home, Path binaries, int maxConnections, boo
   public static EmbeddedSettings under(Path dataDirectory, int pool) {
     Path home = dataDirectory.resolve("postgres");
     return new EmbeddedSettings(home, home.resolve("programs"), pool + SPARE_CONNECTIONS, true);
+  }
+
+  /// The same, but nothing needs to survive a crash of the machine: it starts and stops sooner.
+  public EmbeddedSettings temporary() {
+    return new EmbeddedSettings(home, binaries, maxConnections, false);
   }
 }
