@@ -65,7 +65,7 @@ public abstract class SessionsContract {
   @Test
   void opensNoSessionThatIsIdleForLongerThanItLives() {
     NewSession session = Sample.session(user.id());
-    var lifetime = new SessionLifetime(ABSOLUTE, IDLE);
+    var lifetime = new SessionLifetime(/* idle= */ ABSOLUTE, /* absolute= */ IDLE);
 
     Session opened = sessions().open(session, lifetime, Sample.token(session), HASH).orElseThrow();
 
