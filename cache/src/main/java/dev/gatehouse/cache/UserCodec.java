@@ -128,6 +128,8 @@ final class UserCodec {
     return flags;
   }
 
+  /// Fields are only ever appended, and [#FORMAT] tells the number of them.
+  @SuppressWarnings("EnumOrdinal")
   private static int flag(Field field) {
     return FIRST_FIELD << field.ordinal();
   }

@@ -19,6 +19,8 @@ final class ClearText {
 
   private ClearText() {}
 
+  /// The warning for a connection, if there is one.
+  ///
   /// @param encrypted whether the server says that the connection uses TLS
   /// @return the message for the log; empty when there is nothing to warn of
   static Optional<String> warning(PostgresSettings settings, boolean encrypted) {
