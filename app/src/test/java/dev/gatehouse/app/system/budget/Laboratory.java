@@ -178,6 +178,8 @@ final class Laboratory implements AutoCloseable {
         CountedMain.class);
   }
 
+  // Both ends are this test's own, on the loopback interface.
+  @SuppressWarnings("BanJNDI")
   private MBeanServerConnection beans(int port) throws Exception {
     var address = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
     JMXConnector connector = opened(JMXConnectorFactory.connect(address));
