@@ -6,44 +6,29 @@ import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.Faults;
 import dev.gatehouse.http.ProblemResponses;
 import dev.gatehouse.http.RequestObserver;
-import dev.gatehouse.http.RequestSpan;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
-import dev.gatehouse.http.TraceContext;
-import dev.gatehouse.http.address.ClientAddress;
 import dev.gatehouse.resilience.Deadline;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One request and its one response, on the event loop of its connection. The first response wins:
 /// that of the handler, of the deadline, or none because the client left.
-public abstract class ActiveRequest {
+public abstract class ActiveRequest extends AdmittedRequest {
   private static final Logger log = LoggerFactory.getLogger(ActiveRequest.class);
   private static final int CLIENT_LEFT = 499;
   private static final int NO_RESPONSE = 500;
 
-  private final HttpServerRequest http;
   private final Connection connection;
-  private final ServerContext context;
-  private final TraceContext trace;
-  private final String requestId;
-  private final ClientAddress client;
-  private final @Nullable RequestSpan span;
   private final Deadline deadline;
   private final boolean multiplexed;
-  private final long startedAt = System.nanoTime();
-  private Route route;
-  private RequestObserver.OfRoute observer;
   private boolean bodyRead;
   private boolean done;
-  private boolean admitted;
-  private int held;
 
   /// @param route represents the request in logs and metrics until [#found]
   protected ActiveRequest(
@@ -51,54 +36,17 @@ public abstract class ActiveRequest {
       Connection connection,
       Route route,
       RequestObserver.OfRoute observer) {
+    super(http, connection, route, observer);
     MultiMap headers = http.headers();
-    this.http = http;
     this.connection = connection;
-    this.context = connection.context();
-    this.trace = context.traces().of(headers);
-    this.requestId = context.requestIds().of(headers);
-    this.client = context.clientAddresses().of(headers, connection);
-    this.span = context.traces().begin(trace);
-    this.deadline = context.requestDeadline(headers);
+    this.deadline = connection.context().requestDeadline(headers);
     this.multiplexed = http.version() == HttpVersion.HTTP_2;
     this.bodyRead = !multiplexed && !RequestValidation.announcesBody(headers);
-    this.route = route;
-    this.observer = observer;
-  }
-
-  /// The request and its response, as Vert.x represents them.
-  public final HttpServerRequest http() {
-    return http;
-  }
-
-  /// What the requests of this event loop share.
-  public final ServerContext context() {
-    return context;
-  }
-
-  /// Ties the log lines of one request together: the client's own id, or one made for it.
-  public final String requestId() {
-    return requestId;
   }
 
   /// When the response is due.
   public final Deadline deadline() {
     return deadline;
-  }
-
-  /// The address of the client.
-  protected final ClientAddress client() {
-    return client;
-  }
-
-  /// Where the request is in its trace.
-  protected final TraceContext trace() {
-    return trace;
-  }
-
-  /// Records the request, null when it is not recorded.
-  protected final @Nullable RequestSpan span() {
-    return span;
   }
 
   /// The connection that the request came on.
@@ -109,17 +57,6 @@ public abstract class ActiveRequest {
   /// Whether other requests share the connection (HTTP/2).
   protected final boolean isMultiplexed() {
     return multiplexed;
-  }
-
-  /// The route that represents the request.
-  protected final Route route() {
-    return route;
-  }
-
-  /// Names the route that represents the request in logs and metrics.
-  protected final void found(Route its, RequestObserver.OfRoute observing) {
-    route = its;
-    observer = observing;
   }
 
   /// The whole body has arrived: the connection can serve further requests.
@@ -137,46 +74,6 @@ public abstract class ActiveRequest {
     return done;
   }
 
-  /// Takes a place among the requests of this event loop; doing so again has no effect.
-  ///
-  /// @throws Unavailable `OVERLOADED` when there is no more room
-  protected final void admit() {
-    if (!admitted) {
-      context.limit().enter();
-      admitted = true;
-    }
-  }
-
-  /// Accounts for bytes of its body that are kept.
-  ///
-  /// @throws Unavailable `OVERLOADED` when there is no more room
-  public final void hold(int bytes) {
-    if (admitted) {
-      context.limit().hold(bytes);
-      held += bytes;
-    }
-  }
-
-  /// The bytes of its body that are accounted for.
-  protected final int held() {
-    return held;
-  }
-
-  /// Frees the bytes of its body.
-  public final void release() {
-    context.limit().release(held);
-    held = 0;
-  }
-
-  /// Frees its place; doing so again has no effect.
-  protected void leave() {
-    if (admitted) {
-      admitted = false;
-      context.limit().leave();
-      release();
-    }
-  }
-
   /// Sends a whole response, unless one has been sent.
   public void respond(Response response) {
     if (done) {
@@ -185,7 +82,7 @@ public abstract class ActiveRequest {
     done = true;
     try {
       boolean last = endsConnection();
-      ResponseHead.write(http, context, requestId, response, last);
+      ResponseHead.write(http(), context(), requestId(), response, last);
       finish(Buffer.buffer(response.body()), last);
       conclude(response.status());
     } catch (RuntimeException | Error unwritable) {
@@ -204,7 +101,7 @@ public abstract class ActiveRequest {
 
   /// The response to what was thrown.
   protected Response error(Throwable thrown) {
-    return ErrorFilter.response(thrown, route, requestId);
+    return ErrorFilter.response(thrown, route(), requestId());
   }
 
   /// Refuses a malformed request, after which nothing on its connection can be trusted.
@@ -212,7 +109,7 @@ public abstract class ActiveRequest {
     if (!multiplexed) {
       connection.end(true);
     }
-    respond(ProblemResponses.of(malformed, status, requestId));
+    respond(ProblemResponses.of(malformed, status, requestId()));
   }
 
   /// Decides whether the connection ends with this response.
@@ -223,7 +120,7 @@ public abstract class ActiveRequest {
     if (!bodyRead) {
       connection.end(true);
     }
-    if (context.isDraining() || ResponseHead.wantsClose(http)) {
+    if (context().isDraining() || ResponseHead.wantsClose(http())) {
       connection.end(false);
     }
     return connection.isEnding();
@@ -233,7 +130,7 @@ public abstract class ActiveRequest {
   ///
   /// @param rest its last bytes, possibly none
   protected final void finish(Buffer rest, boolean last) {
-    HttpServerResponse out = http.response();
+    HttpServerResponse out = http().response();
     connection.finish(this);
     var written = rest.length() == 0 ? out.end() : out.end(rest);
     if (last) {
@@ -257,8 +154,8 @@ public abstract class ActiveRequest {
 
   private void giveUp(Throwable thrown) {
     Faults.describe(log.atError(), thrown)
-        .addKeyValue("request_id", requestId)
-        .addKeyValue("path", route.template())
+        .addKeyValue("request_id", requestId())
+        .addKeyValue("path", route().template())
         .log("Response could not be written; connection closed");
     conclude(NO_RESPONSE);
     cutOff();
@@ -300,32 +197,4 @@ public abstract class ActiveRequest {
   /// The server ended the request before its handler did: the time ran out, the client left, or the
   /// body is broken.
   protected abstract void ended();
-
-  /// The path to record, without the query; may hold anything.
-  protected abstract String recordedPath();
-
-  /// Reports how the request ended to those who count outcomes.
-  protected void reportOutcome(int status) {}
-
-  private void report(int status) {
-    long nanos = System.nanoTime() - startedAt;
-    observer.answered(status, nanos, span == null ? null : trace);
-    reportOutcome(status);
-    if (span != null) {
-      span.end(ending(status));
-    }
-    if (AccessLog.includes(route, status)) {
-      AccessLog.write(route, status, nanos, requestId, client, trace);
-    }
-  }
-
-  private RequestSpan.Ending ending(int status) {
-    return new RequestSpan.Ending(
-        http.method().name(),
-        http.isSSL() ? "https" : "http",
-        recordedPath(),
-        route.template(),
-        status,
-        client.text());
-  }
 }
