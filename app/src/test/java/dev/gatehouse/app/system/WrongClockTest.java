@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongClockTest {
   private static final String PASSWORD = "an engine of difference";
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  /// The promise is a second; the rest is for a busy machine.
+  private static final Duration REVOCATION = Duration.ofSeconds(2);
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private Path folder = Path.of("");
 
@@ -49,6 +55,8 @@ class WrongClockTest {
           assertThat(first.isReady()).as("the other is ready").isTrue();
           takesTheOthersTokens(first, second, user);
           takesTheOthersTokens(second, first, user);
+          signsOut(first, second);
+          signsOut(second, first);
         }
         String refreshed = first.client().refresh(user.refresh()).text("refresh_token");
         assertThat(refreshed).isNotEmpty();
@@ -59,7 +67,6 @@ class WrongClockTest {
         assertThat(rows(first, "audit_events WHERE recorded_at > now() + interval '1 s'")).isZero();
         assertThat(rows(first, "sessions WHERE created_at > now() + interval '1 s'")).isZero();
 
-        signsOut(first, second);
         clock.shift(Duration.ZERO);
         await().atMost(TIMEOUT).until(second::isReady);
         awaitLog(second, "Cleanup goes on");
@@ -94,6 +101,44 @@ class WrongClockTest {
     }
   }
 
+  /// Two instances, and the clock of the database is an hour ahead, then an hour behind, then right
+  /// while that of one instance is an hour behind.
+  @Tag("evidence")
+  @Test
+  void sessionsGoOnWhileTheClockOfTheDatabaseStepsByAnHour() throws Exception {
+    var clock = ShiftedClock.in(folder);
+    try (var first = RunningGatehouse.start(folder.resolve("data"), shifted(clock));
+        var second = first.startSecond(Map.of())) {
+      var user = signedUp(first);
+      long sessions = rows(first, "sessions");
+      long events = rows(first, "audit_events");
+      String refresh = user.refresh();
+      for (var step : new Duration[] {HOUR, HOUR.negated(), Duration.ZERO}) {
+        clock.shiftDatabase(step);
+        if (step.isZero()) {
+          clock.shift(HOUR.negated());
+        }
+        takesTheOthersTokens(first, second, user);
+        takesTheOthersTokens(second, first, user);
+        signsOut(first, second);
+        signsOut(second, first);
+        refresh = refreshed(first, refresh);
+        refresh = refreshed(second, refresh);
+        awaitSweeps(first);
+      }
+      // Two sign-ins a step go on, two were signed out.
+      assertThat(rows(first, "sessions")).isEqualTo(sessions + 3 * 2);
+      assertThat(rows(first, "audit_events")).isGreaterThan(events);
+      assertThat(rows(first, "server_keys")).isEqualTo(2);
+    }
+  }
+
+  private static String refreshed(RunningGatehouse instance, String token) {
+    var response = instance.client().refresh(token);
+    assertThat(response.status()).isEqualTo(200);
+    return response.text("refresh_token");
+  }
+
   private static Map<String, String> shifted(ShiftedClock clock) {
     var settings = new HashMap<>(clock.environment());
     settings.put("JAVA_TOOL_OPTIONS", "-Dgatehouse.sweep.interval-ms=200");
@@ -121,7 +166,7 @@ class WrongClockTest {
     String token = signedUp(at).access();
     assertThat(other.client().me(token).status()).isEqualTo(200);
     at.client().send("DELETE", "/v1/sessions/current", Optional.of(token), "");
-    await().atMost(TIMEOUT).until(() -> other.client().me(token).status() == 401);
+    await().atMost(REVOCATION).until(() -> other.client().me(token).status() == 401);
   }
 
   private static boolean offBy(RunningGatehouse instance, Duration error) throws SQLException {
