@@ -175,8 +175,7 @@ class CachedUsersTest extends UsersContract {
   }
 
   private User added() {
-    User user = users.uncached().add(Sample.newUser(), Sample.hash("first"));
-    return user;
+    return users.uncached().add(Sample.newUser(), Sample.hash("first"));
   }
 
   record Shown(User user) {}

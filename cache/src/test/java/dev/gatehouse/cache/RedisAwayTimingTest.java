@@ -135,7 +135,6 @@ class RedisAwayTimingTest {
   }
 
   private User added() {
-    User user = store.add(Sample.newUser(), Sample.hash("first"));
-    return user;
+    return store.add(Sample.newUser(), Sample.hash("first"));
   }
 }

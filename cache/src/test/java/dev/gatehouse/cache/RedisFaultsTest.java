@@ -158,7 +158,6 @@ class RedisFaultsTest {
   }
 
   private User added() {
-    User user = instance.users.uncached().add(Sample.newUser(), Sample.hash("first"));
-    return user;
+    return instance.users.uncached().add(Sample.newUser(), Sample.hash("first"));
   }
 }

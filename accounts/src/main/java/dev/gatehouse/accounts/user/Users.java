@@ -7,9 +7,9 @@ import dev.gatehouse.errors.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/// The store of users. All times are by the store's clock. Every method is atomic, blocks its (virtual) thread, gives up at the store's
-/// time-outs with [Unavailable], and is safe to call from any thread. What a method has
-/// acknowledged by returning survives a crash.
+/// The store of users. All times are by the store's clock. Every method is atomic, blocks its
+/// (virtual) thread, gives up at the store's time-outs with [Unavailable], and is safe to call from
+/// any thread. What a method has acknowledged by returning survives a crash.
 public interface Users extends UsersById {
   /// Adds a new user.
   ///

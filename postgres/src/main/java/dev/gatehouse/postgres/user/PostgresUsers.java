@@ -50,7 +50,7 @@ public final class PostgresUsers implements Users {
             :id, :email, :email_compared, :email_verified, :status, :roles, :password_hash,
             1, coalesce(CAST(:created_at AS timestamptz), now()), now(), %s)
           """
-              .formatted(UserRows.profile("%s"), UserRows.profile(":%s"))
+                  .formatted(UserRows.profile("%s"), UserRows.profile(":%s"))
               + UserRows.RETURNING_USER);
 
   @Override

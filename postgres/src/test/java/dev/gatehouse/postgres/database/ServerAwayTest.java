@@ -109,8 +109,7 @@ final class ServerAwayTest {
   }
 
   private static User added(PostgresUsers users) {
-    User user = users.add(Sample.newUser(), Sample.hash("first"));
-    return user;
+    return users.add(Sample.newUser(), Sample.hash("first"));
   }
 
   private static void assertEveryWriteFailsWithin(long most, PostgresUsers users) throws Exception {

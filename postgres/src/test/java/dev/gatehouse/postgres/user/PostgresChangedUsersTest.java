@@ -193,8 +193,7 @@ final class PostgresChangedUsersTest {
   }
 
   private User added() {
-    User user = users.add(Sample.newUser(), Sample.hash("first"));
-    return user;
+    return users.add(Sample.newUser(), Sample.hash("first"));
   }
 
   private List<ChangedUser> changesOf(UserId id) {

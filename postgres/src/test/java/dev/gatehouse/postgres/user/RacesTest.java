@@ -127,8 +127,7 @@ final class RacesTest {
   }
 
   private User added() {
-    User user = users.add(Sample.newUser(), HASH);
-    return user;
+    return users.add(Sample.newUser(), HASH);
   }
 
   private static User disabled(User user) {
