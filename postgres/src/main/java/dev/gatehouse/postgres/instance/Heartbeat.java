@@ -49,6 +49,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   private final SharedClock clock;
   private final ClockReports reports = new ClockReports();
   private final PeriodicTask task;
+  private volatile int read = 1;
   private volatile int count = 1;
 
   private Heartbeat(Database database, UUID id, SharedClock clock, PeriodicTasks tasks) {
@@ -92,8 +93,13 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
 
   /// Each statement is its own transaction. The offset is measured first, so that what the others
   /// read was measured just now.
+  ///
+  /// An instance that is missing once still counts: its row vanishes when the database's clock
+  /// steps or another server takes over, and it is back with its next sign of life.
   private void beat() {
-    count = database.write(this::beat);
+    int before = read;
+    read = database.write(this::beat);
+    count = Math.max(before, read);
     reports.report(clock.state(), clock.offset().orElseThrow());
   }
 

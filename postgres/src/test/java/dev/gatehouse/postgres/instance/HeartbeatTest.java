@@ -81,6 +81,19 @@ final class HeartbeatTest {
     remove();
   }
 
+  @Test
+  void countsAnInstanceUntilItIsMissingTwice() throws SQLException {
+    put("now()");
+    try (var heartbeat = start()) {
+      assertThat(heartbeat.count()).isEqualTo(2);
+      remove();
+      await().atMost(TIMEOUT).until(() -> rows("true") == 1);
+
+      await().during(Duration.ofSeconds(1)).until(() -> heartbeat.count() == 2);
+      await().atMost(TIMEOUT).until(() -> heartbeat.count() == 1);
+    }
+  }
+
   private static void remove() throws SQLException {
     try (var connection = DATABASE.connect();
         var statement = connection.createStatement()) {
