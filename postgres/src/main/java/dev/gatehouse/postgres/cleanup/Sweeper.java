@@ -25,12 +25,6 @@ public final class Sweeper implements AutoCloseable {
   /// Bounds one sweep; what is left over is for the next.
   private static final int BATCHES = 200;
 
-  private static final Sql EXPIRED_SESSIONS =
-      BatchDeletion.byClock(
-          "sessions",
-          "least(idle_expires_at, expires_at)",
-          "least(idle_expires_at, expires_at) <= now()");
-
   private static final Sql OLD_REVOCATIONS =
       BatchDeletion.byClock(
           "revocations", "revoked_at", "revoked_at <= now() - :kept_ms * interval '1 millisecond'");
@@ -78,7 +72,7 @@ public final class Sweeper implements AutoCloseable {
   ///     with it
   /// @return how many rows were removed
   public static int sweep(Database database, Duration kept, InstantSource here) {
-    return removeAll(database, () -> at(EXPIRED_SESSIONS, here), BATCH)
+    return ExpiredSessions.delete(database, here, BATCH, BATCHES)
         + removeAll(
             database, () -> at(OLD_REVOCATIONS, here).and("kept_ms", kept.toMillis()), BATCH)
         + removeAll(database, () -> at(OLD_REGISTRATIONS, here), BATCH)

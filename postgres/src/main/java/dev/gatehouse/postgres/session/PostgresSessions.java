@@ -39,11 +39,15 @@ public final class PostgresSessions implements Sessions {
           """
           INSERT INTO sessions (
             id, user_id, token_hash, generation, rotations, created_at, last_used_at,
-            idle_expires_at, expires_at, user_agent, ip)
+            idle_expires_at, expires_at, cleanup_on, user_agent, ip)
           SELECT :id, id, :token_hash, :generation, '{}', now(), now(),
             now() + least(
               :idle_ms * interval '1 millisecond', :absolute_ms * interval '1 millisecond'),
-            now() + :absolute_ms * interval '1 millisecond', :user_agent, :ip
+            now() + :absolute_ms * interval '1 millisecond',
+            CAST(now() + least(
+              :idle_ms * interval '1 millisecond', :absolute_ms * interval '1 millisecond')
+              AS date) + 1,
+            :user_agent, :ip
           FROM users
           WHERE id = :user AND status = 'active' AND password_hash = :verified
           FOR SHARE
@@ -77,24 +81,33 @@ public final class PostgresSessions implements Sessions {
   private static final Sql ROTATE =
       Sql.of(
           """
-          UPDATE sessions s
-          SET token_hash = :next_hash, generation = s.generation + 1,
-            rotations = array_prepend(
-              now(),
-              CASE WHEN s.rotations[16] > now() - :grace_ms * interval '1 millisecond'
-                THEN s.rotations[1:63] ELSE s.rotations[1:15] END),
-            last_used_at = now(),
-            idle_expires_at = least(now() + :idle_ms * interval '1 millisecond', s.expires_at)
-          FROM users u
-          WHERE s.id = :id AND s.generation = :generation AND s.token_hash = :hash
-            AND least(s.idle_expires_at, s.expires_at) > now()
-            AND coalesce(
-              s.rotations[64] NOT BETWEEN now() - :grace_ms * interval '1 millisecond'
-                AND now() + :grace_ms * interval '1 millisecond',
-              true)
-            AND u.id = s.user_id AND u.status = 'active'
-          RETURNING s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
+          WITH s AS (
+            UPDATE sessions
+            SET token_hash = :next_hash, generation = generation + 1,
+              rotations = array_prepend(
+                now(),
+                trim_array(
+                  rotations,
+                  greatest(
+                    0,
+                    cardinality(rotations) - CASE
+                      WHEN rotations[16] > now() - :grace_ms * interval '1 millisecond' THEN 63
+                      ELSE 15 END))),
+              last_used_at = now(),
+              idle_expires_at = least(now() + :idle_ms * interval '1 millisecond', expires_at)
+            WHERE id = :id AND generation = :generation AND token_hash = :hash
+              AND least(idle_expires_at, expires_at) > now()
+              AND coalesce(
+                rotations[64] NOT BETWEEN now() - :grace_ms * interval '1 millisecond'
+                  AND now() + :grace_ms * interval '1 millisecond',
+                true)
+            RETURNING id, user_id, created_at, last_used_at, idle_expires_at, expires_at,
+              user_agent, ip
+          )
+          SELECT s.id AS session_id, s.created_at AS session_created_at, s.last_used_at,
             s.idle_expires_at, s.expires_at, s.user_agent, s.ip, %s
+          FROM s JOIN users u ON u.id = s.user_id
+          WHERE u.status = 'active'
           """
               .formatted(UserRows.COLUMNS_OF_U));
 

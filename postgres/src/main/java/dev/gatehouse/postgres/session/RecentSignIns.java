@@ -2,36 +2,46 @@ package dev.gatehouse.postgres.session;
 
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
-import dev.gatehouse.postgres.database.Times;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads once, in the background, from which addresses people have lately signed in: the sessions
-/// that last longest are those used last, and an index has them in that order. Owns one thread
-/// while it reads.
+/// Reads once, in the background, the addresses of recent sign-ins: those of open sessions, the
+/// newest first, which is the order of their ids. Owns one thread while it reads.
 public final class RecentSignIns implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecentSignIns.class);
   private static final int MOST = 100_000;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  /// Later than any session ends.
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+  /// Above any id.
+  private static final UUID LAST = new UUID(-1, -1);
 
-  /// Sessions that end at the same microsecond as the last of a page are passed over.
   private static final Sql PAGE =
       Sql.of(
           """
-          SELECT email_folded(u.email_compared) AS account, s.ip, least(s.idle_expires_at, s.expires_at) AS ends
-          FROM sessions s JOIN users u ON u.id = s.user_id
-          WHERE least(s.idle_expires_at, s.expires_at) < :before
-          ORDER BY least(s.idle_expires_at, s.expires_at) DESC
+          SELECT id, user_id, ip
+          FROM sessions
+          WHERE id < :before
+          ORDER BY id DESC
           LIMIT 1000
+          """);
+
+  private static final Sql ACCOUNTS =
+      Sql.of(
+          """
+          SELECT id, email_folded(email_compared) AS account
+          FROM users
+          WHERE id = ANY (CAST(:ids AS uuid[]))
           """);
 
   private final Database database;
@@ -67,27 +77,45 @@ public final class RecentSignIns implements AutoCloseable {
 
   private int read() {
     int count = 0;
-    List<SignIn> page = page(NEVER);
+    List<SignIn> page = page(LAST);
     while (open && !page.isEmpty() && count < MOST) {
-      page.forEach(each -> seen.accept(each.account(), each.ip()));
+      Map<UUID, String> accounts = accounts(page);
+      page.forEach(
+          each ->
+              Optional.ofNullable(accounts.get(each.user()))
+                  .ifPresent(account -> seen.accept(account, each.ip())));
       count += page.size();
-      page = page(page.getLast().ends());
+      page = page(page.getLast().session());
     }
     return count;
   }
 
-  private List<SignIn> page(Instant before) {
+  private List<SignIn> page(UUID before) {
     var call = PAGE.with("before", before);
-    return database.read(
-        statements ->
-            statements.query(
-                call,
-                row ->
-                    new SignIn(
-                        row.getString("account"),
-                        row.getString("ip"),
-                        Times.instant(row, "ends"))));
+    return database.read(statements -> statements.query(call, SignIn::of));
   }
 
-  private record SignIn(String account, String ip, Instant ends) {}
+  private Map<UUID, String> accounts(List<SignIn> page) {
+    String[] ids =
+        page.stream().map(each -> each.user().toString()).distinct().toArray(String[]::new);
+    return database
+        .read(statements -> statements.query(ACCOUNTS.with("ids", ids), Account::of))
+        .stream()
+        .collect(Collectors.toMap(Account::user, Account::address));
+  }
+
+  private record Account(UUID user, String address) {
+    static Account of(ResultSet row) throws SQLException {
+      return new Account(row.getObject("id", UUID.class), row.getString("account"));
+    }
+  }
+
+  private record SignIn(UUID session, UUID user, String ip) {
+    static SignIn of(ResultSet row) throws SQLException {
+      return new SignIn(
+          row.getObject("id", UUID.class),
+          row.getObject("user_id", UUID.class),
+          row.getString("ip"));
+    }
+  }
 }

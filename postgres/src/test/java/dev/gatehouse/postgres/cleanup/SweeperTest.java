@@ -44,7 +44,7 @@ public final class SweeperTest {
     for (int i = 0; i < 1100; i++) {
       opened(user);
     }
-    SessionRows.age(DATABASE.get(), user.id(), Duration.ofMinutes(10));
+    SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(2));
     Session live = opened(user);
     SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(30).minusMinutes(5));
 
@@ -54,12 +54,39 @@ public final class SweeperTest {
     assertThat(sweep(FOREVER)).isZero();
   }
 
+  /// A refresh does not write the date, and the release before does not know it.
+  @Test
+  void looksLaterAtASessionThatGoesOn() throws SQLException {
+    User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
+    Session live = opened(user);
+    execute("UPDATE sessions SET cleanup_on = DEFAULT WHERE id = '%s'".formatted(live.id()));
+
+    assertThat(sweep(FOREVER)).isZero();
+
+    assertThat(cleanupDays(live)).isEqualTo(31);
+    assertThat(sessions.find(live.id())).contains(live);
+    sessions.endAll(user.id());
+    sweep(Duration.ZERO);
+  }
+
+  private static int cleanupDays(Session session) throws SQLException {
+    try (var connection = DATABASE.connect();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT cleanup_on - CURRENT_DATE FROM sessions WHERE id = '%s'"
+                    .formatted(session.id()))) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
   /// Sessions, revocations, registrations and changes, each of them old enough to go.
   @Test
   void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
     User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
     opened(user);
-    SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(31));
+    SessionRows.age(DATABASE.get(), user.id(), Duration.ofDays(32));
     execute(
         """
         INSERT INTO revocations (session_id, revoked_at)

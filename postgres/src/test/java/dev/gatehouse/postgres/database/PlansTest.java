@@ -40,21 +40,15 @@ import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,7 +62,7 @@ final class PlansTest {
   /// Nothing here is put by a request. Sweeper and feed work over ranges, for which a plan that
   /// knows no values says nothing; they are run for real below. Server keys, instances and imports
   /// are a handful. Collisions of addresses are looked for once, by a migration.
-  private static final Set<Class<?>> BACKGROUND =
+  static final Set<Class<?>> BACKGROUND =
       Set.of(
           Sweeper.class,
           AuditRetention.class,
@@ -97,7 +91,8 @@ final class PlansTest {
         SET session_replication_role = replica;
         INSERT INTO sessions
         SELECT uuidv7(), id, sha256(id::text::bytea), 0, '{}', now(), now(),
-          now() + interval '1 day', now() + interval '90 days', 'agent', '192.0.2.1'
+          now() + interval '1 day', now() + interval '90 days', 'agent', '192.0.2.1',
+          CURRENT_DATE + 2
         FROM users
         """);
     execute(
@@ -132,20 +127,10 @@ final class PlansTest {
     execute("ANALYZE");
   }
 
-  /// Every statement that requests put, found by its type: none can be forgotten.
+  /// Every statement that requests put.
   static List<Sql> statements()
       throws IOException, URISyntaxException, ReflectiveOperationException {
-    var found = new ArrayList<Sql>();
-    List<Class<?>> types = classes();
-    types.removeAll(BACKGROUND);
-    for (Class<?> type : types) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getType() == Sql.class && Modifier.isStatic(field.getModifiers())) {
-          field.setAccessible(true);
-          found.add((Sql) field.get(null));
-        }
-      }
-    }
+    List<Sql> found = SqlConstants.outside(BACKGROUND);
     assertThat(found).hasSizeGreaterThanOrEqualTo(15);
     return found;
   }
@@ -327,23 +312,5 @@ final class PlansTest {
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private static List<Class<?>> classes()
-      throws IOException, URISyntaxException, ReflectiveOperationException {
-    Path folder =
-        Path.of(Database.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files = all.filter(file -> file.toString().endsWith(".class")).toList();
-    }
-    var classes = new ArrayList<Class<?>>();
-    for (Path file : files) {
-      String name = folder.relativize(file).toString().replace('/', '.').replace(".class", "");
-      if (!name.endsWith("package-info")) {
-        classes.add(Class.forName(name));
-      }
-    }
-    return classes;
   }
 }

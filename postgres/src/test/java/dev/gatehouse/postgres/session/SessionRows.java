@@ -15,6 +15,7 @@ public final class SessionRows {
             last_used_at = last_used_at - :age_ms * interval '1 millisecond',
             idle_expires_at = idle_expires_at - :age_ms * interval '1 millisecond',
             expires_at = expires_at - :age_ms * interval '1 millisecond',
+            cleanup_on = CAST(cleanup_on - :age_ms * interval '1 millisecond' AS date),
             rotations = ARRAY(
               SELECT used - :age_ms * interval '1 millisecond'
               FROM unnest(rotations) WITH ORDINALITY AS uses (used, place)
