@@ -7,7 +7,7 @@ import dev.gatehouse.app.wiring.CdsArchive;
 import dev.gatehouse.app.wiring.ServerWiring;
 import dev.gatehouse.app.wiring.TelemetryPart;
 import dev.gatehouse.app.wiring.VirtualThreadScheduler;
-import dev.gatehouse.http.NettyEvents;
+import dev.gatehouse.http.eventloop.NettyEvents;
 import dev.gatehouse.http.tls.Renegotiation;
 import java.io.Console;
 import java.nio.file.Path;

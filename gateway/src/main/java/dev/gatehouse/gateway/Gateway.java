@@ -2,11 +2,11 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.discovery.InstanceWatch;
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
-import dev.gatehouse.http.RequestObserver;
-import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.http.eventloop.EventLoops;
+import dev.gatehouse.http.observation.RequestObserver;
+import dev.gatehouse.http.observation.RequestTracer;
 import dev.gatehouse.http.proxy.ProxyServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;

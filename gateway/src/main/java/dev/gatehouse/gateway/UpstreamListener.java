@@ -12,7 +12,7 @@ public interface UpstreamListener {
   UpstreamListener NONE = (_, _, _) -> AttemptListener.NONE;
 
   /// An attempt at an instance begins. Called within the request it is made for, see
-  /// [dev.gatehouse.http.RequestSpan#call].
+  /// [dev.gatehouse.http.observation.RequestSpan#call].
   ///
   /// @param method of the request
   /// @param before how many attempts were made for the same request before

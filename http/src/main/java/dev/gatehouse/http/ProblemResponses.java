@@ -8,6 +8,7 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.http.body.Json;
+import dev.gatehouse.http.eventloop.Faults;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.http.observation.TraceContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.http;
 
 import dev.gatehouse.http.body.PercentDecoder;
+import dev.gatehouse.http.observation.RequestObserver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.TestServer;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.proxy.ProxyServer;
 import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.http.tls.CertificateFiles;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatehouse.accounts.audit.AuditEvent;
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Principal;
@@ -15,6 +14,7 @@ import dev.gatehouse.http.RouteLimit;
 import dev.gatehouse.http.address.AddressRange;
 import dev.gatehouse.http.address.TrustedProxies;
 import dev.gatehouse.http.body.MediaType;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;

@@ -3,7 +3,7 @@ package dev.gatehouse.telemetry;
 import dev.gatehouse.discovery.DiscoveryListener;
 import dev.gatehouse.gateway.UpstreamListener;
 import dev.gatehouse.hashing.HashingListener;
-import dev.gatehouse.http.RequestTracer;
+import dev.gatehouse.http.observation.RequestTracer;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.postgres.database.StatementListener;
 import dev.gatehouse.telemetry.metrics.Metrics;

@@ -18,7 +18,7 @@ import dev.gatehouse.discovery.InstanceWatch;
 import dev.gatehouse.discovery.ReadyInstances;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.UpstreamLog;
-import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.limits.EdgeLimit;

@@ -8,7 +8,7 @@ import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.lifecycle.StartFailure;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.Settings;
-import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,9 @@
 package dev.gatehouse.http.internal;
 
-import dev.gatehouse.http.AccessLine;
 import dev.gatehouse.http.Route;
-import dev.gatehouse.http.TraceContext;
 import dev.gatehouse.http.address.ClientAddress;
+import dev.gatehouse.http.observation.AccessLine;
+import dev.gatehouse.http.observation.TraceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.http.internal;
 
 import dev.gatehouse.errors.Unavailable;
-import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.observation.RequestObserver;
 import io.vertx.core.http.HttpServerRequest;
 
 /// What a request takes up within the [ConcurrencyLimit] of its event loop: one permit, and the

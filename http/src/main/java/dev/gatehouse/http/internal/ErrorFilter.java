@@ -5,13 +5,13 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
-import dev.gatehouse.http.Faults;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.Handler;
 import dev.gatehouse.http.ProblemResponses;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.WouldBlock;
+import dev.gatehouse.http.eventloop.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.http.internal;
 
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.http.EventLoops;
-import dev.gatehouse.http.Futures;
 import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.eventloop.EventLoops;
+import dev.gatehouse.http.eventloop.Futures;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.gatehouse.http.internal;
 
-import dev.gatehouse.http.RequestObserver;
-import dev.gatehouse.http.RequestSpan;
 import dev.gatehouse.http.Route;
-import dev.gatehouse.http.TraceContext;
 import dev.gatehouse.http.address.ClientAddress;
+import dev.gatehouse.http.observation.RequestObserver;
+import dev.gatehouse.http.observation.RequestSpan;
+import dev.gatehouse.http.observation.TraceContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.gatehouse.http.internal;
 
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
-import dev.gatehouse.http.Faults;
 import dev.gatehouse.http.Methods;
+import dev.gatehouse.http.eventloop.Faults;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,9 +1,9 @@
 package dev.gatehouse.http.internal;
 
 import dev.gatehouse.http.HeaderNames;
-import dev.gatehouse.http.RequestSpan;
-import dev.gatehouse.http.RequestTracer;
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.RequestSpan;
+import dev.gatehouse.http.observation.RequestTracer;
+import dev.gatehouse.http.observation.TraceContext;
 import io.vertx.core.MultiMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

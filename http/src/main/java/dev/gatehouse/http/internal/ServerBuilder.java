@@ -1,10 +1,10 @@
 package dev.gatehouse.http.internal;
 
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
-import dev.gatehouse.http.RequestObserver;
-import dev.gatehouse.http.RequestTracer;
 import dev.gatehouse.http.address.TrustedProxies;
+import dev.gatehouse.http.eventloop.EventLoops;
+import dev.gatehouse.http.observation.RequestObserver;
+import dev.gatehouse.http.observation.RequestTracer;
 import dev.gatehouse.http.tls.CertificateFiles;
 import dev.gatehouse.http.tls.Tls;
 import io.vertx.core.Vertx;

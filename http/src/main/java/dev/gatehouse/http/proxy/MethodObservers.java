@@ -1,7 +1,7 @@
 package dev.gatehouse.http.proxy;
 
-import dev.gatehouse.http.RequestObserver;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.observation.RequestObserver;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.gatehouse.http.proxy;
 
 import dev.gatehouse.http.HeaderNames;
-import dev.gatehouse.http.RequestSpan;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.internal.ActiveRequest;
 import dev.gatehouse.http.internal.Connection;
 import dev.gatehouse.http.internal.SecurityHeaders;
 import dev.gatehouse.http.internal.Target;
+import dev.gatehouse.http.observation.RequestSpan;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;

@@ -1,8 +1,8 @@
 package dev.gatehouse.http.proxy;
 
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.internal.Listeners;
 import dev.gatehouse.http.internal.ServerBuilder;
 import java.time.Duration;

@@ -34,7 +34,7 @@ import java.util.List;
 /// On the event loop, with every response, in [ActiveRequest]:
 ///
 ///  10. [ResponseHead]: the request id, [SecurityHeaders], [CorsPolicy]
-///  11. [dev.gatehouse.http.RequestObserver], [AccessLog]: what was really sent, and when
+///  11. `RequestObserver`, `AccessLog`: what was really sent, and when
 final class FilterChain {
   private final List<Filter> waiting;
   private final List<Filter> immediate;

@@ -1,7 +1,7 @@
 package dev.gatehouse.http.tls;
 
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.http.EventLoops;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTaskBuilder;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;

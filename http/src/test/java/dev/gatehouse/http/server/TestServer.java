@@ -1,8 +1,8 @@
 package dev.gatehouse.http.server;
 
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.RawHttpClient.RawResponse;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.errors.Fault;
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Response;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;

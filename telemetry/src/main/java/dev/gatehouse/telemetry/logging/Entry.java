@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.gatehouse.http.AccessLine;
 import dev.gatehouse.http.RequestContext;
+import dev.gatehouse.http.observation.AccessLine;
 import org.jspecify.annotations.Nullable;
 
 /// An event with the request of its thread.

@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.logging;
 
-import dev.gatehouse.http.AccessLine;
 import dev.gatehouse.http.RequestContext;
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.AccessLine;
+import dev.gatehouse.http.observation.TraceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.event.KeyValuePair;

@@ -2,7 +2,7 @@ package dev.gatehouse.telemetry.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import dev.gatehouse.http.AccessLine;
+import dev.gatehouse.http.observation.AccessLine;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.metrics;
 
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.TraceContext;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.telemetry.metrics;
 
-import dev.gatehouse.http.RequestObserver;
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.RequestObserver;
+import dev.gatehouse.http.observation.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.tracing;
 
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.TraceContext;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.util.function.Supplier;
 

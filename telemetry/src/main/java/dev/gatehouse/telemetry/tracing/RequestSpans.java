@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.tracing;
 
-import dev.gatehouse.http.RequestSpan;
-import dev.gatehouse.http.RequestTracer;
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.RequestSpan;
+import dev.gatehouse.http.observation.RequestTracer;
+import dev.gatehouse.http.observation.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;

@@ -1,6 +1,6 @@
 package dev.gatehouse.telemetry.tracing;
 
-import dev.gatehouse.http.TraceContext;
+import dev.gatehouse.http.observation.TraceContext;
 
 /// Which requests are recorded, by the rules of `OTEL_TRACES_SAMPLER`. Immutable.
 ///

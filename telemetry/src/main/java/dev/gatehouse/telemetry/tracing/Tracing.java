@@ -5,7 +5,7 @@ import dev.gatehouse.gateway.UpstreamListener;
 import dev.gatehouse.hashing.HashingListener.Operation;
 import dev.gatehouse.hashing.HashingListener.Passage;
 import dev.gatehouse.http.Filter;
-import dev.gatehouse.http.RequestTracer;
+import dev.gatehouse.http.observation.RequestTracer;
 import dev.gatehouse.postgres.database.StatementListener;
 import dev.gatehouse.resilience.HostNames;
 import io.opentelemetry.api.common.Attributes;

@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.metrics;
 
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.testkit.RawHttpClient;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.gatehouse.telemetry.tracing;
 
-import dev.gatehouse.http.EventLoops;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;

@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.observation;
 
 import java.util.HexFormat;
 import java.util.Optional;

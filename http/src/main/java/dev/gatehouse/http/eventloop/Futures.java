@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 import dev.gatehouse.errors.Fault;
 import io.vertx.core.Future;

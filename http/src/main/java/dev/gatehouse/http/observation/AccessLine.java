@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.observation;
 
 /// What the access log says of one answer. Holds the template of the path, not the path, since that
 /// may name people.

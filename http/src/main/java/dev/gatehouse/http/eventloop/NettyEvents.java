@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 /// What Netty would tell the JDK's flight recorder of each buffer it allocates.
 public final class NettyEvents {

@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 import java.time.Duration;
 import java.util.HashMap;

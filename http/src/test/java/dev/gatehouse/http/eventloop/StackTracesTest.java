@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.errors.Fault;
+import dev.gatehouse.http.Guard;
+import dev.gatehouse.http.Response;
+import dev.gatehouse.http.Route;
 import dev.gatehouse.http.internal.ErrorFilter;
 import dev.gatehouse.http.server.TestServer;
 import java.time.Duration;

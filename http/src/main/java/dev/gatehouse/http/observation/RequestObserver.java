@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.observation;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

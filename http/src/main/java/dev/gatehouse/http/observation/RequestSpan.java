@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.observation;
 
 /// A request that is being recorded.
 public interface RequestSpan {

@@ -1,4 +1,4 @@
-package dev.gatehouse.http;
+package dev.gatehouse.http.eventloop;
 
 import java.util.OptionalInt;
 import org.slf4j.spi.LoggingEventBuilder;
