@@ -67,7 +67,7 @@ final class BackupWiring {
 
   /// The event is stored when the parts are closed.
   private void record(AuditEvent.Kind kind, Path file, PostgresSettings settings, Parts parts) {
-    Database database = parts.start("the pool", () -> Database.open(settings));
+    Database database = parts.start("the pool", () -> Database.open(settings.forCommand()));
     PostgresAuditLog stored =
         parts.start(
             "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));

@@ -78,7 +78,7 @@ record Platform(
   static Platform operating(Configuration configuration, Parts parts, SecureRandom random) {
     Base base = Base.of(configuration, parts, random);
     DatabasePart store = DatabasePart.join(configuration, parts);
-    Database database = base.open(store, () -> Database.open(store.settings()));
+    Database database = base.open(store, () -> Database.open(store.settings().forCommand()));
     parts.attempt("the clock", () -> ClockReadings.observe(database, base.clock()));
     return base.on(store, database);
   }

@@ -29,6 +29,7 @@ public record PostgresSettings(
     Duration leakThreshold) {
   private static final String SCHEME = "jdbc:postgresql:";
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
+  private static final Duration COMMANDS_WAIT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_LEAK_THRESHOLD = Duration.ofSeconds(2);
 
   /// @throws IllegalArgumentException naming every fault, when there are any
@@ -60,6 +61,14 @@ public record PostgresSettings(
         Duration.ofMillis(250),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10));
+  }
+
+  /// The same for a command, which runs once while an operator waits: a server that is slow for a
+  /// moment does not end it.
+  public PostgresSettings forCommand() {
+    Duration wait = acquireTimeout.compareTo(COMMANDS_WAIT) < 0 ? COMMANDS_WAIT : acquireTimeout;
+    return new PostgresSettings(
+        url, user, password, maxOpen, minIdle, maxLifetime, wait, statementTimeout, leakThreshold);
   }
 
   /// Where the database is, without anything secret: for logs and messages.
