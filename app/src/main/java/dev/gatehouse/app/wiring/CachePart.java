@@ -6,17 +6,20 @@ import dev.gatehouse.api.user.UserDocuments;
 import dev.gatehouse.app.settings.CacheConfiguration;
 import dev.gatehouse.cache.CachedUsers;
 import dev.gatehouse.cache.Caches;
+import dev.gatehouse.http.Route;
+import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.user.PostgresChangedUsers;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.redis.RedisLink;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// What is kept in memory, and the way to Redis if there is one.
 ///
 /// @param users in the form in which they are sent
-record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
+record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) implements Part {
   static CachePart start(ServingPlatform platform) {
     Platform base = platform.base();
     var configuration = platform.configuration();
@@ -63,6 +66,16 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) {
     if (trouble.isPresent()) {
       throw new IOException(trouble.get());
     }
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of();
+  }
+
+  @Override
+  public List<Cleanup> cleanups() {
+    return List.of(PostgresChangedUsers.CLEANUP);
   }
 
   UserDocuments documents() {

@@ -7,6 +7,9 @@ import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.postgres.audit.PostgresAuditLog;
+import dev.gatehouse.postgres.cleanup.AuditRetention;
+import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.cleanup.Sweeper;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.instance.ClockReadings;
 import dev.gatehouse.postgres.migration.Migrations;
@@ -16,6 +19,7 @@ import dev.gatehouse.telemetry.logging.LoggedAuditLog;
 import dev.gatehouse.telemetry.logging.LoggedTasks;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// What every feature builds on, in a running server and in a command of the operator alike.
 ///
@@ -88,6 +92,14 @@ record Platform(
   /// @param name completes the sentence "... did not start"
   <P extends AutoCloseable> P start(String name, Callable<P> part) {
     return parts.start(name, part);
+  }
+
+  /// Starts to delete what has expired.
+  ///
+  /// @param ofFeatures beside those of the platform itself
+  void sweep(Stream<Cleanup> ofFeatures) {
+    var cleanups = Stream.concat(ofFeatures, Stream.of(AuditRetention.STANDARD)).toList();
+    start("the sweeper", () -> Sweeper.start(database, cleanups, clock, tasks));
   }
 
   AuditLog audit() {

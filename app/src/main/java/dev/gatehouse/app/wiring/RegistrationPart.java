@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.api.user.UserDocuments;
 import dev.gatehouse.api.user.UsersResource;
 import dev.gatehouse.http.Route;
+import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
 import java.util.List;
 
@@ -29,5 +30,10 @@ record RegistrationPart(List<Route> routes) implements Part {
     var resource =
         new UsersResource(useCases.register(), useCases.registerOnce(), documents, registrations);
     return new RegistrationPart(resource.routes());
+  }
+
+  @Override
+  public List<Cleanup> cleanups() {
+    return List.of(PostgresIdempotencyRecords.CLEANUP);
   }
 }

@@ -9,11 +9,9 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.demo.DemoCluster;
 import dev.gatehouse.app.lifecycle.Parts;
 import dev.gatehouse.app.settings.HttpConfiguration;
-import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.postgres.backup.DatabaseBackup;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
 import dev.gatehouse.postgres.backup.Progress;
-import dev.gatehouse.postgres.cleanup.Sweeper;
 import dev.gatehouse.postgres.migration.Migrations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +43,8 @@ public final class ServerWiring implements Launcher {
     var health = new HealthResource(readiness, base.tasks()::statuses);
     List<Part> features =
         List.of(
+            cache,
+            sessions,
             limits,
             RegistrationPart.start(platform, users, documents, passwords, tokens),
             AdministrationPart.start(platform, users, passwords, sessions),
@@ -54,11 +54,7 @@ public final class ServerWiring implements Launcher {
             health::routes,
             new DescriptionResource()::routes,
             new DocsResource()::routes);
-    // `Duration.multipliedBy` loads BigDecimal, which is slow at startup.
-    Duration accessTtl = TokenConfiguration.tokens(configuration).accessTtl();
-    Duration kept = accessTtl.plus(accessTtl);
-    base.start(
-        "the sweeper", () -> Sweeper.start(base.database(), kept, base.clock(), base.tasks()));
+    base.sweep(features.stream().flatMap(part -> part.cleanups().stream()));
     platform.warnWhenConnectionsAreFew();
     var authenticator =
         new BearerAuthenticator(

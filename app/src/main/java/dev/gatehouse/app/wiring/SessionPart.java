@@ -4,41 +4,54 @@ import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.app.settings.TokenConfiguration;
-import dev.gatehouse.postgres.database.PostgresSettings;
+import dev.gatehouse.http.Route;
+import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.revocation.RevocationFeed;
 import dev.gatehouse.postgres.session.PostgresSessions;
-import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /// The sessions, and which of them have lately ended on any instance.
-record SessionPart(Sessions sessions, Revocations revocations) {
+///
+/// @param accessTtl for how long a revocation matters at least
+record SessionPart(Sessions sessions, Revocations revocations, Duration accessTtl) implements Part {
   private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(30);
 
   static SessionPart start(Platform platform) {
     SessionPart part = operating(platform);
-    Duration kept = TokenConfiguration.tokens(platform.configuration()).accessTtl();
-    platform.start(
-        "the revocation feed",
-        () -> loaded(platform.store().settings(), part.revocations(), kept, platform.tasks()));
+    platform.start("the revocation feed", () -> part.loaded(platform));
     return part;
   }
 
   /// For a command: running instances learn of ended sessions from the database.
   static SessionPart operating(Platform platform) {
-    Duration kept = TokenConfiguration.tokens(platform.configuration()).accessTtl();
+    Duration accessTtl = TokenConfiguration.tokens(platform.configuration()).accessTtl();
     return new SessionPart(
-        new PostgresSessions(platform.database()), new RecentRevocations(kept, System::nanoTime));
+        new PostgresSessions(platform.database()),
+        new RecentRevocations(accessTtl, System::nanoTime),
+        accessTtl);
   }
 
-  private static RevocationFeed loaded(
-      PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks)
-      throws InterruptedException, TimeoutException {
-    var feed = RevocationFeed.start(settings, revocations, kept, tasks);
+  private RevocationFeed loaded(Platform platform) throws InterruptedException, TimeoutException {
+    var feed =
+        RevocationFeed.start(platform.store().settings(), revocations, accessTtl, platform.tasks());
     if (!feed.awaitLoaded(LOAD_TIMEOUT)) {
       feed.close();
       throw new TimeoutException("the ended sessions could not be read in time");
     }
     return feed;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of();
+  }
+
+  @Override
+  public List<Cleanup> cleanups() {
+    // `Duration.multipliedBy` loads BigDecimal, which is slow at startup.
+    Duration kept = accessTtl.plus(accessTtl);
+    return List.of(PostgresSessions.CLEANUP, RevocationFeed.cleanup(kept));
   }
 }

@@ -6,12 +6,6 @@ import dev.gatehouse.postgres.database.Sql;
 /// others hold. Rows are deleted by their place, which stays the same while they are locked: the
 /// server would rather read the whole table than join by key.
 final class BatchDeletion {
-  private static final String CLOCKS_AGREE =
-      """
-       AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-        AND :here::timestamptz + interval '30 seconds'
-      """;
-
   private BatchDeletion() {}
 
   /// Deletes nothing unless the clock of the database agrees with `:here`.
@@ -19,7 +13,7 @@ final class BatchDeletion {
   /// @param order what decides which rows are the oldest, as an index has it
   /// @param expired the condition for a row
   static Sql byClock(String table, String order, String expired) {
-    return of(table, order, expired + CLOCKS_AGREE);
+    return of(table, order, expired + Cleanup.CLOCKS_AGREE);
   }
 
   /// Deletes by a condition that needs no clock.

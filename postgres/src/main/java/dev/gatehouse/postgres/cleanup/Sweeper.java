@@ -8,42 +8,22 @@ import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what no one asks for any more: expired sessions, old revocations, changes and
-/// registrations, and audit events beyond what is kept. Each statement takes a few hundred rows,
-/// found by index and passing over rows someone else holds, so that no request waits for it; any
-/// number of instances may sweep at once.
+/// Runs every [Cleanup] once a minute. Each statement takes a few hundred rows, found by index, and
+/// skips rows that others hold, so that no request waits for it; any number of instances may sweep
+/// at once.
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration INTERVAL =
       Duration.ofMillis(Long.getLong("gatehouse.sweep.interval-ms", 60_000));
-  private static final int BATCH = 500;
+  public static final int BATCH = 500;
 
   /// Bounds one sweep; what is left over is for the next.
-  private static final int BATCHES = 200;
-
-  private static final Sql OLD_REVOCATIONS =
-      BatchDeletion.byClock(
-          "revocations", "revoked_at", "revoked_at <= now() - :kept_ms * interval '1 millisecond'");
-
-  /// An hour more than they count for. A claim that seems to last was made before the clock was set
-  /// back.
-  private static final Sql OLD_REGISTRATIONS =
-      BatchDeletion.byClock(
-          "registrations",
-          "registered_at",
-          """
-          registered_at <= now() - interval '25 hours'
-          AND coalesce(claimed_until NOT BETWEEN now() AND now() + interval '1 hour', true)
-          """);
-
-  /// An hour more than the longest life of a cached user.
-  private static final Sql OLD_CHANGES =
-      BatchDeletion.byClock(
-          "user_changes", "changed_at", "changed_at <= now() - interval '25 hours'");
+  public static final int BATCHES = 200;
 
   private final PeriodicTask task;
 
@@ -54,16 +34,16 @@ public final class Sweeper implements AutoCloseable {
   /// Starts to sweep once a minute, as long as the clocks of this instance and of the database
   /// agree.
   ///
-  /// @param kept how long a revocation matters: twice the life of an access token is plenty
+  /// @param cleanups what to run, in this order
   public static Sweeper start(
-      Database database, Duration kept, SharedClock clock, PeriodicTasks tasks) {
+      Database database, List<Cleanup> cleanups, SharedClock clock, PeriodicTasks tasks) {
     var gate = new ClockGate("Cleanup", clock::agrees, log::warn);
     return new Sweeper(
         tasks
             .task("cleanup")
             .every(INTERVAL)
             .delayed()
-            .start(() -> log.debug("Removed {} rows", turn(database, kept, clock, gate))));
+            .start(() -> log.debug("Removed {} rows", turn(database, cleanups, clock, gate))));
   }
 
   /// Sweeps once, now. What has expired is decided by the database's clock.
@@ -71,17 +51,8 @@ public final class Sweeper implements AutoCloseable {
   /// @param here a clock of this instance; statements remove nothing unless the database's agrees
   ///     with it
   /// @return how many rows were removed
-  public static int sweep(Database database, Duration kept, InstantSource here) {
-    return ExpiredSessions.delete(database, here, BATCH, BATCHES)
-        + removeAll(
-            database, () -> at(OLD_REVOCATIONS, here).and("kept_ms", kept.toMillis()), BATCH)
-        + removeAll(database, () -> at(OLD_REGISTRATIONS, here), BATCH)
-        + removeAll(database, () -> at(OLD_CHANGES, here), BATCH)
-        + AuditRetention.STANDARD.sweep(database, here, BATCH);
-  }
-
-  private static Sql.Call at(Sql statement, InstantSource here) {
-    return statement.with("here", here.instant()).and("batch", BATCH);
+  public static int sweep(Database database, List<Cleanup> cleanups, InstantSource here) {
+    return cleanups.stream().mapToInt(cleanup -> cleanup.sweep(database, here)).sum();
   }
 
   @Override
@@ -89,11 +60,11 @@ public final class Sweeper implements AutoCloseable {
     task.close();
   }
 
-  /// The number of audit events is bounded whatever the clocks say.
-  private static int turn(Database database, Duration kept, SharedClock clock, ClockGate gate) {
+  private static int turn(
+      Database database, List<Cleanup> cleanups, SharedClock clock, ClockGate gate) {
     return gate.open()
-        ? sweep(database, kept, clock)
-        : AuditRetention.STANDARD.trim(database, BATCH);
+        ? sweep(database, cleanups, clock)
+        : cleanups.stream().mapToInt(cleanup -> cleanup.trim(database)).sum();
   }
 
   /// Repeats a statement until it finds less than a batch to remove.

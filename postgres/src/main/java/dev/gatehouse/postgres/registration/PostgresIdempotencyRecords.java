@@ -7,6 +7,8 @@ import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.cleanup.ExpiredRows;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Times;
@@ -22,6 +24,17 @@ import java.util.UUID;
 /// meanwhile. No claim lasts longer than five minutes: one that seems to was made before the clock
 /// was set back, and has ended.
 public final class PostgresIdempotencyRecords implements IdempotencyRecords {
+  /// Deletes a record an hour after it has stopped to count. A claim that seems to last was made
+  /// before the clock was set back.
+  public static final Cleanup CLEANUP =
+      ExpiredRows.where(
+          "registrations",
+          "registered_at",
+          """
+          registered_at <= now() - interval '25 hours'
+          AND coalesce(claimed_until NOT BETWEEN now() AND now() + interval '1 hour', true)
+          """);
+
   private final Database database;
 
   public PostgresIdempotencyRecords(Database database) {

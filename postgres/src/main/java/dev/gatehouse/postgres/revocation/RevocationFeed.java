@@ -2,6 +2,8 @@ package dev.gatehouse.postgres.revocation;
 
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.session.Revocations;
+import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.cleanup.ExpiredRows;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.SecondWay;
 import dev.gatehouse.postgres.database.Sql;
@@ -81,6 +83,13 @@ public final class RevocationFeed implements AutoCloseable {
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final PeriodicTask task;
   private @Nullable Cursor cursor;
+
+  /// Deletes revocations that no longer matter.
+  ///
+  /// @param kept how long one matters: twice the life of an access token is plenty
+  public static Cleanup cleanup(Duration kept) {
+    return ExpiredRows.olderThan(kept, "revocations", "revoked_at");
+  }
 
   private RevocationFeed(
       PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {

@@ -10,6 +10,7 @@ import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.SessionLifetime;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
@@ -26,6 +27,8 @@ import java.util.UUID;
 /// The store of sessions on PostgreSQL. One round trip for each call, except for a refresh token
 /// that is not the current one.
 public final class PostgresSessions implements Sessions {
+  public static final Cleanup CLEANUP = new ExpiredSessions();
+
   private final Database database;
 
   public PostgresSessions(Database database) {

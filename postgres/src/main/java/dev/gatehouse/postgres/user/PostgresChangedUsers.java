@@ -3,6 +3,8 @@ package dev.gatehouse.postgres.user;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.user.ChangedUser;
 import dev.gatehouse.accounts.user.ChangedUsers;
+import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.cleanup.ExpiredRows;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.SecondWay;
 import dev.gatehouse.postgres.database.Sql;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// of requests can keep them waiting. [FeedTable] says in which order, [SecondWay] what happens
 /// when a reading takes long.
 public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
+  /// Keeps changes for an hour more than the longest life of a cached user.
+  public static final Cleanup CLEANUP =
+      ExpiredRows.olderThan(Duration.ofHours(25), "user_changes", "changed_at");
+
   private static final Sql HERE =
       Sql.of(
           """

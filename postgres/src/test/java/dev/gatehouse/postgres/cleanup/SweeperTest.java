@@ -10,8 +10,10 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
 import dev.gatehouse.postgres.registration.RegistrationRows;
+import dev.gatehouse.postgres.revocation.RevocationFeed;
 import dev.gatehouse.postgres.session.PostgresSessions;
 import dev.gatehouse.postgres.session.SessionRows;
+import dev.gatehouse.postgres.user.PostgresChangedUsers;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.sql.SQLException;
@@ -100,7 +102,8 @@ public final class SweeperTest {
     execute("INSERT INTO user_changes VALUES (now() - interval '2 days', gen_random_uuid())");
 
     for (Duration offset : WRONG) {
-      assertThat(Sweeper.sweep(DATABASE.get(), FOREVER, () -> Instant.now().plus(offset))).isZero();
+      assertThat(Sweeper.sweep(DATABASE.get(), all(FOREVER), () -> Instant.now().plus(offset)))
+          .isZero();
     }
 
     assertThat(sweep(FOREVER)).isEqualTo(4);
@@ -154,7 +157,19 @@ public final class SweeperTest {
   }
 
   private static int sweep(Duration kept) {
-    return Sweeper.sweep(DATABASE.get(), kept, InstantSource.system());
+    return Sweeper.sweep(DATABASE.get(), all(kept), InstantSource.system());
+  }
+
+  /// What an instance deletes.
+  ///
+  /// @param kept for how long revocations are kept
+  public static List<Cleanup> all(Duration kept) {
+    return List.of(
+        PostgresSessions.CLEANUP,
+        RevocationFeed.cleanup(kept),
+        PostgresIdempotencyRecords.CLEANUP,
+        PostgresChangedUsers.CLEANUP,
+        AuditRetention.STANDARD);
   }
 
   private static void execute(String sql) throws SQLException {

@@ -9,6 +9,7 @@ import dev.gatehouse.accounts.audit.AuditEvent.Kind;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.postgres.audit.PostgresAuditLog;
 import dev.gatehouse.postgres.cleanup.Sweeper;
+import dev.gatehouse.postgres.cleanup.SweeperTest;
 import dev.gatehouse.postgres.instance.Heartbeat;
 import dev.gatehouse.postgres.session.RecentSignIns;
 import dev.gatehouse.resilience.clock.SharedClock;
@@ -66,7 +67,11 @@ final class BackgroundLoopsTest {
         new Loop(
             "cleanup",
             (database, tasks) ->
-                Sweeper.start(database, Duration.ofMinutes(10), SharedClock.system(), tasks)),
+                Sweeper.start(
+                    database,
+                    SweeperTest.all(Duration.ofMinutes(10)),
+                    SharedClock.system(),
+                    tasks)),
         new Loop(
             "replication",
             (database, tasks) ->

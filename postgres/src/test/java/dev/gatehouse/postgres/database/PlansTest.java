@@ -25,6 +25,7 @@ import dev.gatehouse.postgres.Searches;
 import dev.gatehouse.postgres.apikey.PostgresApiKeys;
 import dev.gatehouse.postgres.cleanup.AuditRetention;
 import dev.gatehouse.postgres.cleanup.Sweeper;
+import dev.gatehouse.postgres.cleanup.SweeperTest;
 import dev.gatehouse.postgres.instance.ClockReadings;
 import dev.gatehouse.postgres.instance.Heartbeat;
 import dev.gatehouse.postgres.migration.AddressCollisions;
@@ -167,7 +168,9 @@ final class PlansTest {
         assertThat(sessions.list(known)).hasSize(1);
         assertThat(sessions.endAll(known)).hasSize(1);
       }
-      assertThat(Sweeper.sweep(database, Duration.ofHours(13), InstantSource.system()))
+      assertThat(
+              Sweeper.sweep(
+                  database, SweeperTest.all(Duration.ofHours(13)), InstantSource.system()))
           .isPositive();
     }
     readRecentSignIns();

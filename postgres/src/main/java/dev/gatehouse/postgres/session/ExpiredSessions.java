@@ -1,5 +1,7 @@
-package dev.gatehouse.postgres.cleanup;
+package dev.gatehouse.postgres.session;
 
+import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.cleanup.Sweeper;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Sql;
 import java.time.InstantSource;
@@ -8,13 +10,7 @@ import java.util.List;
 /// Deletes expired sessions. The date in `cleanup_on` says from which day a session is looked at:
 /// one that goes on by then, since it was refreshed, gets the day after its end. So refreshes write
 /// to no index, and an expired session stays for a day at most.
-final class ExpiredSessions {
-  private static final String CLOCKS_AGREE =
-      """
-      AND now() BETWEEN :here::timestamptz - interval '30 seconds'
-        AND :here::timestamptz + interval '30 seconds'
-      """;
-
+final class ExpiredSessions implements Cleanup {
   private static final Sql DUE =
       Sql.of(
           """
@@ -42,20 +38,15 @@ final class ExpiredSessions {
           """
               + CLOCKS_AGREE);
 
-  private ExpiredSessions() {}
-
-  /// Deletes those that are due, batch by batch.
-  ///
-  /// @param here a clock of this instance; nothing is deleted unless the database's agrees with it
-  /// @return how many were deleted
-  static int delete(Database database, InstantSource here, int batch, int batches) {
+  @Override
+  public int sweep(Database database, InstantSource here) {
     int deleted = 0;
-    for (int round = 0; round < batches; round++) {
-      String[] due = due(database, batch);
+    for (int round = 0; round < Sweeper.BATCHES; round++) {
+      String[] due = due(database);
       int now = update(database, DELETE, due, here);
       int postponed = now < due.length ? update(database, POSTPONE, due, here) : 0;
       deleted += now;
-      if (due.length < batch || now + postponed == 0) {
+      if (due.length < Sweeper.BATCH || now + postponed == 0) {
         return deleted;
       }
     }
@@ -64,10 +55,11 @@ final class ExpiredSessions {
 
   /// In one order, so that two instances that delete the same sessions do not wait for each other
   /// in a circle.
-  private static String[] due(Database database, int batch) {
+  private static String[] due(Database database) {
     List<String> ids =
         database.read(
-            statements -> statements.query(DUE.with("batch", batch), row -> row.getString("id")));
+            statements ->
+                statements.query(DUE.with("batch", Sweeper.BATCH), row -> row.getString("id")));
     return ids.stream().sorted().toArray(String[]::new);
   }
 
