@@ -83,6 +83,13 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
+  /// Does work with a new connection outside the pool, which is closed in any case.
+  <T> T withNew(ConnectionWork<T> work) throws SQLException {
+    try (Connection connection = connections.probe()) {
+      return work.with(connection);
+    }
+  }
+
   /// Whether the pool opens connections for its callers: one after the other, each in tens of
   /// milliseconds.
   private boolean growing() {

@@ -7,6 +7,7 @@ import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// The only way to run statements. A piece of work has a connection of the pool to itself while it
 /// runs, on the caller's (virtual) thread. Thread-safe.
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 /// a [HealthMonitor] detects that the server is stopped or hangs, and work that needs it is refused
 /// without a wait.
 public final class Database implements AutoCloseable {
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
   private static final Sql PING = Sql.of("SELECT 1");
   private final ConnectionPool pool;
   private final StatementListener listener;
@@ -89,6 +91,23 @@ public final class Database implements AutoCloseable {
     return onConnection(() -> autocommitted(work));
   }
 
+  /// Does work whose statements are transactions by themselves and may be repeated. When a server
+  /// process does not respond for a second, the work is repeated over a new connection outside the
+  /// pool, where no process can be the one that hangs.
+  public <T> T writePromptly(Work<T> work) {
+    return onConnection(
+        () -> {
+          try {
+            return pool.with(connection -> promptly(connection, work));
+          } catch (SQLException failure) {
+            if (!SqlErrors.isDeadConnection(failure)) {
+              throw failure;
+            }
+            return pool.withNew(connection -> promptly(connection, work));
+          }
+        });
+  }
+
   /// Does work of several statements in one transaction (read committed).
   public <T> T transaction(Work<T> work) {
     return onConnection(
@@ -127,6 +146,12 @@ public final class Database implements AutoCloseable {
 
   private <T> T autocommitted(Work<T> work) throws SQLException {
     return pool.with(connection -> work.with(new Statements(connection, listener)));
+  }
+
+  /// The pool resets the timeout when the connection is returned.
+  private <T> T promptly(Connection connection, Work<T> work) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) LONGEST_SILENCE.toMillis());
+    return work.with(new Statements(connection, listener));
   }
 
   private <T> T committed(Connection connection, Work<T> work) throws SQLException {

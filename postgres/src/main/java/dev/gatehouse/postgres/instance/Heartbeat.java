@@ -85,7 +85,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   public void close() {
     task.close();
     try {
-      database.write(statements -> statements.update(LEAVE.with("id", id)));
+      database.writePromptly(statements -> statements.update(LEAVE.with("id", id)));
     } catch (GatehouseException unheard) {
       log.debug("The other instances will notice by themselves", unheard);
     }
@@ -98,7 +98,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   /// steps or another server takes over, and it is back with its next sign of life.
   private void beat() {
     int before = read;
-    read = database.write(this::beat);
+    read = database.writePromptly(this::beat);
     count = Math.max(before, read);
     reports.report(clock.state(), clock.offset().orElseThrow());
   }

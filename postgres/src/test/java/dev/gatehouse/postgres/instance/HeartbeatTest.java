@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.postgres.HungBackends;
 import dev.gatehouse.postgres.database.OpenDatabase;
 import dev.gatehouse.resilience.clock.ClockState;
 import dev.gatehouse.resilience.clock.SharedClock;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -94,6 +96,28 @@ final class HeartbeatTest {
     }
   }
 
+  /// The first sign of life is given by the start, and the next one after the pause, which is short
+  /// enough for the pool to hand out the same connection without validation.
+  @Test
+  void isNotLateWhenItsServerProcessHangs() throws Exception {
+    Duration pause = Duration.ofMillis(400);
+    try (var heartbeat = start(pausing(pause));
+        var _ = HungBackends.stop(DATABASE, "%FROM instances%")) {
+      put("now()");
+
+      await().atMost(pause.plusSeconds(2)).until(() -> heartbeat.count() == 2);
+    }
+    remove();
+  }
+
+  private static PeriodicTasks pausing(Duration pause) {
+    return new PeriodicTasks(
+        PeriodicTaskListener.NONE,
+        System::nanoTime,
+        (wake, _) -> wake.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS),
+        () -> 0.5);
+  }
+
   private static void remove() throws SQLException {
     try (var connection = DATABASE.connect();
         var statement = connection.createStatement()) {
@@ -102,7 +126,11 @@ final class HeartbeatTest {
   }
 
   private static Heartbeat start() {
-    return Heartbeat.start(DATABASE.get(), UUID.randomUUID(), SharedClock.system(), TASKS);
+    return start(TASKS);
+  }
+
+  private static Heartbeat start(PeriodicTasks tasks) {
+    return Heartbeat.start(DATABASE.get(), UUID.randomUUID(), SharedClock.system(), tasks);
   }
 
   private static void put(String seenAt) throws SQLException {
