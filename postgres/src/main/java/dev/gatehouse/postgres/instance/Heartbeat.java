@@ -33,11 +33,11 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
           WITH removed AS (
             DELETE FROM instances
             WHERE id <> :id
-              AND seen_at NOT BETWEEN clock_timestamp() - interval '1 minute'
-                AND clock_timestamp() + interval '1 minute'
+              AND seen_at NOT BETWEEN now() - interval '1 minute'
+                AND now() + interval '1 minute'
           )
           INSERT INTO instances (id, seen_at, clock_offset_seconds)
-          VALUES (:id, clock_timestamp(), :ahead)
+          VALUES (:id, now(), :ahead)
           ON CONFLICT (id) DO UPDATE
           SET seen_at = excluded.seen_at, clock_offset_seconds = excluded.clock_offset_seconds
           """);

@@ -57,7 +57,8 @@ final class AddressCollisionsTest {
     logged.start();
     var logger = (Logger) LoggerFactory.getLogger(AddressCollisions.class);
     logger.addAppender(logged);
-    assertThat(new Migrations(database.settings()).check()).hasSize(2);
+    assertThat(new Migrations(database.settings()).check())
+        .startsWith("V15 fold the case of addresses");
     logger.detachAppender(logged);
 
     assertThat(logged.list)
