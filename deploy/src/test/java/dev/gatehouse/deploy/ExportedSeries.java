@@ -75,6 +75,7 @@ final class ExportedSeries {
     single("gateway_upstream_changes_total", "exported_instance", "change");
     single("gateway_panics_total");
     single("background_task_last_success_seconds", "task");
+    single("feed_horizon_age_seconds", "feed");
   }
 
   private void pool() {

@@ -40,6 +40,7 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) imp
     redis.ifPresent(_ -> metrics.breakers().watch("redis"));
     PostgresChangedUsers changes =
         base.start("the feed of changes", () -> new PostgresChangedUsers(base.store().settings()));
+    metrics.feedHorizon("user_changes", changes::horizonAge);
     Caches caches =
         base.start(
             "the caches",

@@ -36,7 +36,7 @@ public final class ServerWiring implements Launcher {
     var users = cache.users().uncached();
     var documents = cache.documents();
     var passwords = PasswordPart.start(platform);
-    var sessions = SessionPart.start(base);
+    var sessions = SessionPart.start(platform);
     var tokens = TokenPart.start(base, sessions.revocations());
     var limits = LimitPart.start(platform, cache.redis());
     var signIn = SignInPart.start(platform, users, passwords, sessions, tokens, limits);

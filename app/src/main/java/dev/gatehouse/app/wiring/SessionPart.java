@@ -18,9 +18,11 @@ import java.util.concurrent.TimeoutException;
 record SessionPart(Sessions sessions, Revocations revocations, Duration accessTtl) implements Part {
   private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(30);
 
-  static SessionPart start(Platform platform) {
-    SessionPart part = operating(platform);
-    platform.start("the revocation feed", () -> part.loaded(platform));
+  static SessionPart start(ServingPlatform platform) {
+    Platform base = platform.base();
+    SessionPart part = operating(base);
+    RevocationFeed feed = base.start("the revocation feed", () -> part.loaded(base));
+    platform.metrics().feedHorizon("revocations", feed::horizonAge);
     return part;
   }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.postgres.feed.FeedTable;
 import dev.gatehouse.postgres.feed.FeedTable.Cursor;
 import dev.gatehouse.postgres.feed.FeedTable.Reading;
+import dev.gatehouse.postgres.feed.Horizon;
 import dev.gatehouse.resilience.periodic.PeriodicTask;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import java.sql.Connection;
@@ -80,6 +81,7 @@ public final class RevocationFeed implements AutoCloseable {
   private final SecondWay database;
   private final Revocations revocations;
   private final Duration kept;
+  private final Horizon horizon = new Horizon(System::nanoTime);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final PeriodicTask task;
   private @Nullable Cursor cursor;
@@ -116,6 +118,11 @@ public final class RevocationFeed implements AutoCloseable {
     return loaded.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// How long the oldest transaction that holds the cursor back has been open.
+  public Duration horizonAge() {
+    return horizon.age();
+  }
+
   @Override
   public void close() {
     task.close();
@@ -146,6 +153,7 @@ public final class RevocationFeed implements AutoCloseable {
     Reading<SessionId> reading = database.ask(this::reading);
     revocations.add(reading.rows());
     cursor = reading.next();
+    horizon.observe(reading.next());
     loaded.countDown();
   }
 

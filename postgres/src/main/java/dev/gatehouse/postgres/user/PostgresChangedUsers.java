@@ -13,6 +13,7 @@ import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.postgres.feed.FeedTable;
 import dev.gatehouse.postgres.feed.FeedTable.Cursor;
 import dev.gatehouse.postgres.feed.FeedTable.Reading;
+import dev.gatehouse.postgres.feed.Horizon;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,6 +66,7 @@ public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
       new FeedTable<>(HERE, START, SINCE, REREAD, PostgresChangedUsers::changedUser);
 
   private final SecondWay database;
+  private final Horizon horizon = new Horizon(System::nanoTime);
   private @Nullable Cursor cursor;
 
   public PostgresChangedUsers(PostgresSettings settings) {
@@ -78,9 +80,15 @@ public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
           database.ask((connection, fresh) -> reading(connection, fresh, memory));
       reading.rows().forEach(listener);
       cursor = reading.next();
+      horizon.observe(reading.next());
     } catch (SQLException failure) {
       throw SqlErrors.from(failure);
     }
+  }
+
+  /// How long the oldest transaction that holds the cursor back has been open.
+  public Duration horizonAge() {
+    return horizon.age();
   }
 
   /// Gives up a reading under way.

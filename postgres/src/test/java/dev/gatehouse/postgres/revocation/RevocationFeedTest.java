@@ -151,9 +151,12 @@ final class RevocationFeedTest {
         end(next);
         await().atMost(Duration.ofSeconds(2)).until(() -> revocations.contains(next.id()));
       }
+      await().atMost(TIMEOUT).until(() -> feed.horizonAge().isPositive());
       cutListeners();
       here.commit();
       await().atMost(TIMEOUT).until(() -> revocations.contains(held.id()));
+      elsewhere.commit();
+      await().atMost(TIMEOUT).until(() -> feed.horizonAge().isZero());
     }
   }
 

@@ -154,6 +154,17 @@ public final class Metrics implements AutoCloseable {
     return offset.get().map(Duration::toMillis).map(millis -> millis / 1_000.0).orElse(Double.NaN);
   }
 
+  /// `feed_horizon_age_seconds`.
+  ///
+  /// @param feed the table that is read, one of a fixed few
+  /// @param age how long the oldest transaction that holds the feed's cursor back has been open
+  public void feedHorizon(String feed, Supplier<Duration> age) {
+    Gauge.builder("feed.horizon.age.seconds", () -> age.get().toMillis() / 1_000.0)
+        .description("How long the oldest transaction that holds a feed back has been open")
+        .tag("feed", feed)
+        .register(registry);
+  }
+
   /// Shows the periodic tasks of the process as `background_task_last_success_seconds`. Its label
   /// set is fixed: the tasks that the process starts.
   public void tasks(PeriodicTasks tasks) {

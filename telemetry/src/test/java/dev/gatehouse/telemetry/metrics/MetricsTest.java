@@ -81,6 +81,16 @@ class MetricsTest {
   }
 
   @Test
+  void showsTheAgeOfTheHorizonOfEachFeed() {
+    metrics.feedHorizon("revocations", () -> Duration.ofMillis(1_500));
+    metrics.feedHorizon("user_changes", () -> Duration.ZERO);
+
+    Exposed exposed = Exposed.by(metrics);
+    assertThat(exposed.value("feed_horizon_age_seconds{feed=\"revocations\"}")).isEqualTo(1.5);
+    assertThat(exposed.value("feed_horizon_age_seconds{feed=\"user_changes\"}")).isZero();
+  }
+
+  @Test
   void showsHowLongAgoEachBackgroundTaskSucceeded() {
     var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
     try (var _ = tasks.task("cleanup").every(Duration.ofHours(1)).delayed().start(() -> {})) {
