@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +65,10 @@ class AdministrationTest extends RunningService {
     "prefix=a&cursor=aTAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA, cursor"
   })
   void refusesSearchesThatAreNone(String query, String field) {
-    Answer answer = send(asAdmin(Call.of("GET /v1/users")).at("/v1/users?" + query));
+    CallResponse response = send(asAdmin(Call.of("GET /v1/users")).at("/v1/users?" + query));
 
-    assertThat(answer.text("code")).as(answer.body()).isEqualTo("INVALID_FIELDS");
-    assertThat(fields(answer)).containsExactly(field);
+    assertThat(response.text("code")).as(response.body()).isEqualTo("INVALID_FIELDS");
+    assertThat(fields(response)).containsExactly(field);
   }
 
   @Test
@@ -76,7 +76,7 @@ class AdministrationTest extends RunningService {
     Account account = accounts.fresh();
     String email = Accounts.freshEmail();
 
-    Answer answer =
+    CallResponse response =
         send(
             change(
                 account,
@@ -84,12 +84,12 @@ class AdministrationTest extends RunningService {
                 {"display_name":null,"email":"%s","status":"disabled","roles":["billing"]}"""
                     .formatted(email)));
 
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.text("email")).isEqualTo(email);
-    assertThat(answer.text("status")).isEqualTo("disabled");
-    assertThat(answer.json().required("display_name").isNull()).isTrue();
-    assertThat(answer.json().required("roles").get(0).stringValue()).isEqualTo("billing");
-    assertThat(answer.header("ETag")).hasValue("\"2\"");
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    assertThat(response.text("email")).isEqualTo(email);
+    assertThat(response.text("status")).isEqualTo("disabled");
+    assertThat(response.json().required("display_name").isNull()).isTrue();
+    assertThat(response.json().required("roles").get(0).stringValue()).isEqualTo("billing");
+    assertThat(response.header("ETag")).hasValue("\"2\"");
     assertThat(read(account.accessToken()).text("code")).isEqualTo("INVALID_TOKEN");
     assertThat(accounts.signIn(email, Accounts.PASSWORD).status()).isEqualTo(401);
   }
@@ -113,21 +113,21 @@ class AdministrationTest extends RunningService {
         "{\"id\":\"x\"}|MALFORMED_REQUEST|id"
       })
   void refusesChangesThatAreNone(String body, String code, String field) {
-    Answer answer = send(change(accounts.fresh(), body));
+    CallResponse response = send(change(accounts.fresh(), body));
 
-    assertThat(answer.text("code")).as(answer.body()).isEqualTo(code);
-    assertThat(fields(answer)).containsExactly(field);
+    assertThat(response.text("code")).as(response.body()).isEqualTo(code);
+    assertThat(fields(response)).containsExactly(field);
   }
 
   @Test
   void namesEveryFieldAtFault() {
-    Answer answer =
+    CallResponse response =
         send(
             change(
                 accounts.fresh(),
                 "{\"display_name\":\"\",\"email\":\"x\",\"status\":\"x\",\"roles\":[\"\"]}"));
 
-    assertThat(fields(answer))
+    assertThat(fields(response))
         .containsExactlyInAnyOrder("display_name", "email", "status", "roles");
   }
 
@@ -165,11 +165,12 @@ class AdministrationTest extends RunningService {
   void verifiesAnAddressUntilItChanges() {
     Account account = accounts.fresh();
 
-    Answer verified = send(change(account, "{\"email_verified\":true}"));
+    CallResponse verified = send(change(account, "{\"email_verified\":true}"));
     assertThat(verified.json().required("email_verified").booleanValue()).isTrue();
     assertThat(read(account.accessToken()).status()).isEqualTo(200);
 
-    Answer moved = send(change(account, "{\"email\":\"%s\"}".formatted(Accounts.freshEmail())));
+    CallResponse moved =
+        send(change(account, "{\"email\":\"%s\"}".formatted(Accounts.freshEmail())));
     assertThat(moved.json().required("email_verified").booleanValue()).isFalse();
 
     String both = "{\"email\":\"%s\",\"email_verified\":true}".formatted(Accounts.freshEmail());
@@ -199,9 +200,9 @@ class AdministrationTest extends RunningService {
     Account account = accounts.fresh();
 
     for (String weak : List.of("short", "password1", account.email())) {
-      Answer answer = send(password(account, weak));
-      assertThat(answer.text("code")).as(answer.body()).isEqualTo("WEAK_PASSWORD");
-      assertThat(fields(answer)).containsExactly("new_password");
+      CallResponse response = send(password(account, weak));
+      assertThat(response.text("code")).as(response.body()).isEqualTo("WEAK_PASSWORD");
+      assertThat(fields(response)).containsExactly("new_password");
     }
     assertThat(send(password(account, "x".repeat(1025))).text("code")).isEqualTo("INVALID_FIELDS");
     assertThat(read(account.accessToken()).status()).isEqualTo(200);
@@ -242,7 +243,7 @@ class AdministrationTest extends RunningService {
     var seen = new ArrayList<String>();
     String next = path;
     while (!next.isEmpty()) {
-      Answer page = send(asAdmin(Call.of("GET /v1/users")).at(next));
+      CallResponse page = send(asAdmin(Call.of("GET /v1/users")).at(next));
       assertThat(page.status()).as(page.body()).isEqualTo(200);
       page.json().required("items").forEach(user -> seen.add(user.required("id").stringValue()));
       JsonNode cursor = page.json().required("next_cursor");
@@ -251,7 +252,7 @@ class AdministrationTest extends RunningService {
     return seen;
   }
 
-  private Answer read(String accessToken) {
+  private CallResponse read(String accessToken) {
     return send(Call.of("GET /v1/users/me").as(accessToken));
   }
 
@@ -272,8 +273,8 @@ class AdministrationTest extends RunningService {
     return call.as(admin.accessToken());
   }
 
-  private static Set<String> fields(Answer answer) {
-    return answer.json().required("errors").values().stream()
+  private static Set<String> fields(CallResponse response) {
+    return response.json().required("errors").values().stream()
         .map(error -> error.required("field").stringValue())
         .collect(Collectors.toSet());
   }

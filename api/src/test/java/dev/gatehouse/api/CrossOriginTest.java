@@ -3,8 +3,8 @@ package dev.gatehouse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.description.DescriptionResource;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Calls;
 import dev.gatehouse.http.HttpSettings;
 import dev.gatehouse.http.eventloop.EventLoops;
@@ -52,7 +52,7 @@ class CrossOriginTest {
 
   @Test
   void allowsEveryRequestHeaderThatTheDescriptionNames() {
-    Answer preflight =
+    CallResponse preflight =
         calls.send(
             Call.of("OPTIONS /openapi.yaml")
                 .with("Origin", ORIGIN)
@@ -65,14 +65,14 @@ class CrossOriginTest {
 
   @Test
   void exposesEveryResponseHeaderThatTheDescriptionNames() {
-    Answer answer = calls.send(Call.of("GET /openapi.yaml").with("Origin", ORIGIN));
+    CallResponse response = calls.send(Call.of("GET /openapi.yaml").with("Origin", ORIGIN));
 
-    assertThat(listed(answer, "Access-Control-Expose-Headers"))
+    assertThat(listed(response, "Access-Control-Expose-Headers"))
         .containsAll(responseHeaders())
         .contains("retry-after", "etag", "allow");
   }
 
-  /// Those declared as parameters, and those the introduction names besides what only answers
+  /// Those declared as parameters, and those the introduction names besides what only responses
   /// carry.
   private static Set<String> requestHeaders() {
     var names = new TreeSet<String>();
@@ -111,7 +111,7 @@ class CrossOriginTest {
     return names;
   }
 
-  private static List<String> listed(Answer answer, String header) {
-    return List.of(answer.header(header).orElse("").split(", *", -1));
+  private static List<String> listed(CallResponse response, String header) {
+    return List.of(response.header(header).orElse("").split(", *", -1));
   }
 }

@@ -2,8 +2,8 @@ package dev.gatehouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class DocsTest extends RunningService {
 
   @Test
   void bringsEverythingItRefersTo() {
-    Answer page = send(Call.of("GET /docs"));
+    CallResponse page = send(Call.of("GET /docs"));
     var references = REFERENCE.matcher(page.body()).results().map(found -> found.group(1)).toList();
 
     assertThat(references).hasSize(5).allMatch(reference -> reference.startsWith("/"));
@@ -32,7 +32,7 @@ class DocsTest extends RunningService {
 
   @Test
   void allowsNoScriptInThePageAndNoOtherHost() {
-    Answer page = send(Call.of("GET /docs"));
+    CallResponse page = send(Call.of("GET /docs"));
 
     assertThat(page.header("Content-Security-Policy"))
         .hasValueSatisfying(
@@ -49,7 +49,7 @@ class DocsTest extends RunningService {
     var file = Pattern.compile("/docs/[0-9.]+/swagger-ui-bundle.js").matcher(page);
     assertThat(file.find()).isTrue();
 
-    Answer script = send(Call.of(FILE).at(file.group()));
+    CallResponse script = send(Call.of(FILE).at(file.group()));
 
     assertThat(script.header("Cache-Control")).hasValue("public, max-age=31536000, immutable");
     assertThat(script.header("Content-Type")).hasValue("text/javascript; charset=utf-8");
@@ -76,7 +76,7 @@ class DocsTest extends RunningService {
 
   @Test
   void showsBrowsersAPageAtTheRootThatBringsWhatItRefersTo() {
-    Answer page =
+    CallResponse page =
         send(Call.of("GET /").with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
 
     assertThat(page.status()).isEqualTo(200);
@@ -98,7 +98,7 @@ class DocsTest extends RunningService {
 
   @Test
   void tellsProgramsWhereToGoOnFromTheRoot() {
-    Answer links = send(Call.of("GET /").with("Accept", "application/json"));
+    CallResponse links = send(Call.of("GET /").with("Accept", "application/json"));
 
     assertThat(links.header("Content-Type")).hasValue("application/json");
     assertThat(links.text("documentation")).isEqualTo("/docs");

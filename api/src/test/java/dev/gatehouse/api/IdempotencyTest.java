@@ -3,8 +3,8 @@ package dev.gatehouse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Accounts;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.testkit.accounts.InMemoryFingerprints;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.time.Duration;
@@ -32,11 +32,11 @@ class IdempotencyTest extends RunningService {
   }
 
   @Test
-  void replaysTheFirstAnswer() {
-    Answer first = send(registration(Accounts.PASSWORD));
-    Answer again = send(registration(Accounts.PASSWORD));
+  void replaysTheFirstResponse() {
+    CallResponse first = send(registration(Accounts.PASSWORD));
+    CallResponse again = send(registration(Accounts.PASSWORD));
     // The same request, written otherwise.
-    Answer reformatted =
+    CallResponse reformatted =
         send(
             registration(Accounts.PASSWORD)
                 .raw(
@@ -44,7 +44,7 @@ class IdempotencyTest extends RunningService {
                         .formatted(Accounts.PASSWORD, email)));
 
     assertThat(first.status()).isEqualTo(201);
-    for (Answer replayed : List.of(again, reformatted)) {
+    for (CallResponse replayed : List.of(again, reformatted)) {
       assertThat(replayed.status()).isEqualTo(201);
       assertThat(replayed.body()).isEqualTo(first.body());
       assertThat(replayed.header("Location")).isEqualTo(first.header("Location")).isPresent();
@@ -56,7 +56,7 @@ class IdempotencyTest extends RunningService {
   void refusesTheKeyWithAnotherBody() {
     send(registration(Accounts.PASSWORD));
 
-    Answer refused = send(registration("another password"));
+    CallResponse refused = send(registration("another password"));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
@@ -67,7 +67,7 @@ class IdempotencyTest extends RunningService {
   void refusesWhatIsNoKey(String text) {
     String value = text.equals("LONG") ? "k".repeat(256) : text;
 
-    Answer refused = send(registration(Accounts.PASSWORD).with("Idempotency-Key", value));
+    CallResponse refused = send(registration(Accounts.PASSWORD).with("Idempotency-Key", value));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text("code")).isEqualTo("MALFORMED_REQUEST");
@@ -82,18 +82,18 @@ class IdempotencyTest extends RunningService {
 
   @Test
   void makesOneUserOfTwentyTwins() throws Exception {
-    List<Callable<Answer>> twins = new ArrayList<>();
+    List<Callable<CallResponse>> twins = new ArrayList<>();
     for (int twin = 0; twin < 20; twin++) {
       twins.add(() -> send(registration(Accounts.PASSWORD)));
     }
     var made = new ArrayList<String>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Answer> twin : threads.invokeAll(twins)) {
-        Answer answer = twin.get();
-        if (answer.status() == 201) {
-          made.add(answer.text("id"));
+      for (Future<CallResponse> twin : threads.invokeAll(twins)) {
+        CallResponse response = twin.get();
+        if (response.status() == 201) {
+          made.add(response.text("id"));
         } else {
-          assertThat(answer.text("code")).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
+          assertThat(response.text("code")).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
         }
       }
     }
@@ -107,7 +107,7 @@ class IdempotencyTest extends RunningService {
   void refusesWhatSomebodyIsWorkingOn(String attempt) {
     claimed();
 
-    Answer refused = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
+    CallResponse refused = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("code")).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
@@ -119,7 +119,7 @@ class IdempotencyTest extends RunningService {
   void waitsForNoAttemptThatWasGivenUp(String attempt) {
     claimed();
 
-    Answer made = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
+    CallResponse made = send(registration(Accounts.PASSWORD).with("X-Request-Attempt", attempt));
 
     assertThat(made.status()).isEqualTo(201);
     assertThat(send(registration(Accounts.PASSWORD)).body()).isEqualTo(made.body());

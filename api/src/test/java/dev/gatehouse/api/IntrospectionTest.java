@@ -3,8 +3,8 @@ package dev.gatehouse.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +32,11 @@ class IntrospectionTest extends RunningService {
             basic("billing:" + key, "&client_id=billing"),
             form("&client_id=billing&client_secret=" + key),
             form("").as(key))) {
-      Answer answer = send(call);
+      CallResponse response = send(call);
 
-      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-      assertThat(answer.json().required("active").booleanValue()).isTrue();
-      assertThat(answer.text("client_id")).isEqualTo("gatehouse");
+      assertThat(response.status()).as(response.body()).isEqualTo(200);
+      assertThat(response.json().required("active").booleanValue()).isTrue();
+      assertThat(response.text("client_id")).isEqualTo("gatehouse");
     }
   }
 
@@ -55,24 +55,24 @@ class IntrospectionTest extends RunningService {
             form("").with("Authorization", "Basic"),
             form("&client_id=billing&client_secret=" + other),
             form("&client_secret=" + key))) {
-      Answer answer = send(call);
+      CallResponse response = send(call);
 
-      assertThat(answer.status()).as(call.toString()).isEqualTo(401);
-      assertThat(answer.text("code")).isEqualTo("INVALID_CREDENTIALS");
-      assertThat(answer.header("WWW-Authenticate")).hasValue(BASIC);
-      assertThat(answer.body()).doesNotContain(key);
+      assertThat(response.status()).as(call.toString()).isEqualTo(401);
+      assertThat(response.text("code")).isEqualTo("INVALID_CREDENTIALS");
+      assertThat(response.header("WWW-Authenticate")).hasValue(BASIC);
+      assertThat(response.body()).doesNotContain(key);
     }
   }
 
   @Test
   void saysToWhoSendsNothingWhatThereIs() {
     for (Call call : List.of(form(""), form("&client_id=billing"))) {
-      Answer answer = send(call);
+      CallResponse response = send(call);
 
-      assertThat(answer.text("code")).isEqualTo("UNAUTHENTICATED");
-      assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer, " + BASIC);
+      assertThat(response.text("code")).isEqualTo("UNAUTHENTICATED");
+      assertThat(response.header("WWW-Authenticate")).hasValue("Bearer, " + BASIC);
     }
-    Answer bearer = send(form("").as("ghk_unknown"));
+    CallResponse bearer = send(form("").as("ghk_unknown"));
     assertThat(bearer.text("code")).isEqualTo("INVALID_TOKEN");
     assertThat(bearer.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
   }
@@ -88,18 +88,18 @@ class IntrospectionTest extends RunningService {
   @Test
   void takesClientCredentialsNowhereElse() {
     String reading = accounts.key("users:read");
-    Answer answer =
+    CallResponse response =
         send(Call.of("GET /v1/users").with("Authorization", encoded("billing:" + reading)));
 
-    assertThat(answer.text("code")).isEqualTo("UNAUTHENTICATED");
-    assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer");
+    assertThat(response.text("code")).isEqualTo("UNAUTHENTICATED");
+    assertThat(response.header("WWW-Authenticate")).hasValue("Bearer");
   }
 
   @Test
   void refusesAKeyOfAnotherScope() {
-    Answer answer = send(basic("billing:" + accounts.key("users:read"), ""));
+    CallResponse response = send(basic("billing:" + accounts.key("users:read"), ""));
 
-    assertThat(answer.text("code")).isEqualTo("FORBIDDEN");
+    assertThat(response.text("code")).isEqualTo("FORBIDDEN");
   }
 
   private Call basic(String credentials, String fields) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,18 +22,18 @@ class OwnAccountTest extends RunningService {
   void locatesTheNewUser() {
     String email = Accounts.freshEmail();
 
-    Answer answer =
+    CallResponse response =
         send(Call.of("POST /v1/users").json(Map.of("email", email, "password", Accounts.PASSWORD)));
 
-    assertThat(answer.header("Location")).hasValue("/v1/users/" + answer.text("id"));
-    assertThat(answer.header("ETag")).hasValue("\"1\"");
-    assertThat(answer.text("email")).isEqualTo(email);
-    assertThat(answer.json().required("display_name").isNull()).isTrue();
-    assertThat(answer.body()).doesNotContain("password", Accounts.PASSWORD);
+    assertThat(response.header("Location")).hasValue("/v1/users/" + response.text("id"));
+    assertThat(response.header("ETag")).hasValue("\"1\"");
+    assertThat(response.text("email")).isEqualTo(email);
+    assertThat(response.json().required("display_name").isNull()).isTrue();
+    assertThat(response.body()).doesNotContain("password", Accounts.PASSWORD);
   }
 
   @Test
-  void answersNotModifiedToWhoHasTheVersion() {
+  void respondsNotModifiedToAClientThatHasTheVersion() {
     Account account = accounts.fresh();
     Call read = Call.of("GET /v1/users/me").as(account.accessToken());
     String tag = send(read).header("ETag").orElseThrow();
@@ -48,8 +48,8 @@ class OwnAccountTest extends RunningService {
   void removesTheNameWithNullAndKeepsItWithoutMention() {
     Account account = accounts.fresh();
 
-    Answer untouched = send(change(account, "{}"));
-    Answer removed = send(change(account, "{\"display_name\":null}"));
+    CallResponse untouched = send(change(account, "{}"));
+    CallResponse removed = send(change(account, "{\"display_name\":null}"));
 
     assertThat(untouched.text("display_name")).isEqualTo("Ada");
     assertThat(untouched.header("ETag")).hasValue("\"1\"");
@@ -62,10 +62,11 @@ class OwnAccountTest extends RunningService {
   void changesTheVersionNamed(String condition) {
     Account account = accounts.fresh();
 
-    Answer answer = send(change(account, "{\"display_name\":\"B\"}").with("If-Match", condition));
+    CallResponse response =
+        send(change(account, "{\"display_name\":\"B\"}").with("If-Match", condition));
 
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.header("ETag")).hasValue("\"2\"");
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    assertThat(response.header("ETag")).hasValue("\"2\"");
   }
 
   @ParameterizedTest
@@ -73,10 +74,10 @@ class OwnAccountTest extends RunningService {
   void refusesToChangeAnotherVersion(String condition) {
     Account account = accounts.fresh();
     for (String body : List.of("{\"display_name\":\"B\"}", "{}")) {
-      Answer answer = send(change(account, body).with("If-Match", condition));
+      CallResponse response = send(change(account, body).with("If-Match", condition));
 
-      assertThat(answer.status()).isEqualTo(412);
-      assertThat(answer.text("code")).isEqualTo("STALE_VERSION");
+      assertThat(response.status()).isEqualTo(412);
+      assertThat(response.text("code")).isEqualTo("STALE_VERSION");
     }
   }
 
@@ -85,9 +86,9 @@ class OwnAccountTest extends RunningService {
   void refusesPreconditionsThatAreNone(String condition) {
     Account account = accounts.fresh();
 
-    Answer answer = send(change(account, "{}").with("If-Match", condition));
+    CallResponse response = send(change(account, "{}").with("If-Match", condition));
 
-    assertThat(answer.text("code")).isEqualTo("MALFORMED_REQUEST");
+    assertThat(response.text("code")).isEqualTo("MALFORMED_REQUEST");
   }
 
   @Test
@@ -95,7 +96,7 @@ class OwnAccountTest extends RunningService {
     Account account = accounts.fresh();
     String email = Accounts.freshEmail();
 
-    Answer moved =
+    CallResponse moved =
         send(
             Call.of(CHANGE)
                 .as(account.accessToken())
@@ -112,7 +113,7 @@ class OwnAccountTest extends RunningService {
     String other = accounts.signIn(account.email(), Accounts.PASSWORD).text("access_token");
     Call read = Call.of("GET /v1/users/me");
 
-    Answer changed =
+    CallResponse changed =
         send(
             Call.of("PUT /v1/users/me/password")
                 .as(account.accessToken())
@@ -149,12 +150,12 @@ class OwnAccountTest extends RunningService {
             Call.of("DELETE /v1/users/me").json(Map.of("current_password", wrong)));
 
     for (Call proof : proofs) {
-      Answer answer = send(proof.as(account.accessToken()));
+      CallResponse response = send(proof.as(account.accessToken()));
 
-      assertThat(answer.status()).as(answer.body()).isEqualTo(403);
-      assertThat(answer.text("code")).isEqualTo("WRONG_PASSWORD");
-      assertThat(answer.text("detail")).isEqualTo("The current password is wrong.");
-      assertThat(answer.header("WWW-Authenticate")).isEmpty();
+      assertThat(response.status()).as(response.body()).isEqualTo(403);
+      assertThat(response.text("code")).isEqualTo("WRONG_PASSWORD");
+      assertThat(response.text("detail")).isEqualTo("The current password is wrong.");
+      assertThat(response.header("WWW-Authenticate")).isEmpty();
     }
   }
 

@@ -2,8 +2,8 @@ package dev.gatehouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Faults;
 import org.junit.jupiter.api.Test;
 
@@ -13,28 +13,28 @@ class ReadyTest extends RunningService {
 
   @Test
   void thoseWhoCanSendElsewhereAreToldToSendNone() {
-    Answer answer = service.faults.during(Faults.Kind.NOT_READY, () -> send(READY));
+    CallResponse response = service.faults.during(Faults.Kind.NOT_READY, () -> send(READY));
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.json().at("/checks/database").asString()).isEqualTo("down");
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.json().at("/checks/database").asString()).isEqualTo("down");
   }
 
   @Test
   void thoseWhoWouldSendNobodyAnyAreToldOfTheInstanceAlone() {
     Call call = READY.at("/ready?scope=instance");
 
-    Answer answer = service.faults.during(Faults.Kind.NOT_READY, () -> send(call));
+    CallResponse response = service.faults.during(Faults.Kind.NOT_READY, () -> send(call));
 
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text("status")).isEqualTo("up");
-    assertThat(answer.json().path("checks").isEmpty()).isTrue();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.text("status")).isEqualTo("up");
+    assertThat(response.json().path("checks").isEmpty()).isTrue();
   }
 
   @Test
   void anotherScopeIsRefused() {
-    Answer answer = send(READY.at("/ready?scope=everything"));
+    CallResponse response = send(READY.at("/ready?scope=everything"));
 
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("scope");
+    assertThat(response.status()).isEqualTo(422);
+    assertThat(response.json().at("/errors/0/field").asString()).isEqualTo("scope");
   }
 }

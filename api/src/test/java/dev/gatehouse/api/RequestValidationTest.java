@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -177,11 +177,11 @@ class RequestValidationTest extends RunningService {
   @ParameterizedTest
   @MethodSource({"shapes", "registrations", "others"})
   void refuses(Case example) {
-    Answer answer = send(call(example));
+    CallResponse response = send(call(example));
 
-    assertThat(answer.text("code")).as(answer.body()).isEqualTo(example.code());
+    assertThat(response.text("code")).as(response.body()).isEqualTo(example.code());
     if (!example.faults().isEmpty()) {
-      assertThat(faults(answer)).isEqualTo(example.faults());
+      assertThat(faults(response)).isEqualTo(example.faults());
     }
   }
 
@@ -192,8 +192,8 @@ class RequestValidationTest extends RunningService {
         .raw(example.body().replace('\'', '"'));
   }
 
-  private static Set<String> faults(Answer answer) {
-    return answer.json().required("errors").values().stream()
+  private static Set<String> faults(CallResponse response) {
+    return response.json().required("errors").values().stream()
         .map(RequestValidationTest::fault)
         .collect(toSet());
   }

@@ -2,15 +2,15 @@ package dev.gatehouse.api;
 
 import dev.gatehouse.api.user.TestService;
 import dev.gatehouse.api.walk.Accounts;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Calls;
 import dev.gatehouse.api.walk.Description;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/// A service for the tests of one class. Whatever they call, the answer has to be one that the
+/// A service for the tests of one class. Whatever they call, the response has to be one that the
 /// description promises.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RunningService {
@@ -34,12 +34,12 @@ public abstract class RunningService {
     service.close();
   }
 
-  public Answer send(Call call) {
-    Answer answer = calls.send(call);
+  public CallResponse send(Call call) {
+    CallResponse response = calls.send(call);
     if (!isPage(call)) {
-      description.check(answer);
+      description.check(response);
     }
-    return answer;
+    return response;
   }
 
   /// Pages are no part of the API, and not described.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ class SessionsTest extends RunningService {
   void exchangesARefreshToken() {
     Account account = accounts.fresh();
 
-    Answer first = send(refresh(account.refreshToken()));
-    Answer repeated = send(refresh(account.refreshToken()));
+    CallResponse first = send(refresh(account.refreshToken()));
+    CallResponse repeated = send(refresh(account.refreshToken()));
 
     assertThat(first.status()).as(first.body()).isEqualTo(200);
     assertThat(first.text("session_id")).isEqualTo(account.sessionId());
@@ -41,9 +41,9 @@ class SessionsTest extends RunningService {
     accounts.fresh();
     String other = accounts.signIn(account.email(), Accounts.PASSWORD).text("session_id");
 
-    Answer answer = send(Call.of("GET /v1/sessions").as(account.accessToken()));
+    CallResponse response = send(Call.of("GET /v1/sessions").as(account.accessToken()));
 
-    JsonNode items = answer.json().required("items");
+    JsonNode items = response.json().required("items");
     assertThat(items.values())
         .extracting(item -> item.required("id").stringValue())
         .containsExactlyInAnyOrder(account.sessionId(), other);
@@ -57,7 +57,7 @@ class SessionsTest extends RunningService {
   @Test
   void endsAnotherOfTheOwnSessions() {
     Account account = accounts.fresh();
-    Answer other = accounts.signIn(account.email(), Accounts.PASSWORD);
+    CallResponse other = accounts.signIn(account.email(), Accounts.PASSWORD);
     Call end = end(account, other.text("session_id"));
 
     assertThat(send(end).status()).isEqualTo(204);
@@ -124,7 +124,7 @@ class SessionsTest extends RunningService {
     }
   }
 
-  private Answer introspect(String token) {
+  private CallResponse introspect(String token) {
     return send(
         Call.of("POST /v1/tokens/introspect")
             .as(accounts.key("introspect"))
@@ -132,7 +132,7 @@ class SessionsTest extends RunningService {
             .raw("token_type_hint=refresh_token&token=" + token));
   }
 
-  private Answer read(String accessToken) {
+  private CallResponse read(String accessToken) {
     return send(Call.of("GET /v1/users/me").as(accessToken));
   }
 

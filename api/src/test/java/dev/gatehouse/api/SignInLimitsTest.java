@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.api.user.TestService;
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Calls;
 import dev.gatehouse.api.walk.Description;
 import dev.gatehouse.limits.LocalBucketStore;
@@ -46,17 +46,17 @@ class SignInLimitsTest {
   @Test
   void letsNoMoreThanTenOfManyParallelGuessesPass() {
     String email = registered();
-    List<Answer> answers = attack(100, guess -> signIn(email, "wrong", stranger(guess)));
+    List<CallResponse> responses = attack(100, guess -> signIn(email, "wrong", stranger(guess)));
 
-    assertThat(statuses(answers, 401)).isEqualTo(10);
-    assertThat(statuses(answers, 429)).isEqualTo(90);
+    assertThat(statuses(responses, 401)).isEqualTo(10);
+    assertThat(statuses(responses, 429)).isEqualTo(90);
   }
 
   @Test
   void tellsNobodyByTheLimitWhoHasAnAccount() {
     String email = registered();
-    List<Answer> known = attack(20, guess -> signIn(email, "wrong", stranger(guess)));
-    List<Answer> unknown =
+    List<CallResponse> known = attack(20, guess -> signIn(email, "wrong", stranger(guess)));
+    List<CallResponse> unknown =
         attack(20, guess -> signIn("nobody@example.org", "wrong", stranger(100 + guess)));
 
     assertThat(statuses(unknown, 401)).isEqualTo(10).isEqualTo(statuses(known, 401));
@@ -65,11 +65,11 @@ class SignInLimitsTest {
 
   @Test
   void letsOneAddressTryNoMoreThanSixtyAccounts() {
-    List<Answer> answers =
+    List<CallResponse> responses =
         attack(90, guess -> signIn("user-" + guess + "@example.org", "wrong", "203.0.113.7"));
 
-    assertThat(statuses(answers, 401)).isEqualTo(60);
-    assertThat(statuses(answers, 429)).isEqualTo(30);
+    assertThat(statuses(responses, 401)).isEqualTo(60);
+    assertThat(statuses(responses, 429)).isEqualTo(30);
   }
 
   @Test
@@ -97,7 +97,7 @@ class SignInLimitsTest {
   @Test
   void limitsGuessesWithAStolenAccessToken() {
     Call delete = Call.of("DELETE /v1/users/me").as(account.accessToken());
-    List<Answer> answers =
+    List<CallResponse> responses =
         attack(
             40,
             guess ->
@@ -106,12 +106,12 @@ class SignInLimitsTest {
                         .json(Map.of("current_password", "guess " + guess))
                         .with("X-Forwarded-For", stranger(guess))));
 
-    assertThat(statuses(answers, 403)).isEqualTo(10);
-    assertThat(statuses(answers, 429)).isEqualTo(30);
+    assertThat(statuses(responses, 403)).isEqualTo(10);
+    assertThat(statuses(responses, 429)).isEqualTo(30);
   }
 
   @Test
-  void answersAsDescribed() {
+  void respondsAsDescribed() {
     var description = Description.fetch(calls);
     attack(20, guess -> signIn(account.email(), "wrong", stranger(guess)))
         .forEach(description::check);
@@ -125,31 +125,32 @@ class SignInLimitsTest {
     return email;
   }
 
-  private static List<Answer> attack(int attempts, IntFunction<Answer> attempt) {
-    List<Future<Answer>> answers;
+  private static List<CallResponse> attack(int attempts, IntFunction<CallResponse> attempt) {
+    List<Future<CallResponse>> responses;
     try (var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
-      answers =
+      responses =
           IntStream.range(0, attempts)
               .mapToObj(guess -> attackers.submit(() -> attempt.apply(guess)))
               .toList();
     }
-    return answers.stream().map(Future::resultNow).toList();
+    return responses.stream().map(Future::resultNow).toList();
   }
 
   private static String stranger(int number) {
     return "203.0.113." + number;
   }
 
-  private static long statuses(List<Answer> answers, int status) {
-    return answers.stream().filter(answer -> answer.status() == status).count();
+  private static long statuses(List<CallResponse> responses, int status) {
+    return responses.stream().filter(response -> response.status() == status).count();
   }
 
-  private static String refusal(List<Answer> answers) {
-    Answer refused = answers.stream().filter(each -> each.status() == 429).findAny().orElseThrow();
+  private static String refusal(List<CallResponse> responses) {
+    CallResponse refused =
+        responses.stream().filter(each -> each.status() == 429).findAny().orElseThrow();
     return refused.text("detail") + refused.text("code") + refused.header("retry-after");
   }
 
-  private Answer signIn(String email, String password, String address) {
+  private CallResponse signIn(String email, String password, String address) {
     return calls.send(
         Call.of("POST /v1/sessions")
             .json(Map.of("email", email, "password", password))

@@ -7,8 +7,8 @@ import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.api.walk.Accounts;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,14 +20,15 @@ class SignInTest extends RunningService {
   void handsOutASession() {
     Account account = accounts.fresh();
 
-    Answer answer = send(signIn(account.email(), Accounts.PASSWORD));
+    CallResponse response = send(signIn(account.email(), Accounts.PASSWORD));
 
-    assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.header("Cache-Control")).hasValue("no-store");
-    assertThat(answer.json().required("expires_in").intValue()).isEqualTo(300);
-    assertThat(answer.json().required("refresh_expires_in").intValue()).isEqualTo(30 * 24 * 3600);
-    assertThat(answer.json().required("user").required("id").stringValue()).isEqualTo(account.id());
-    assertThat(answer.body()).doesNotContain(Accounts.PASSWORD, "password");
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.header("Cache-Control")).hasValue("no-store");
+    assertThat(response.json().required("expires_in").intValue()).isEqualTo(300);
+    assertThat(response.json().required("refresh_expires_in").intValue()).isEqualTo(30 * 24 * 3600);
+    assertThat(response.json().required("user").required("id").stringValue())
+        .isEqualTo(account.id());
+    assertThat(response.body()).doesNotContain(Accounts.PASSWORD, "password");
   }
 
   @Test
@@ -36,7 +37,7 @@ class SignInTest extends RunningService {
     disable(disabled);
     Account known = accounts.fresh();
 
-    List<Answer> refusals =
+    List<CallResponse> refusals =
         List.of(
             send(signIn(Accounts.freshEmail(), Accounts.PASSWORD)),
             send(signIn(known.email(), "not the password")),
@@ -46,8 +47,8 @@ class SignInTest extends RunningService {
             send(signIn("", "")),
             send(signIn(disabled.email(), Accounts.PASSWORD)));
 
-    assertThat(refusals).extracting(Answer::status).containsOnly(401);
-    assertThat(refusals).extracting(Answer::body).containsOnly(refusals.getFirst().body());
+    assertThat(refusals).extracting(CallResponse::status).containsOnly(401);
+    assertThat(refusals).extracting(CallResponse::body).containsOnly(refusals.getFirst().body());
     assertThat(refusals.getFirst().text("code")).isEqualTo("INVALID_CREDENTIALS");
   }
 
@@ -68,10 +69,11 @@ class SignInTest extends RunningService {
   void keepsFaultsToItself() {
     Call call = signIn(Accounts.freshEmail(), Accounts.PASSWORD);
 
-    Answer answer = service.faults.during(dev.gatehouse.api.walk.Faults.Kind.BUG, () -> send(call));
+    CallResponse response =
+        service.faults.during(dev.gatehouse.api.walk.Faults.Kind.BUG, () -> send(call));
 
-    assertThat(answer.text("code")).isEqualTo("INTERNAL");
-    assertThat(answer.body()).doesNotContain("secret", "Exception", "java");
+    assertThat(response.text("code")).isEqualTo("INTERNAL");
+    assertThat(response.body()).doesNotContain("secret", "Exception", "java");
     assertThat(send(call).status()).isEqualTo(401);
   }
 

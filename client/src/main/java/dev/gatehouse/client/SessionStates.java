@@ -29,7 +29,7 @@ public final class SessionStates {
   private static final Logger log = LoggerFactory.getLogger(SessionStates.class);
   private static final int MOST_KEPT = 100_000;
   private static final int OK = 200;
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration DOUBT_KEPT = Duration.ofSeconds(1);
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -56,7 +56,7 @@ public final class SessionStates {
   /// @param kept how long a response is believed; a second is as good as the instances themselves
   ///     are
   public SessionStates(ServiceClient service, String apiKey, Duration kept, InDoubt inDoubt) {
-    this(service, apiKey, kept, inDoubt, LONGEST_ANSWER, System::nanoTime);
+    this(service, apiKey, kept, inDoubt, RESPONSE_TIMEOUT, System::nanoTime);
   }
 
   SessionStates(
@@ -134,7 +134,7 @@ public final class SessionStates {
             .bearing(apiKey);
     ServiceResponse response = service.send(question, Idempotency.ALWAYS, patience);
     if (response.status() != OK) {
-      throw new IOException("introspection was answered with status " + response.status());
+      throw new IOException("introspection responded with status " + response.status());
     }
     try {
       return json.readTree(response.body()).path("active").asBoolean(false);

@@ -128,7 +128,7 @@ public final class TokenVerifier {
         service.send(
             ServiceRequest.get("/.well-known/jwks.json"), Idempotency.ALWAYS, LONGEST_FETCH);
     if (response.status() != OK) {
-      throw new IOException("the keys were answered with status " + response.status());
+      throw new IOException("the endpoint of the keys responded with status " + response.status());
     }
     try {
       tokens.trust(response.body());

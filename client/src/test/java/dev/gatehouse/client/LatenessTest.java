@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Answers that take their time.
+/// Slow responses.
 class LatenessTest {
   private ScriptedServer one;
   private ScriptedServer other;
@@ -38,7 +38,7 @@ class LatenessTest {
     one.behaving(
         (request, out) -> {
           Thread.sleep(Duration.ofSeconds(3));
-          return Behaviour.answering("200 OK", "after all").answer(request, out);
+          return Behaviour.responding("200 OK", "after all").respond(request, out);
         });
     try (var client = calling(Duration.ofSeconds(6), one)) {
       assertThat(client.send(ServiceRequest.get("/")).body()).isEqualTo("after all");
@@ -72,7 +72,7 @@ class LatenessTest {
 
   @Test
   void asksElsewhereWhenAnInstanceGivesUpBeforeTheTimeIsOver() throws Exception {
-    one.behaving(Behaviour.answering("504 Gateway Timeout", "too late"));
+    one.behaving(Behaviour.responding("504 Gateway Timeout", "too late"));
     try (var client = calling(Duration.ofSeconds(20), one, other)) {
       for (int i = 0; i < 4; i++) {
         assertThat(client.send(ServiceRequest.get("/")).body()).isEqualTo("hello");

@@ -121,7 +121,7 @@ class ServiceClientTest {
 
   @Test
   void turnsToAnotherInstanceWhenOneThatIsLeavingRefuses() throws Exception {
-    one.behaving(Behaviour.answering("503 Service Unavailable", "", "Connection: close"));
+    one.behaving(Behaviour.responding("503 Service Unavailable", "", "Connection: close"));
 
     for (int i = 0; i < 4; i++) {
       assertThat(client.send(ServiceRequest.get("/")).status()).isEqualTo(200);
@@ -130,7 +130,7 @@ class ServiceClientTest {
 
   @Test
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-  void asksElsewhereForAnAnswerThatStopsAfterItsHead() throws Exception {
+  void asksElsewhereForAResponseThatStopsAfterItsHead() throws Exception {
     one.behaving(stoppingAfterTheHead());
     try (var hurried = calling(Duration.ofSeconds(3), one, other)) {
       for (int i = 0; i < 2; i++) {
@@ -142,7 +142,7 @@ class ServiceClientTest {
 
   @Test
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-  void doesNotWaitForTheRestOfAnAnswerForEver() throws Exception {
+  void doesNotWaitForeverForTheRestOfAResponse() throws Exception {
     one.behaving(stoppingAfterTheHead());
     try (var hurried = calling(Duration.ofSeconds(1), one)) {
       assertThatThrownBy(() -> hurried.send(write())).isInstanceOf(HttpTimeoutException.class);

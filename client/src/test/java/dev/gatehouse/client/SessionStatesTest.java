@@ -36,7 +36,7 @@ class SessionStatesTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = new ScriptedServer().behaving(Behaviour.answering("200 OK", "{\"active\":true}"));
+    server = new ScriptedServer().behaving(Behaviour.responding("200 OK", "{\"active\":true}"));
     service =
         ServiceClient.of(
             new FixedInstances(List.of(Instance.at("127.0.0.1", server.port()))).watch(""),
@@ -56,13 +56,13 @@ class SessionStatesTest {
     server.behaving(
         (request, out) -> {
           allWait.await();
-          return Behaviour.answering("200 OK", "{\"active\":true}").answer(request, out);
+          return Behaviour.responding("200 OK", "{\"active\":true}").respond(request, out);
         });
     SessionStates states = states(InDoubt.REFUSE);
-    List<CompletableFuture<Boolean>> answers =
+    List<CompletableFuture<Boolean>> responses =
         Stream.generate(() -> new CompletableFuture<Boolean>()).limit(20).toList();
     List<Thread> callers =
-        answers.stream()
+        responses.stream()
             .map(response -> Thread.startVirtualThread(() -> ask(states, response)))
             .toList();
     await()
@@ -73,14 +73,14 @@ class SessionStatesTest {
                     && !server.received().isEmpty());
     allWait.countDown();
 
-    for (CompletableFuture<Boolean> response : answers) {
+    for (CompletableFuture<Boolean> response : responses) {
       assertThat(response.get(20, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(server.received()).hasSize(1);
   }
 
   @Test
-  void asksAgainOnceTheAnswerIsOldAndForAnotherSession() throws Exception {
+  void asksAgainOnceTheResponseIsOldAndForAnotherSession() throws Exception {
     SessionStates states = states(InDoubt.REFUSE);
     assertThat(states.stands(session, "token")).isTrue();
     nanos.addAndGet(KEPT.toNanos() - 1);
@@ -107,21 +107,21 @@ class SessionStatesTest {
     }
     assertThat(server.received()).hasSize(asked);
 
-    server.behaving(Behaviour.answering("200 OK", "{\"active\":false}"));
+    server.behaving(Behaviour.responding("200 OK", "{\"active\":false}"));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(trusting.stands(session, "token")).isFalse();
   }
 
   @Test
   void refusesForASecondWithoutAskingAgainWhereDoubtCountsAgainstASession() throws Exception {
-    server.behaving(Behaviour.answering("500 Internal Server Error", ""));
+    server.behaving(Behaviour.responding("500 Internal Server Error", ""));
     SessionStates strict = states(InDoubt.REFUSE);
     for (int i = 0; i < 5; i++) {
       assertThatThrownBy(() -> strict.stands(session, "token")).isInstanceOf(IOException.class);
     }
     assertThat(server.received()).hasSize(1);
 
-    server.behaving(Behaviour.answering("200 OK", "{\"active\":true}"));
+    server.behaving(Behaviour.responding("200 OK", "{\"active\":true}"));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(strict.stands(session, "token")).isTrue();
   }

@@ -53,7 +53,7 @@ class TokenVerifierTest {
   @BeforeEach
   void start() throws Exception {
     tokens = issuer();
-    server = new ScriptedServer().behaving(this::answer);
+    server = new ScriptedServer().behaving(this::respond);
     service =
         ServiceClient.of(
             new FixedInstances(List.of(Instance.at("127.0.0.1", server.port()))).watch(""),
@@ -210,13 +210,13 @@ class TokenVerifierTest {
         .count();
   }
 
-  private boolean answer(ScriptedServer.Received request, Socket out)
+  private boolean respond(ScriptedServer.Received request, Socket out)
       throws IOException, InterruptedException {
     String body =
         request.head().startsWith("GET /.well-known/jwks.json ")
             ? new String(tokens.publishedKeys().current().body(), US_ASCII)
             : "{\"active\":" + sessionStands.get() + "}";
-    return Behaviour.answering("200 OK", body).answer(request, out);
+    return Behaviour.responding("200 OK", body).respond(request, out);
   }
 
   private TokenVerifier verifier(Optional<SessionStates> sessions) {

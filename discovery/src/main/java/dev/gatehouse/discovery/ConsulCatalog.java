@@ -50,11 +50,11 @@ final class ConsulCatalog {
       return healthy(consul.get(path, settings.callTimeout()));
     }
     String held = path + "&index=" + index + "&wait=" + Math.max(1, wait.toMillis()) + "ms";
-    return healthy(consul.get(held, longestAnswer(wait)));
+    return healthy(consul.get(held, responseTimeout(wait)));
   }
 
   /// Consul adds up to a sixteenth to the wait, so that not all watches return at once.
-  private Duration longestAnswer(Duration wait) {
+  private Duration responseTimeout(Duration wait) {
     return wait.plus(wait.dividedBy(16)).plus(settings.callTimeout());
   }
 
@@ -146,9 +146,9 @@ final class ConsulCatalog {
         return read;
       }
     } catch (JacksonException broken) {
-      throw new ConsulUnavailable("answered with broken JSON", broken);
+      throw new ConsulUnavailable("responded with broken JSON", broken);
     }
-    throw new ConsulUnavailable("answered with JSON that is no list of instances");
+    throw new ConsulUnavailable("responded with JSON that is no list of instances");
   }
 
   /// One entry that makes no sense must not hide the others.
@@ -185,7 +185,7 @@ final class ConsulCatalog {
 
   private static void expectOk(ConsulResponse response) throws ConsulUnavailable {
     if (!response.ok()) {
-      throw new ConsulUnavailable("answered with status " + response.status());
+      throw new ConsulUnavailable("responded with status " + response.status());
     }
   }
 

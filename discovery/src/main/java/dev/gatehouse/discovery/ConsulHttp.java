@@ -90,7 +90,7 @@ final class ConsulHttp implements AutoCloseable {
     DiscoveryListener.Call call = listener.calling(method, url, request::header);
     try {
       ConsulResponse response = send(request.method(method, body).build(), timeout);
-      call.answered(response.status());
+      call.responded(response.status());
       return response;
     } catch (ConsulUnavailable | InterruptedException failure) {
       call.failed(failure);
@@ -113,7 +113,7 @@ final class ConsulHttp implements AutoCloseable {
         client.sendAsync(
             request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_BODY));
     try {
-      return answer(sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return response(sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
       throw new ConsulUnavailable("did not respond within " + timeout.toMillis() + " ms");
     } catch (ExecutionException failed) {
@@ -124,9 +124,9 @@ final class ConsulHttp implements AutoCloseable {
     }
   }
 
-  private static ConsulResponse answer(HttpResponse<String> response) throws ConsulUnavailable {
+  private static ConsulResponse response(HttpResponse<String> response) throws ConsulUnavailable {
     if (response.statusCode() >= 500) {
-      throw new ConsulUnavailable("answered with status " + response.statusCode());
+      throw new ConsulUnavailable("responded with status " + response.statusCode());
     }
     long index =
         response

@@ -91,7 +91,7 @@ final class ConsulWatch implements InstanceWatch {
 
   private void follow() throws ConsulUnavailable, InterruptedException {
     try {
-      answered(catalog.healthy(service, index, longestWait()));
+      received(catalog.healthy(service, index, longestWait()));
     } catch (ConsulUnavailable away) {
       failed(away);
       throw away;
@@ -106,7 +106,7 @@ final class ConsulWatch implements InstanceWatch {
     return recovery.recovering() && grace.compareTo(settings.hold()) < 0 ? grace : settings.hold();
   }
 
-  private void answered(ConsulCatalog.Healthy response) {
+  private void received(ConsulCatalog.Healthy response) {
     boolean steppedBack = response.index() < index;
     if (steppedBack) {
       recovery.lost();

@@ -46,14 +46,14 @@ public interface DiscoveryListener {
     Call NONE =
         new Call() {
           @Override
-          public void answered(int status) {}
+          public void responded(int status) {}
 
           @Override
           public void failed(Throwable failure) {}
         };
 
     /// There is a response.
-    void answered(int status);
+    void responded(int status);
 
     /// It did not.
     void failed(Throwable failure);

@@ -35,8 +35,8 @@ final class StaleListRetention {
   }
 
   /// What to serve after the registry responded with this list.
-  List<Instance> serve(List<Instance> answered) {
-    if (answered.isEmpty()) {
+  List<Instance> serve(List<Instance> received) {
+    if (received.isEmpty()) {
       lost();
       return served;
     }
@@ -44,13 +44,13 @@ final class StaleListRetention {
       graceRunning = true;
       graceEnds = nanoTime.getAsLong() + grace.toNanos();
     }
-    List<Instance> missing = missingIn(answered);
+    List<Instance> missing = missingIn(received);
     if (!recovering || missing.isEmpty() || graceLeft().isZero()) {
       recovering = false;
-      served = List.copyOf(answered);
+      served = List.copyOf(received);
       return served;
     }
-    List<Instance> all = new ArrayList<>(answered);
+    List<Instance> all = new ArrayList<>(received);
     all.addAll(missing);
     served = List.copyOf(all);
     return served;
@@ -66,9 +66,9 @@ final class StaleListRetention {
     return graceRunning ? Duration.ofNanos(Math.max(0, graceEnds - nanoTime.getAsLong())) : grace;
   }
 
-  private List<Instance> missingIn(List<Instance> answered) {
+  private List<Instance> missingIn(List<Instance> received) {
     Set<String> named = new HashSet<>();
-    answered.forEach(instance -> named.add(instance.id()));
+    received.forEach(instance -> named.add(instance.id()));
     return remembered.stream().filter(instance -> !named.contains(instance.id())).toList();
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/// Answers queries of instances with what a real Consul gives only in rare moments, or never
+/// Responds to queries of instances as a real Consul does only in rare moments, or never
 /// should.
 final class ScriptedConsul implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
@@ -34,7 +34,7 @@ final class ScriptedConsul implements AutoCloseable {
   ScriptedConsul() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -77,7 +77,7 @@ final class ScriptedConsul implements AutoCloseable {
   }
 
   /// Once the script is over, queries hang as a blocking query does.
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       queries.add(exchange.getRequestURI().toString());

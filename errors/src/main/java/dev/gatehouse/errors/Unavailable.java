@@ -44,7 +44,7 @@ public final class Unavailable extends GatehouseException {
   }
 
   /// The request was handed on, and no answer came back.
-  public static Unavailable unanswered() {
+  public static Unavailable noResponse() {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
         "The request was taken and not answered: it may have taken effect, or not.",

@@ -56,7 +56,7 @@ final class HeaderFields {
   }
 
   /// Copies what an instance responds to the client.
-  static void copyAnswer(MultiMap from, MultiMap to) {
+  static void copyResponse(MultiMap from, MultiMap to) {
     copy(from, OF_ONE_HOP::contains, to);
   }
 

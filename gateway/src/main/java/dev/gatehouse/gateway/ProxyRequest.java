@@ -121,7 +121,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
       out.putHeader(HeaderFields.REQUEST_ATTEMPT, Integer.toString(attempts));
     }
     body.describe(out);
-    out.response().onComplete(response -> guarded(() -> answeredOrFailed(response, attempt)));
+    out.response().onComplete(response -> guarded(() -> respondedOrFailed(response, attempt)));
     body.send(out);
   }
 
@@ -131,11 +131,11 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
         : CallResult.UNREACHABLE;
   }
 
-  private void answeredOrFailed(AsyncResult<HttpClientResponse> response, UpstreamCall attempt) {
+  private void respondedOrFailed(AsyncResult<HttpClientResponse> response, UpstreamCall attempt) {
     if (response.failed()) {
       failed(attempt, CallResult.BROKEN);
     } else {
-      answered(response.result(), attempt);
+      responded(response.result(), attempt);
     }
   }
 
@@ -150,14 +150,14 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
   }
 
-  private void answered(HttpClientResponse response, UpstreamCall attempt) {
+  private void responded(HttpClientResponse response, UpstreamCall attempt) {
     if (attempt.isEnded()) {
       return;
     }
     int status = response.statusCode();
     CallResult result = CallResult.ofStatus(status);
     if (goesElsewhere(response)) {
-      attempt.answered(status);
+      attempt.responded(status);
       attempt.end(result);
       abandonedAttempt |= result == CallResult.TIMEOUT;
       attempt.cancel();
@@ -214,7 +214,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     body.drop();
     if (attempt.isSent()) {
       exchange.respond(
-          Response.problem(Unavailable.unanswered(), BAD_GATEWAY, exchange.requestId()));
+          Response.problem(Unavailable.noResponse(), BAD_GATEWAY, exchange.requestId()));
     } else if (result == CallResult.SATURATED) {
       exchange.recover(Unavailable.overloaded(ReverseProxy.SHORTEST_WAIT));
     } else {

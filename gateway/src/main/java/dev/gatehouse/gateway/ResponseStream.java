@@ -105,10 +105,10 @@ final class ResponseStream {
       return;
     }
     begun = true;
-    attempt.answered(from.statusCode());
+    attempt.responded(from.statusCode());
     exchange.begin();
     to.setStatusCode(from.statusCode());
-    HeaderFields.copyAnswer(from.headers(), to.headers());
+    HeaderFields.copyResponse(from.headers(), to.headers());
     exchange.addTransportSecurity();
     if (announced == UNKNOWN && mayHaveBody()) {
       to.setChunked(true);

@@ -20,7 +20,7 @@ final class UpstreamCall {
   private final boolean hurried;
   private @Nullable HttpClientRequest request;
   private boolean sent;
-  private boolean answered;
+  private boolean responded;
   private boolean ended;
 
   /// @param listener learns what becomes of it
@@ -48,9 +48,9 @@ final class UpstreamCall {
   }
 
   /// A response goes to the client.
-  void answered(int status) {
-    answered = true;
-    listener.answered(status);
+  void responded(int status) {
+    responded = true;
+    listener.responded(status);
   }
 
   /// See [UpstreamListener.AttemptListener#traceparent].
@@ -69,7 +69,7 @@ final class UpstreamCall {
 
   /// Whether the client has nothing of a response yet.
   boolean isAwaited() {
-    return !ended && !answered;
+    return !ended && !responded;
   }
 
   boolean isLate(long now) {
@@ -107,9 +107,9 @@ final class UpstreamCall {
     if (request == null) {
       return;
     }
-    boolean unanswered = !request.response().isComplete();
+    boolean awaitsResponse = !request.response().isComplete();
     var _ = request.reset();
-    if (unanswered && request.connection() instanceof HttpClientConnectionInternal connection) {
+    if (awaitsResponse && request.connection() instanceof HttpClientConnectionInternal connection) {
       var _ = connection.channelHandlerContext().close();
     }
   }

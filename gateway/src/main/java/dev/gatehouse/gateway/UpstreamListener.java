@@ -36,7 +36,7 @@ public interface UpstreamListener {
     }
 
     /// The head of a response is here.
-    default void answered(int status) {}
+    default void responded(int status) {}
 
     /// The attempt has ended. Called once.
     void ended(CallResult result);
@@ -57,9 +57,9 @@ public interface UpstreamListener {
         }
 
         @Override
-        public void answered(int status) {
-          one.answered(status);
-          other.answered(status);
+        public void responded(int status) {
+          one.responded(status);
+          other.responded(status);
         }
 
         @Override

@@ -44,8 +44,8 @@ class BackPressureTest {
   }
 
   @Test
-  void ofTheAnswerToAClientThatReadsNothing() throws Exception {
-    instance.behaving(answeringMuch());
+  void ofTheResponseToAClientThatReadsNothing() throws Exception {
+    instance.behaving(respondingWithMuch());
     try (var gateway = new TestGateway(instance);
         var client = gateway.connect()) {
       client.send(TestGateway.request("GET", "/", ""));
@@ -55,8 +55,8 @@ class BackPressureTest {
   }
 
   @Test
-  void ofTheAnswerToAClientThatTakesNothingFromItsStream(@TempDir Path folder) throws Exception {
-    instance.behaving(answeringMuch());
+  void ofTheResponseToAClientThatTakesNothingFromItsStream(@TempDir Path folder) throws Exception {
+    instance.behaving(respondingWithMuch());
     TestCertificate certificate = TestCertificate.make("gateway", "EC", folder);
     Path chain = Files.writeString(folder.resolve("chain.pem"), certificate.certificatePem());
     Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
@@ -98,7 +98,7 @@ class BackPressureTest {
         .until(() -> written.get() < FAR_LESS);
   }
 
-  private Behaviour answeringMuch() {
+  private Behaviour respondingWithMuch() {
     return (_, out) -> {
       ScriptedServer.write(
           out, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(PIECE.length() * PIECES));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Answers that take their time, and whom that is held against.
+/// Slow responses, and which instance they count against.
 class LatenessTest {
   private static final Duration TIME = Duration.ofSeconds(6);
   private static final UpstreamClusterSettings WITHOUT_BUDGET =
@@ -104,7 +104,7 @@ class LatenessTest {
             gateway.send("POST", "/v1/sessions", "{}", "X-Request-Timeout-Ms: 15000");
         assertThat(late.status()).isEqualTo(504);
       }
-      one.behaving(Behaviour.answering("200 OK", "well"));
+      one.behaving(Behaviour.responding("200 OK", "well"));
 
       assertThat(gateway.get("/v1/users/me").text()).isEqualTo("well");
     }
@@ -126,8 +126,8 @@ class LatenessTest {
         assertThat(client.read().status()).isEqualTo(504);
         client.close();
       }
-      one.behaving(Behaviour.answering("200 OK", "well"));
-      other.behaving(Behaviour.answering("200 OK", "well"));
+      one.behaving(Behaviour.responding("200 OK", "well"));
+      other.behaving(Behaviour.responding("200 OK", "well"));
 
       assertThat(gateway.send("POST", "/v1/users", "{}").text()).isEqualTo("well");
       assertThat(gateway.outcomes).contains("TIMEOUT");
@@ -138,11 +138,11 @@ class LatenessTest {
   private static Behaviour takingHalfTheTime() {
     return (request, out) -> {
       Thread.sleep(TIME.dividedBy(2));
-      return Behaviour.answering("200 OK", "after all").answer(request, out);
+      return Behaviour.responding("200 OK", "after all").respond(request, out);
     };
   }
 
   private static Behaviour givingUp() {
-    return Behaviour.answering("504 Gateway Timeout", "too late");
+    return Behaviour.responding("504 Gateway Timeout", "too late");
   }
 }

@@ -33,7 +33,7 @@ class MalformedRequestTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void answersOnceAndCloses(MalformedRequest shape) throws Exception {
+  void respondsOnceAndCloses(MalformedRequest shape) throws Exception {
     try (var client = gateway.connect()) {
       client.send(shape.bytes() + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/// Heads that HTTP/2 can carry although they are none (RFC 9113, 8.1.1): each is answered with 400
+/// Heads that HTTP/2 can carry although they are none (RFC 9113, 8.1.1): each gets a 400
 /// or its stream is reset, and nothing of it reaches an instance or fills the log.
 class MalformedStreamTest {
   private static ScriptedServer instance;

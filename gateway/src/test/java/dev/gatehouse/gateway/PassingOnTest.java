@@ -62,7 +62,7 @@ class PassingOnTest {
   void givesBrowsersTheInstancesPageAndIcon(String path, String type, String accept)
       throws Exception {
     instance.behaving(
-        Behaviour.answering(
+        Behaviour.responding(
             "200 OK",
             "from the instance",
             "Content-Type: " + type,
@@ -132,7 +132,7 @@ class PassingOnTest {
   @Test
   void keepsFieldsOfOneConnectionToItself() throws Exception {
     instance.behaving(
-        Behaviour.answering(
+        Behaviour.responding(
             "200 OK", "hi", "Keep-Alive: timeout=5", "Connection: X-Secret", "X-Secret: s"));
     RawResponse response =
         gateway.get("/", "Connection: X-Hop", "X-Hop: h", "TE: trailers", "Proxy-Authorization: p");
@@ -146,7 +146,7 @@ class PassingOnTest {
   @Test
   void keepsToItselfWhatAnyLineOfConnectionNames() throws Exception {
     instance.behaving(
-        Behaviour.answering(
+        Behaviour.responding(
             "200 OK", "hi", "Connection: keep-alive", "Connection: a, X-Secret", "X-Secret: s"));
     RawResponse response =
         gateway.get("/", "Connection: close", "Connection: X-Hop , b", "X-Hop: h", "X-Other: o");
@@ -156,9 +156,9 @@ class PassingOnTest {
   }
 
   @Test
-  void passesOnAnAnswerAsItIs() throws Exception {
+  void passesOnAResponseAsItIs() throws Exception {
     instance.behaving(
-        Behaviour.answering("404 Not Found", "{\"x\":1}", "ETag: \"v1\"", "X-Request-Id: theirs"));
+        Behaviour.responding("404 Not Found", "{\"x\":1}", "ETag: \"v1\"", "X-Request-Id: theirs"));
     RawResponse response = gateway.get("/v1/nothing");
 
     assertThat(response.status()).isEqualTo(404);
@@ -167,7 +167,7 @@ class PassingOnTest {
   }
 
   @Test
-  void passesOnAnswersWithoutABody() throws Exception {
+  void passesOnResponsesWithoutABody() throws Exception {
     instance.behaving(
         (_, out) -> {
           ScriptedServer.write(out, "HTTP/1.1 204 No Content\r\n\r\n");
@@ -198,7 +198,7 @@ class PassingOnTest {
   }
 
   @Test
-  void passesOnAnAnswerWhoseLengthIsNotKnownBeforehand() throws Exception {
+  void passesOnAResponseWhoseLengthIsNotKnownBeforehand() throws Exception {
     instance.behaving(
         (_, out) -> {
           ScriptedServer.write(
@@ -219,7 +219,7 @@ class PassingOnTest {
   @Test
   void streamsLargeBodiesBothWays() throws Exception {
     String large = "z".repeat(3_000_000);
-    instance.behaving(Behaviour.answering("200 OK", large));
+    instance.behaving(Behaviour.responding("200 OK", large));
     RawResponse response = gateway.send("PUT", "/", large);
 
     assertThat(response.text()).hasSize(large.length());
@@ -237,7 +237,7 @@ class PassingOnTest {
   }
 
   @Test
-  void answersAnExpectationItselfAndPassesTheBodyOn() throws Exception {
+  void meetsAnExpectationItselfAndPassesTheBodyOn() throws Exception {
     try (var client = gateway.connect()) {
       client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
       assertThat(client.readHead().status()).isEqualTo(100);
@@ -289,7 +289,7 @@ class PassingOnTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "http://accounts.example"})
-  void answersForTheServerAsAWholeItself(String target) throws Exception {
+  void respondsForTheServerAsAWholeItself(String target) throws Exception {
     RawResponse response = gateway.send("OPTIONS", target, "");
 
     assertThat(response.status()).isEqualTo(204);
@@ -299,7 +299,7 @@ class PassingOnTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0x5", "5, 5", "+5", "-5", "99999999999999999999", "five"})
-  void answersBadGatewayWhereAnInstanceMisstatesALength(String length) throws Exception {
+  void respondsBadGatewayWhereAnInstanceMisstatesALength(String length) throws Exception {
     instance.behaving(
         (_, out) -> {
           ScriptedServer.write(
@@ -347,7 +347,7 @@ class PassingOnTest {
   }
 
   @Test
-  void answersWhatTookTooLong() throws Exception {
+  void respondsForWhatTookTooLong() throws Exception {
     instance.behaving(Behaviour.hanging());
     try (var hurried =
         new TestGateway(TestGateway.Options.none().within(Duration.ofSeconds(3)), instance)) {
@@ -367,7 +367,7 @@ class PassingOnTest {
       instance.behaving(
           (request, out) ->
               stopping.await(20, TimeUnit.SECONDS)
-                  && Behaviour.answering("200 OK", "late").answer(request, out));
+                  && Behaviour.responding("200 OK", "late").respond(request, out));
       client.send(TestGateway.request("GET", "/", ""));
       await().atMost(Duration.ofSeconds(20)).until(() -> instance.received().size() == 2);
       var closing = Thread.ofVirtual().start(() -> gateway.gateway().close());

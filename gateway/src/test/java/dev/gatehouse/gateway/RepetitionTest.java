@@ -145,7 +145,7 @@ class RepetitionTest {
 
   @Test
   void turnsToAnotherInstanceWhenOneThatIsLeavingRefuses() throws Exception {
-    one.behaving(Behaviour.answering("503 Service Unavailable", "", "Connection: close"));
+    one.behaving(Behaviour.responding("503 Service Unavailable", "", "Connection: close"));
 
     for (int i = 0; i < 4; i++) {
       assertThat(gateway.get("/v1/users/me").status()).isEqualTo(200);
@@ -155,8 +155,8 @@ class RepetitionTest {
 
   @Test
   void passesOnTheRefusalOfAnInstanceThatIsMerelyBusy() throws Exception {
-    one.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
-    other.behaving(Behaviour.answering("503 Service Unavailable", "busy", "Retry-After: 7"));
+    one.behaving(Behaviour.responding("503 Service Unavailable", "busy", "Retry-After: 7"));
+    other.behaving(Behaviour.responding("503 Service Unavailable", "busy", "Retry-After: 7"));
 
     RawResponse response = gateway.get("/v1/users/me");
 
@@ -176,7 +176,7 @@ class RepetitionTest {
   }
 
   @Test
-  void neverRepeatsOnceBytesOfAnAnswerAreOut() throws Exception {
+  void neverRepeatsOnceBytesOfAResponseAreOut() throws Exception {
     Behaviour breaking =
         (_, out) -> {
           ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
@@ -198,7 +198,7 @@ class RepetitionTest {
   }
 
   @Test
-  void asksElsewhereForAnAnswerThatBreaksOffBehindItsHead() throws Exception {
+  void asksElsewhereForAResponseThatBreaksOffBehindItsHead() throws Exception {
     one.behaving(
         (_, out) -> {
           ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nX-Of: one\r\nContent-Length: 100\r\n\r\n");
@@ -215,7 +215,7 @@ class RepetitionTest {
   }
 
   @Test
-  void asksElsewhereForAnAnswerThatHangsBehindItsHead() throws Exception {
+  void asksElsewhereForAResponseThatHangsBehindItsHead() throws Exception {
     one.behaving(
         (_, out) -> {
           ScriptedServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");

@@ -32,7 +32,7 @@ class SaturationTest {
     busy.behaving(
         (request, out) -> {
           going.await();
-          return Behaviour.answering("200 OK", "at last").answer(request, out);
+          return Behaviour.responding("200 OK", "at last").respond(request, out);
         });
   }
 

@@ -92,15 +92,15 @@ class TlsAndHttp2Test {
   @Test
   void repeatsRequestsOfManyStreamsAtOnce() throws Exception {
     one.behaving(Behaviour.dyingBeforeTheResponse());
-    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      answers.add(
+      responses.add(
           client.sendAsync(
               request("/v1/users/" + i).PUT(BodyPublishers.ofString("body " + i)).build(),
               BodyHandlers.ofString()));
     }
 
-    for (var response : answers) {
+    for (var response : responses) {
       assertThat(response.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
   }
@@ -108,8 +108,8 @@ class TlsAndHttp2Test {
   @Test
   void streamsLargeBodiesThroughStreams() throws Exception {
     String large = "s".repeat(2_000_000);
-    one.behaving(Behaviour.answering("200 OK", large));
-    other.behaving(Behaviour.answering("200 OK", large));
+    one.behaving(Behaviour.responding("200 OK", large));
+    other.behaving(Behaviour.responding("200 OK", large));
     HttpResponse<String> response =
         client.send(
             request("/").PUT(BodyPublishers.ofString(large)).build(), BodyHandlers.ofString());

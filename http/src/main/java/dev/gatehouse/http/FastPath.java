@@ -2,11 +2,10 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// Answers from memory, on the event loop, without its own thread. May never wait: no lock held
-/// elsewhere over I/O, no file, no socket, no hashing.
+/// Responds from memory, on the event loop, without its own thread. May never wait: no lock that
+/// is held over I/O, no file, no socket, no hashing.
 @FunctionalInterface
 public interface FastPath {
-  /// The answer, or null when it cannot be given without waiting; the route's handler then gives
-  /// it.
+  /// The response, or null when the request has to wait; the route's handler then responds.
   @Nullable Response attempt(Request request);
 }

@@ -2,12 +2,12 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.errors.GatehouseException;
 
-/// Answers a request: plain blocking code on its own virtual thread, with
+/// Responds to a request: plain blocking code on its own virtual thread, with
 /// [dev.gatehouse.resilience.Deadline] bound. The thread is interrupted when the time for the
-/// request has run out or the client is gone; the answer is then no longer wanted.
+/// request has run out or the client has left; the response is then discarded.
 @FunctionalInterface
 public interface Handler {
-  /// The answer.
+  /// The response.
   ///
   /// @throws GatehouseException turned into a problem response, as is anything else thrown
   Response handle(Request request);

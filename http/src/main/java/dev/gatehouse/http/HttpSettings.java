@@ -10,7 +10,7 @@ import java.util.List;
 /// @param port the port to listen on; 0 takes any free one
 /// @param headerTimeout how long the head of a request may take from its first byte, and a new
 ///     connection to its first request
-/// @param requestTimeout how long a request may take from its head to its answer, the reading of
+/// @param requestTimeout how long a request may take from its head to its response, the reading of
 ///     its body included
 /// @param idleTimeout how long a connection may wait for its next request
 /// @param maxBody the most bytes of a request's body, where the route says nothing else

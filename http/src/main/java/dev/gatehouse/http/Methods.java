@@ -17,7 +17,7 @@ public final class Methods {
     return String.join(", ", sorted);
   }
 
-  /// The answer to `OPTIONS *`: what the server as a whole can do.
+  /// The response to `OPTIONS *`: what the server as a whole can do.
   public static Response ofServer() {
     return Response.noContent().withHeader(HeaderNames.ALLOW, KNOWN);
   }

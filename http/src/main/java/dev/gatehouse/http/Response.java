@@ -51,7 +51,7 @@ public final class Response {
 
   /// A problem response (RFC 9457), as if the error had been thrown.
   ///
-  /// @param requestId of the request it answers
+  /// @param requestId of the request
   public static Response problem(GatehouseException error, String requestId) {
     return ProblemResponses.of(error, requestId);
   }

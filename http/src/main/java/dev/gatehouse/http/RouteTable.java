@@ -18,7 +18,7 @@ public final class RouteTable {
   ///
   /// @param names the named segments, in the order of the path
   /// @param chain the handler with all filters around it
-  /// @param attempt the immediate answer with all filters around it
+  /// @param attempt the immediate response with all filters around it
   public record Operation(
       Route route,
       List<String> names,

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger responses = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch loaded = new CountDownLatch(500);
@@ -41,7 +41,7 @@ class DrainTest {
         assertThat(client.join(Duration.ofSeconds(10))).isTrue();
       }
       assertThat(failed).hasValue(0);
-      assertThat(answered.get()).isGreaterThanOrEqualTo(500);
+      assertThat(responses.get()).isGreaterThanOrEqualTo(500);
       assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> server.connect().close());
     }
   }
@@ -94,7 +94,7 @@ class DrainTest {
         if (response.status() != 204) {
           failed.incrementAndGet();
         }
-        answered.incrementAndGet();
+        responses.incrementAndGet();
         loaded.countDown();
         told = response.header("connection").equals("close");
       }

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What an answer on the event loop saves against the same answer on a virtual thread: CPU time of
-/// this process per request under `wrk`, the two in turn. Needs `wrk` and a quiet machine.
+/// What a response on the event loop saves against the same response on a virtual thread: CPU time
+/// of this process per request under `wrk`, the two in turn. Needs `wrk` and a quiet machine.
 @Tag("evidence")
 class FastPathEvidenceTest {
-  private static final Response ANSWER =
+  private static final Response RESPONSE =
       Response.jsonBytes(200, "{\"id\":\"%s\"}".formatted("0".repeat(120)).getBytes(UTF_8));
   private static final int ROUNDS = 4;
   private static final int SECONDS = 8;
@@ -25,8 +25,8 @@ class FastPathEvidenceTest {
   void costsLessThanAVirtualThread() throws Exception {
     try (var server =
         TestServer.with(
-            Route.get("/immediate", _ -> ANSWER).access(Guard.PUBLIC).immediate(_ -> ANSWER),
-            Route.get("/dispatched", _ -> ANSWER).access(Guard.PUBLIC))) {
+            Route.get("/immediate", _ -> RESPONSE).access(Guard.PUBLIC).immediate(_ -> RESPONSE),
+            Route.get("/dispatched", _ -> RESPONSE).access(Guard.PUBLIC))) {
       load(server, "/immediate");
       load(server, "/dispatched");
       double immediate = 0;

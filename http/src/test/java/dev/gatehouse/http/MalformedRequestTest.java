@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each of these must get exactly one answer and a closed connection: what follows on the
+/// Each of these must get exactly one response and a closed connection: what follows on the
 /// connection must never be taken for a second request.
 class MalformedRequestTest {
   private static final AtomicInteger smuggled = new AtomicInteger();
@@ -43,7 +43,7 @@ class MalformedRequestTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void answersOnceAndCloses(MalformedRequest shape) throws Exception {
+  void respondsOnceAndCloses(MalformedRequest shape) throws Exception {
     try (var client = server.connect()) {
       client.send(shape.bytes() + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
 

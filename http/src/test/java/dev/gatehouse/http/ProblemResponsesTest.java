@@ -81,7 +81,7 @@ class ProblemResponsesTest {
   }
 
   @Test
-  void challengesWithEveryUnauthorizedAnswer() {
+  void challengesWithEveryUnauthorizedResponse() {
     assertThat(
             header(
                 ProblemResponses.of(new Refusal(ErrorCode.UNAUTHENTICATED, "No."), "r"),

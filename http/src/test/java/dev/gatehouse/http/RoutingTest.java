@@ -51,8 +51,8 @@ class RoutingTest {
     "/now, now",
     "/later, later"
   })
-  void findsRouteOfPath(String path, String answer) throws Exception {
-    assertThat(server.get(path).text()).isEqualTo(answer);
+  void findsRouteOfPath(String path, String body) throws Exception {
+    assertThat(server.get(path).text()).isEqualTo(body);
   }
 
   @ParameterizedTest
@@ -61,13 +61,13 @@ class RoutingTest {
     "HTTPS://[2001:db8::1]:81/search?q=a, a",
     "http://accounts.example, root"
   })
-  void findsTheRouteOfAnAbsoluteTarget(String target, String answer) throws Exception {
-    assertThat(server.get(target).text()).isEqualTo(answer);
+  void findsTheRouteOfAnAbsoluteTarget(String target, String body) throws Exception {
+    assertThat(server.get(target).text()).isEqualTo(body);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "http://accounts.example"})
-  void answersOptionsForTheServerAsAWhole(String target) throws Exception {
+  void respondsToOptionsForTheServerAsAWhole(String target) throws Exception {
     var response = server.exchange("OPTIONS", target);
 
     assertThat(response.status()).isEqualTo(204);
@@ -76,7 +76,7 @@ class RoutingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1", "/v1/users", "/v1/users/", "//", "/V1/users/me", "/v1/users/me/"})
-  void answersNotFoundForUnknownPaths(String path) throws Exception {
+  void respondsNotFoundForUnknownPaths(String path) throws Exception {
     var response = server.get(path);
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.text()).contains("NOT_FOUND");
@@ -93,7 +93,7 @@ class RoutingTest {
   }
 
   @Test
-  void answersOptions() throws Exception {
+  void respondsToOptions() throws Exception {
     try (var client = server.connect()) {
       var response = client.send(TestServer.head("OPTIONS", "/v1/users/42")).read();
       assertThat(response.status()).isEqualTo(204);
@@ -104,7 +104,7 @@ class RoutingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/users/me", "/now"})
-  void answersHeadAsGetWithoutItsBody(String path) throws Exception {
+  void respondsToHeadAsToGetWithoutItsBody(String path) throws Exception {
     try (var client = server.connect()) {
       var head = client.send(TestServer.head("HEAD", path)).readHead();
       var get = client.send(TestServer.head("GET", path)).read();
@@ -116,8 +116,8 @@ class RoutingTest {
 
   @ParameterizedTest
   @CsvSource({"/search, none", "/search?q=a%26b+c, a&b c", "/search?limit=1, none"})
-  void readsQuery(String target, String answer) throws Exception {
-    assertThat(server.get(target).text()).isEqualTo(answer);
+  void readsQuery(String target, String body) throws Exception {
+    assertThat(server.get(target).text()).isEqualTo(body);
   }
 
   @ParameterizedTest

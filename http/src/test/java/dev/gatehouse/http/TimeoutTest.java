@@ -71,7 +71,7 @@ class TimeoutTest {
   }
 
   @Test
-  void answersAndClosesWhenBodyDrips() throws Exception {
+  void respondsAndClosesWhenBodyDrips() throws Exception {
     try (var server = server(AMPLE, SECOND, AMPLE);
         var client = server.connect()) {
       String head =
@@ -102,7 +102,7 @@ class TimeoutTest {
   }
 
   @Test
-  void closesConnectionThatDoesNotTakeItsAnswer() throws Exception {
+  void closesConnectionThatDoesNotTakeItsResponse() throws Exception {
     try (var server = server(AMPLE, AMPLE, SECOND);
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
       socket.getOutputStream().write(TestServer.head("GET", "/large").getBytes(US_ASCII));
@@ -137,7 +137,7 @@ class TimeoutTest {
   }
 
   @Test
-  void answersAndInterruptsWhenDeadlinePasses() throws Exception {
+  void respondsAndInterruptsWhenDeadlinePasses() throws Exception {
     try (var server = server(AMPLE, Duration.ofSeconds(2), AMPLE);
         var client = server.connect()) {
       client.send(TestServer.head("GET", "/stuck"));

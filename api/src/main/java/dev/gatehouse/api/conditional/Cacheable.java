@@ -27,7 +27,7 @@ public final class Cacheable {
   }
 
   /// The content, or 304 when the client says it has it.
-  public Response answer(Request request) {
+  public Response respondTo(Request request) {
     return IfNoneMatch.of(request).covers(tag) ? unchanged : whole;
   }
 

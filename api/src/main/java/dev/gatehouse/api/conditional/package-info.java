@@ -1,4 +1,4 @@
-/// Conditional requests (RFC 9110, 13): entity tags, and answers that need not be sent again.
+/// Conditional requests (RFC 9110, 13): entity tags, and responses that need not be sent again.
 @NullMarked
 package dev.gatehouse.api.conditional;
 

@@ -18,9 +18,9 @@ public final class DescriptionResource implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/openapi.yaml", description::answer)
+        Route.get("/openapi.yaml", description::respondTo)
             .named("readDescription")
             .access(Access.PUBLIC)
-            .immediate(description::answer));
+            .immediate(description::respondTo));
   }
 }

@@ -42,14 +42,14 @@ public final class DocsResource implements Resource {
 
   private Stream<Route> documentation() {
     return Stream.of(
-        Route.get("/docs", page::answer)
+        Route.get("/docs", page::respondTo)
             .named("readDocs")
             .access(Access.PUBLIC)
-            .immediate(page::answer),
-        Route.get("/docs/start.js", script::answer)
+            .immediate(page::respondTo),
+        Route.get("/docs/start.js", script::respondTo)
             .named("readDocsScript")
             .access(Access.PUBLIC)
-            .immediate(script::answer),
+            .immediate(script::respondTo),
         Route.get("/docs/{version}/{file}", this::file)
             .named("readDocsFile")
             .access(Access.PUBLIC));

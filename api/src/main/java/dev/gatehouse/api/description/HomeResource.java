@@ -36,20 +36,20 @@ final class HomeResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get("/", this::home).named("readHome").access(Access.PUBLIC).immediate(this::home),
-        Route.get("/docs/home.css", style::answer)
+        Route.get("/docs/home.css", style::respondTo)
             .named("readHomeStyle")
             .access(Access.PUBLIC)
-            .immediate(style::answer),
-        Route.get("/favicon.ico", icon::answer)
+            .immediate(style::respondTo),
+        Route.get("/favicon.ico", icon::respondTo)
             .named("readIcon")
             .access(Access.PUBLIC)
-            .immediate(icon::answer));
+            .immediate(icon::respondTo));
   }
 
   private Response home(Request request) {
     boolean browser =
         request.header("accept").filter(accepted -> accepted.contains("text/html")).isPresent();
-    return (browser ? page : links).answer(request).withHeader("vary", "Accept");
+    return (browser ? page : links).respondTo(request).withHeader("vary", "Accept");
   }
 
   private static Response file(String name, String contentType) {

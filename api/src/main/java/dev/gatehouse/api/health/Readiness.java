@@ -81,7 +81,7 @@ public final class Readiness {
   }
 
   /// How the instance itself is: started, and not about to stop. What it depends on counts for
-  /// nothing here, and no one is asked; answers at once.
+  /// nothing here, and no one is asked; returns at once.
   public HealthReport own() {
     return switch (phase) {
       case STARTING -> HealthReport.COMING;

@@ -63,12 +63,12 @@ public final class OwnAccountResource implements Resource {
   }
 
   private Response read(Request request) {
-    return documents.self(Caller.signedIn(request).user()).answerTo(request);
+    return documents.self(Caller.signedIn(request).user()).respondTo(request);
   }
 
   private @Nullable Response readAtOnce(Request request) {
     UserDocument known = documents.peekSelf(Caller.signedIn(request).user()).orElse(null);
-    return known == null ? null : known.answerTo(request);
+    return known == null ? null : known.respondTo(request);
   }
 
   private Response change(Request request) {

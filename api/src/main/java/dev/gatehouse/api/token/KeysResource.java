@@ -15,7 +15,7 @@ public final class KeysResource implements Resource {
   private final String cacheControl;
   private final Cacheable discovery;
 
-  /// @param maxAge how long an answer may be cached; less than a key is published before it signs
+  /// @param maxAge how long a response may be cached; less than a key is published before it signs
   /// @param discovery the discovery document in UTF-8 JSON
   public KeysResource(PublishedKeys keys, Duration maxAge, byte[] discovery) {
     this.keys = keys;
@@ -30,18 +30,18 @@ public final class KeysResource implements Resource {
             .named("readKeys")
             .access(Access.PUBLIC)
             .immediate(this::jwks),
-        Route.get("/.well-known/openid-configuration", discovery::answer)
+        Route.get("/.well-known/openid-configuration", discovery::respondTo)
             .named("readDiscovery")
             .access(Access.PUBLIC)
-            .immediate(discovery::answer),
-        Route.get("/.well-known/oauth-authorization-server", discovery::answer)
+            .immediate(discovery::respondTo),
+        Route.get("/.well-known/oauth-authorization-server", discovery::respondTo)
             .named("readAuthorizationServer")
             .access(Access.PUBLIC)
-            .immediate(discovery::answer));
+            .immediate(discovery::respondTo));
   }
 
   private Response jwks(Request request) {
-    return cacheable(keys.jwks()).answer(request);
+    return cacheable(keys.jwks()).respondTo(request);
   }
 
   private Cacheable cacheable(byte[] json) {

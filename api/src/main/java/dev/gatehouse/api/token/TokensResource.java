@@ -47,12 +47,12 @@ public final class TokensResource implements Resource {
 
   private Response introspect(Request request) {
     String token = request.form().required("token");
-    byte[] answer =
+    byte[] response =
         introspectToken
             .introspect(token)
             .map(claims -> JsonWriter.object(json -> write(json, claims)))
             .orElse(INACTIVE);
-    return Response.jsonBytes(200, answer);
+    return Response.jsonBytes(200, response);
   }
 
   /// The standard has one list of what a token allows, `scope`: for us that is its roles.

@@ -13,8 +13,8 @@ import dev.gatehouse.http.Response;
 ///
 /// @param active whether the account may be used
 /// @param tag the entity tag
-/// @param found the answer with the user
-/// @param unchanged the answer to a client that has this version
+/// @param found the response with the user
+/// @param unchanged the response to a client that has this version
 public record UserDocument(boolean active, String tag, Response found, Response unchanged) {
   private static final CharSequence ETAG = HeaderNames.of("etag");
 
@@ -28,14 +28,14 @@ public record UserDocument(boolean active, String tag, Response found, Response 
         Response.status(304).withHeader(ETAG, tag));
   }
 
-  /// An answer that consists of a user.
+  /// A response that consists of a user.
   public static Response response(int status, User user) {
     return Response.jsonBytes(status, UserJson.bytes(user))
         .withHeader(ETAG, EntityTag.ofVersion(user.version()));
   }
 
   /// The user, or 304 when the client says it has this version (RFC 9110, 13.1.2).
-  public Response answerTo(Request request) {
+  public Response respondTo(Request request) {
     return IfNoneMatch.of(request).covers(tag) ? unchanged : found;
   }
 }

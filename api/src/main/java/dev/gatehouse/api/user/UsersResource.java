@@ -100,14 +100,14 @@ public final class UsersResource implements Resource {
   private Response byId(Request request) {
     UserId id = PathIds.user(request);
     UserDocument user = isSelf(request, id) ? documents.self(id) : documents.byId(id);
-    return user.answerTo(request);
+    return user.respondTo(request);
   }
 
   private @Nullable Response byIdAtOnce(Request request) {
     UserId id = PathIds.user(request);
     UserDocument known =
         (isSelf(request, id) ? documents.peekSelf(id) : documents.peek(id)).orElse(null);
-    return known == null ? null : known.answerTo(request);
+    return known == null ? null : known.respondTo(request);
   }
 
   private static boolean isSelf(Request request, UserId id) {

@@ -119,7 +119,7 @@ class BearerAuthenticatorTest {
     String good = "Authorization: Bearer " + key(Scope.INTROSPECT);
     String other = "Authorization: Bearer " + key(Scope.USERS_READ);
 
-    // The first use asks the store, the second is answered on the event loop.
+    // The first use asks the store, the second gets its response on the event loop.
     assertThat(get("/introspection", good).text()).contains("ApiKey");
     assertThat(get("/introspection", good).text()).contains("ApiKey");
     assertThat(get("/introspection", other).text()).contains("FORBIDDEN");

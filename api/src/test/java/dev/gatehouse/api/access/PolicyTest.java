@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.api.RunningService;
 import dev.gatehouse.api.walk.Accounts.Account;
-import dev.gatehouse.api.walk.Answer;
 import dev.gatehouse.api.walk.Call;
+import dev.gatehouse.api.walk.CallResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -73,13 +73,13 @@ class PolicyTest extends RunningService {
   record Cell(String operation, Kind kind, char expected) {
     @Override
     public String toString() {
-      String answer =
+      String response =
           switch (expected) {
             case '1' -> "401";
             case '3' -> "403";
             default -> "let in";
           };
-      return "%-40s %-16s %s".formatted(operation, kind, answer);
+      return "%-40s %-16s %s".formatted(operation, kind, response);
     }
   }
 
@@ -108,12 +108,12 @@ class PolicyTest extends RunningService {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void letsInWhomItShould(Cell cell) {
-    Answer answer = send(call(cell));
+    CallResponse response = send(call(cell));
 
     switch (cell.expected()) {
-      case '1' -> assertThat(answer.text("code")).isEqualTo("UNAUTHENTICATED");
-      case '3' -> assertThat(answer.text("code")).isEqualTo("FORBIDDEN");
-      default -> assertThat(answer.status()).as(answer.body()).isNotIn(401, 403);
+      case '1' -> assertThat(response.text("code")).isEqualTo("UNAUTHENTICATED");
+      case '3' -> assertThat(response.text("code")).isEqualTo("FORBIDDEN");
+      default -> assertThat(response.status()).as(response.body()).isNotIn(401, 403);
     }
   }
 

@@ -86,7 +86,7 @@ class ReadinessTest {
   }
 
   @Test
-  void asksOnceForAllWhoWaitForTheSameAnswer() throws Exception {
+  void asksOnceForAllWhoWaitForTheSameResponse() throws Exception {
     var open = new CountDownLatch(1);
     var readiness = readiness(check("database", open::await));
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {

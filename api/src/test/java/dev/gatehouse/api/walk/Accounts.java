@@ -31,7 +31,7 @@ public final class Accounts {
   /// Registers someone and signs them in.
   public Account fresh() {
     String email = freshEmail();
-    Answer registered =
+    CallResponse registered =
         calls.send(
             Call.of("POST /v1/users")
                 .json(Map.of("email", email, "password", PASSWORD, "display_name", "Ada")));
@@ -53,7 +53,7 @@ public final class Accounts {
     String path = "/v1/users?status=active&limit=200";
     String next = path;
     while (!next.isEmpty()) {
-      Answer page = calls.send(Call.of("GET /v1/users").as(reader).at(next));
+      CallResponse page = calls.send(Call.of("GET /v1/users").as(reader).at(next));
       for (JsonNode user : page.json().required("items")) {
         boolean other = !user.required("id").stringValue().equals(only.id());
         if (other && user.required("roles").toString().contains("admin")) {
@@ -67,7 +67,7 @@ public final class Accounts {
   }
 
   private void takeRoles(String id) {
-    Answer changed =
+    CallResponse changed =
         calls.send(
             Call.of("PATCH /v1/users/{id}")
                 .as(key("users:write"))
@@ -83,7 +83,7 @@ public final class Accounts {
   }
 
   private Account signedIn(String id, String email) {
-    Answer session = signIn(email, PASSWORD);
+    CallResponse session = signIn(email, PASSWORD);
     return new Account(
         id,
         email,
@@ -92,8 +92,8 @@ public final class Accounts {
         session.text("session_id"));
   }
 
-  /// Signs someone in, whatever the answer.
-  public Answer signIn(String email, String password) {
+  /// Signs someone in, whatever the response.
+  public CallResponse signIn(String email, String password) {
     return calls.send(
         Call.of("POST /v1/sessions").json(Map.of("email", email, "password", password)));
   }

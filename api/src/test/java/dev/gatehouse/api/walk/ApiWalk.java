@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/// Brings about every outcome the description of a server promises and holds the answers against
+/// Brings about every outcome the description of a server promises and holds the responses against
 /// it.
 public final class ApiWalk implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -64,20 +64,20 @@ public final class ApiWalk implements AutoCloseable {
     return seen;
   }
 
-  private void check(Outcome promised, Answer answer) {
-    assertThat(answer.outcome()).as(answer.body()).isEqualTo(promised);
-    description.check(answer);
-    SafeHeaders.check(answer);
+  private void check(Outcome promised, CallResponse response) {
+    assertThat(response.outcome()).as(response.body()).isEqualTo(promised);
+    description.check(response);
+    SafeHeaders.check(response);
   }
 
   /// All at once, since each takes as long as a request may.
   private void checkHanging(List<Outcome> promised) {
     List<Call> valid =
         promised.stream().map(outcome -> validCalls.of(outcome.operation())).toList();
-    List<Answer> answers =
+    List<CallResponse> responses =
         faults.during(Faults.Kind.DEPENDENCY_HANGING, () -> calls.sendTogether(valid));
     for (int number = 0; number < promised.size(); number++) {
-      check(promised.get(number), answers.get(number));
+      check(promised.get(number), responses.get(number));
     }
   }
 
@@ -87,7 +87,7 @@ public final class ApiWalk implements AutoCloseable {
         || promised.code().equals("IDEMPOTENCY_IN_PROGRESS");
   }
 
-  private Answer provoke(Outcome promised) {
+  private CallResponse provoke(Outcome promised) {
     Call valid = validCalls.of(promised.operation());
     return switch (promised.status()) {
       case 304 -> calls.send(valid.with("If-None-Match", "*"));
@@ -157,7 +157,7 @@ public final class ApiWalk implements AutoCloseable {
         : Map.of("email", email, "password", Accounts.PASSWORD);
   }
 
-  private Answer conflict(Call valid, String code) {
+  private CallResponse conflict(Call valid, String code) {
     if (code.equals("EMAIL_TAKEN")) {
       return calls.send(valid.json(withEmail(valid, accounts.fresh().email())));
     }
@@ -170,7 +170,7 @@ public final class ApiWalk implements AutoCloseable {
         Faults.Kind.HASHER_HANGING,
         () -> {
           var one = CompletableFuture.supplyAsync(() -> calls.send(keyed));
-          Answer other = calls.send(keyed);
+          CallResponse other = calls.send(keyed);
           return other.status() == 409 ? other : one.join();
         });
   }
@@ -184,7 +184,7 @@ public final class ApiWalk implements AutoCloseable {
     return call.method().equals("PATCH") ? call.json(Map.of("status", "disabled")) : call;
   }
 
-  private Answer unacceptable(Call valid, String code) {
+  private CallResponse unacceptable(Call valid, String code) {
     if (!code.equals("IDEMPOTENCY_KEY_REUSED")) {
       return calls.send(withFault(valid, code));
     }

@@ -25,7 +25,7 @@ public final class Calls implements AutoCloseable {
     this.base = base;
   }
 
-  public Answer send(Call call) {
+  public CallResponse send(Call call) {
     var publisher =
         call.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(call.body());
     var request =
@@ -34,7 +34,7 @@ public final class Calls implements AutoCloseable {
             .timeout(Duration.ofSeconds(30));
     call.headers().forEach(request::setHeader);
     try {
-      return new Answer(call, client.send(request.build(), BodyHandlers.ofString()));
+      return new CallResponse(call, client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException failed) {
       throw new UncheckedIOException(call.operation(), failed);
     } catch (InterruptedException interrupted) {
@@ -45,8 +45,8 @@ public final class Calls implements AutoCloseable {
 
   /// Sends all of them at once.
   ///
-  /// @return the answers, in the order of the calls
-  List<Answer> sendTogether(List<Call> all) {
+  /// @return the responses, in the order of the calls
+  List<CallResponse> sendTogether(List<Call> all) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return all.stream()
           .map(call -> CompletableFuture.supplyAsync(() -> send(call), threads))

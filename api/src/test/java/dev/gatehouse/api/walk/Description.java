@@ -70,33 +70,33 @@ public final class Description {
     codes.forEach(code -> outcomes.add(new Outcome(operation, status, code.stringValue())));
   }
 
-  /// Asserts that an answer is as described: its status, headers, content type and body.
-  public void check(Answer answer) {
-    JsonPointer location = response(answer.call().operation(), answer.status());
+  /// Asserts that a response is as described: its status, headers, content type and body.
+  public void check(CallResponse received) {
+    JsonPointer location = response(received.call().operation(), received.status());
     JsonNode response = document.at(location);
     for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
-      checkHeader(answer, header.getKey(), document.resolved(header.getValue()));
+      checkHeader(received, header.getKey(), document.resolved(header.getValue()));
     }
     if (!response.has("content")) {
-      assertThat(answer.body()).as(answer.outcome().toString()).isEmpty();
+      assertThat(received.body()).as(received.outcome().toString()).isEmpty();
       return;
     }
-    String type = answer.header("content-type").orElseThrow();
+    String type = received.header("content-type").orElseThrow();
     assertThat(response.required("content").propertyNames()).contains(type);
     JsonPointer media = location.appendProperty("content").appendProperty(type);
     if (document.at(media).has("schema")) {
-      assertThat(document.faults(media.appendProperty("schema"), answer.json()))
-          .as("%s: %s", answer.outcome(), answer.body())
+      assertThat(document.faults(media.appendProperty("schema"), received.json()))
+          .as("%s: %s", received.outcome(), received.body())
           .isEmpty();
     }
   }
 
-  private static void checkHeader(Answer answer, String name, JsonNode header) {
-    if (!header.path("required").booleanValue(false) && answer.header(name).isEmpty()) {
+  private static void checkHeader(CallResponse received, String name, JsonNode header) {
+    if (!header.path("required").booleanValue(false) && received.header(name).isEmpty()) {
       return;
     }
-    assertThat(answer.header(name))
-        .as("%s of %s", name, answer.outcome())
+    assertThat(received.header(name))
+        .as("%s of %s", name, received.outcome())
         .hasValueSatisfying(
             value ->
                 assertThat(value).matches(pattern -> matches(header, pattern), "as described"));

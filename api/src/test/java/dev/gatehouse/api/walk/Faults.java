@@ -2,7 +2,7 @@ package dev.gatehouse.api.walk;
 
 import java.util.function.Supplier;
 
-/// Breaks what the service depends on, so that its answers to that can be seen.
+/// Breaks what the service depends on, so that its responses to that can be seen.
 public interface Faults {
   /// Nothing can be broken here; outcomes that need it are left out.
   Faults NONE =

@@ -2,7 +2,7 @@ package dev.gatehouse.api.walk;
 
 /// One way in which an operation can end.
 ///
-/// @param code the error's code, empty where the answer is none
+/// @param code the error's code, empty where the response is none
 public record Outcome(String operation, int status, String code) implements Comparable<Outcome> {
   @Override
   public int compareTo(Outcome other) {

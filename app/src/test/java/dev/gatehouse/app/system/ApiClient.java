@@ -29,8 +29,8 @@ public final class ApiClient {
     this.base = base;
   }
 
-  /// An answer.
-  public record Answer(int status, String body) {
+  /// A response.
+  public record ApiResponse(int status, String body) {
     /// Its body.
     public JsonNode json() {
       return JSON.readTree(body);
@@ -43,28 +43,28 @@ public final class ApiClient {
   }
 
   /// See `openapi.yaml`.
-  public Answer register(String email, String password) {
+  public ApiResponse register(String email, String password) {
     return send("POST", "/v1/users", Optional.empty(), credentials(email, password));
   }
 
   /// See `openapi.yaml`.
-  public Answer signIn(String email, String password) {
+  public ApiResponse signIn(String email, String password) {
     return send("POST", "/v1/sessions", Optional.empty(), credentials(email, password));
   }
 
   /// See `openapi.yaml`.
-  public Answer refresh(String token) {
+  public ApiResponse refresh(String token) {
     String body = JSON.createObjectNode().put("refresh_token", token).toString();
     return send("POST", "/v1/sessions/refresh", Optional.empty(), body);
   }
 
   /// See `openapi.yaml`.
-  public Answer me(String token) {
+  public ApiResponse me(String token) {
     return get("/v1/users/me", Optional.of(token));
   }
 
   /// See `openapi.yaml`.
-  public Answer introspect(String apiKey, String token) {
+  public ApiResponse introspect(String apiKey, String token) {
     var headers =
         Map.of(
             "Authorization",
@@ -75,24 +75,24 @@ public final class ApiClient {
   }
 
   /// Registers under an idempotency key.
-  Answer register(String email, String password, String key) {
+  ApiResponse register(String email, String password, String key) {
     return send("POST", "/v1/users", Map.of("Idempotency-Key", key), credentials(email, password));
   }
 
   /// See `openapi.yaml`.
-  public Answer get(String path, Optional<String> token) {
+  public ApiResponse get(String path, Optional<String> token) {
     return send("GET", path, token, "");
   }
 
   /// See `openapi.yaml`.
-  public Answer send(String method, String path, Optional<String> token, String body) {
+  public ApiResponse send(String method, String path, Optional<String> token, String body) {
     Map<String, String> headers =
         token.map(bearer -> Map.of("Authorization", "Bearer " + bearer)).orElseGet(Map::of);
     return send(method, path, headers, body);
   }
 
   /// See `openapi.yaml`.
-  public Answer send(String method, String path, Map<String, String> headers, String body) {
+  public ApiResponse send(String method, String path, Map<String, String> headers, String body) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(30))
@@ -104,7 +104,7 @@ public final class ApiClient {
     headers.forEach(request::header);
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      return new ApiResponse(response.statusCode(), response.body());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

@@ -34,7 +34,8 @@ class DatabaseAwayEvidenceTest {
   private static final Duration AWAY = Duration.ofSeconds(30);
   private static final Duration AFTER = Duration.ofSeconds(10);
 
-  /// To notice a server that hangs: until the next question, for its answer, for a new connection.
+  /// To notice a server that hangs: until the next question, for its response, for a new
+  /// connection.
   private static final Duration NOTICED = Duration.ofMillis(2_500);
 
   private static final long REFUSED_WITHIN_MILLIS = 300;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.accounts.session.RefreshToken;
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import dev.gatehouse.postgres.embedded.RunningServer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -77,10 +77,10 @@ class LeakedDatabaseTest {
     assertThat(client.register(EMAIL, PASSWORD, IDEMPOTENCY_KEY).status()).isEqualTo(201);
     client.signIn(EMAIL, WRONG_PASSWORD);
     client.signIn(MISTYPED, PASSWORD);
-    Answer first = client.signIn(EMAIL, PASSWORD);
-    Answer second = client.refresh(first.text("refresh_token"));
-    Answer third = client.refresh(second.text("refresh_token"));
-    Answer other = client.signIn(EMAIL, PASSWORD);
+    ApiResponse first = client.signIn(EMAIL, PASSWORD);
+    ApiResponse second = client.refresh(first.text("refresh_token"));
+    ApiResponse third = client.refresh(second.text("refresh_token"));
+    ApiResponse other = client.signIn(EMAIL, PASSWORD);
     assertThat(other.status()).isEqualTo(201);
     String change =
         "{\"current_password\":\"%s\",\"new_password\":\"%s\"}".formatted(PASSWORD, NEXT_PASSWORD);
@@ -94,20 +94,20 @@ class LeakedDatabaseTest {
       note(text, text.getBytes(UTF_8));
     }
     note("the API key's secret", decoded(key.substring(key.indexOf('_') + 1)));
-    for (Answer answer : List.of(first, second, third, other)) {
-      noteTokens(answer);
+    for (ApiResponse response : List.of(first, second, third, other)) {
+      noteTokens(response);
     }
     awaitAudit(program.database());
   }
 
-  private static Map<String, String> bearer(Answer signedIn) {
+  private static Map<String, String> bearer(ApiResponse signedIn) {
     return Map.of("Authorization", "Bearer " + signedIn.text("access_token"));
   }
 
   /// As they were given out, and the secret parts of what they encode.
-  private void noteTokens(Answer answer) {
-    String refresh = answer.text("refresh_token");
-    String access = answer.text("access_token");
+  private void noteTokens(ApiResponse response) {
+    String refresh = response.text("refresh_token");
+    String access = response.text("access_token");
     assertThat(refresh).isNotEmpty();
     note(refresh, refresh.getBytes(UTF_8));
     note(access, access.getBytes(UTF_8));

@@ -3,7 +3,7 @@ package dev.gatehouse.app.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,11 @@ class LimitsTest {
 
       var guesses = Parallel.times(20, () -> client.signIn("ada@example.org", "wrong guess"));
 
-      assertThat(guesses).extracting(Answer::status).containsOnly(401, 429);
-      assertThat(guesses).extracting(Answer::status).filteredOn(status -> status == 401).hasSize(5);
+      assertThat(guesses).extracting(ApiResponse::status).containsOnly(401, 429);
+      assertThat(guesses)
+          .extracting(ApiResponse::status)
+          .filteredOn(status -> status == 401)
+          .hasSize(5);
 
       assertThat(client.signIn("ada@example.org", "").status()).isEqualTo(429);
       assertThat(client.send("POST", "/v1/sessions", Map.of(), "{").status()).isEqualTo(400);

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Clients that register, sign in, read, rename and refresh without pause, until closed. What they
-/// are given is noted; a request that fails is an answer other than the one expected, or none.
+/// are given is noted; a request that fails is a response other than the one expected, or none.
 final class MixedLoad implements AutoCloseable {
   private static final String PASSWORD = "an engine of difference";
 
@@ -75,26 +75,26 @@ final class MixedLoad implements AutoCloseable {
     }
   }
 
-  private ApiClient.Answer expect(int status, Call call) {
+  private ApiClient.ApiResponse expect(int status, Call call) {
     long began = System.nanoTime();
-    ApiClient.Answer answer = answer(call);
+    ApiClient.ApiResponse response = responseTo(call);
     took.add(Duration.ofNanos(System.nanoTime() - began));
-    if (answer.status() != status) {
-      failures.add(answer.status() + " " + answer.body());
+    if (response.status() != status) {
+      failures.add(response.status() + " " + response.body());
     }
-    return answer;
+    return response;
   }
 
-  private static ApiClient.Answer answer(Call call) {
+  private static ApiClient.ApiResponse responseTo(Call call) {
     try {
       return call.make();
     } catch (RuntimeException none) {
-      return new ApiClient.Answer(0, "{\"none\":\"%s\"}".formatted(none));
+      return new ApiClient.ApiResponse(0, "{\"none\":\"%s\"}".formatted(none));
     }
   }
 
   @FunctionalInterface
   private interface Call {
-    ApiClient.Answer make();
+    ApiClient.ApiResponse make();
   }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.app.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class NewcomerTest {
   }
 
   @Test
-  void generatedUsersGetTheAnswersTheyShould() throws Exception {
+  void generatedUsersGetTheResponsesTheyShould() throws Exception {
     Path users = folder.resolve("users.ndjson");
     Script generated =
         Script.run(
@@ -93,11 +93,11 @@ class NewcomerTest {
     for (int round = 0; round < 50; round++) {
       String email = "race-" + round + "@example.org";
 
-      var answers =
+      var responses =
           Parallel.times(200, () -> client.register(email, "correct horse battery")).stream()
-              .collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
+              .collect(Collectors.groupingBy(ApiResponse::status, Collectors.counting()));
 
-      assertThat(answers).as("round %d", round).isEqualTo(Map.of(201, 1L, 409, 199L));
+      assertThat(responses).as("round %d", round).isEqualTo(Map.of(201, 1L, 409, 199L));
     }
   }
 
@@ -114,11 +114,11 @@ class NewcomerTest {
     var client = program().client();
     client.register("busy@example.org", "correct horse battery");
 
-    var answers =
+    var responses =
         Parallel.times(100, () -> client.signIn("busy@example.org", "correct horse battery"));
 
-    assertThat(answers).extracting(Answer::status).containsOnly(201);
-    assertThat(answers.stream().map(answer -> answer.text("refresh_token")).distinct())
+    assertThat(responses).extracting(ApiResponse::status).containsOnly(201);
+    assertThat(responses.stream().map(response -> response.text("refresh_token")).distinct())
         .hasSize(100);
   }
 

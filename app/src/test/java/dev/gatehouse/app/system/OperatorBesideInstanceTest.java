@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +207,7 @@ class OperatorBesideInstanceTest {
     return builder.start();
   }
 
-  private static Answer search(String bearer) {
+  private static ApiResponse search(String bearer) {
     return program().client().get("/v1/users?limit=200", Optional.of(bearer));
   }
 

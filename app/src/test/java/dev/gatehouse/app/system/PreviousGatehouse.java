@@ -103,7 +103,7 @@ final class PreviousGatehouse implements AutoCloseable {
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
-    while (!answers()) {
+    while (!responds()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         process.destroyForcibly();
         throw new AssertionError("the previous program does not start:\n" + Files.readString(log));
@@ -112,7 +112,7 @@ final class PreviousGatehouse implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  private boolean responds() {
     try {
       return client().get("/ready", Optional.empty()).status() == 200;
     } catch (UncheckedIOException notListening) {

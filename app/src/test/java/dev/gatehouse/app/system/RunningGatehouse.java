@@ -274,7 +274,7 @@ final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  /// Whether its API answers.
+  /// Whether its API responds.
   private boolean serves() {
     try {
       return client.get("/health", Optional.empty()).status() == 200;

@@ -2,7 +2,7 @@ package dev.gatehouse.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,24 +90,24 @@ class SameTimeEvidenceTest {
       Collections.shuffle(order, random);
       for (Kind kind : order) {
         long start = System.nanoTime();
-        Answer answer = send(client, kind);
+        ApiResponse response = send(client, kind);
         double taken = (System.nanoTime() - start) / 1e6;
         millis.computeIfAbsent(kind, _ -> new double[rounds])[round] = taken;
-        assertThat(answer.status()).isEqualTo(401);
+        assertThat(response.status()).isEqualTo(401);
       }
     }
     return millis;
   }
 
-  private static Answer send(ApiClient client, Kind kind) {
+  private static ApiResponse send(ApiClient client, Kind kind) {
     return client.signIn(kind.email, kind.password);
   }
 
   /// What must be equal: everything but the names of the request.
-  private static String comparable(Answer answer) {
-    var body = (ObjectNode) answer.json();
+  private static String comparable(ApiResponse response) {
+    var body = (ObjectNode) response.json();
     assertThat(body.remove("request_id")).isNotNull();
     body.remove("instance");
-    return answer.status() + " " + body;
+    return response.status() + " " + body;
   }
 }

@@ -66,16 +66,16 @@ class StandbyTest {
     assertThat(program.client().register("late@example.org", "an engine of difference").status())
         .isEqualTo(201);
 
-    // While no one has asked the standby how far it is for a second, the primary answers.
+    // While no one has asked the standby how far it is for a second, the primary responds.
     await().atMost(TIMEOUT).until(() -> !search(program, key).contains("late@example.org"));
     execute(standby, primary, "SELECT pg_wal_replay_resume()");
     await().atMost(TIMEOUT).until(() -> search(program, key).contains("late@example.org"));
   }
 
   private static String search(RunningGatehouse program, String key) {
-    var answer = program.client().get("/v1/users?limit=200", Optional.of(key));
-    assertThat(answer.status()).isEqualTo(200);
-    return answer.body();
+    var response = program.client().get("/v1/users?limit=200", Optional.of(key));
+    assertThat(response.status()).isEqualTo(200);
+    return response.body();
   }
 
   private void awaitLogged(String text) {

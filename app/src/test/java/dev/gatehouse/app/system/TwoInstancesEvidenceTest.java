@@ -3,7 +3,7 @@ package dev.gatehouse.app.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ class TwoInstancesEvidenceTest {
   @Test
   void aHundredUsesAtOnceMakeOneChainAndLogNobodyOut() throws Exception {
     List<ApiClient> clients = clients();
-    Answer signedIn = signedIn();
+    ApiResponse signedIn = signedIn();
     Set<String> seen = new HashSet<>();
     String token = signedIn.text("refresh_token");
     for (int round = 0; round < ROUNDS; round++) {
@@ -56,16 +56,16 @@ class TwoInstancesEvidenceTest {
       String used = token;
       var turn = new AtomicInteger();
 
-      List<Answer> answers =
+      List<ApiResponse> responses =
           Parallel.times(USES, () -> clients.get(turn.getAndIncrement() % 2).refresh(used));
 
-      assertThat(answers).extracting(Answer::status).as("round %d", round).containsOnly(200);
+      assertThat(responses).extracting(ApiResponse::status).as("round %d", round).containsOnly(200);
       List<String> successors =
-          answers.stream().map(answer -> answer.text("refresh_token")).distinct().toList();
+          responses.stream().map(response -> response.text("refresh_token")).distinct().toList();
       assertThat(successors).as("round %d", round).hasSize(1);
       token = successors.getFirst();
       for (ApiClient client : clients) {
-        assertThat(client.me(answers.getLast().text("access_token")).status()).isEqualTo(200);
+        assertThat(client.me(responses.getLast().text("access_token")).status()).isEqualTo(200);
       }
     }
     System.out.printf("%d rounds of %d uses: one chain of %d%n", ROUNDS, USES, seen.size());
@@ -74,9 +74,9 @@ class TwoInstancesEvidenceTest {
   @Test
   void aCopyUsedElevenSecondsLaterEndsTheSessionOnBoth() throws Exception {
     List<ApiClient> clients = clients();
-    Answer signedIn = signedIn();
+    ApiResponse signedIn = signedIn();
     String stolen = signedIn.text("refresh_token");
-    Answer refreshed = clients.get(0).refresh(stolen);
+    ApiResponse refreshed = clients.get(0).refresh(stolen);
     String access = refreshed.text("access_token");
     Thread.sleep(GRACE_OVER);
     assertThat(clients.get(1).me(access).status()).isEqualTo(200);
@@ -121,26 +121,27 @@ class TwoInstancesEvidenceTest {
       String key = UUID.randomUUID().toString();
       var turn = new AtomicInteger();
 
-      List<Answer> answers =
+      List<ApiResponse> responses =
           Parallel.times(
               20, () -> clients.get(turn.getAndIncrement() % 2).register(email, PASSWORD, key));
 
-      assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
-      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 409).toList();
+      assertThat(responses).extracting(ApiResponse::status).containsOnly(201, 409);
+      List<ApiResponse> refused =
+          responses.stream().filter(response -> response.status() == 409).toList();
       assertThat(refused)
-          .extracting(answer -> answer.text("code"))
+          .extracting(response -> response.text("code"))
           .containsOnly("IDEMPOTENCY_IN_PROGRESS");
       waited += refused.size();
       String made = clients.get(1).register(email, PASSWORD, key).text("id");
-      assertThat(answers.stream().filter(answer -> answer.status() == 201))
+      assertThat(responses.stream().filter(response -> response.status() == 201))
           .isNotEmpty()
-          .allMatch(answer -> answer.text("id").equals(made));
+          .allMatch(response -> response.text("id").equals(made));
     }
     System.out.printf("twins: %d of 400 were told to wait%n", waited);
     assertThat(waited).isPositive();
   }
 
-  private static Answer signedIn() {
+  private static ApiResponse signedIn() {
     String email = "two-" + UUID.randomUUID() + "@example.org";
     ApiClient client = clients().getFirst();
     assertThat(client.register(email, PASSWORD).status()).isEqualTo(201);

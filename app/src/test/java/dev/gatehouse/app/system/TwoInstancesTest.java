@@ -158,7 +158,7 @@ class TwoInstancesTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(bound);
   }
 
-  /// An instance for which Redis answers too late goes by its own share, though Redis may have
+  /// An instance for which Redis responds too late goes by its own share, though Redis may have
   /// counted the guess. On a busy machine that happens, but not in every round.
   @Test
   void countsGuessesOfBothTogether() {
@@ -222,7 +222,7 @@ class TwoInstancesTest {
     return session(client, email, password, ip).status();
   }
 
-  private static ApiClient.Answer session(
+  private static ApiClient.ApiResponse session(
       ApiClient client, String email, String password, String ip) {
     String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
     return client.send("POST", "/v1/sessions", Map.of("X-Forwarded-For", ip), body);

@@ -2,7 +2,7 @@ package dev.gatehouse.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +42,16 @@ class UpgradeTest {
 
   private static void assertSignsInOnOneAndReadsOnTheOther(
       ApiClient one, ApiClient other, String email) {
-    Answer signedIn = one.signIn(email, PASSWORD);
+    ApiResponse signedIn = one.signIn(email, PASSWORD);
     assertThat(signedIn.status()).isEqualTo(201);
 
-    Answer refreshed =
+    ApiResponse refreshed =
         other.send(
             "POST",
             "/v1/sessions/refresh",
             Optional.empty(),
             "{\"refresh_token\":\"%s\"}".formatted(signedIn.text("refresh_token")));
-    Answer read = other.get("/v1/users/me", Optional.of(signedIn.text("access_token")));
+    ApiResponse read = other.get("/v1/users/me", Optional.of(signedIn.text("access_token")));
 
     assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
     assertThat(read.status()).as(read.body()).isEqualTo(200);

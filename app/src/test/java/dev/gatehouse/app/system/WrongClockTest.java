@@ -151,8 +151,8 @@ class WrongClockTest {
   private static Signed signedUp(RunningGatehouse instance) {
     String email = UUID.randomUUID() + "@example.org";
     instance.client().register(email, PASSWORD);
-    var answer = instance.client().signIn(email, PASSWORD);
-    return new Signed(email, answer.text("access_token"), answer.text("refresh_token"));
+    var signedIn = instance.client().signIn(email, PASSWORD);
+    return new Signed(email, signedIn.text("access_token"), signedIn.text("refresh_token"));
   }
 
   private static void takesTheOthersTokens(

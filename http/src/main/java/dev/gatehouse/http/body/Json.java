@@ -3,7 +3,7 @@ package dev.gatehouse.http.body;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes answers as JSON.
+/// Writes responses as JSON.
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();

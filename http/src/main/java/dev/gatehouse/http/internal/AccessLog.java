@@ -28,7 +28,7 @@ final class AccessLog {
       ClientAddress client,
       TraceContext trace) {
     log.info(
-        "Answered",
+        "Request completed",
         new AccessLine(
             route.method(),
             route.template(),

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The web pages whose scripts may read answers (Fetch standard, "CORS protocol"): none, or those
+/// The web pages whose scripts may read responses (Fetch standard, "CORS protocol"): none, or those
 /// of exactly these origins. Never with credentials, since there are no cookies and bearer tokens
 /// need no permission of that kind. Thread-safe.
 public final class CorsPolicy {
@@ -20,7 +20,7 @@ public final class CorsPolicy {
       HttpHeaders.createOptimized(
           "authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id,"
               + " x-request-timeout-ms, traceparent, tracestate");
-  private static final CharSequence ANSWER_HEADERS =
+  private static final CharSequence EXPOSED_HEADERS =
       HttpHeaders.createOptimized(
           "allow, cache-control, date, etag, location, ratelimit, ratelimit-policy,"
               + " retry-after, www-authenticate, x-request-id");
@@ -36,34 +36,34 @@ public final class CorsPolicy {
     this.allowed = Set.copyOf(allowed);
   }
 
-  /// Tells a browser whether the page may read this answer.
-  void addTo(MultiMap answer, MultiMap request) {
+  /// Tells a browser whether the page may read this response.
+  void addTo(MultiMap response, MultiMap request) {
     if (allowed.isEmpty()) {
       return;
     }
-    answer.add(VARY, ORIGIN);
+    response.add(VARY, ORIGIN);
     String origin = permitted(request);
     if (origin != null) {
-      answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-      answer.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWER_HEADERS);
+      response.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+      response.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
     }
   }
 
-  /// The answer to `OPTIONS`: what may be done with the address, and with which headers from a
+  /// The response to `OPTIONS`: what may be done with the address, and with which headers from a
   /// page.
   ///
   /// @param methods those of the address
   /// @param template the address
   public Response options(MultiMap request, String methods, String template) {
-    Response answer = Response.noContent().withHeader(HeaderNames.ALLOW, methods);
+    Response response = Response.noContent().withHeader(HeaderNames.ALLOW, methods);
     if (!request.contains(REQUESTED_METHOD)) {
-      return answer;
+      return response;
     }
     if (permitted(request) == null) {
       rejected.log(request.get(ORIGIN), request.get(REQUESTED_METHOD), template);
-      return answer;
+      return response;
     }
-    return answer
+    return response
         .withHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
         .withHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
         .withHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TEN_MINUTES);

@@ -90,7 +90,7 @@ abstract class RecordedRequest {
   /// @param status of the response
   final void report(int status) {
     long nanos = System.nanoTime() - startedAt;
-    observer.answered(status, nanos, span == null ? null : trace);
+    observer.responded(status, nanos, span == null ? null : trace);
     reportOutcome(status);
     if (span != null) {
       span.end(ending(status));

@@ -4,8 +4,8 @@ import dev.gatehouse.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
-/// Headers on every answer that say "this is data, for you alone": not to be stored, sniffed,
-/// framed or run; over TLS also that it is never to be asked for without (RFC 6797). An answer's
+/// Headers on every response that say "this is data, for you alone": not to be stored, sniffed,
+/// framed or run; over TLS also that it is never to be asked for without (RFC 6797). A response's
 /// own header of the same name takes the place of one of these.
 public final class SecurityHeaders {
   private static final CharSequence[] PAIRS = {

@@ -19,7 +19,7 @@ import java.util.List;
 /// later: folded header lines (RFC 9112, 5.2), headers without a name, a second Content-Length in
 /// HTTP/1.0, and a Content-Length beside a Transfer-Encoding (RFC 9112, 6.1). Other versions than
 /// 1.0 and 1.1 are invalid as well. Keeps back the body that is not framed as announced, for which
-/// Vert.x would drop the connection without an answer.
+/// Vert.x would drop the connection without a response.
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final AsciiString LENGTH = AsciiString.cached("content-length");
 
@@ -86,7 +86,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  /// Vert.x knows the versions by these very objects, and answers all others in plain text.
+  /// Vert.x knows the versions by these very objects, and responds to all others in plain text.
   @SuppressWarnings("ReferenceEquality")
   private static boolean isKnown(HttpVersion version) {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;

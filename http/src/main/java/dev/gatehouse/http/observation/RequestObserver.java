@@ -26,6 +26,6 @@ public interface RequestObserver {
     /// @param status of the response; 499 when the client left before it
     /// @param nanos since the head of the request arrived
     /// @param recorded the trace in which the request was recorded, null when it was not
-    void answered(int status, long nanos, @Nullable TraceContext recorded);
+    void responded(int status, long nanos, @Nullable TraceContext recorded);
   }
 }

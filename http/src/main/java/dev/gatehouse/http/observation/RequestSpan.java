@@ -6,7 +6,7 @@ public interface RequestSpan {
   /// of it.
   <T> T call(ScopedValue.CallableOp<T, RuntimeException> work);
 
-  /// The answer has left, or the client has. Called once, on the event loop.
+  /// The response has been sent, or the client has left. Called once, on the event loop.
   void end(Ending ending);
 
   /// How a request ended.
@@ -15,7 +15,7 @@ public interface RequestSpan {
   /// @param scheme `http` or `https`
   /// @param path as the client sent it, without the query; may hold anything
   /// @param template of the path, `other` when the request found no route
-  /// @param status what was sent; 499 when the client was gone before
+  /// @param status of the response; 499 when the client left before it
   /// @param client the address in text form
   record Ending(
       String method, String scheme, String path, String template, int status, String client) {}

@@ -48,7 +48,7 @@ class AccessLogTest {
   }
 
   @Test
-  void writesOneLineForEachAnswerWithTemplateInsteadOfPath() throws Exception {
+  void writesOneLineForEachResponseWithTemplateInsteadOfPath() throws Exception {
     try (var server =
         TestServer.with(Route.get("/users/{id}", _ -> Response.noContent()).access(Guard.PUBLIC))) {
       server.get("/users/someone", "X-Request-Id: r-1");
@@ -113,7 +113,7 @@ class AccessLogTest {
 
   private List<AccessLine> lines() {
     return events.stream()
-        .filter(event -> event.getMessage().equals("Answered"))
+        .filter(event -> event.getMessage().equals("Request completed"))
         .map(event -> (AccessLine) event.getArgumentArray()[0])
         .toList();
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
   @Test
-  void answersPipelinedRequestsInOrder() throws Exception {
+  void respondsPipelinedRequestsInOrder() throws Exception {
     var routes =
         new Route[] {
           Route.get("/slow/{n}", request -> numbered(request, 3)).access(Guard.PUBLIC),

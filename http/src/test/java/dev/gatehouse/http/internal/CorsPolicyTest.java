@@ -70,21 +70,21 @@ class CorsPolicyTest {
         ""
       })
   void arePermittedNothingWhenTheyAreNotListed(String origin) throws Exception {
-    RawResponse answer = open.get("/now", "Origin: " + origin);
-    assertClosed(answer);
-    assertThat(answer.header("vary")).isEqualToIgnoringCase("origin");
+    RawResponse response = open.get("/now", "Origin: " + origin);
+    assertClosed(response);
+    assertThat(response.header("vary")).isEqualToIgnoringCase("origin");
     assertClosed(preflight(open, origin));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/now", "/users/1", "/nowhere", "/a/../b"})
-  void mayReadEveryAnswerWhenListed(String path) throws Exception {
-    RawResponse answer = open.get(path, "Origin: " + APP);
+  void mayReadEveryResponseWhenListed(String path) throws Exception {
+    RawResponse response = open.get(path, "Origin: " + APP);
 
-    assertThat(answer.header("access-control-allow-origin")).isEqualTo(APP);
-    assertThat(answer.header("access-control-expose-headers")).contains("etag", "x-request-id");
-    assertThat(answer.header("vary")).isEqualToIgnoringCase("origin");
-    assertThat(answer.headers()).doesNotContainKey("access-control-allow-credentials");
+    assertThat(response.header("access-control-allow-origin")).isEqualTo(APP);
+    assertThat(response.header("access-control-expose-headers")).contains("etag", "x-request-id");
+    assertThat(response.header("vary")).isEqualToIgnoringCase("origin");
+    assertThat(response.headers()).doesNotContainKey("access-control-allow-credentials");
   }
 
   @Test
@@ -122,7 +122,7 @@ class CorsPolicyTest {
     assertThat(hints.getFirst().getKeyValuePairs().toString())
         .contains("https://new.example", "DELETE", "/users/{id}");
     assertThat(logged.list)
-        .filteredOn(event -> event.getMessage().equals("Answered"))
+        .filteredOn(event -> event.getMessage().equals("Request completed"))
         .allSatisfy(
             event -> {
               var line = (AccessLine) event.getArgumentArray()[0];
@@ -140,7 +140,7 @@ class CorsPolicyTest {
         "Access-Control-Request-Headers: authorization");
   }
 
-  private static void assertClosed(RawResponse answer) {
-    assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+  private static void assertClosed(RawResponse response) {
+    assertThat(response.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
   }
 }

@@ -46,7 +46,7 @@ class ErrorFilterTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void answersProblemAndLivesOn(Case fault) throws Exception {
+  void respondsWithProblemAndLivesOn(Case fault) throws Exception {
     var faulty = Route.get("/faulty", _ -> fault.handler().get()).access(Guard.PUBLIC);
     var immediate = Route.get("/at-once", _ -> Response.noContent()).access(Guard.PUBLIC);
     try (var server =
@@ -69,7 +69,7 @@ class ErrorFilterTest {
   }
 
   @Test
-  void closesConnectionWhenAnswerCannotBeWritten() throws Exception {
+  void closesConnectionWhenResponseCannotBeWritten() throws Exception {
     var unfit = Response.noContent().withHeader("x a:", "b");
     try (var server =
         TestServer.with(

@@ -128,7 +128,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0300", "0301", "0302"})
   void refusesOlderVersions(String version) throws Exception {
-    assertThat(answerToHello(version, "c009c00ac013c014002f0035"))
+    assertThat(responseToHello(version, "c009c00ac013c014002f0035"))
         .startsWith(ALERT)
         .endsWith(PROTOCOL_VERSION);
   }
@@ -136,12 +136,12 @@ class TlsTest {
   @Test
   void refusesWeakCiphers() throws Exception {
     for (String cipher : List.of("002f", "009c", "c009", "c013", "c027", "0005", "000a")) {
-      assertThat(answerToHello("0303", cipher)).as(cipher).startsWith(ALERT);
+      assertThat(responseToHello("0303", cipher)).as(cipher).startsWith(ALERT);
     }
   }
 
   @Test
-  void closesAPlainConnectionUnanswered() throws Exception {
+  void closesAPlainConnectionWithoutAResponse() throws Exception {
     try (var client = new RawHttpClient(server.port())) {
       client.send(TestServer.head("GET", "/now"));
 
@@ -149,10 +149,10 @@ class TlsTest {
     }
   }
 
-  /// An answer to a body that was not read must not be lost behind a reset, over TLS no more than
+  /// A response to a body that was not read must not be lost behind a reset, over TLS no more than
   /// else.
   @Test
-  void answersBeforeItClosesOnAnUnreadBody() throws Exception {
+  void respondsBeforeItClosesOnAnUnreadBody() throws Exception {
     for (int round = 0; round < 20; round++) {
       try (var client = new RawHttpClient(connect())) {
         client.send(
@@ -255,8 +255,8 @@ class TlsTest {
     return socket;
   }
 
-  /// The record the server answers to a ClientHello (RFC 5246, 7.4.1.2).
-  private byte[] answerToHello(String version, String ciphers) throws IOException {
+  /// The record that the server sends after a ClientHello (RFC 5246, 7.4.1.2).
+  private byte[] responseToHello(String version, String ciphers) throws IOException {
     String length = "%04x".formatted(ciphers.length() / 2);
     // supported_groups x25519, secp256r1, secp384r1; signature_algorithms of ECDSA and RSA
     String extensions = "000a00080006001d00170018" + "000d000a00080403050308040401";
@@ -280,6 +280,6 @@ class TlsTest {
 
   @Test
   void wouldNoticeACipherThatIsTaken() throws Exception {
-    assertThat(answerToHello("0303", "c02b")).startsWith((byte) 22);
+    assertThat(responseToHello("0303", "c02b")).startsWith((byte) 22);
   }
 }

@@ -57,7 +57,7 @@ class SharedClockTest {
   }
 
   @Test
-  void takesTheAnswerForTheMiddleOfTheRoundTrip() {
+  void takesTheResponseForTheMiddleOfTheRoundTrip() {
     long askedAt = clock.nanos();
     Instant response = right().plusMillis(500);
     pass(Duration.ofSeconds(1));

@@ -57,20 +57,20 @@ class RepetitionUnderLoadTest {
     "400, 50",
     "400, 1500"
   })
-  void everythingAtAnInstanceThatDiesCanBeRepeated(int perSecond, int answerMillis) {
+  void everythingAtAnInstanceThatDiesCanBeRepeated(int perSecond, int responseMillis) {
     Place dead = ALL.getLast();
     cluster.update(ALL);
     int killedAt = 5_000;
     for (int now = 0; now < 15_000; now++) {
       finish(now);
       if (now == killedAt) {
-        dieWithAllAt(dead, now + answerMillis);
+        dieWithAllAt(dead, now + responseMillis);
       }
       if (now == killedAt + NOTICED_AFTER) {
         cluster.update(OTHERS);
       }
       if (arrives(perSecond)) {
-        begin(now < killedAt ? Optional.empty() : Optional.of(dead), now + answerMillis);
+        begin(now < killedAt ? Optional.empty() : Optional.of(dead), now + responseMillis);
       }
       clock.advance(STEP);
     }

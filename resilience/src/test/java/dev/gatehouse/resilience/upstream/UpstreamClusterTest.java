@@ -193,7 +193,7 @@ class UpstreamClusterTest {
   }
 
   @Test
-  void takesNoAnswerInTimeForASlowOneAndNotForAFailure() {
+  void takesNoResponseInTimeForASlowOneAndNotForAFailure() {
     UpstreamCluster<Place> cluster = cluster(1, 1, "a");
     List<Attempt<Place>> hurried = begun(cluster, 10).toList();
     hurried.forEach(attempt -> attempt.timedOut(false));

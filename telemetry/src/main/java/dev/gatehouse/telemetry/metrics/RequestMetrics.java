@@ -48,7 +48,7 @@ public final class RequestMetrics implements RequestObserver {
     }
 
     @Override
-    public void answered(int status, long nanos, @Nullable TraceContext recorded) {
+    public void responded(int status, long nanos, @Nullable TraceContext recorded) {
       int bounded = Math.clamp(status, LOWEST_STATUS, HIGHEST_STATUS);
       Timer known = timers.get(bounded - LOWEST_STATUS);
       Timer timer = known == null ? begun(bounded) : known;

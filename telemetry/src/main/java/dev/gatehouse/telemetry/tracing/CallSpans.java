@@ -49,7 +49,7 @@ final class CallSpans {
 
   private record Recorded(Span span) implements Call {
     @Override
-    public void answered(int status) {
+    public void responded(int status) {
       span.setAttribute(SemanticAttributes.STATUS, status);
       if (status >= FIRST_ERROR) {
         span.setAttribute(SemanticAttributes.ERROR_TYPE, Integer.toString(status));

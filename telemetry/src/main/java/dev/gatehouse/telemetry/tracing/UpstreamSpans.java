@@ -49,7 +49,7 @@ final class UpstreamSpans implements UpstreamListener {
     }
 
     @Override
-    public void answered(int status) {
+    public void responded(int status) {
       span.setAttribute(SemanticAttributes.STATUS, (long) status);
       if (status >= FIRST_ERROR) {
         span.setAttribute(SemanticAttributes.ERROR_TYPE, Integer.toString(status));

@@ -111,8 +111,8 @@ class MetricsTest {
   @Test
   void countsRequestsInTheDefaultBuckets() {
     var route = metrics.requests().forRoute("GET", "/v1/users/{id}");
-    route.answered(200, Duration.ofMillis(7).toNanos(), null);
-    route.answered(200, Duration.ofSeconds(20).toNanos(), null);
+    route.responded(200, Duration.ofMillis(7).toNanos(), null);
+    route.responded(200, Duration.ofSeconds(20).toNanos(), null);
 
     Exposed exposed = Exposed.by(metrics);
     for (String bound :
@@ -172,7 +172,7 @@ class MetricsTest {
 
   private void useEverything() {
     metrics.activeConnections(() -> 3);
-    metrics.requests().forRoute("GET", "/v1/users/me").answered(200, 1_000, null);
+    metrics.requests().forRoute("GET", "/v1/users/me").responded(200, 1_000, null);
     metrics.hashing().hashed(Operation.VERIFY, 1_000);
     metrics.hashing().rejected(Rejection.Reason.WOULD_BE_LATE);
     metrics.hashing().watch(() -> new WorkerPool.Load(1, 2, 3, Duration.ofMillis(20)));

@@ -225,7 +225,7 @@ class TracingTest {
   private static Response called(Tracing tracing) {
     Map<String, String> headers = new HashMap<>();
     Call call = tracing.calling("PUT", URI.create("http://consul.example:8500/v1"), headers::put);
-    call.answered(200);
+    call.responded(200);
     return text(headers.getOrDefault("traceparent", ""));
   }
 

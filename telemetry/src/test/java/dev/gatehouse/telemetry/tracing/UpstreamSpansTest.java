@@ -69,7 +69,7 @@ class UpstreamSpansTest {
     upstreams.began(Instance.at("10.0.0.1", 8080), "FROB", 0).ended(CallResult.UNREACHABLE);
     var second = upstreams.began(Instance.at("10.0.0.2", 8080), "FROB", 1);
     byte[] sent = second.traceparent().orElse("none").getBytes(StandardCharsets.US_ASCII);
-    second.answered(200);
+    second.responded(200);
     second.ended(CallResult.SUCCESS);
     return Response.of(200, "text/plain", sent);
   }

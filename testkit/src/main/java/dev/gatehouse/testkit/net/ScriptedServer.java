@@ -24,7 +24,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile Listener listener;
-  private volatile Behaviour behaviour = Behaviour.answering("200 OK", "hello");
+  private volatile Behaviour behaviour = Behaviour.responding("200 OK", "hello");
   private volatile boolean ready = true;
   private volatile CountDownLatch bodies = new CountDownLatch(0);
 
@@ -50,10 +50,10 @@ public final class ScriptedServer implements AutoCloseable {
     /// Responds to one request.
     ///
     /// @param out the connection, closed when this returns false
-    boolean answer(Received request, Socket out) throws IOException, InterruptedException;
+    boolean respond(Received request, Socket out) throws IOException, InterruptedException;
 
     /// The same for every request.
-    static Behaviour answering(String status, String body, String... headers) {
+    static Behaviour responding(String status, String body, String... headers) {
       return (_, out) -> {
         String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         write(
@@ -169,7 +169,7 @@ public final class ScriptedServer implements AutoCloseable {
         bodies.await();
         var request = new Received(head, new String(body(head, in), ISO_8859_1));
         received.add(request);
-        going = behaviour.answer(request, socket);
+        going = behaviour.respond(request, socket);
       }
     } catch (IOException broken) {
       // One of the sides has closed.

@@ -2,7 +2,7 @@ package dev.gatehouse.app.system.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import dev.gatehouse.app.system.budget.Operations.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,9 +153,9 @@ class BudgetTest {
   }
 
   private static void call(Operation operation, int number) {
-    Answer answer = operation.call().apply(number);
-    assertThat(answer.status())
-        .as("%s: %s", operation.name(), answer.body())
+    ApiResponse response = operation.call().apply(number);
+    assertThat(response.status())
+        .as("%s: %s", operation.name(), response.body())
         .isEqualTo(operation.status());
   }
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.system.budget;
 
 import dev.gatehouse.app.system.ApiClient;
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Operations {
   ///
   /// @param status of each response
   /// @param call makes the call of this number
-  record Operation(String name, int status, IntFunction<Answer> call) {}
+  record Operation(String name, int status, IntFunction<ApiResponse> call) {}
 
   /// Someone who is signed in.
   private record Account(String id, String email, String access, String refresh) {
@@ -232,7 +232,7 @@ final class Operations {
   private Account account() {
     String email = nextEmail();
     String id = api.register(email, PASSWORD).text("id");
-    Answer session = api.signIn(email, PASSWORD);
+    ApiResponse session = api.signIn(email, PASSWORD);
     return new Account(id, email, session.text("access_token"), session.text("refresh_token"));
   }
 

@@ -16,7 +16,7 @@ record Attempts(Node gateway, String instance) {
   private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"([^\"]+)\"");
   private static final String WELL = "\"outcome\":\"ANSWERED\"";
 
-  /// So many answers of others in a row do not come about while it has its turn.
+  /// So many responses of others in a row do not come about while it has its turn.
   private static final int LET_GO = 20;
 
   private static final Duration GLANCE = Duration.ofMillis(50);
@@ -43,7 +43,7 @@ record Attempts(Node gateway, String instance) {
     }
   }
 
-  /// Waits until others have answered for a while and it was not tried: counted in requests, since
+  /// Waits until others have responded for a while and it was not tried: counted in requests, since
   /// a busy machine takes its time.
   void awaitLetGo(Instant after, Duration patience) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(patience);

@@ -3,7 +3,7 @@ package dev.gatehouse.app.system.cluster;
 import java.time.Duration;
 import java.util.List;
 
-/// How many requests of the usual mix a cluster answers in a second when there is always another
+/// How many requests of the usual mix a cluster handles in a second when there is always another
 /// one.
 final class Capacity {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -13,7 +13,7 @@ final class Capacity {
 
   private Capacity() {}
 
-  /// Raises an open loop's rate by half until answers come late, and says the last rate they did
+  /// Raises an open loop's rate by half until responses come late, and says the last rate they did
   /// not.
   static int of(Node gateway) throws Exception {
     offer(gateway, START, WARM_UP);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One instance of three hangs, is slow, answers with errors or resets its connections: once that
-/// is known, requests are answered as fast as before, and it comes back by itself.
+/// One instance of three hangs, is slow, responds with errors or resets its connections: once that
+/// is known, responses come as fast as before, and it comes back by itself.
 @Tag("evidence")
 class FaultyInstanceEvidenceTest {
   private static final int PER_SECOND = 100;
@@ -55,16 +55,16 @@ class FaultyInstanceEvidenceTest {
 
   /// It says that it is ready all the while.
   @Test
-  void keepsTheOthersFastWhileOneAnswersWithErrors(@TempDir Path folder) throws Exception {
+  void keepsTheOthersFastWhileOneRespondsWithErrors(@TempDir Path folder) throws Exception {
     List<FaultProxy> proxies = new ArrayList<>();
     try (var failing = new ScriptedServer();
         var cluster = behind(proxies, folder)) {
-      failing.behaving(Behaviour.answering("500 Internal Server Error", "broken"));
+      failing.behaving(Behaviour.responding("500 Internal Server Error", "broken"));
       FaultProxy victim = proxies.getFirst();
       int well = cluster.instances().getFirst().port();
       Ledger ledger =
           run(
-              "answering 500",
+              "responding with 500",
               cluster,
               "127.0.0.1:" + victim.port(),
               () -> victim.leadTo(failing.port()),
@@ -72,7 +72,7 @@ class FaultyInstanceEvidenceTest {
 
       List<Ledger.Entry> seen =
           ledger.all().stream().filter(entry -> entry.outcome() == 500).toList();
-      System.out.println("answering 500: " + seen.size() + " of " + ledger.size() + " seen");
+      System.out.println("responding with 500: " + seen.size() + " of " + ledger.size() + " seen");
       assertThat(failing.received()).isNotEmpty();
       assertThat(seen).hasSizeLessThan(ledger.size() / 50);
     } finally {

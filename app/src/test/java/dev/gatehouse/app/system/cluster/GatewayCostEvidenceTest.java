@@ -29,7 +29,7 @@ class GatewayCostEvidenceTest {
   private static final double LEAST_SHARE = 0.5;
 
   @Test
-  void answersAtLeastHalfOfWhatHaProxyDoesForTheSameProcessorTime(@TempDir Path folder)
+  void respondsAtLeastHalfOfWhatHaProxyDoesForTheSameProcessorTime(@TempDir Path folder)
       throws Exception {
     try (var cluster = Cluster.measured(PROXY_CORE, OTHER_CORE, folder);
         var haproxy = HaProxy.inFrontOf(cluster.instances(), PROXY_CORE, folder);

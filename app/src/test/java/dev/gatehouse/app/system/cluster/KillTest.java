@@ -19,7 +19,7 @@ class KillTest {
   /// Two seconds on a machine that does nothing else, as ClusterEvidenceTest demands.
   private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
-  /// A machine busy with other things is slow; what is looked at here is whether answers come.
+  /// A machine busy with other things is slow; what is looked at here is whether responses come.
   /// Hashes take long enough for a kill to strike in the middle of one.
   private static final Map<String, String> PATIENT =
       Map.of("GATEHOUSE_HTTP_REQUEST_TIMEOUT", "1m", "GATEHOUSE_HASH_ITERATIONS", "30");

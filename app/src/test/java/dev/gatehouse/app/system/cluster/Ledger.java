@@ -24,8 +24,8 @@ final class Ledger {
   ///
   /// @param subject whom it registers, if anybody
   /// @param due when it was to be sent, on the monotonic clock
-  /// @param ended when its answer was there
-  /// @param outcome the status, or 0 without an answer
+  /// @param ended when its response was there
+  /// @param outcome the status, or 0 without a response
   record Entry(Kind kind, String subject, long due, long ended, int outcome, String words) {
     boolean succeeded() {
       return outcome == 200 || outcome == 201;
@@ -81,8 +81,8 @@ final class Ledger {
     }
   }
 
-  /// Of the successful requests due in these windows: the time within which this share was
-  /// answered.
+  /// Of the successful requests due in these windows: the time within which this share got its
+  /// response.
   Duration percentile(double share, List<Window> windows) {
     long[] sorted =
         entries.stream()

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A client that sends requests at fixed times, whether or not those before have been answered, and
+/// A client that sends requests at fixed times, whether or not those before have a response, and
 /// keeps a ledger. Most are reads; of ten one registers someone under an idempotency key, one
 /// without.
 final class OpenLoop implements AutoCloseable {
@@ -51,13 +51,13 @@ final class OpenLoop implements AutoCloseable {
     return ledger;
   }
 
-  /// Sends no more and waits for the answers that are still to come.
+  /// Sends no more and waits for the responses that are still to come.
   Ledger finish() throws InterruptedException {
     going.set(false);
     pace.join();
     threads.shutdown();
     if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-      throw new AssertionError("some requests were never answered");
+      throw new AssertionError("some requests never got a response");
     }
     return ledger;
   }
@@ -104,20 +104,20 @@ final class OpenLoop implements AutoCloseable {
     send(due, n, kind);
   }
 
-  /// Once: whatever the answer is, it is the answer to this request.
+  /// Once: whatever the response is, it is the response to this request.
   private void send(long due, long n, Kind kind) {
     String subject = kind == Kind.READ ? "" : "%s-%d@example.org".formatted(name, n);
     try {
-      RawResponse answer = kind == Kind.READ ? read() : register(subject, kind, n);
+      RawResponse response = kind == Kind.READ ? read() : register(subject, kind, n);
       ledger.enter(
-          new Entry(kind, subject, due, System.nanoTime(), answer.status(), refusal(answer)));
+          new Entry(kind, subject, due, System.nanoTime(), response.status(), refusal(response)));
     } catch (IOException failure) {
       ledger.enter(new Entry(kind, subject, due, System.nanoTime(), 0, failure.toString()));
     }
   }
 
-  private static String refusal(RawResponse answer) {
-    return answer.status() < 300 ? "" : answer.text();
+  private static String refusal(RawResponse response) {
+    return response.status() < 300 ? "" : response.text();
   }
 
   private RawResponse read() throws IOException {
@@ -141,19 +141,19 @@ final class OpenLoop implements AutoCloseable {
 
   private RawResponse exchange(String request) throws IOException {
     RawHttpClient client = connection();
-    RawResponse answer;
+    RawResponse response;
     try {
-      answer = client.send(request).read();
+      response = client.send(request).read();
     } catch (IOException broken) {
       client.close();
       throw broken;
     }
-    if (answer.header("connection").equals("close")) {
+    if (response.header("connection").equals("close")) {
       client.close();
     } else {
       idle.addFirst(new Idle(client, System.nanoTime()));
     }
-    return answer;
+    return response;
   }
 
   private RawHttpClient connection() throws IOException {

@@ -51,10 +51,10 @@ class TlsAtGatewayTest {
                   .version(version)
                   .timeout(Duration.ofSeconds(20))
                   .build();
-          HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+          HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 
-          assertThat(answer.version()).isEqualTo(version);
-          assertThat(answer.body()).isEqualTo("hello");
+          assertThat(response.version()).isEqualTo(version);
+          assertThat(response.body()).isEqualTo("hello");
         }
       }
 

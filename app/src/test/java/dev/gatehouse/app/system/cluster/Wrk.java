@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 
 /// One run of the load generator `wrk`.
 ///
-/// @param requests how many were answered
+/// @param requests how many got a response
 /// @param p50 in microseconds
 /// @param p99 in microseconds
 public record Wrk(long requests, double p50, double p99) {
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
   private static final Pattern ERRORS = Pattern.compile("Non-2xx|Socket errors");
 
-  /// Reads one user from a core of the machine, as fast as is answered.
+  /// Reads one user from a core of the machine, as fast as it responds.
   public static Wrk run(int core, int connections, int seconds, String token, int port)
       throws IOException, InterruptedException {
     List<String> command =

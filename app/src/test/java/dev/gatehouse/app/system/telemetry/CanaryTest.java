@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.app.system.ApiClient;
-import dev.gatehouse.app.system.ApiClient.Answer;
+import dev.gatehouse.app.system.ApiClient.ApiResponse;
 import dev.gatehouse.testkit.net.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class CanaryTest {
         "{\"current_password\":\"%s\",\"new_password\":\"%s\"}".formatted(password, next);
     expect(204, client.send("PUT", "/v1/users/me/password", token, change));
 
-    Answer session = expect(201, client.signIn(moved, next));
+    ApiResponse session = expect(201, client.signIn(moved, next));
     tokens(session);
     tokens(expect(200, client.refresh(session.text("refresh_token"))));
     expect(401, client.refresh(canary()));
@@ -84,7 +84,7 @@ class CanaryTest {
             "{\"email\":\"%s\",\"passwort\":\"%s\"}",
             "{\"email\":\"%s\",\"password\":[\"%s\"]}",
             "{\"email\":\"%s x\",\"password\":\"%s\"}")) {
-      Answer refused =
+      ApiResponse refused =
           client.send("POST", "/v1/sessions", stranger, body.formatted(email(), canary()));
       assertThat(refused.status()).isBetween(400, 422);
     }
@@ -94,7 +94,7 @@ class CanaryTest {
     String email = email();
     String password = canary();
     expect(201, client.register(email, password));
-    Answer session = expect(201, client.signIn(email, password));
+    ApiResponse session = expect(201, client.signIn(email, password));
     tokens(session);
     observed.databaseNetwork().set(new Fault.Cut());
     try {
@@ -110,7 +110,7 @@ class CanaryTest {
   }
 
   /// Notes the tokens of a session, and the parts of what has parts.
-  private String tokens(Answer session) {
+  private String tokens(ApiResponse session) {
     for (String name : List.of("access_token", "refresh_token")) {
       String token = session.text(name);
       assertThat(token).isNotEmpty();
@@ -130,8 +130,8 @@ class CanaryTest {
     return canary;
   }
 
-  private static Answer expect(int status, Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    return answer;
+  private static ApiResponse expect(int status, ApiResponse response) {
+    assertThat(response.status()).as(response.body()).isEqualTo(status);
+    return response;
   }
 }

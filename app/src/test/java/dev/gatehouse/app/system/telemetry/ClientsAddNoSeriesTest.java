@@ -23,7 +23,7 @@ class ClientsAddNoSeriesTest {
   private static final int REQUESTS = 10_000;
   private static final int THROUGH_THE_GATEWAY = 1_000;
 
-  /// So many are sent before the first answer is read.
+  /// So many are sent before the first response is read.
   private static final int AT_ONCE = 25;
 
   @Test
@@ -59,7 +59,7 @@ class ClientsAddNoSeriesTest {
     }
   }
 
-  /// @return how many were answered that there is no such thing
+  /// @return how many responses have status 404
   private static int ask(Node node, int requests, Random random) throws IOException {
     int refused = 0;
     try (var client = new RawHttpClient(node.port())) {
@@ -68,7 +68,7 @@ class ClientsAddNoSeriesTest {
             IntStream.range(0, AT_ONCE)
                 .mapToObj(number -> request(number, random))
                 .collect(Collectors.joining()));
-        for (int answer = 0; answer < AT_ONCE; answer++) {
+        for (int response = 0; response < AT_ONCE; response++) {
           refused += client.read().status() == 404 ? 1 : 0;
         }
       }

@@ -18,13 +18,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A collector that takes connections and never answers costs no request and no memory.
+/// A collector that takes connections and never responds costs no request and no memory.
 @ExtendWith(ObservedExtension.class)
 class DeadCollectorTest {
   private static final int CLIENTS = 4;
   private static final int REQUESTS = 10_000;
 
-  /// So many are sent before the first answer is read.
+  /// So many are sent before the first response is read.
   private static final int AT_ONCE = 25;
 
   private static final int QUEUE = 512;
@@ -65,18 +65,18 @@ class DeadCollectorTest {
     return client.signIn(EMAIL, "an engine of difference").text("access_token");
   }
 
-  /// How many requests of each reader were answered with the user.
+  /// How many requests of each reader returned the user.
   private static List<Integer> readers(Node node, String token) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Integer>> readers = new ArrayList<>();
       for (int reader = 0; reader < CLIENTS; reader++) {
         readers.add(() -> read(node, token));
       }
-      List<Integer> answered = new ArrayList<>();
+      List<Integer> found = new ArrayList<>();
       for (Future<Integer> reader : threads.invokeAll(readers)) {
-        answered.add(reader.get());
+        found.add(reader.get());
       }
-      return answered;
+      return found;
     }
   }
 
@@ -84,17 +84,17 @@ class DeadCollectorTest {
     String request =
         "GET /v1/users/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(token);
-    int answered = 0;
+    int found = 0;
     try (var client = new RawHttpClient(node.port())) {
       for (int sent = 0; sent < REQUESTS / CLIENTS; sent += AT_ONCE) {
         client.send(request.repeat(AT_ONCE));
-        for (int answer = 0; answer < AT_ONCE; answer++) {
+        for (int response = 0; response < AT_ONCE; response++) {
           var read = client.read();
-          answered += read.status() == 200 && read.text().contains(EMAIL) ? 1 : 0;
+          found += read.status() == 200 && read.text().contains(EMAIL) ? 1 : 0;
         }
       }
     }
-    return answered;
+    return found;
   }
 
   /// As the JVM counts them after a full collection.

@@ -69,7 +69,7 @@ class LogForgingTest {
     return text.replace("\"", "\\\"");
   }
 
-  /// Answered or not: what counts is what is written of it.
+  /// With or without a response: what counts is what is written of it.
   private static void send(Node node, String start, String header, String body) throws IOException {
     String request =
         "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"

@@ -109,7 +109,7 @@ class OneTraceTest {
             });
   }
 
-  private static ApiClient.Answer signIn(ApiClient client, String trace) {
+  private static ApiClient.ApiResponse signIn(ApiClient client, String trace) {
     return client.send(
         "POST",
         "/v1/sessions",

@@ -100,10 +100,12 @@ class PrometheusEvidenceTest {
       throws Exception {
     List<Query> without = new ArrayList<>();
     for (Query query : queries) {
-      JsonNode answer = JSON.readTree(prometheus.query(query.filledIn()));
-      assertThat(answer.path("status").asString()).as("%s: %s", query, answer).isEqualTo("success");
+      JsonNode response = JSON.readTree(prometheus.query(query.filledIn()));
+      assertThat(response.path("status").asString())
+          .as("%s: %s", query, response)
+          .isEqualTo("success");
       boolean numbers =
-          answer.at("/data/result").valueStream().anyMatch(PrometheusEvidenceTest::isNumber);
+          response.at("/data/result").valueStream().anyMatch(PrometheusEvidenceTest::isNumber);
       if (!numbers) {
         without.add(query);
       }

@@ -28,7 +28,7 @@ record Scrape(String text) {
   }
 
   /// Names and labels of all series that clients could have to do with: not those of the JVM, nor
-  /// of probes, whose answer changes with how busy the machine is.
+  /// of probes, whose response changes with how busy the machine is.
   Set<String> series() {
     return text.lines()
         .filter(line -> !line.startsWith("#") && !line.startsWith("jvm_"))

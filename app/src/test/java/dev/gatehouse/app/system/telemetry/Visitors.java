@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// People who use a gateway without pause until this is closed, rightly and wrongly. What they are
-/// answered is not looked at.
+/// People who use a gateway without pause until this is closed, rightly and wrongly. Their
+/// responses are ignored.
 final class Visitors implements AutoCloseable {
   private static final int MANY = 4;
   private static final String PASSWORD = "an engine of difference";

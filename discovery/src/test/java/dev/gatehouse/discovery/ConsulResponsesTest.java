@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers a real Consul gives rarely or never, and what the watch makes of them.
-class ConsulAnswersTest {
+/// Responses that a real Consul sends rarely or never, and what the watch makes of them.
+class ConsulResponsesTest {
   private static final Instance A = Instance.at("a", 1);
   private static final Instance B = Instance.at("b", 1);
   private static final Instance C = Instance.at("c", 1);
@@ -39,7 +39,7 @@ class ConsulAnswersTest {
   }
 
   @Test
-  void asksAtOnceFirstAndThenFromTheIndexOfTheAnswer() {
+  void asksAtOnceFirstAndThenFromTheIndexOfTheResponse() {
     consul.thenInstances("7", "a").thenInstances("9", "a", "b");
     InstanceWatch watch = discovery.watch("accounts");
     DiscoveryContract.awaitList(watch, A, B);
@@ -85,7 +85,7 @@ class ConsulAnswersTest {
   }
 
   @Test
-  void keepsItsPaceWhenAnswersComeAtOnce() {
+  void keepsItsPaceWhenResponsesComeAtOnce() {
     for (int i = 1; i <= 100; i++) {
       consul.thenInstances(String.valueOf(i), "a");
     }
@@ -99,7 +99,7 @@ class ConsulAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "{}", "[", "\"a\"", "<html>", "[1] [", "\u0000"})
-  void servesOnWhenAnAnswerIsNone(String body) {
+  void servesOnWhenAResponseIsNone(String body) {
     consul.thenInstances("7", "a").then(200, "8", body).thenInstances("9", "a", "b");
 
     InstanceWatch watch = discovery.watch("accounts");
@@ -111,7 +111,7 @@ class ConsulAnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 429, 500, 503})
-  void servesOnWhenConsulAnswersWithAnError(int status) {
+  void servesOnWhenConsulRespondsWithAnError(int status) {
     consul.thenInstances("7", "a").then(status, "8", "no").thenInstances("9", "a", "b");
 
     InstanceWatch watch = discovery.watch("accounts");

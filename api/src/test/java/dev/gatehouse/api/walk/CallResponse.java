@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What came back for a call.
-public record Answer(Call call, HttpResponse<String> response) {
+public record CallResponse(Call call, HttpResponse<String> response) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   public int status() {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every answer has, anyone who gave it.
-class EveryAnswerTest {
+/// What every response has, anyone who gave it.
+class EveryResponseTest {
   private final Queue<String> observed = new ConcurrentLinkedQueue<>();
   private final TestServer server =
       TestServer.with(
@@ -81,7 +81,7 @@ class EveryAnswerTest {
   }
 
   @Test
-  void letsAnswerReplaceDefaultHeader() throws Exception {
+  void allowsAResponseToReplaceADefaultHeader() throws Exception {
     assertThat(server.get("/page").header("cache-control")).isEqualTo("public");
   }
 
