@@ -3,7 +3,7 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.backup.DatabaseBackup;
 import dev.gatehouse.postgres.backup.Manifest;
 import java.io.IOException;
@@ -32,11 +32,11 @@ final class BackupCommand extends DatabaseCommand {
   }
 
   @Override
-  Answer run(Configuration configuration, Parts parts, ProgressBar bar) throws IOException {
+  Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
     DatabaseBackup.Written written =
         surroundings()
             .program()
-            .backup(configuration, parts, file, (rows, part) -> show(bar, rows, part));
+            .backup(configuration, lifecycle, file, (rows, part) -> show(bar, rows, part));
     Manifest manifest = written.manifest();
     Map<String, Long> tables = new TreeMap<>();
     manifest.tables().forEach(table -> tables.put(table.name(), table.rows()));

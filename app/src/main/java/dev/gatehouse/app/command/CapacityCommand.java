@@ -3,7 +3,7 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.wiring.Capacity;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.telemetry.logging.Logging;
@@ -52,13 +52,13 @@ final class CapacityCommand implements Callable<Integer> {
       throw InvalidFields.of(
           "--sign-ins", "invalid", "It is above 0 and at most " + Capacity.MOST + ".");
     }
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
       try {
-        print(surroundings.program().capacity(configuration, parts));
+        print(surroundings.program().capacity(configuration, lifecycle));
         return 0;
       } finally {
-        parts.close(CLOSE);
+        lifecycle.close(CLOSE);
       }
     }
   }

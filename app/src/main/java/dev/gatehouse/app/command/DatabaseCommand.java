@@ -4,7 +4,7 @@ import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,22 +37,23 @@ abstract class DatabaseCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     Configuration configuration = configured.read(surroundings);
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
       try (var bar = surroundings.progressBar(true, "rows")) {
-        Answer answer = run(configuration, parts, bar);
+        Answer answer = run(configuration, lifecycle, bar);
         bar.clear();
         surroundings
             .out()
             .println(json ? MAPPER.writeValueAsString(answer.fields()) : answer.text());
         return 0;
       } finally {
-        parts.close(CLOSE);
+        lifecycle.close(CLOSE);
       }
     }
   }
 
-  abstract Answer run(Configuration configuration, Parts parts, ProgressBar bar) throws IOException;
+  abstract Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar)
+      throws IOException;
 
   CommandContext surroundings() {
     return surroundings;

@@ -5,7 +5,7 @@ import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.Configured;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Instance;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.lifecycle.StopSignals;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.TracingConfiguration;
@@ -31,7 +31,7 @@ final class LongRunning {
     /// Starts the parts.
     ///
     /// @return what a person at the terminal is told
-    String start(Configuration configuration, Parts parts, Readiness readiness);
+    String start(Configuration configuration, Lifecycle lifecycle, Readiness readiness);
   }
 
   /// Lives this life.
@@ -44,10 +44,10 @@ final class LongRunning {
       TracingConfiguration.warnings(configuration).forEach(log::warn);
       signals.install();
       var readiness = new Readiness(System::nanoTime);
-      var instance = new Instance(new Parts(System::nanoTime), readiness, signals);
+      var instance = new Instance(new Lifecycle(System::nanoTime), readiness, signals);
       boolean clean =
           instance.run(
-              parts -> started(configuration, start.start(configuration, parts, readiness)),
+              lifecycle -> started(configuration, start.start(configuration, lifecycle, readiness)),
               configuration.get(HttpConfiguration.SHUTDOWN_DELAY),
               configuration.get(HttpConfiguration.SHUTDOWN_GRACE));
       return clean ? 0 : 1;

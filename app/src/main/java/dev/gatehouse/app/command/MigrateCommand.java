@@ -6,7 +6,7 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Durations;
 import dev.gatehouse.app.config.InvalidValue;
 import dev.gatehouse.app.config.SettingType;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
@@ -53,24 +53,24 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = configured.read(surroundings);
     Optional<Duration> patience = wait.map(this::patience);
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
       try {
         int count =
             patience.isPresent()
-                ? awaited(configuration, parts, patience.get())
-                : surroundings.program().migrate(configuration, parts, check);
+                ? awaited(configuration, lifecycle, patience.get())
+                : surroundings.program().migrate(configuration, lifecycle, check);
         surroundings.out().println(count + (check ? " to apply" : " applied"));
         return check && count > 0 ? SOMETHING_TO_APPLY : 0;
       } finally {
-        parts.close(CLOSE);
+        lifecycle.close(CLOSE);
       }
     }
   }
 
   /// There is nothing left to apply when it returns.
-  private int awaited(Configuration configuration, Parts parts, Duration atMost) {
-    surroundings.program().awaitSchema(configuration, parts, atMost);
+  private int awaited(Configuration configuration, Lifecycle lifecycle, Duration atMost) {
+    surroundings.program().awaitSchema(configuration, lifecycle, atMost);
     return 0;
   }
 

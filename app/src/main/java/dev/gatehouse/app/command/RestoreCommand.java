@@ -3,7 +3,7 @@ package dev.gatehouse.app.command;
 import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.ProgressBar;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class RestoreCommand extends DatabaseCommand {
   }
 
   @Override
-  Answer run(Configuration configuration, Parts parts, ProgressBar bar) throws IOException {
+  Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
     if (keepSessions && withoutServerKeys) {
       throw InvalidFields.of(
           "--keep-sessions", "invalid", "Sessions do not outlive the server keys.");
@@ -58,7 +58,8 @@ final class RestoreCommand extends DatabaseCommand {
     DatabaseRestore.Restored restored =
         surroundings()
             .program()
-            .restore(configuration, parts, file, options, (rows, part) -> show(bar, rows, part));
+            .restore(
+                configuration, lifecycle, file, options, (rows, part) -> show(bar, rows, part));
     for (String table : restored.skipped()) {
       surroundings()
           .err()

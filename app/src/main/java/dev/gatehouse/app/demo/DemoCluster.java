@@ -1,6 +1,6 @@
 package dev.gatehouse.app.demo;
 
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
 import dev.gatehouse.postgres.embedded.EmbeddedSettings;
 import java.net.URI;
@@ -24,7 +24,7 @@ public final class DemoCluster {
   private static final String HOST = "127.0.0.1";
 
   private final DemoPorts ports = new DemoPorts();
-  private final Parts parts;
+  private final Lifecycle lifecycle;
   private final Launch launch;
   private final SecureRandom random;
 
@@ -40,8 +40,8 @@ public final class DemoCluster {
     }
   }
 
-  public DemoCluster(Parts parts, Launch launch, SecureRandom random) {
-    this.parts = parts;
+  public DemoCluster(Lifecycle lifecycle, Launch launch, SecureRandom random) {
+    this.lifecycle = lifecycle;
     this.launch = launch;
     this.random = random;
   }
@@ -60,9 +60,9 @@ public final class DemoCluster {
   ///
   /// @return what a person is told
   public String start() {
-    Path folder = parts.start("the folder", DemoFolder::make).path();
+    Path folder = lifecycle.start("the folder", DemoFolder::make).path();
     EmbeddedServer database =
-        parts.start(
+        lifecycle.start(
             "the embedded PostgreSQL",
             () ->
                 EmbeddedServer.start(
@@ -80,7 +80,7 @@ public final class DemoCluster {
     var programs = new ArrayList<>(nodes);
     programs.add(gateway);
     // Closed first: all stop at the same time, instead of one after the other.
-    parts.start("the programs", () -> () -> programs.forEach(node -> node.process().ask()));
+    lifecycle.start("the programs", () -> () -> programs.forEach(node -> node.process().ask()));
     return text(gateway, nodes, consul, folder);
   }
 
@@ -91,12 +91,12 @@ public final class DemoCluster {
               int port = ports.preferring(8500);
               var url = URI.create("http://" + HOST + ":" + port);
               ChildProcess process =
-                  parts.start(
+                  lifecycle.start(
                       "Consul",
                       () ->
                           ChildProcess.start(
                               "consul", program.command(port, ports), Map.of(), folder));
-              parts.attempt("Consul", () -> await(process, url.resolve("/v1/status/leader")));
+              lifecycle.attempt("Consul", () -> await(process, url.resolve("/v1/status/leader")));
               return url;
             });
   }
@@ -146,11 +146,11 @@ public final class DemoCluster {
       String name, String subcommand, Map<String, String> settings, Path folder) {
     List<String> command = new ArrayList<>(launch.program());
     command.add(subcommand);
-    return parts.start(name, () -> ChildProcess.start(name, command, settings, folder));
+    return lifecycle.start(name, () -> ChildProcess.start(name, command, settings, folder));
   }
 
   private void awaitReady(String name, Node node) {
-    parts.attempt(name, () -> await(node.process(), node.ready()));
+    lifecycle.attempt(name, () -> await(node.process(), node.ready()));
   }
 
   private static URI await(ChildProcess process, URI address) throws Exception {

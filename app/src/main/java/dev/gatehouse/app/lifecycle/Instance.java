@@ -12,13 +12,13 @@ public final class Instance {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);
   private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
 
-  private final Parts parts;
+  private final Lifecycle lifecycle;
   private final Readiness readiness;
   private final StopSignals signals;
 
   /// Used once.
-  public Instance(Parts parts, Readiness readiness, StopSignals signals) {
-    this.parts = parts;
+  public Instance(Lifecycle lifecycle, Readiness readiness, StopSignals signals) {
+    this.lifecycle = lifecycle;
     this.readiness = readiness;
     this.signals = signals;
   }
@@ -29,24 +29,24 @@ public final class Instance {
   /// @param delay from the moment readiness turns to the moment the first part is closed
   /// @param grace from the moment a stop is asked for to the end, the delay included
   /// @return whether everything was closed in time and without an error
-  public boolean run(Consumer<Parts> start, Duration delay, Duration grace)
+  public boolean run(Consumer<Lifecycle> start, Duration delay, Duration grace)
       throws InterruptedException {
     try {
-      start.accept(parts);
+      start.accept(lifecycle);
     } catch (RuntimeException | Error failure) {
-      parts.close(grace);
+      lifecycle.close(grace);
       throw failure;
     }
     readiness.open();
-    parts.announce();
+    lifecycle.announce();
     log.info("ready");
     signals.await();
     readiness.drain();
     log.info("stopping");
     long asked = System.nanoTime();
-    boolean clean = parts.withdraw(shorter(LONGEST_WITHDRAWAL, grace.dividedBy(4)));
+    boolean clean = lifecycle.withdraw(shorter(LONGEST_WITHDRAWAL, grace.dividedBy(4)));
     Thread.sleep(delay);
-    clean &= parts.close(grace.minusNanos(System.nanoTime() - asked));
+    clean &= lifecycle.close(grace.minusNanos(System.nanoTime() - asked));
     log.info("stopped");
     return clean;
   }

@@ -5,7 +5,7 @@ import dev.gatehouse.accounts.audit.AuditEvent;
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.token.ServerKey;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
@@ -38,17 +38,18 @@ final class BackupWiring {
   }
 
   DatabaseBackup.Written backup(
-      Configuration configuration, Parts parts, Path file, Progress progress) throws IOException {
-    PostgresSettings settings = settings(configuration, parts);
+      Configuration configuration, Lifecycle lifecycle, Path file, Progress progress)
+      throws IOException {
+    PostgresSettings settings = settings(configuration, lifecycle);
     DatabaseBackup.Written written = new DatabaseBackup(settings).write(file, progress);
-    record(AuditEvent.Kind.BACKUP_WRITTEN, file, settings, parts);
+    record(AuditEvent.Kind.BACKUP_WRITTEN, file, settings, lifecycle);
     return written;
   }
 
   /// The file and the key are tried first: with a wrong one not even a database is started.
   DatabaseRestore.Restored restore(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       Path file,
       DatabaseRestore.Options options,
       Progress progress)
@@ -57,19 +58,20 @@ final class BackupWiring {
       if (!options.withoutServerKeys()) {
         requireKey(configuration, StoredServerKeys.in(archive));
       }
-      PostgresSettings settings = settings(configuration, parts);
+      PostgresSettings settings = settings(configuration, lifecycle);
       DatabaseRestore.Restored restored =
           new DatabaseRestore(settings).run(archive, options, progress);
-      record(AuditEvent.Kind.BACKUP_RESTORED, file, settings, parts);
+      record(AuditEvent.Kind.BACKUP_RESTORED, file, settings, lifecycle);
       return restored;
     }
   }
 
   /// The event is stored when the parts are closed.
-  private void record(AuditEvent.Kind kind, Path file, PostgresSettings settings, Parts parts) {
-    Database database = parts.start("the pool", () -> Database.open(settings.forCommand()));
+  private void record(
+      AuditEvent.Kind kind, Path file, PostgresSettings settings, Lifecycle lifecycle) {
+    Database database = lifecycle.start("the pool", () -> Database.open(settings.forCommand()));
     PostgresAuditLog stored =
-        parts.start(
+        lifecycle.start(
             "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
     String subject = String.valueOf(file.getFileName());
     new LoggedAuditLog()
@@ -77,8 +79,8 @@ final class BackupWiring {
         .record(new AuditEvent(kind, Actor.OPERATOR.name(), subject, Origin.COMMAND));
   }
 
-  private static PostgresSettings settings(Configuration configuration, Parts parts) {
-    return DatabasePart.join(configuration, parts).settings();
+  private static PostgresSettings settings(Configuration configuration, Lifecycle lifecycle) {
+    return DatabasePart.join(configuration, lifecycle).settings();
   }
 
   private void requireKey(Configuration configuration, List<ServerKey> stored) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
 import dev.gatehouse.app.settings.PasswordConfiguration;
 import dev.gatehouse.errors.GatehouseException;
@@ -23,17 +23,17 @@ final class CapacityPart {
 
   private CapacityPart() {}
 
-  static Capacity measure(Configuration configuration, Parts parts) {
+  static Capacity measure(Configuration configuration, Lifecycle lifecycle) {
     Optional<PostgresSettings> settings =
         configuration
             .find(DatabaseConfiguration.URL)
             .map(url -> DatabaseConfiguration.external(configuration, url));
     // The pool connects while hashes are made.
     Optional<Database> database =
-        settings.map(server -> parts.start("the pool", () -> Database.open(server)));
+        settings.map(server -> lifecycle.start("the pool", () -> Database.open(server)));
     HashingSettings hashing = PasswordConfiguration.hashing(configuration);
     HashRate rate =
-        parts.attempt(
+        lifecycle.attempt(
             "the measurement",
             () -> HashRate.measure(hashing.parameters(), hashing.workers(), MEASURED));
     return new Capacity(

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
 import dev.gatehouse.postgres.database.ConnectionBudget;
 import dev.gatehouse.postgres.database.Database;
@@ -30,18 +30,19 @@ record DatabasePart(
     String location) {
   private static final Logger log = LoggerFactory.getLogger(DatabasePart.class);
 
-  static DatabasePart start(Configuration configuration, Parts parts) {
+  static DatabasePart start(Configuration configuration, Lifecycle lifecycle) {
     return configuration
         .find(DatabaseConfiguration.URL)
         .map(url -> DatabaseConfiguration.external(configuration, url))
         .map(settings -> external(configuration, settings))
-        .orElseGet(() -> embedded(configuration, parts));
+        .orElseGet(() -> embedded(configuration, lifecycle));
   }
 
   /// The standby that answers searches, where there is one.
-  Optional<Replica> replica(Parts parts, Database primary, PeriodicTasks tasks) {
+  Optional<Replica> replica(Lifecycle lifecycle, Database primary, PeriodicTasks tasks) {
     return standby.map(
-        server -> parts.start("the replica", () -> Replica.open(server, primary, oldest, tasks)));
+        server ->
+            lifecycle.start("the replica", () -> Replica.open(server, primary, oldest, tasks)));
   }
 
   /// Says so when all instances together may open more connections than a server has.
@@ -67,19 +68,19 @@ record DatabasePart(
 
   /// The same for a command that may run beside an instance: the server that one has started is
   /// used.
-  static DatabasePart join(Configuration configuration, Parts parts) {
+  static DatabasePart join(Configuration configuration, Lifecycle lifecycle) {
     if (configuration.find(DatabaseConfiguration.URL).isPresent()) {
-      return start(configuration, parts);
+      return start(configuration, lifecycle);
     }
-    return parts
+    return lifecycle
         .attempt("the embedded PostgreSQL", () -> RunningServer.on(embeddedSettings(configuration)))
         .map(server -> embedded(configuration, server.url(), server.user(), server.password()))
-        .orElseGet(() -> embedded(configuration, parts));
+        .orElseGet(() -> embedded(configuration, lifecycle));
   }
 
-  private static DatabasePart embedded(Configuration configuration, Parts parts) {
+  private static DatabasePart embedded(Configuration configuration, Lifecycle lifecycle) {
     EmbeddedServer server =
-        parts.start(
+        lifecycle.start(
             "the embedded PostgreSQL", () -> EmbeddedServer.start(embeddedSettings(configuration)));
     return embedded(configuration, server.url(), server.user(), server.password());
   }

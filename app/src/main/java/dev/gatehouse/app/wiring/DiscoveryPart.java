@@ -3,7 +3,7 @@ package dev.gatehouse.app.wiring;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.ClusterConfiguration;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.discovery.ConsulDiscovery;
@@ -32,7 +32,7 @@ final class DiscoveryPart {
   /// @param servers whose ports others call; Consul asks the second whether the instance is ready
   static void register(ServingPlatform platform, Servers servers) {
     Configuration configuration = platform.configuration();
-    Parts parts = platform.base().parts();
+    Lifecycle lifecycle = platform.base().lifecycle();
     RandomGenerator random = platform.base().random();
     Optional<ConsulSettings> settings = ClusterConfiguration.consul(configuration);
     if (settings.isEmpty()) {
@@ -46,11 +46,11 @@ final class DiscoveryPart {
     }
     ClusterConfiguration.requireCallable(configuration);
     ConsulDiscovery consul =
-        parts.start(
+        lifecycle.start(
             "Consul",
             () -> open(settings.get(), platform.telemetry(), random, platform.base().tasks()));
     ServiceRegistration announcement =
-        parts.attempt(
+        lifecycle.attempt(
             "the registration",
             () ->
                 announcement(
@@ -59,7 +59,7 @@ final class DiscoveryPart {
                     servers.api().port(),
                     servers.management().port(),
                     random));
-    parts.whenReady("the registration", () -> consul.register(announcement));
+    lifecycle.whenReady("the registration", () -> consul.register(announcement));
     platform.readiness().mention(check(consul));
   }
 

@@ -5,7 +5,7 @@ import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.ConfigurationException;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.ClusterConfiguration;
 import dev.gatehouse.app.settings.GatewayConfiguration;
 import dev.gatehouse.app.settings.HttpConfiguration;
@@ -46,14 +46,15 @@ final class GatewayWiring {
     this.random = random;
   }
 
-  Launcher.EdgeAddresses start(Configuration configuration, Parts parts, Readiness readiness) {
+  Launcher.EdgeAddresses start(
+      Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
     Telemetry telemetry =
-        TelemetryPart.start(configuration, parts, Long.toHexString(random.nextLong()));
+        TelemetryPart.start(configuration, lifecycle, Long.toHexString(random.nextLong()));
     Metrics metrics = telemetry.metrics();
     metrics.tasks(tasks);
-    InstanceWatch known = instances(configuration, parts, telemetry, readiness);
+    InstanceWatch known = instances(configuration, lifecycle, telemetry, readiness);
     known.subscribe(list -> metrics.follow(list.stream().map(Instance::id).toList()));
-    ReadyInstances ready = parts.start("the instances", () -> ReadyInstances.of(known, tasks));
+    ReadyInstances ready = lifecycle.start("the instances", () -> ReadyInstances.of(known, tasks));
     var cluster =
         new UpstreamCluster<Instance>(
             GatewayConfiguration.cluster(configuration),
@@ -63,11 +64,11 @@ final class GatewayWiring {
             metrics.breakers());
     readiness.require(new HealthCheck("instances", PATIENCE_FOR_READY, () -> requireAny(ready)));
 
-    EventLoops loops = parts.start("the event loops", EventLoops::open);
+    EventLoops loops = lifecycle.start("the event loops", EventLoops::open);
     var health = new HealthResource(readiness, tasks::statuses);
     HttpServer management =
         Listening.start(
-            parts,
+            lifecycle,
             "the management port",
             configuration,
             HttpConfiguration.MANAGEMENT_PORT,
@@ -78,7 +79,7 @@ final class GatewayWiring {
                     .start(loops));
     Optional<CertificateFiles> certificate =
         HttpConfiguration.certificate(configuration)
-            .map(files -> parts.start("TLS", () -> files.open(loops, tasks)));
+            .map(files -> lifecycle.start("TLS", () -> files.open(loops, tasks)));
     var made =
         new Gateway.Parts(
             GatewayConfiguration.http(configuration),
@@ -93,7 +94,7 @@ final class GatewayWiring {
             telemetry.upstreams());
     Gateway gateway =
         Listening.start(
-            parts,
+            lifecycle,
             "the gateway",
             configuration,
             GatewayConfiguration.PORT,
@@ -107,10 +108,12 @@ final class GatewayWiring {
   }
 
   private InstanceWatch instances(
-      Configuration configuration, Parts parts, Telemetry telemetry, Readiness readiness) {
+      Configuration configuration, Lifecycle lifecycle, Telemetry telemetry, Readiness readiness) {
     Optional<List<Instance>> fixed = configuration.find(GatewayConfiguration.UPSTREAMS);
     if (fixed.isPresent()) {
-      return parts.start("the list of instances", () -> new FixedInstances(fixed.get())).watch("");
+      return lifecycle
+          .start("the list of instances", () -> new FixedInstances(fixed.get()))
+          .watch("");
     }
     ConsulSettings consul =
         ClusterConfiguration.consul(configuration)
@@ -123,7 +126,7 @@ final class GatewayWiring {
                                     GatewayConfiguration.UPSTREAMS.name(),
                                     ClusterConfiguration.CONSUL_URL.name()))));
     ConsulDiscovery discovery =
-        parts.start("Consul", () -> DiscoveryPart.open(consul, telemetry, random, tasks));
+        lifecycle.start("Consul", () -> DiscoveryPart.open(consul, telemetry, random, tasks));
     readiness.mention(DiscoveryPart.check(discovery));
     return discovery.watch(configuration.get(ClusterConfiguration.SERVICE_NAME));
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.Setting;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.errors.Fault;
 import java.util.Optional;
@@ -16,12 +16,12 @@ final class Listening {
 
   /// Starts what listens on the port of a setting.
   static <P extends AutoCloseable> P start(
-      Parts parts,
+      Lifecycle lifecycle,
       String name,
       Configuration configuration,
       Setting<Integer> port,
       Callable<P> server) {
-    return parts.start(
+    return lifecycle.start(
         name,
         () -> {
           try {

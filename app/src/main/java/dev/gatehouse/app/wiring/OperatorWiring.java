@@ -3,7 +3,7 @@ package dev.gatehouse.app.wiring;
 import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
@@ -15,8 +15,8 @@ final class OperatorWiring {
 
   /// Starts what the commands need, on the same database as an instance that may be running
   /// meanwhile.
-  static Operations start(Configuration configuration, Parts parts, SecureRandom random) {
-    Platform platform = Platform.operating(configuration, parts, random);
+  static Operations start(Configuration configuration, Lifecycle lifecycle, SecureRandom random) {
+    Platform platform = Platform.operating(configuration, lifecycle, random);
     var users = new PostgresUsers(platform.database());
     var passwords = PasswordPart.operating(platform);
     var sessions = SessionPart.operating(platform);

@@ -5,7 +5,7 @@ import dev.gatehouse.accounts.audit.Environment;
 import dev.gatehouse.accounts.id.Ids;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.audit.PostgresAuditLog;
 import dev.gatehouse.postgres.cleanup.AuditRetention;
 import dev.gatehouse.postgres.cleanup.Cleanup;
@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 /// What every feature builds on, in a running server and in a command of the operator alike.
 ///
-/// @param parts closes what is started here, last in, first out
+/// @param lifecycle closes what is started here, last in, first out
 /// @param environment what the use cases need beside their stores
 record Platform(
     Configuration configuration,
-    Parts parts,
+    Lifecycle lifecycle,
     DatabasePart store,
     Database database,
     SharedClock clock,
@@ -38,16 +38,16 @@ record Platform(
   /// What is there before the database is.
   record Base(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       SharedClock clock,
       SecureRandom random,
       PeriodicTasks tasks,
       Ids ids) {
-    static Base of(Configuration configuration, Parts parts, SecureRandom random) {
+    static Base of(Configuration configuration, Lifecycle lifecycle, SecureRandom random) {
       var clock = SharedClock.system();
       return new Base(
           configuration,
-          parts,
+          lifecycle,
           clock,
           random,
           new PeriodicTasks(new LoggedTasks()),
@@ -56,18 +56,18 @@ record Platform(
 
     /// Brings the tables up to date, then opens the pool.
     Database open(DatabasePart store, Callable<Database> pool) {
-      parts.attempt("the schema", () -> new Migrations(store.settings()).migrate());
-      return parts.start("the pool", pool);
+      lifecycle.attempt("the schema", () -> new Migrations(store.settings()).migrate());
+      return lifecycle.start("the pool", pool);
     }
 
     Platform on(DatabasePart store, Database database) {
       PostgresAuditLog stored =
-          parts.start(
+          lifecycle.start(
               "the audit log", () -> PostgresAuditLog.start(database, System::nanoTime, tasks));
       AuditLog audit = new LoggedAuditLog().and(stored);
       return new Platform(
           configuration,
-          parts,
+          lifecycle,
           store,
           database,
           clock,
@@ -79,11 +79,11 @@ record Platform(
 
   /// Starts it for a command: without metrics, beside an instance that may be running, and with one
   /// look at the database's clock in place of a heartbeat.
-  static Platform operating(Configuration configuration, Parts parts, SecureRandom random) {
-    Base base = Base.of(configuration, parts, random);
-    DatabasePart store = DatabasePart.join(configuration, parts);
+  static Platform operating(Configuration configuration, Lifecycle lifecycle, SecureRandom random) {
+    Base base = Base.of(configuration, lifecycle, random);
+    DatabasePart store = DatabasePart.join(configuration, lifecycle);
     Database database = base.open(store, () -> Database.open(store.settings().forCommand()));
-    parts.attempt("the clock", () -> ClockReadings.observe(database, base.clock()));
+    lifecycle.attempt("the clock", () -> ClockReadings.observe(database, base.clock()));
     return base.on(store, database);
   }
 
@@ -91,7 +91,7 @@ record Platform(
   ///
   /// @param name completes the sentence "... did not start"
   <P extends AutoCloseable> P start(String name, Callable<P> part) {
-    return parts.start(name, part);
+    return lifecycle.start(name, part);
   }
 
   /// Starts to delete what has expired.

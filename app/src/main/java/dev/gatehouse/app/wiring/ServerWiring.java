@@ -7,7 +7,7 @@ import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.demo.DemoCluster;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.postgres.backup.DatabaseBackup;
 import dev.gatehouse.postgres.backup.DatabaseRestore;
@@ -29,8 +29,9 @@ public final class ServerWiring implements Launcher {
   }
 
   @Override
-  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-    var platform = ServingPlatform.start(configuration, parts, readiness, random, telemetryStart);
+  public Addresses serve(Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
+    var platform =
+        ServingPlatform.start(configuration, lifecycle, readiness, random, telemetryStart);
     var base = platform.base();
     var cache = CachePart.start(platform);
     var users = cache.users().uncached();
@@ -69,51 +70,53 @@ public final class ServerWiring implements Launcher {
   }
 
   @Override
-  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
-    return new GatewayWiring(random).start(configuration, parts, readiness);
+  public EdgeAddresses gateway(
+      Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
+    return new GatewayWiring(random).start(configuration, lifecycle, readiness);
   }
 
   @Override
-  public String demo(Parts parts) {
-    return new DemoCluster(parts, OwnProcess.launch(), random).start();
+  public String demo(Lifecycle lifecycle) {
+    return new DemoCluster(lifecycle, OwnProcess.launch(), random).start();
   }
 
   @Override
-  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
-    var migrations = new Migrations(DatabasePart.join(configuration, parts).settings());
-    return parts.attempt(
+  public int migrate(Configuration configuration, Lifecycle lifecycle, boolean onlyCheck) {
+    var migrations = new Migrations(DatabasePart.join(configuration, lifecycle).settings());
+    return lifecycle.attempt(
         "the migration", () -> onlyCheck ? migrations.check().size() : migrations.migrate());
   }
 
   @Override
-  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
-    new Migrations(DatabasePart.join(configuration, parts).settings()).await(atMost);
+  public void awaitSchema(Configuration configuration, Lifecycle lifecycle, Duration atMost) {
+    new Migrations(DatabasePart.join(configuration, lifecycle).settings()).await(atMost);
   }
 
   @Override
-  public Capacity capacity(Configuration configuration, Parts parts) {
-    return CapacityPart.measure(configuration, parts);
+  public Capacity capacity(Configuration configuration, Lifecycle lifecycle) {
+    return CapacityPart.measure(configuration, lifecycle);
   }
 
   @Override
-  public Operations operate(Configuration configuration, Parts parts) {
-    return OperatorWiring.start(configuration, parts, random);
+  public Operations operate(Configuration configuration, Lifecycle lifecycle) {
+    return OperatorWiring.start(configuration, lifecycle, random);
   }
 
   @Override
   public DatabaseBackup.Written backup(
-      Configuration configuration, Parts parts, Path file, Progress progress) throws IOException {
-    return new BackupWiring(random).backup(configuration, parts, file, progress);
+      Configuration configuration, Lifecycle lifecycle, Path file, Progress progress)
+      throws IOException {
+    return new BackupWiring(random).backup(configuration, lifecycle, file, progress);
   }
 
   @Override
   public DatabaseRestore.Restored restore(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       Path file,
       DatabaseRestore.Options options,
       Progress progress)
       throws IOException {
-    return new BackupWiring(random).restore(configuration, parts, file, options, progress);
+    return new BackupWiring(random).restore(configuration, lifecycle, file, options, progress);
   }
 }

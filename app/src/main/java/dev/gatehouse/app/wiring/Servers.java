@@ -2,7 +2,7 @@ package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.api.health.HealthResource;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.RateLimitConfiguration;
 import dev.gatehouse.http.Authenticator;
@@ -20,8 +20,8 @@ record Servers(HttpServer api, HttpServer management) {
       List<Part> features,
       HealthResource health,
       Authenticator authenticator) {
-    Parts parts = platform.base().parts();
-    EventLoops loops = parts.start("the event loops", EventLoops::open);
+    Lifecycle lifecycle = platform.base().lifecycle();
+    EventLoops loops = lifecycle.start("the event loops", EventLoops::open);
     HttpServer management = management(platform, health, loops);
     HttpServer api = api(platform, features, authenticator, loops);
     platform.metrics().activeConnections(api::activeConnections);
@@ -32,7 +32,7 @@ record Servers(HttpServer api, HttpServer management) {
       ServingPlatform platform, HealthResource health, EventLoops loops) {
     HttpSettings settings = HttpConfiguration.management(platform.configuration());
     return Listening.start(
-        platform.base().parts(),
+        platform.base().lifecycle(),
         "the management port",
         platform.configuration(),
         HttpConfiguration.MANAGEMENT_PORT,
@@ -50,7 +50,7 @@ record Servers(HttpServer api, HttpServer management) {
       Authenticator authenticator,
       EventLoops loops) {
     Configuration configuration = platform.configuration();
-    Parts parts = platform.base().parts();
+    Lifecycle lifecycle = platform.base().lifecycle();
     HttpSettings settings = HttpConfiguration.api(configuration);
     var building =
         platform
@@ -62,9 +62,9 @@ record Servers(HttpServer api, HttpServer management) {
             .origins(configuration.find(HttpConfiguration.CORS_ORIGINS).orElse(Set.of()))
             .authenticator(authenticator);
     HttpConfiguration.certificate(configuration)
-        .map(files -> parts.start("TLS", () -> files.open(loops, platform.base().tasks())))
+        .map(files -> lifecycle.start("TLS", () -> files.open(loops, platform.base().tasks())))
         .ifPresent(files -> building.tls(files));
     return Listening.start(
-        parts, "the API", configuration, HttpConfiguration.PORT, () -> building.start(loops));
+        lifecycle, "the API", configuration, HttpConfiguration.PORT, () -> building.start(loops));
   }
 }

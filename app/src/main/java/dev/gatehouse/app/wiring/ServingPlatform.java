@@ -3,7 +3,7 @@ package dev.gatehouse.app.wiring;
 import dev.gatehouse.api.health.HealthCheck;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Replica;
 import dev.gatehouse.postgres.instance.Heartbeat;
@@ -28,26 +28,27 @@ record ServingPlatform(
 
   static ServingPlatform start(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       Readiness readiness,
       SecureRandom random,
       TelemetryPart.Start telemetryStart) {
-    Platform.Base base = Platform.Base.of(configuration, parts, random);
+    Platform.Base base = Platform.Base.of(configuration, lifecycle, random);
     var clock = base.clock();
     var tasks = base.tasks();
-    Telemetry telemetry = telemetryStart.start(configuration, parts, base.ids().next().toString());
+    Telemetry telemetry =
+        telemetryStart.start(configuration, lifecycle, base.ids().next().toString());
     Metrics metrics = telemetry.metrics();
     metrics.tasks(tasks);
-    DatabasePart store = DatabasePart.start(configuration, parts);
+    DatabasePart store = DatabasePart.start(configuration, lifecycle);
     Database database =
         base.open(
             store,
             () -> Database.open(store.settings(), metrics.pool(), telemetry.statements(), tasks));
     ClusterSize instances =
-        parts.start(
+        lifecycle.start(
             "the heartbeat", () -> Heartbeat.start(database, base.ids().next(), clock, tasks));
     metrics.clockOffset(clock::offset);
-    Optional<Replica> replica = store.replica(parts, database, tasks);
+    Optional<Replica> replica = store.replica(lifecycle, database, tasks);
     readiness.require(new HealthCheck("database", PING_TIMEOUT, database::ping));
     readiness.require(new HealthCheck("clock", PING_TIMEOUT, clock::requireRight));
     return new ServingPlatform(base.on(store, database), telemetry, readiness, instances, replica);

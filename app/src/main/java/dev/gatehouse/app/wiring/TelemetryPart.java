@@ -1,7 +1,7 @@
 package dev.gatehouse.app.wiring;
 
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.TracingConfiguration;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;
@@ -24,14 +24,15 @@ public final class TelemetryPart {
     /// Starts it.
     ///
     /// @param instanceId tells this process from all others of the service
-    Telemetry start(Configuration configuration, Parts parts, String instanceId);
+    Telemetry start(Configuration configuration, Lifecycle lifecycle, String instanceId);
   }
 
-  public static Telemetry start(Configuration configuration, Parts parts, String instanceId) {
+  public static Telemetry start(
+      Configuration configuration, Lifecycle lifecycle, String instanceId) {
     var settings = TracingConfiguration.tracing(configuration, instanceId);
-    Metrics metrics = parts.start("metrics", () -> Metrics.open(settings.isPresent()));
+    Metrics metrics = lifecycle.start("metrics", () -> Metrics.open(settings.isPresent()));
     return new Telemetry(
-        metrics, settings.map(found -> parts.start("tracing", () -> tracing(found))));
+        metrics, settings.map(found -> lifecycle.start("tracing", () -> tracing(found))));
   }
 
   private static Tracing tracing(TracingSettings settings) throws IOException {

@@ -32,7 +32,7 @@ record Rules(String root) {
           "api.health.Readiness",
           "api.health.RunningCheck",
           "app.demo.ChildProcess",
-          "app.lifecycle.Parts",
+          "app.lifecycle.Lifecycle",
           "app.lifecycle.StopSignals",
           "client.SessionStates",
           "hashing.HashRate",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.Main;
 import dev.gatehouse.app.demo.DemoCluster;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.system.cluster.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,10 +31,10 @@ class DemoTest {
 
   @Test
   void startsAClusterByAFixedListWithoutConsul(@TempDir Path home) {
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     List<Long> children = new ArrayList<>();
     try {
-      String text = new DemoCluster(parts, cheap(home), new SecureRandom()).start();
+      String text = new DemoCluster(lifecycle, cheap(home), new SecureRandom()).start();
 
       assertThat(text).contains("a fixed list: Consul is not on this machine");
       PROCESS.matcher(text).results().forEach(it -> children.add(Long.valueOf(it.group(1))));
@@ -45,7 +45,7 @@ class DemoTest {
         assertThat(client.register(email, "correct horse battery").status()).isEqualTo(201);
       }
     } finally {
-      assertThat(parts.close(Duration.ofMinutes(1))).isTrue();
+      assertThat(lifecycle.close(Duration.ofMinutes(1))).isTrue();
     }
     assertThat(children).noneMatch(child -> ProcessHandle.of(child).isPresent());
   }

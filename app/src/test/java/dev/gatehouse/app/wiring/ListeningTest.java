@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.config.ConfigurationReader;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.lifecycle.StartFailure;
 import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.Settings;
@@ -41,10 +41,10 @@ class ListeningTest {
   private static void start(Map<String, String> variables) {
     Configuration configuration =
         new ConfigurationReader(Settings.CATALOG, variables, Map.of()).read();
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     try (EventLoops loops = EventLoops.open()) {
       Listening.start(
-          parts,
+          lifecycle,
           "the management port",
           configuration,
           HttpConfiguration.MANAGEMENT_PORT,

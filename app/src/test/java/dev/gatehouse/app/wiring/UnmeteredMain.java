@@ -3,7 +3,7 @@ package dev.gatehouse.app.wiring;
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.telemetry.Telemetry;
 import dev.gatehouse.telemetry.metrics.Metrics;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -32,10 +32,11 @@ public final class UnmeteredMain {
     System.exit(Gatehouse.run(surroundings, arguments));
   }
 
-  private static Telemetry unmetered(Configuration configuration, Parts parts, String instanceId) {
+  private static Telemetry unmetered(
+      Configuration configuration, Lifecycle lifecycle, String instanceId) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     registry.config().meterFilter(MeterFilter.deny());
-    Metrics metrics = parts.start("metrics", () -> Metrics.in(registry));
+    Metrics metrics = lifecycle.start("metrics", () -> Metrics.in(registry));
     return new Telemetry(metrics, Optional.empty());
   }
 }

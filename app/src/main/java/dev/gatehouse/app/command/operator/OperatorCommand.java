@@ -2,7 +2,7 @@ package dev.gatehouse.app.command.operator;
 
 import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.wiring.Operations;
 import dev.gatehouse.telemetry.logging.Logging;
 import java.time.Duration;
@@ -33,13 +33,13 @@ public abstract class OperatorCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     Configuration configuration = configured.read(surroundings);
-    var parts = new Parts(System::nanoTime);
+    var lifecycle = new Lifecycle(System::nanoTime);
     try (Logging _ = Configured.startQuietLogging(configuration, surroundings)) {
       try {
-        run(surroundings.program().operate(configuration, parts));
+        run(surroundings.program().operate(configuration, lifecycle));
         return 0;
       } finally {
-        parts.close(CLOSE);
+        lifecycle.close(CLOSE);
       }
     }
   }

@@ -6,7 +6,7 @@ import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.command.TestOperations;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.wiring.Capacity;
 import dev.gatehouse.app.wiring.Launcher;
 import dev.gatehouse.app.wiring.Operations;
@@ -54,9 +54,9 @@ public final class FakeProgram implements Launcher {
   }
 
   @Override
-  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-    parts.start("the pool", () -> () -> closed.add("pool"));
-    return parts.attempt(
+  public Addresses serve(Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
+    lifecycle.start("the pool", () -> () -> closed.add("pool"));
+    return lifecycle.attempt(
         "the listener",
         () -> {
           throw failure;
@@ -64,34 +64,35 @@ public final class FakeProgram implements Launcher {
   }
 
   @Override
-  public String demo(Parts parts) {
+  public String demo(Lifecycle lifecycle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+  public EdgeAddresses gateway(
+      Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Capacity capacity(Configuration configuration, Parts parts) {
+  public Capacity capacity(Configuration configuration, Lifecycle lifecycle) {
     return capacity;
   }
 
   @Override
-  public Operations operate(Configuration configuration, Parts parts) {
-    parts.start("the pool", () -> () -> closed.add("pool"));
+  public Operations operate(Configuration configuration, Lifecycle lifecycle) {
+    lifecycle.start("the pool", () -> () -> closed.add("pool"));
     return operations.operations();
   }
 
   @Override
-  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
-    parts.start("the pool", () -> () -> closed.add("pool"));
+  public int migrate(Configuration configuration, Lifecycle lifecycle, boolean onlyCheck) {
+    lifecycle.start("the pool", () -> () -> closed.add("pool"));
     return pending;
   }
 
   @Override
-  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+  public void awaitSchema(Configuration configuration, Lifecycle lifecycle, Duration atMost) {
     waited = Optional.of(atMost);
     if (pending > 0) {
       throw new IllegalStateException("the schema is too old");
@@ -100,14 +101,14 @@ public final class FakeProgram implements Launcher {
 
   @Override
   public DatabaseBackup.Written backup(
-      Configuration configuration, Parts parts, Path file, Progress progress) {
+      Configuration configuration, Lifecycle lifecycle, Path file, Progress progress) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public DatabaseRestore.Restored restore(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       Path file,
       DatabaseRestore.Options options,
       Progress progress) {

@@ -3,7 +3,7 @@ package dev.gatehouse.app.command.operator;
 import dev.gatehouse.api.health.Readiness;
 import dev.gatehouse.app.command.Gatehouse;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.lifecycle.Parts;
+import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.wiring.Capacity;
 import dev.gatehouse.app.wiring.Launcher;
 import dev.gatehouse.app.wiring.Operations;
@@ -39,9 +39,9 @@ public final class SignalledProgram implements Launcher {
   }
 
   @Override
-  public Addresses serve(Configuration configuration, Parts parts, Readiness readiness) {
-    parts.start("pool", () -> () -> System.out.println("pool closed"));
-    parts.start(
+  public Addresses serve(Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
+    lifecycle.start("pool", () -> () -> System.out.println("pool closed"));
+    lifecycle.start(
         "listener",
         () ->
             () -> {
@@ -55,45 +55,46 @@ public final class SignalledProgram implements Launcher {
   }
 
   @Override
-  public String demo(Parts parts) {
+  public String demo(Lifecycle lifecycle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public EdgeAddresses gateway(Configuration configuration, Parts parts, Readiness readiness) {
+  public EdgeAddresses gateway(
+      Configuration configuration, Lifecycle lifecycle, Readiness readiness) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Capacity capacity(Configuration configuration, Parts parts) {
+  public Capacity capacity(Configuration configuration, Lifecycle lifecycle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Operations operate(Configuration configuration, Parts parts) {
+  public Operations operate(Configuration configuration, Lifecycle lifecycle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public int migrate(Configuration configuration, Parts parts, boolean onlyCheck) {
+  public int migrate(Configuration configuration, Lifecycle lifecycle, boolean onlyCheck) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void awaitSchema(Configuration configuration, Parts parts, Duration atMost) {
+  public void awaitSchema(Configuration configuration, Lifecycle lifecycle, Duration atMost) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public DatabaseBackup.Written backup(
-      Configuration configuration, Parts parts, Path file, Progress progress) {
+      Configuration configuration, Lifecycle lifecycle, Path file, Progress progress) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public DatabaseRestore.Restored restore(
       Configuration configuration,
-      Parts parts,
+      Lifecycle lifecycle,
       Path file,
       DatabaseRestore.Options options,
       Progress progress) {

@@ -12,9 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class PartsTest {
+class LifecycleTest {
   private final List<String> closed = new CopyOnWriteArrayList<>();
-  private final Parts parts = new Parts(System::nanoTime);
+  private final Lifecycle lifecycle = new Lifecycle(System::nanoTime);
 
   @Test
   void closesLastInFirstOut() {
@@ -22,28 +22,28 @@ class PartsTest {
     start("workers");
     start("listener");
 
-    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(lifecycle.close(Duration.ofSeconds(10))).isTrue();
     assertThat(closed).containsExactly("listener", "workers", "pool");
   }
 
   @Test
   void closesTheRestWhenOneFails() {
     start("pool");
-    parts.start("workers", () -> () -> fail());
+    lifecycle.start("workers", () -> () -> fail());
     start("listener");
 
-    assertThat(parts.close(Duration.ofSeconds(10))).isFalse();
+    assertThat(lifecycle.close(Duration.ofSeconds(10))).isFalse();
     assertThat(closed).containsExactly("listener", "pool");
   }
 
   @Test
   void closesTheRestWhenOneHangs() {
     start("pool");
-    parts.start("listener", () -> () -> new CountDownLatch(1).await());
+    lifecycle.start("listener", () -> () -> new CountDownLatch(1).await());
 
     long before = System.nanoTime();
 
-    assertThat(parts.close(Duration.ofMillis(400))).isFalse();
+    assertThat(lifecycle.close(Duration.ofMillis(400))).isFalse();
     await().untilAsserted(() -> assertThat(closed).containsExactly("pool"));
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(9));
   }
@@ -51,29 +51,29 @@ class PartsTest {
   @Test
   void closesNothingTwice() {
     start("pool");
-    parts.close(Duration.ofSeconds(10));
+    lifecycle.close(Duration.ofSeconds(10));
 
-    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(lifecycle.close(Duration.ofSeconds(10))).isTrue();
     assertThat(closed).containsExactly("pool");
   }
 
   @Test
   void withdrawsWhatWasAnnouncedAndClosesNothingElse() {
     start("listener");
-    parts.whenReady("the registration", () -> () -> closed.add("registration"));
-    parts.announce();
+    lifecycle.whenReady("the registration", () -> () -> closed.add("registration"));
+    lifecycle.announce();
 
-    assertThat(parts.withdraw(Duration.ofSeconds(10))).isTrue();
+    assertThat(lifecycle.withdraw(Duration.ofSeconds(10))).isTrue();
     assertThat(closed).containsExactly("registration");
-    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(lifecycle.close(Duration.ofSeconds(10))).isTrue();
     assertThat(closed).containsExactly("registration", "listener");
   }
 
   @Test
   void announcesNothingBeforeAllIsReady() {
-    parts.whenReady("the registration", () -> () -> closed.add("registration"));
+    lifecycle.whenReady("the registration", () -> () -> closed.add("registration"));
 
-    assertThat(parts.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(lifecycle.close(Duration.ofSeconds(10))).isTrue();
     assertThat(closed).isEmpty();
   }
 
@@ -81,7 +81,7 @@ class PartsTest {
   void saysWhichPartDidNotStartAndWhy() {
     assertThatThrownBy(
             () ->
-                parts.start(
+                lifecycle.start(
                     "the listener on 127.0.0.1:8080",
                     () -> {
                       throw new IOException(new BindException("Address already in use"));
@@ -99,7 +99,7 @@ class PartsTest {
   }
 
   private void start(String name) {
-    parts.start(name, () -> () -> closed.add(name));
+    lifecycle.start(name, () -> () -> closed.add(name));
   }
 
   private static void fail() throws IOException {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -14,20 +16,20 @@ import org.slf4j.LoggerFactory;
 /// The parts of the running program in the order in which they were started. They are closed last
 /// in, first out; one that fails or hangs is logged and does not keep the others from being closed.
 /// Starting and closing belong to one thread.
-public final class Parts {
-  private static final Logger log = LoggerFactory.getLogger(Parts.class);
+public final class Lifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
 
-  private final Deque<Part> started = new ArrayDeque<>();
+  private final Deque<Started> started = new ArrayDeque<>();
   private final List<Announcement> announcements = new ArrayList<>();
-  private final Deque<Part> announced = new ArrayDeque<>();
+  private final Deque<Started> announced = new ArrayDeque<>();
   private final LongSupplier nanos;
 
   /// @param nanos the passing of time, as [System#nanoTime] tells it
-  public Parts(LongSupplier nanos) {
+  public Lifecycle(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  private record Part(String name, AutoCloseable closeable) {}
+  private record Started(String name, AutoCloseable closeable) {}
 
   private record Announcement(String name, Callable<? extends AutoCloseable> start) {}
 
@@ -37,7 +39,7 @@ public final class Parts {
   /// @throws StartFailure when it throws
   public <P extends AutoCloseable> P start(String name, Callable<P> part) {
     P running = attempt(name, part);
-    started.push(new Part(name, running));
+    started.push(new Started(name, running));
     return running;
   }
 
@@ -51,7 +53,7 @@ public final class Parts {
   /// @throws StartFailure when that throws
   void announce() {
     for (Announcement each : announcements) {
-      announced.push(new Part(each.name(), attempt(each.name(), each.start())));
+      announced.push(new Started(each.name(), attempt(each.name(), each.start())));
     }
   }
 
@@ -84,19 +86,24 @@ public final class Parts {
     return closeAll(started, grace);
   }
 
-  private boolean closeAll(Deque<Part> parts, Duration grace) {
+  private boolean closeAll(Deque<Started> parts, Duration grace) {
     long end = nanos.getAsLong() + grace.toNanos();
     boolean clean = true;
     while (!parts.isEmpty()) {
-      Part part = parts.pop();
+      Started part = parts.pop();
       long left = Math.max(0, end - nanos.getAsLong());
       clean &= close(part, parts.isEmpty() ? left : left / 4 * 3);
     }
     return clean;
   }
 
-  private static boolean close(Part part, long nanoseconds) {
-    var closing = new Closing(part.closeable());
+  private static boolean close(Started part, long nanoseconds) {
+    var closing =
+        new FutureTask<>(
+            () -> {
+              part.closeable().close();
+              return true;
+            });
     Thread thread = Thread.ofPlatform().name("close " + part.name()).daemon().start(closing);
     try {
       if (!thread.join(Duration.ofNanos(nanoseconds))) {
@@ -110,7 +117,10 @@ public final class Parts {
       log.error("closing {} was interrupted", part.name());
       return false;
     }
-    closing.failure().ifPresent(failure -> log.error("{} failed to close", part.name(), failure));
-    return closing.failure().isEmpty();
+    if (closing.state() == Future.State.FAILED) {
+      log.error("{} failed to close", part.name(), closing.exceptionNow());
+      return false;
+    }
+    return true;
   }
 }
