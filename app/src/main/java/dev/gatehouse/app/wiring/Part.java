@@ -6,7 +6,8 @@ import dev.gatehouse.postgres.cleanup.Cleanup;
 import java.util.List;
 
 /// A feature of an instance. Its start registers what runs in the background, its metrics and its
-/// readiness checks with the [ServingPlatform]; the servers and the sweeper take the rest from here.
+/// readiness checks with the [ServingPlatform]; the servers and the sweeper take the rest from
+/// here.
 interface Part {
   /// What the API serves of the feature.
   List<Route> routes();
