@@ -19,6 +19,8 @@ import dev.gatehouse.resilience.pool.WorkerPool;
 import dev.gatehouse.testkit.prometheus.Promtool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ class MetricsTest {
   @CsvSource({
     "http_request_duration_seconds, histogram",
     "active_connections, gauge",
+    "clock_offset_seconds, gauge",
     "password_hash_duration_seconds, histogram",
     "password_hash_queue_depth, gauge",
     "password_hash_rejected_total, counter",
@@ -109,6 +112,16 @@ class MetricsTest {
   }
 
   @Test
+  void showsHowFarTheClockIsAheadOnceItIsKnown() {
+    var offset = new AtomicReference<Optional<Duration>>(Optional.empty());
+    metrics.clockOffset(offset::get);
+
+    assertThat(Exposed.by(metrics).value("clock_offset_seconds")).isNaN();
+    offset.set(Optional.of(Duration.ofMillis(-1_500)));
+    assertThat(Exposed.by(metrics).value("clock_offset_seconds")).isEqualTo(-1.5);
+  }
+
+  @Test
   void countsRequestsInTheDefaultBuckets() {
     var route = metrics.requests().forRoute("GET", "/v1/users/{id}");
     route.responded(200, Duration.ofMillis(7).toNanos(), null);
@@ -172,6 +185,7 @@ class MetricsTest {
 
   private void useEverything() {
     metrics.activeConnections(() -> 3);
+    metrics.clockOffset(() -> Optional.of(Duration.ofMillis(-1_500)));
     metrics.requests().forRoute("GET", "/v1/users/me").responded(200, 1_000, null);
     metrics.hashing().hashed(Operation.VERIFY, 1_000);
     metrics.hashing().rejected(Rejection.Reason.WOULD_BE_LATE);
