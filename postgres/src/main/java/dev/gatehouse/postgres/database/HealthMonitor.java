@@ -38,7 +38,6 @@ final class HealthMonitor implements AutoCloseable {
   private final SecondWay database;
   private final Runnable lost;
   private final PeriodicTask task;
-  private volatile long askedAt;
   private volatile boolean asking;
   private volatile boolean away;
   private volatile boolean closed;
@@ -78,7 +77,7 @@ final class HealthMonitor implements AutoCloseable {
 
   /// Whether a probe has had no response for 200 ms.
   boolean late() {
-    return asking && System.nanoTime() - askedAt > LATE_AFTER.toNanos();
+    return asking && database.silentNanos() >= LATE_AFTER.toNanos();
   }
 
   @Override
@@ -107,7 +106,6 @@ final class HealthMonitor implements AutoCloseable {
   }
 
   private void probe() throws SQLException {
-    askedAt = System.nanoTime();
     asking = true;
     try {
       database.ask(HealthMonitor::ask);

@@ -25,9 +25,14 @@ public final class SecondWay implements AutoCloseable {
   private static final String CONNECTION_FAILURE = "08006";
   private static final int WAYS = 2;
 
+  /// Silence is counted in pieces of at most this, so that a process which gets no processor time
+  /// does not take its own pause for the server's: a response may have arrived meanwhile.
+  private static final long PIECE = Duration.ofMillis(25).toNanos();
+
   private final ServerConnections connections;
   private final Duration secondAfter;
   private final Duration longest;
+  private volatile long silence;
   private volatile @Nullable Connection kept;
   private volatile boolean closed;
 
@@ -60,6 +65,12 @@ public final class SecondWay implements AutoCloseable {
     return Optional.ofNullable(kept);
   }
 
+  /// How long the question that is asked now has had no answer, time in which this process did not
+  /// run left out.
+  long silentNanos() {
+    return silence;
+  }
+
   /// Gives up the connection; the next question goes over a new one.
   public void discard() {
     Connection broken = kept;
@@ -82,6 +93,7 @@ public final class SecondWay implements AutoCloseable {
       throw new SQLException(
           "interrupted while waiting for an answer", CONNECTION_FAILURE, closing);
     } finally {
+      silence = 0;
       attempts.forEach(Attempt::giveUp);
       if (closed) {
         discard();
@@ -99,17 +111,16 @@ public final class SecondWay implements AutoCloseable {
   private <T> Attempt<T> firstAnswer(
       Question<T> question, BlockingQueue<Attempt<T>> finished, List<Attempt<T>> attempts)
       throws SQLException, InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
     attempts.add(new Attempt<>(question, kept, finished).start());
     kept = null;
-    Attempt<T> first = finished.poll(secondAfter.toNanos(), TimeUnit.NANOSECONDS);
+    Attempt<T> first = await(finished, secondAfter);
     if (first != null && first.failure.isEmpty()) {
       return first;
     }
     attempts.add(new Attempt<>(question, null, finished).start());
     SQLException failure = first == null ? null : first.failure.orElseThrow();
     for (int open = first == null ? WAYS : 1; open > 0; open--) {
-      Attempt<T> next = finished.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Attempt<T> next = await(finished, longest);
       if (next == null) {
         break;
       }
@@ -119,6 +130,26 @@ public final class SecondWay implements AutoCloseable {
       failure = next.failure.get();
     }
     throw failure != null ? failure : new SQLException("no answer in time", CONNECTION_FAILURE);
+  }
+
+  /// The next attempt that is finished; null when the silence has lasted this long without one.
+  private <T> @Nullable Attempt<T> await(BlockingQueue<Attempt<T>> finished, Duration atMost)
+      throws InterruptedException {
+    while (silence < atMost.toNanos()) {
+      long start = System.nanoTime();
+      Attempt<T> next = finished.poll(PIECE, TimeUnit.NANOSECONDS);
+      if (next != null) {
+        return next;
+      }
+      count(Math.min(PIECE, System.nanoTime() - start));
+    }
+    return finished.poll();
+  }
+
+  // Only the querying thread writes it.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void count(long nanos) {
+    silence += nanos;
   }
 
   private static void abort(Connection connection) {

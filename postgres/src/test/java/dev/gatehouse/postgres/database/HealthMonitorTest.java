@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -113,6 +114,39 @@ final class HealthMonitorTest {
     try (var _ = HealthMonitor.start(away, failing, tasks)) {
       assertThat(calls.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
       assertThat(tasks.status("database-monitor").orElseThrow().alive()).isTrue();
+    }
+  }
+
+  /// Its virtual threads do not run while others keep all processors.
+  @Test
+  void takesNoPauseOfThisProcessForThePauseOfTheServer() throws Exception {
+    var lost = new AtomicInteger();
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    try (var _ = HealthMonitor.start(DATABASE.settings(), lost::incrementAndGet, tasks)) {
+      awaitSuccess(tasks);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int carrier = 0; carrier < Runtime.getRuntime().availableProcessors(); carrier++) {
+          threads.execute(() -> spin(LONG));
+        }
+      }
+      awaitSuccess(tasks);
+      assertThat(lost).hasValue(0);
+    }
+  }
+
+  private static void awaitSuccess(PeriodicTasks tasks) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> hasJustSucceeded(tasks));
+  }
+
+  private static boolean hasJustSucceeded(PeriodicTasks tasks) {
+    var status = tasks.status("database-monitor").orElseThrow();
+    return !status.failing() && status.sinceSuccess().toMillis() < 300;
+  }
+
+  private static void spin(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
   }
 
