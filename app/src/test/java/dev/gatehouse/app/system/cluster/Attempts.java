@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Attempts(Node gateway, String instance) {
   private static final Pattern TIME = Pattern.compile("\"timestamp\":\"([^\"]+)\"");
   private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"([^\"]+)\"");
-  private static final String WELL = "\"outcome\":\"ANSWERED\"";
+  private static final String WELL = "\"result\":\"SUCCESS\"";
 
   /// So many responses of others in a row do not come about while it has its turn.
   private static final int LET_GO = 20;
@@ -73,7 +73,7 @@ record Attempts(Node gateway, String instance) {
 
   private List<Instant> ended(boolean well) throws IOException {
     return gateway.logged().stream()
-        .filter(line -> line.contains("\"outcome\":"))
+        .filter(line -> line.contains("\"result\":"))
         .filter(line -> found(INSTANCE, line).filter(instance::equals).isPresent())
         .filter(line -> line.contains(WELL) == well)
         .flatMap(line -> found(TIME, line).stream())
