@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Stands before the ports of a service and lets nothing through while something is wrong.
+/// Wraps the ports of a service; while a fault is injected, no call reaches them.
 public final class InjectedFaults implements Faults {
   private volatile @Nullable Kind present;
 

@@ -7,7 +7,7 @@ import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Faults;
 import org.junit.jupiter.api.Test;
 
-/// What balancers are told while the database is away.
+/// What load balancers see while the database is down.
 class ReadyTest extends RunningService {
   private static final Call READY = Call.of("GET /ready");
 

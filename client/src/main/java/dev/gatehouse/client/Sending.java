@@ -26,24 +26,24 @@ final class Sending {
   private final ServiceRequest request;
   private final RoutedRequest<Instance> routed;
   private final Duration time;
-  private final boolean hurried;
+  private final boolean hasShorterTimeout;
   private final Deadline deadline;
   private int attempts;
   private boolean abandonedAttempt;
 
   /// @param time it may take in all
-  /// @param hurried whether that is less than other requests have
+  /// @param hasShorterTimeout whether that is less than the usual timeout
   Sending(
       HttpClient http,
       ServiceRequest request,
       RoutedRequest<Instance> routed,
       Duration time,
-      boolean hurried) {
+      boolean hasShorterTimeout) {
     this.http = http;
     this.request = request;
     this.routed = routed;
     this.time = time;
-    this.hurried = hurried;
+    this.hasShorterTimeout = hasShorterTimeout;
     this.deadline = Deadline.after(time);
   }
 
@@ -59,7 +59,7 @@ final class Sending {
       Optional<HttpResponse<String>> response = exchange.within(routed.share(timeout));
       while (response.isEmpty()) {
         if (routed.mayRetryElsewhere()) {
-          attempt.timedOut(!hurried);
+          attempt.timedOut(!hasShorterTimeout);
           abandonedAttempt = true;
           return Optional.empty();
         }
@@ -99,7 +99,7 @@ final class Sending {
     boolean elsewhere = routed.mayRetryAfter(response.statusCode(), isClosing(response), deadline);
     CallResult result = CallResult.ofStatus(response.statusCode());
     if (result == CallResult.TIMEOUT) {
-      attempt.timedOut(!hurried);
+      attempt.timedOut(!hasShorterTimeout);
       abandonedAttempt = true;
     } else {
       attempt.end(result);
@@ -118,7 +118,7 @@ final class Sending {
   private Optional<ServiceResponse> afterFailure(Exchange.Failed failure, Attempt<Instance> attempt)
       throws IOException {
     if (failure.late()) {
-      attempt.timedOut(!hurried);
+      attempt.timedOut(!hasShorterTimeout);
     } else {
       attempt.end(failure.sent() ? CallResult.BROKEN : CallResult.UNREACHABLE);
     }

@@ -3,10 +3,10 @@ package dev.gatehouse.discovery;
 import java.net.URI;
 import java.util.function.BiConsumer;
 
-/// Told how discovery fares, for metrics. Called on discovery's own threads, must return at once
-/// and not throw.
+/// Receives the state of discovery, for metrics. Called on discovery's own threads; implementations
+/// neither wait nor throw.
 public interface DiscoveryListener {
-  /// Hears nothing.
+  /// Ignores everything.
   DiscoveryListener NONE =
       new DiscoveryListener() {
         @Override
@@ -25,11 +25,11 @@ public interface DiscoveryListener {
   /// @param remembered how many are served from memory alone
   void serving(String service, int confirmed, int remembered);
 
-  /// The watch follows the registry (`true`), or the registry is away or said no one is there, and
-  /// the last good list serves on (`false`). Told when it changes.
+  /// The watch follows the registry (`true`), or the registry is down or lists no instance, and the
+  /// last good list stays in use (`false`). Called when this changes.
   void following(String service, boolean following);
 
-  /// The registry took an instance on, or is no longer known to have it.
+  /// The registry has registered an instance, or may have lost it.
   void registered(String instance, boolean registered);
 
   /// The registry is about to be called, on the thread that makes the call.
@@ -42,7 +42,7 @@ public interface DiscoveryListener {
 
   /// One call of the registry.
   interface Call {
-    /// Follows nothing.
+    /// Ignores the call.
     Call NONE =
         new Call() {
           @Override
@@ -52,10 +52,10 @@ public interface DiscoveryListener {
           public void failed(Throwable failure) {}
         };
 
-    /// There is a response.
+    /// The registry responded.
     void responded(int status);
 
-    /// It did not.
+    /// The call failed.
     void failed(Throwable failure);
   }
 }

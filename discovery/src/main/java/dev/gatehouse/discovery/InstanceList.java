@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The list that is served, and those who are told when it changes. Reading takes no lock.
+/// The list that is served, and its subscribers. Reads take no lock.
 final class InstanceList {
   private static final Logger log = LoggerFactory.getLogger(InstanceList.class);
 

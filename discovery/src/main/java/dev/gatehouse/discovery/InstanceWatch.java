@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 /// there is no one, the last good list serves on. A source that lost its memory cannot be told from
 /// one whose last instance left, and a wrong address costs less than none.
 public interface InstanceWatch extends AutoCloseable {
-  /// The present list, from memory: immutable, ordered by id, no id twice.
+  /// The current list, from memory: immutable, ordered by id, no id twice.
   List<Instance> current();
 
-  /// Tells the present list at once and every other one after it, in order, one at a time. The
-  /// listener must return soon; what it throws is logged and keeps no one else from being told.
+  /// Passes the current list to a listener at once, and each later one, in order, one at a time.
+  /// The listener must return soon; what it throws is logged and does not affect other listeners.
   Subscription subscribe(Consumer<List<Instance>> listener);
 
-  /// Ends the watch, within a second. No one is told anything after that; the list stays.
+  /// Ends the watch, within a second. Listeners are not called after that; the list stays.
   @Override
   void close();
 

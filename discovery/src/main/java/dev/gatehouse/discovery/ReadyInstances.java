@@ -99,7 +99,7 @@ public final class ReadyInstances implements InstanceWatch {
     return served.subscribe(listener);
   }
 
-  /// Whether any instance said last that it is ready.
+  /// Whether the last probe of any instance found it ready.
   public boolean anyReady() {
     return verdicts.anyReady(known.current());
   }

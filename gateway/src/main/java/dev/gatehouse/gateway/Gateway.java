@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
     return server.activeConnections();
   }
 
-  /// Lets requests under way finish, then closes; see [ProxyServer#drain].
+  /// Closes when the requests in flight have ended; see [ProxyServer#drain].
   @Override
   public void close() {
     server.close();

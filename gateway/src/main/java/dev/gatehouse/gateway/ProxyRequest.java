@@ -139,8 +139,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
   }
 
-  /// Steps are taken when something happens somewhere; what one of them throws must not leave the
-  /// client without a response.
+  /// Runs a callback. What it throws must not leave the client without a response.
   private void guarded(Runnable step) {
     try {
       step.run();
@@ -181,7 +180,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
         });
   }
 
-  /// A response may be there before the request is: the rest of that is then of no use to anybody.
+  /// A response may be complete before the request is; the rest of the request is then discarded.
   private void wholly(UpstreamCall attempt, CallResult result) {
     attempt.end(result);
     if (exchange.hasUnreadBody()) {
@@ -222,7 +221,7 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
     }
   }
 
-  /// No one can take the request: said with the time after which that may have changed.
+  /// No instance can take the request; the response says when to retry.
   private void shed() {
     body.drop();
     exchange.recover(Unavailable.nobody(with.retryAfter()));

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 
-/// What an instance is told besides the body: the client's own fields, and what the gateway knows
-/// of it.
+/// The head of a request to an instance: the client's own fields, and what the gateway knows of the
+/// client.
 final class RequestHead {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final long NANOS_PER_MILLI = 1_000_000;

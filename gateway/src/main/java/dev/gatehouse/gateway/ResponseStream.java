@@ -28,7 +28,7 @@ final class ResponseStream {
   private long received;
   private boolean begun;
 
-  /// Is told how a response ended.
+  /// Receives how a response ended.
   interface Ending {
     /// All of it has arrived.
     void whole();

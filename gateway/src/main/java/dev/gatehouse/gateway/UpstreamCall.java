@@ -17,24 +17,25 @@ final class UpstreamCall {
   private final Attempt<Instance> attempt;
   private final UpstreamListener.AttemptListener listener;
   private final long lateAt;
-  private final boolean hurried;
+  private final boolean hasClientTimeout;
   private @Nullable HttpClientRequest request;
   private boolean sent;
   private boolean responded;
   private boolean ended;
 
-  /// @param listener learns what becomes of it
-  /// @param lateAt when another instance is worth asking, on the monotonic clock
-  /// @param hurried whether the client says how long it waits
+  /// @param listener receives the events of the call
+  /// @param lateAt when the call counts as late and another instance is tried, on the monotonic
+  ///     clock
+  /// @param hasClientTimeout whether the client sent a timeout
   UpstreamCall(
       Attempt<Instance> attempt,
       UpstreamListener.AttemptListener listener,
       long lateAt,
-      boolean hurried) {
+      boolean hasClientTimeout) {
     this.attempt = attempt;
     this.listener = listener;
     this.lateAt = lateAt;
-    this.hurried = hurried;
+    this.hasClientTimeout = hasClientTimeout;
   }
 
   Instance instance() {
@@ -87,7 +88,7 @@ final class UpstreamCall {
     if (result != CallResult.TIMEOUT) {
       attempt.end(result);
     } else if (sent) {
-      attempt.timedOut(!hurried);
+      attempt.timedOut(!hasClientTimeout);
     } else {
       // How long it took says nothing about an instance that was not sent the request.
       attempt.close();

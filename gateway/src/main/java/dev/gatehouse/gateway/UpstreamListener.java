@@ -4,11 +4,11 @@ import dev.gatehouse.discovery.Instance;
 import dev.gatehouse.resilience.CallResult;
 import java.util.Optional;
 
-/// Learns how instances respond, for metrics and spans. Called on event loops: may not wait or
-/// throw. Thread-safe.
+/// Receives how instances respond, for metrics and spans. Called on event loops; implementations
+/// neither wait nor throw. Thread-safe.
 @FunctionalInterface
 public interface UpstreamListener {
-  /// Takes no notice.
+  /// Ignores everything.
   UpstreamListener NONE = (_, _, _) -> AttemptListener.NONE;
 
   /// An attempt at an instance begins. Called within the request it is made for, see
@@ -18,30 +18,30 @@ public interface UpstreamListener {
   /// @param before how many attempts were made for the same request before
   AttemptListener began(Instance instance, String method, int before);
 
-  /// This listener, and another that learns the same.
+  /// This listener, and another that receives the same events.
   default UpstreamListener and(UpstreamListener other) {
     return (instance, method, before) ->
         began(instance, method, before).and(other.began(instance, method, before));
   }
 
-  /// Learns what becomes of one attempt. On one event loop alone.
+  /// Receives the events of one attempt, on one event loop.
   interface AttemptListener {
-    /// Takes no notice.
+    /// Ignores everything.
     AttemptListener NONE = _ -> {};
 
-    /// The header of this name that tells the instance where it is in the trace; empty where the
-    /// attempt is not recorded, and the client's own header is.
+    /// The value of `traceparent` for the instance; empty when the attempt is not recorded, and the
+    /// value from the client is sent.
     default Optional<String> traceparent() {
       return Optional.empty();
     }
 
-    /// The head of a response is here.
+    /// The head of a response has arrived.
     default void responded(int status) {}
 
     /// The attempt has ended. Called once.
     void ended(CallResult result);
 
-    /// Both; costs nothing more where one of them takes no notice.
+    /// Both; only one of them when the other ignores everything.
     private AttemptListener and(AttemptListener other) {
       if (equals(NONE)) {
         return other;

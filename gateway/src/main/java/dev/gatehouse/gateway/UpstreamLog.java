@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /// Writes down which instances get no requests for a while, and tells another listener.
 ///
-/// @param other told the same
+/// @param other receives the same events
 public record UpstreamLog(BalancerListener other) implements BalancerListener {
   private static final Logger log = LoggerFactory.getLogger(UpstreamLog.class);
 

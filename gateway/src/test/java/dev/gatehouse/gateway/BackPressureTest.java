@@ -121,7 +121,7 @@ class BackPressureTest {
     }
   }
 
-  /// Wants nothing of a body.
+  /// Requests no part of a body.
   private static final class Idle implements Flow.Subscriber<List<ByteBuffer>> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {}

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// A connection of HTTP/2 over TLS that sends exactly the fields it is told to, right or wrong. One
-/// request a connection; for one thread.
+/// A connection of HTTP/2 over TLS that sends exactly the given fields, valid or not. One request a
+/// connection; for one thread.
 final class RawHttp2Client implements Closeable {
   /// What became of a stream whose response has no status.
   static final int RESET = -1;

@@ -44,7 +44,7 @@ final class TestGateway implements AutoCloseable {
   private final ReadyInstances ready;
   private final Gateway gateway;
 
-  /// What a test wants otherwise than usual.
+  /// The options of a test that differ from the defaults.
   record Options(
       UpstreamClusterSettings cluster,
       Optional<Rate> rate,

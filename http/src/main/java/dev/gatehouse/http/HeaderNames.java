@@ -34,8 +34,8 @@ public final class HeaderNames {
 
   private HeaderNames() {}
 
-  /// A name in this form, for who needs it with every request: looking up or sending a plain string
-  /// means hashing and encoding it each time.
+  /// A name in this form, for use with every request: a plain string is hashed and encoded each
+  /// time it is looked up or sent.
   ///
   /// @param name in lower case
   public static CharSequence of(String name) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-/// How a server listens and what it puts up with.
+/// The addresses, timeouts and limits of a server.
 ///
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 takes any free one

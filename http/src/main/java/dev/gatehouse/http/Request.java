@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A request that passed the checks of its shape, with its whole body. Used by one thread at a
+/// A valid request with its whole body. Used by one thread at a
 /// time.
 public final class Request {
   private final String method;
@@ -95,7 +95,7 @@ public final class Request {
     return Optional.of(value);
   }
 
-  /// The body, possibly empty; not to be changed.
+  /// The body, possibly empty; callers must not change it.
   public byte[] body() {
     return body;
   }
@@ -120,7 +120,7 @@ public final class Request {
     return principal;
   }
 
-  /// Ties the log lines of one request together: the client's own id, or one made for it.
+  /// Ties the log lines of one request together: the client's own id, or a generated one.
   public String requestId() {
     return requestId;
   }
@@ -136,9 +136,9 @@ public final class Request {
     return client.network();
   }
 
-  /// Does something once, however often the request passes its filters.
+  /// Computes a result once, however often the request passes its filters.
   ///
-  /// @param type what it results in; names the thing to be done, too
+  /// @param type of the result, by which it is found again
   public <T> T once(Class<T> type, Function<? super Request, ? extends T> work) {
     for (Done each = done; each != null; each = each.before()) {
       if (each.type() == type) {

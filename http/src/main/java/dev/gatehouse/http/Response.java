@@ -100,7 +100,7 @@ public final class Response {
     return new Response(status, more, cookies, body);
   }
 
-  /// The same response with one more cookie, in a `Set-Cookie` field of its own (RFC 6265, 3).
+  /// The same response with one more cookie, in a separate `Set-Cookie` field (RFC 6265, 3).
   ///
   /// @param cookie such as `name=value; Path=/; Secure; HttpOnly; SameSite=Lax`
   /// @throws IllegalArgumentException when it could not be sent in a header field

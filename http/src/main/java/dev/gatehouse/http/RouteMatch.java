@@ -2,7 +2,7 @@ package dev.gatehouse.http;
 
 import java.util.List;
 
-/// A route with what is in the path for its named segments.
+/// A route, and the values of its named segments in the path.
 public record RouteMatch(RouteTable.Operation operation, List<String> values) {
   public Route route() {
     return operation.route();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// All routes as a tree of path segments, built once. Paths without named segments are found by one
 /// look-up of the whole path. Immutable after construction.
 public final class RouteTable {
-  /// A route with what was worked out for it beforehand.
+  /// A route with what is computed for it at startup.
   ///
   /// @param names the named segments, in the order of the path
   /// @param chain the handler with all filters around it
@@ -102,9 +102,9 @@ public final class RouteTable {
     return other;
   }
 
-  /// What is at a path, or null when nothing is.
+  /// What exists at a path, or null when nothing does.
   ///
-  /// @param path as the client wrote it, already checked
+  /// @param path as the client wrote it, already validated
   @Nullable
   public Path find(String path) {
     var known = fixed.get(path);

@@ -1,5 +1,5 @@
-/// The server: routes, the way of a request through shape checks, filters and handler, strict
-/// readers of bodies, and problem responses. Knows nothing of users beyond who is calling.
+/// What a resource sees of the server: routes, requests and responses, filters, guards, and problem
+/// responses. Knows nothing of users beyond the principal that calls.
 @NullMarked
 package dev.gatehouse.http;
 

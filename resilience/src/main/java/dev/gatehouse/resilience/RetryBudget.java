@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// Keeps retries from turning a failure into an overload: over a sliding window at most a share of
-/// the requests may be repeated. A small floor lets a caller with little traffic retry at all; from
-/// `floorPerSecond / share` requests a second on it has no part in anything.
+/// the requests may be retried. A small floor allows a caller with little traffic to retry at all;
+/// from `floorPerSecond / share` requests a second on it has no effect.
 ///
 /// What the requests of the window have not used may be spent at once: when an instance dies, all
 /// that it was working on fails in one moment.

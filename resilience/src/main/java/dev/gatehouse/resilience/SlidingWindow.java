@@ -20,7 +20,7 @@ public final class SlidingWindow {
   /// An empty window.
   ///
   /// @param length at least a microsecond
-  /// @param kinds how many kinds of events are told apart, numbered from 0
+  /// @param kinds how many kinds of events are counted, numbered from 0
   public SlidingWindow(Duration length, int kinds) {
     if (length.compareTo(Duration.ofNanos(1_000)) < 0 || kinds < 1) {
       throw new IllegalArgumentException("no window of " + length + " for " + kinds + " kinds");

@@ -56,7 +56,7 @@ public final class Readiness {
     dispensable.add(check.name());
   }
 
-  /// The start is done. Has no effect when the instance was told to stop meanwhile.
+  /// The start is done. Has no effect when the instance is stopping already.
   public synchronized void open() {
     if (phase == Phase.STARTING) {
       phase = Phase.OPEN;

@@ -2,7 +2,7 @@ package dev.gatehouse.http.body;
 
 import java.util.Optional;
 
-/// What a PATCH says of one field, told apart as RFC 7396 does.
+/// What a PATCH does to one field, as in RFC 7396.
 public sealed interface FieldUpdate<T> {
   /// The field is not in the body: leave it as it is.
   record Unchanged<T>() implements FieldUpdate<T> {}

@@ -42,7 +42,9 @@ public final class EventLoops implements AutoCloseable {
                     .setClassPathResolvingEnabled(false));
     Vertx vertx = Vertx.vertx(options);
     vertx.exceptionHandler(
-        thrown -> Faults.describe(log.atError(), thrown).log("Event loop met an unexpected fault"));
+        thrown ->
+            Faults.describe(log.atError(), thrown)
+                .log("Event loop caught an unexpected exception"));
     log.atInfo()
         .addKeyValue("transport", vertx.isNativeTransportEnabled() ? "epoll" : "nio")
         .addKeyValue("loops", count)
@@ -58,7 +60,7 @@ public final class EventLoops implements AutoCloseable {
     return count;
   }
 
-  /// A number that lets several listeners share one free port: Vert.x asks for a negative one.
+  /// A negative number; listeners that pass the same one to Vert.x share one free port.
   public int anyPort() {
     return anyPort.decrementAndGet();
   }

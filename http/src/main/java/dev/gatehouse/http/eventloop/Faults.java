@@ -3,8 +3,8 @@ package dev.gatehouse.http.eventloop;
 import java.util.OptionalInt;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Describes exceptions that nothing was prepared for in the log: each by its kind and place, with
-/// its stack trace at most once a minute for each place. Thread-safe.
+/// Describes unexpected exceptions in the log: each by its class and place, with its stack trace at
+/// most once a minute for each place. Thread-safe.
 public final class Faults {
   private static final StackTraces STACKS = new StackTraces(System::nanoTime);
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waits for what event loops do, from a thread that may wait.
+/// Waits for event loops, on a thread that may wait.
 public final class Futures {
   private Futures() {}
 
   /// Waits for a future and returns its result.
   ///
-  /// @param otherwise what to say when it failed or took longer
+  /// @param otherwise the message when it failed or took longer
   /// @throws Fault when it failed or took longer
   public static <T> T until(Future<T> future, Duration longest, String otherwise) {
     try {
@@ -26,7 +26,7 @@ public final class Futures {
     return future.result();
   }
 
-  /// Succeeds when the future is done in whatever way, so that waiting throws nothing undeclared.
+  /// Succeeds when the future has completed in any way, so that waiting throws nothing undeclared.
   private static Future<Boolean> settled(Future<?> future) {
     return future.transform(outcome -> Future.succeededFuture(outcome.succeeded()));
   }

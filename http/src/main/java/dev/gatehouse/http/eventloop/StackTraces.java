@@ -23,7 +23,7 @@ final class StackTraces {
     this.nanoTime = nanoTime;
   }
 
-  /// What tells the places that throw apart: the kind of the first cause, and where it was made.
+  /// Identifies a place that throws: the class of the first cause, and where it was created.
   static String place(Throwable thrown) {
     Throwable first = cause(thrown);
     StackTraceElement[] stack = first.getStackTrace();
@@ -40,7 +40,7 @@ final class StackTraces {
     return first;
   }
 
-  /// Asks for one more stack trace.
+  /// Decides whether to write one more stack trace.
   ///
   /// @return how many of the same place were suppressed since the last one; empty when this one is,
   ///     too

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges the small chunks of a body that arrive in one read of the socket: Vert.x copies each and
 /// dispatches it by itself, which for chunks of 500 bytes costs more than everything else. Large
-/// ones pass as they are. Stands behind the decoder; nothing waits for the next read.
+/// ones pass unchanged. Comes after the decoder in the pipeline; nothing waits for the next read.
 final class ChunkMerger extends ChannelInboundHandlerAdapter {
   private static final int SMALL = 4 * 1024;
   private static final int ENOUGH = 16 * 1024;

@@ -122,7 +122,7 @@ public final class Connection extends ChannelDuplexHandler {
     requests.add(begun);
   }
 
-  /// To be called before the end of the response is written: that may begin the next request.
+  /// Must be called before the end of the response is written: that may begin the next request.
   public void finish(ActiveRequest finished) {
     requests.remove(finished);
     if (requests.isEmpty() && state == State.BUSY) {

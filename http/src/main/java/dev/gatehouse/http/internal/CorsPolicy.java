@@ -36,7 +36,7 @@ public final class CorsPolicy {
     this.allowed = Set.copyOf(allowed);
   }
 
-  /// Tells a browser whether the page may read this response.
+  /// Adds the headers by which a browser decides whether the page may read this response.
   void addTo(MultiMap response, MultiMap request) {
     if (allowed.isEmpty()) {
       return;

@@ -4,8 +4,8 @@ import dev.gatehouse.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
-/// Headers on every response that say "this is data, for you alone": not to be stored, sniffed,
-/// framed or run; over TLS also that it is never to be asked for without (RFC 6797). A response's
+/// Headers of every response: browsers must not store, sniff, frame or run it, and must request it
+/// over TLS only (RFC 6797) when it came over TLS. A response's
 /// own header of the same name takes the place of one of these.
 public final class SecurityHeaders {
   private static final CharSequence[] PAIRS = {

@@ -29,7 +29,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private boolean hasLength;
   private boolean ambiguous;
 
-  /// @param brokenBody told when a body is not framed as announced
+  /// @param brokenBody called when a body is not framed as announced
   StrictRequestDecoder(HttpServerOptions options, Runnable brokenBody) {
     super(options);
     this.brokenBody = brokenBody;

@@ -39,7 +39,7 @@ public final class ProxiedExchange extends ActiveRequest {
 
   /// Watches an exchange while its response is awaited.
   public interface Watcher {
-    /// Watches nothing.
+    /// Ignores everything.
     Watcher NONE =
         new Watcher() {
           @Override
@@ -183,7 +183,7 @@ public final class ProxiedExchange extends ActiveRequest {
     watcher.ended();
   }
 
-  /// The instances record paths; here each would be a name of its own.
+  /// Empty: the instances record paths, and here each path would be a separate name of a span.
   @Override
   protected String recordedPath() {
     return "";

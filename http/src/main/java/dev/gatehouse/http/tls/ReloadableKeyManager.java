@@ -37,7 +37,7 @@ final class ReloadableKeyManager extends X509ExtendedKeyManager {
     generations = new Generations(first, first);
   }
 
-  /// To be called by one thread.
+  /// Called by one thread.
   void replace(X509ExtendedKeyManager keys) {
     Generation before = generations.current();
     generations = new Generations(new Generation(before.number() + 1, keys), before);

@@ -30,7 +30,7 @@ public final class Tls {
 
   private Tls() {}
 
-  /// Lets clients choose HTTP/2 over HTTP/1.1.
+  /// Offers HTTP/2 besides HTTP/1.1.
   public static void offerHttp2(HttpServerOptions options) {
     options
         .setUseAlpn(true)

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 ///
 /// Thread-safe. Picks take no lock and allocate nothing; they read one immutable schedule and move
 /// its cursor. Changes are made under a lock and published as a whole. Time passes when calls end:
-/// there is no thread of its own, and an idle balancer needs none.
+/// the balancer has no thread.
 public final class LoadBalancer<T extends Target> {
   private final ReentrantLock changing = new ReentrantLock();
   private final NoUpstream<T> noInstances = new NoUpstream<>();

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// Stops calling what keeps failing, so that callers fail fast and the other side can recover.
-/// Opens when too many calls over a sliding window fail or are slow, refuses for a while, then lets
-/// a bounded number of probes find out.
+/// Opens when too many calls over a sliding window fail or are slow, rejects for a while, then
+/// permits a bounded number of probes.
 ///
-/// Time passes for a breaker only when it is asked: it has no thread of its own. Thread-safe and
-/// lock-free; closed, a call costs one read and a few counters.
+/// Time passes for a breaker only when it is asked: it has no thread. Thread-safe and lock-free;
+/// while it is closed, a call costs one read and a few counters.
 /// Source: Nygard, "Release It!", chapter "Stability Patterns".
 public final class CircuitBreaker {
   private final String name;

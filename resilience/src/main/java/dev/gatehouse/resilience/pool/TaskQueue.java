@@ -30,7 +30,7 @@ final class TaskQueue {
     this.running = new BusyWorkers(settings.workers());
   }
 
-  /// Lets a task in, or says why not.
+  /// Admits a task, or returns why it is rejected.
   Optional<Rejection> offer(PendingTask<?> task) {
     return locked(
         () -> {
@@ -83,12 +83,12 @@ final class TaskQueue {
     return locked(() -> admission.late(lane, lanes.waiting(), forecast(), patience));
   }
 
-  /// The refusal of all that comes or waits after the end.
+  /// Rejects every task that arrives or waits after the shutdown.
   Rejection closing() {
     return new Rejection(Rejection.Reason.SHUTTING_DOWN, settings.maxWait());
   }
 
-  /// Lets nothing more in. Workers go on until nothing is left.
+  /// Admits no more tasks. Workers continue until the queue is empty.
   void close() {
     locked(
         () -> {

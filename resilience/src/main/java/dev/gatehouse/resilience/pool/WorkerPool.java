@@ -58,8 +58,8 @@ public final class WorkerPool implements AutoCloseable {
     return queue.load();
   }
 
-  /// Admits no more tasks, lets those in the queue finish until the deadline, then rejects what
-  /// still waits and interrupts what still runs. May be called again, by anybody; interrupting the
+  /// Admits no more tasks, waits until the deadline for those in the queue, then rejects what still
+  /// waits and interrupts what still runs. May be called again, by any thread; interrupting the
   /// caller brings the deadline forward.
   ///
   /// @return whether all workers have ended; one that ignores its interruption is given another
@@ -88,7 +88,7 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /// Shuts down and lets everything admitted finish, for which the time promised is enough.
+  /// Shuts down; the time that was promised to admitted tasks is enough for them to finish.
   @Override
   public void close() {
     shutdown(Deadline.after(settings.patience()));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// An instance with a wall clock and a database with another, both off the right time as a test
-/// wants.
+/// An instance with a wall clock and a database with another, each off the right time as a test
+/// sets it.
 class SharedClockTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration BEAT = Duration.ofSeconds(3);

@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Time that a test lets pass: each wait lasts until the test ends it, or until it is woken.
+/// Time that a test controls: each wait lasts until the test ends it, or until it is woken.
 final class SteppedPause implements Pause {
   private final BlockingQueue<Duration> waits = new LinkedBlockingQueue<>();
   private volatile Semaphore waiting = new Semaphore(0);
