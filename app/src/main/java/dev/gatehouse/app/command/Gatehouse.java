@@ -42,17 +42,31 @@ public final class Gatehouse {
       return Optional.empty();
     }
     return switch (arguments[0]) {
-      case "serve" -> Optional.of(new ServeCommand(surroundings));
-      case "gateway" -> Optional.of(new GatewayCommand(surroundings));
+      case "serve" -> Optional.of(LongRunning.serve(surroundings));
+      case "gateway" -> Optional.of(LongRunning.gateway(surroundings));
       default -> Optional.empty();
     };
   }
 
   static CommandLine commandLine(CommandContext surroundings, ErrorReports reports) {
     return new CommandLine(new Gatehouse())
-        .addSubcommand(new ServeCommand(surroundings))
-        .addSubcommand(new GatewayCommand(surroundings))
-        .addSubcommand(new DemoCommand(surroundings))
+        .addSubcommand(
+            "serve",
+            described(
+                LongRunning.serve(surroundings),
+                "Runs an instance of the API until it is told to stop (SIGTERM, Ctrl-C)."))
+        .addSubcommand(
+            "gateway",
+            described(
+                LongRunning.gateway(surroundings),
+                "Runs a gateway in front of many instances until it is told to stop (SIGTERM,"
+                    + " Ctrl-C)."))
+        .addSubcommand(
+            "demo",
+            described(
+                LongRunning.demo(surroundings),
+                "Runs a cluster to play with: three instances and a gateway on one database.",
+                "With Consul where it is on the machine. Keeps nothing when it stops (Ctrl-C)."))
         .addSubcommand(new MigrateCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(UsersCommand.commandLine(surroundings))
@@ -66,5 +80,11 @@ public final class Gatehouse {
         .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))
         .setParameterExceptionHandler((wrong, _) -> reports.misused(wrong))
         .setExecutionExceptionHandler((failure, _, _) -> reports.failed(failure));
+  }
+
+  private static CommandLine described(LongRunning command, String... description) {
+    var line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(description);
+    return line;
   }
 }

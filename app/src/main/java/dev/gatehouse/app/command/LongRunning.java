@@ -11,19 +11,53 @@ import dev.gatehouse.app.settings.HttpConfiguration;
 import dev.gatehouse.app.settings.TracingConfiguration;
 import dev.gatehouse.telemetry.logging.LogFormat;
 import dev.gatehouse.telemetry.logging.Logging;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/// The life of a command that runs until it is told to stop: logs, signals, start, drain, exit
-/// status.
-final class LongRunning {
+/// A command that runs until it is stopped: logs, signals, start, drain, exit status.
+@Command(mixinStandardHelpOptions = true)
+final class LongRunning implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(LongRunning.class);
+
   private final CommandContext surroundings;
+  private final Start start;
 
-  LongRunning(CommandContext surroundings) {
+  @Mixin private Configured configured = new Configured();
+
+  private LongRunning(CommandContext surroundings, Start start) {
     this.surroundings = surroundings;
+    this.start = start;
   }
 
-  private static final Logger log = LoggerFactory.getLogger(LongRunning.class);
+  /// Runs an instance of the API.
+  static LongRunning serve(CommandContext surroundings) {
+    return new LongRunning(
+        surroundings,
+        (configuration, lifecycle, readiness) ->
+            Banner.of(surroundings.program().serve(configuration, lifecycle, readiness)));
+  }
+
+  /// Runs a gateway.
+  static LongRunning gateway(CommandContext surroundings) {
+    return new LongRunning(
+        surroundings,
+        (configuration, lifecycle, readiness) ->
+            Banner.of(surroundings.program().gateway(configuration, lifecycle, readiness)));
+  }
+
+  /// Runs a whole cluster on this machine, which prints its addresses whatever the form of the log.
+  static LongRunning demo(CommandContext surroundings) {
+    return new LongRunning(
+        surroundings,
+        (_, lifecycle, _) -> {
+          surroundings.out().print(surroundings.program().demo(lifecycle));
+          surroundings.out().flush();
+          return "";
+        });
+  }
 
   /// What a command starts.
   @FunctionalInterface
@@ -34,10 +68,9 @@ final class LongRunning {
     String start(Configuration configuration, Lifecycle lifecycle, Readiness readiness);
   }
 
-  /// Lives this life.
-  ///
-  /// @return the exit status
-  int run(Configuration configuration, Start start) throws InterruptedException {
+  @Override
+  public Integer call() throws InterruptedException {
+    Configuration configuration = configured.read(surroundings);
     var signals =
         new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), surroundings.halt());
     try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.out())) {

@@ -3,6 +3,7 @@ package dev.gatehouse.app.command.user;
 import dev.gatehouse.accounts.profile.UserChange;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.app.command.operator.CommandContext;
+import dev.gatehouse.app.wiring.Operations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = "Marks a user's email address as verified.",
     mixinStandardHelpOptions = true)
-final class UsersVerify extends UserChangeCommand {
+final class UsersVerify extends UserCommand {
   @Option(names = "--unverified", description = "mark it as not verified instead")
   private boolean unverified;
 
@@ -20,7 +21,7 @@ final class UsersVerify extends UserChangeCommand {
   }
 
   @Override
-  UserChange change(User stored) {
-    return UserChange.ofVerified(!unverified);
+  User run(Operations operations, User user) {
+    return changed(operations, user, _ -> UserChange.ofVerified(!unverified));
   }
 }
