@@ -3,9 +3,9 @@ package dev.gatehouse.accounts.audit;
 import dev.gatehouse.accounts.id.Ids;
 import java.time.InstantSource;
 
-/// What nearly every use case needs beside its stores.
+/// The dependencies that nearly every use case needs besides its stores.
 ///
 /// @param audit records security events
 /// @param ids makes identifiers
-/// @param time the present; decides nothing that is stored
+/// @param time the clock of this instance; stored times come from the database instead
 public record Environment(AuditLog audit, Ids ids, InstantSource time) {}

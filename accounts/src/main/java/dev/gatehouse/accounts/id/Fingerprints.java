@@ -1,8 +1,8 @@
 package dev.gatehouse.accounts.id;
 
-/// Fingerprints of what must be recognised again but not kept: made under a key that only the
-/// server has, so that anyone who reads them in a store or a log cannot try out what they are of.
-/// Every instance makes the same. Waits for nothing; thread-safe.
+/// Keyed hashes of values that must be recognised but not stored. Only the server has the key, so
+/// that readers of a store or a log cannot guess the value by trial. Every instance computes the
+/// same fingerprint. Never blocks; thread-safe.
 @FunctionalInterface
 public interface Fingerprints {
   /// The fingerprint of these texts in this order: 43 characters of base64url.

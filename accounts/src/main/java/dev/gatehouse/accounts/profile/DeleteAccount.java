@@ -25,11 +25,11 @@ public final class DeleteAccount {
     this.audit = audit;
   }
 
-  /// Deletes the account for good.
+  /// Deletes the account permanently.
   ///
   /// @throws Refusal `WRONG_PASSWORD`; `INVALID_TOKEN` when the account is already gone;
   ///     `LAST_ADMINISTRATOR` when no active administrator would remain
-  /// @throws Unavailable when hasher or store cannot serve
+  /// @throws Unavailable when the hasher or the store is unavailable
   public void delete(UserId id, String currentPassword, Origin origin) {
     authenticate.byId(id, currentPassword, origin);
     revocations.add(users.remove(id));

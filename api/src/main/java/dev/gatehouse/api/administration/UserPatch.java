@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What an administrator's PATCH says, field by field. Only fields of the profile can be cleared.
+/// The body of an administrator's PATCH of a user, field by field. Only fields of the profile can
+/// be cleared.
 record UserPatch(
     ProfileInput profile,
     FieldUpdate<String> email,
@@ -35,7 +36,7 @@ record UserPatch(
         body.updateStrings("roles"));
   }
 
-  /// What it asks for.
+  /// The validated change.
   ///
   /// @throws InvalidFields naming every field at fault
   UserChange change() {
@@ -45,14 +46,14 @@ record UserPatch(
         accepted(update -> required("email", update).map(EmailAddress::parse), email, faults);
     Optional<Boolean> verified =
         accepted(update -> required("email_verified", update), emailVerified, faults);
-    Optional<UserStatus> standing =
+    Optional<UserStatus> newStatus =
         accepted(update -> required("status", update).map(UserStatus::parse), status, faults);
-    Optional<Set<Role>> held =
+    Optional<Set<Role>> newRoles =
         accepted(update -> required("roles", update).map(Role::all), roles, faults);
     if (!faults.isEmpty()) {
       throw InvalidFields.of(faults);
     }
-    return new UserChange(edit.orElseThrow(), address, verified, standing, held);
+    return new UserChange(edit.orElseThrow(), address, verified, newStatus, newRoles);
   }
 
   private static <T> Optional<T> required(String field, FieldUpdate<T> update) {
@@ -60,7 +61,7 @@ record UserPatch(
       case FieldUpdate.Unchanged<T> _ -> Optional.empty();
       case FieldUpdate.Changed<T>(T value) -> Optional.of(value);
       case FieldUpdate.Cleared<T> _ ->
-          throw InvalidFields.of(field, "required", "The field cannot be taken away.");
+          throw InvalidFields.of(field, "required", "The field cannot be cleared.");
     };
   }
 

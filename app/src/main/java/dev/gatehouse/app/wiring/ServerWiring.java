@@ -19,7 +19,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
-/// The inventory: every part, in the order in which it is started.
+/// Runs each command of the program. `serve` is the inventory: every part of an instance, in the
+/// order in which it is started.
 public final class ServerWiring implements Launcher {
   private final SecureRandom random = new SecureRandom();
   private final TelemetryPart.Start telemetryStart;

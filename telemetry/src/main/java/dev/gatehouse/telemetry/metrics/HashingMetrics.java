@@ -27,7 +27,7 @@ public final class HashingMetrics implements HashingListener {
   private final MeterRegistry registry;
   private final Map<Operation, Timer> timers = new EnumMap<>(Operation.class);
   private final Map<Rejection.Reason, Counter> rejections = new EnumMap<>(Rejection.Reason.class);
-  private final Counter left;
+  private final Counter dropped;
 
   HashingMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -41,10 +41,10 @@ public final class HashingMetrics implements HashingListener {
     for (Rejection.Reason reason : Rejection.Reason.values()) {
       rejections.put(reason, rejected.withTag("reason", label(reason)));
     }
-    left = rejected.withTag("reason", "caller_left");
+    dropped = rejected.withTag("reason", "caller_left");
   }
 
-  /// Watches the queue of these workers.
+  /// Registers the queue depth of these workers.
   public void watch(Supplier<WorkerPool.Load> load) {
     Gauge.builder("password.hash.queue.depth", load, workers -> workers.get().queued())
         .description("Hashes in the queue")
@@ -70,7 +70,7 @@ public final class HashingMetrics implements HashingListener {
 
   @Override
   public void dropped() {
-    left.increment();
+    dropped.increment();
   }
 
   private Timer timer(Operation operation) {
