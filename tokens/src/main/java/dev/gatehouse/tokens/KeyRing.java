@@ -121,7 +121,7 @@ final class KeyRing {
     if (added.isEmpty()) {
       return false;
     }
-    log.info("Signing key created and published; it signs after {}", lead);
+    log.info("Signing key created and published; it starts signing in {} s", lead.toSeconds());
     if (!keys.isEmpty()) {
       var rotated = AuditEvent.Kind.SIGNING_KEY_ROTATED;
       audit.record(new AuditEvent(rotated, actor.name(), added.get(), ORIGIN));
