@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = {
-      "Writes everything in the database to one file, while instances go on serving.",
-      "The file shows one moment and is verified, and its owner alone may read it. The secret key"
-          + " is not in it: keep that apart."
+      "Writes everything in the database to one file, while instances keep running.",
+      "The file is a consistent snapshot, is verified, and only its owner may read it. The secret"
+          + " key is not in it: store it separately."
     },
     mixinStandardHelpOptions = true)
 final class BackupCommand extends DatabaseCommand {

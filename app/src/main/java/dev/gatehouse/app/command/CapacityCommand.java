@@ -16,13 +16,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says how many sign-ins this machine carries, and how many like it a target needs.
+/// Reports how many sign-ins this machine sustains, and how many such machines a target needs.
 @Command(
     name = "capacity",
     description = {
-      "Measures for some seconds how many sign-ins a second this machine carries.",
-      "Says what a password hash costs and what a target needs. Run it where nothing else"
-          + " runs: it takes all processors."
+      "Measures for some seconds how many sign-ins a second this machine sustains.",
+      "Reports the cost of a password hash and the machines that a target needs. Run it on an"
+          + " idle machine: it uses all processors."
     },
     mixinStandardHelpOptions = true)
 final class CapacityCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(
       names = "--sign-ins",
       paramLabel = "PER_SECOND",
-      description = "how many sign-ins a second are to be carried")
+      description = "the target: sign-ins a second in all")
   private Optional<Double> target = Optional.empty();
 
   @Option(names = "--json", description = "print JSON")

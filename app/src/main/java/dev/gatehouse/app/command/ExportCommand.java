@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes all users to a file, one a line, in the form that import reads.",
-      "The file's owner alone may read it. Password hashes are left out, unless they are asked for."
+      "The file's owner alone may read it. Password hashes are left out unless requested."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand extends OperatorCommand {
@@ -43,10 +43,10 @@ final class ExportCommand extends OperatorCommand {
 
   @Option(
       names = "--with-password-hashes",
-      description = "give out the hashes too; whoever has them can guess at passwords")
+      description = "include the password hashes; with them, passwords can be guessed offline")
   private boolean withHashes;
 
-  @Option(names = "--resume", description = "go on with a file that was broken off")
+  @Option(names = "--resume", description = "continue an interrupted export")
   private boolean resume;
 
   ExportCommand(CommandContext surroundings) {
@@ -81,7 +81,7 @@ final class ExportCommand extends OperatorCommand {
     } catch (FileAlreadyExistsException exists) {
       throw new Refusal(
           ErrorCode.INVALID_FIELDS,
-          "%s exists; --resume goes on with one that was broken off".formatted(file));
+          "%s exists; --resume continues an interrupted export".formatted(file));
     }
   }
 

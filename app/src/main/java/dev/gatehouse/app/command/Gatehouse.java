@@ -54,19 +54,18 @@ public final class Gatehouse {
             "serve",
             described(
                 LongRunning.serve(surroundings),
-                "Runs an instance of the API until it is told to stop (SIGTERM, Ctrl-C)."))
+                "Runs an instance of the API until SIGTERM or Ctrl-C."))
         .addSubcommand(
             "gateway",
             described(
                 LongRunning.gateway(surroundings),
-                "Runs a gateway in front of many instances until it is told to stop (SIGTERM,"
-                    + " Ctrl-C)."))
+                "Runs a gateway in front of many instances until SIGTERM or Ctrl-C."))
         .addSubcommand(
             "demo",
             described(
                 LongRunning.demo(surroundings),
-                "Runs a cluster to play with: three instances and a gateway on one database.",
-                "With Consul where it is on the machine. Keeps nothing when it stops (Ctrl-C)."))
+                "Runs a cluster for trying out: three instances and a gateway on one database.",
+                "Uses Consul if it is installed. Runs until Ctrl-C and then deletes its data."))
         .addSubcommand(new MigrateCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(UsersCommand.commandLine(surroundings))

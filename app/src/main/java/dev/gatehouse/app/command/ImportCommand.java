@@ -24,13 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Takes in users from a file.
+/// Imports users from a file.
 @Command(
     name = "import",
     description = {
-      "Takes in users from a file, one a line, with their password hashes.",
-      "Lines that cannot be taken in are listed on standard error, the rest is taken in. The same"
-          + " command, given again after it was broken off, goes on where it ended."
+      "Imports users from a file, one per line, with their password hashes.",
+      "Invalid lines are listed on standard error, the others are imported. The same command"
+          + " continues an interrupted import."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand extends OperatorCommand {
@@ -45,7 +45,7 @@ final class ImportCommand extends OperatorCommand {
 
   @Option(
       names = "--restart",
-      description = "begin at the first line, also if this file was imported before")
+      description = "begin at the first line, even if this file was imported before")
   private boolean restart;
 
   ImportCommand(CommandContext surroundings) {

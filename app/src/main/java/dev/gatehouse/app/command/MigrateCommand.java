@@ -41,8 +41,8 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "DURATION",
       description =
-          "with --check: wait until the database answers and there is nothing to do, at most this"
-              + " long (1s to 1h); exit status 1 when the time is over")
+          "with --check: wait until the database responds and there is nothing to apply, at most this"
+              + " long (1s to 1h); exit status 1 after that time")
   private Optional<String> wait = Optional.empty();
 
   MigrateCommand(CommandContext surroundings) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = {
-      "Puts a backup into an empty database, all of it or nothing, and ends all sessions.",
+      "Restores a backup into an empty database in one transaction and ends all sessions.",
       "No instance may be running on the database meanwhile. The secret key must be that of the"
           + " installation that was backed up."
     },
@@ -27,21 +27,19 @@ final class RestoreCommand extends DatabaseCommand {
   @Parameters(paramLabel = "FILE", description = "a file that gatehouse backup wrote")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--replace",
-      description = "delete everything that is in the database, where it is not empty")
+  @Option(names = "--replace", description = "first delete the contents of the database")
   private boolean replace;
 
   @Option(
       names = "--keep-sessions",
       description =
-          "keep the sessions of the backup, also those that were ended after it was taken: for a"
+          "keep the sessions of the backup, even those that ended after it was taken; for a"
               + " move")
   private boolean keepSessions;
 
   @Option(
       names = "--without-server-keys",
-      description = "where the secret key is lost: leave out what it has sealed; new keys are made")
+      description = "if the secret key is lost: leave out what it encrypted, and create new keys")
   private boolean withoutServerKeys;
 
   RestoreCommand(CommandContext surroundings) {

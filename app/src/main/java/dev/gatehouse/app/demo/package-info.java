@@ -1,4 +1,4 @@
-/// A whole cluster on one machine, to play with.
+/// A whole cluster on one machine, for trying out.
 @NullMarked
 package dev.gatehouse.app.demo;
 

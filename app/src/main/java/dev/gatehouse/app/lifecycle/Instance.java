@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of one instance: start, be announced, wait to be told to stop, be withdrawn, drain,
+/// The life of one instance: start, be announced, wait for a signal, be withdrawn, drain,
 /// close.
 public final class Instance {
   private static final Logger log = LoggerFactory.getLogger(Instance.class);

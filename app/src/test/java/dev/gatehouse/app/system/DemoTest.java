@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cluster to play with: works, and leaves nothing behind.
+/// The demo cluster works and leaves nothing behind.
 class DemoTest {
   private static final Pattern GATEWAY = Pattern.compile("Gateway +(http://\\S+)");
   private static final Pattern PROCESS = Pattern.compile("process (\\d+)");

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /// Names the commands for keys.
 @Command(
     name = "keys",
-    description = "API keys, and the keys that sign access tokens.",
+    description = "Manages API keys and the keys that sign access tokens.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class KeysCommand {

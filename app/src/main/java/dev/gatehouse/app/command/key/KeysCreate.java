@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Creates an API key and prints it; it cannot be shown again.",
     mixinStandardHelpOptions = true)
 final class KeysCreate extends OperatorCommand {
-  @Parameters(paramLabel = "NAME", description = "what to call it")
+  @Parameters(paramLabel = "NAME", description = "a name that says who uses the key")
   private String name = "";
 
   @Option(

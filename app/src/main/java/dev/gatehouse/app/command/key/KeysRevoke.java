@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /// Takes an API key out of use.
 @Command(
     name = "revoke",
-    description = "Revokes an API key; every instance refuses it within a second.",
+    description = "Revokes an API key; every instance rejects it within a second.",
     mixinStandardHelpOptions = true)
 final class KeysRevoke extends OperatorCommand {
   @Parameters(paramLabel = "ID", description = "the key's id, as `keys list` prints it")

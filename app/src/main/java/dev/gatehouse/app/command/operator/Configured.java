@@ -19,7 +19,8 @@ public final class Configured {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "read settings from this properties file; the environment goes before it")
+      description =
+          "read settings from this properties file; environment variables take precedence")
   private Optional<Path> file = Optional.empty();
 
   public Configuration read(CommandContext surroundings) {

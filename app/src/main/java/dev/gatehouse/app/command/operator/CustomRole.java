@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 public final class CustomRole {
   @Option(
       names = "--custom",
-      description = "take the role's name as it is, even if it resembles admin")
+      description = "accept the name of the role even if it resembles admin")
   private boolean custom;
 
   public boolean meant() {

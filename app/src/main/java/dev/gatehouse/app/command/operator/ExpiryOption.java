@@ -18,8 +18,7 @@ public final class ExpiryOption {
   @Option(
       names = "--expires",
       paramLabel = "WHEN",
-      description =
-          "when it stops to work: after 1m to 3650d, or at a time such as 2030-01-31T12:00:00Z")
+      description = "when it expires: after 1m to 3650d, or at a time such as 2030-01-31T12:00:00Z")
   private Optional<String> given = Optional.empty();
 
   /// The time given, or never.

@@ -39,7 +39,7 @@ public final class UsersCommand {
     add(
         "enable",
         (operations, user) -> changed(operations, user, _ -> UserChange.of(UserStatus.ACTIVE)),
-        "Lets a user sign in again.");
+        "Enables a disabled user, who can then sign in again.");
     add(
         "set-password",
         (operations, user) -> {
@@ -51,7 +51,7 @@ public final class UsersCommand {
           return user;
         },
         "Sets a user's password; all sessions end.",
-        "The password is asked for twice, or read from standard input.");
+        "The password is prompted for, or read from standard input.");
     line.addSubcommand(new UsersVerify(surroundings));
     line.addSubcommand(new UsersDelete(surroundings));
     line.addSubcommand(new UsersGrant(surroundings));

@@ -26,13 +26,13 @@ import picocli.CommandLine.Parameters;
 /// seen by everybody on the machine.
 @Command(
     name = "create",
-    description = "Creates a user; the password is asked for twice, or read from standard input.",
+    description = "Creates a user; the password is prompted for, or read from standard input.",
     mixinStandardHelpOptions = true)
 final class UsersCreate extends OperatorCommand {
   @Parameters(paramLabel = "EMAIL", description = "the email address")
   private String email = "";
 
-  @Option(names = "--name", paramLabel = "NAME", description = "the name to show")
+  @Option(names = "--name", paramLabel = "NAME", description = "the display name")
   private Optional<String> name = Optional.empty();
 
   @Option(names = "--role", paramLabel = "ROLE", description = "a role; may be repeated")

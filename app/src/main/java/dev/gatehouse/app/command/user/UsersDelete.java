@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /// Deletes a user.
 @Command(
     name = "delete",
-    description = "Deletes a user for good; all sessions end.",
+    description = "Deletes a user permanently; all sessions end.",
     mixinStandardHelpOptions = true)
 final class UsersDelete extends OperatorCommand {
   @Mixin private UserArgument argument = new UserArgument();

@@ -18,17 +18,23 @@ import picocli.CommandLine.Option;
 /// Lists users, page after page.
 @Command(name = "list", description = "Lists users.", mixinStandardHelpOptions = true)
 final class UsersList extends OperatorCommand {
-  @Option(names = "--prefix", paramLabel = "TEXT", description = "only addresses that begin so")
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description = "only email addresses with this prefix")
   private Optional<String> prefix = Optional.empty();
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
       converter = StatusName.class,
-      description = "only active or disabled ones")
+      description = "only users with this status: active or disabled")
   private Optional<UserStatus> status = Optional.empty();
 
-  @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 50)")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "at most this many users (default: 50)")
   private int limit = 50;
 
   UsersList(CommandContext surroundings) {
