@@ -130,6 +130,7 @@ class ArchitectureTest {
         new Named("no cycles between packages", Rules::packagesFormNoCycle),
         new Named("the terminal", Rules::onlyTheAppSpeaksToTheTerminal),
         new Named("background loops are periodic tasks", Rules::onlyPeriodicTasksLoop),
+        new Named("parts declare each cleanup", Rules::partsDeclareEachCleanup),
         new Named("no field injection", Rules::nothingIsInjectedIntoFields));
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.app.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -11,7 +12,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -170,6 +177,34 @@ record Rules(String root) {
                 "an injecting annotation",
                 annotation ->
                     annotation.getRawType().getSimpleName().matches("Inject|Autowired|Resource")));
+  }
+
+  /// A cleanup that no part declares would never run.
+  ArchRule partsDeclareEachCleanup() {
+    return members()
+        .that(DescribedPredicate.describe("make a cleanup", this::makesACleanup))
+        .should(
+            new ArchCondition<JavaMember>("be used by the wiring") {
+              @Override
+              public void check(JavaMember member, ConditionEvents events) {
+                boolean declared =
+                    member.getAccessesToSelf().stream()
+                        .map(access -> access.getOriginOwner().getPackageName())
+                        .anyMatch(from -> from.equals(root + ".app.wiring"));
+                events.add(new SimpleConditionEvent(member, declared, member.getFullName()));
+              }
+            });
+  }
+
+  private boolean makesACleanup(JavaMember member) {
+    String type =
+        switch (member) {
+          case JavaField field -> field.getRawType().getName();
+          case JavaMethod method -> method.getRawReturnType().getName();
+          default -> "";
+        };
+    String cleanup = root + ".postgres.cleanup";
+    return type.equals(cleanup + ".Cleanup") && !member.getOwner().getPackageName().equals(cleanup);
   }
 
   private DescribedPredicate<JavaClass> startsThreads() {
