@@ -45,10 +45,10 @@ public record ConsulSettings(
   }
 
   /// The usual paces.
-  public static ConsulSettings at(URI url) {
+  public static ConsulSettings at(URI url, Optional<String> token) {
     return new ConsulSettings(
         url,
-        Optional.empty(),
+        token,
         Duration.ofMillis(400),
         Duration.ofSeconds(10),
         Duration.ofMillis(100),
@@ -59,57 +59,6 @@ public record ConsulSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
         Duration.ofMinutes(1));
-  }
-
-  /// The same with a token.
-  public ConsulSettings with(String token) {
-    return new ConsulSettings(
-        url,
-        Optional.of(token),
-        callTimeout,
-        hold,
-        pace,
-        firstBackoff,
-        longestBackoff,
-        recoveryGrace,
-        renewEvery,
-        checkEvery,
-        checkTimeout,
-        deregisterAfter);
-  }
-
-  /// The same with queries held for another time.
-  public ConsulSettings holding(Duration longest) {
-    return new ConsulSettings(
-        url,
-        token,
-        callTimeout,
-        longest,
-        pace,
-        firstBackoff,
-        longestBackoff,
-        recoveryGrace,
-        renewEvery,
-        checkEvery,
-        checkTimeout,
-        deregisterAfter);
-  }
-
-  /// The same with another pace of checks.
-  public ConsulSettings checking(Duration every, Duration timeout) {
-    return new ConsulSettings(
-        url,
-        token,
-        callTimeout,
-        hold,
-        pace,
-        firstBackoff,
-        longestBackoff,
-        recoveryGrace,
-        renewEvery,
-        every,
-        timeout,
-        deregisterAfter);
   }
 
   /// Never shows the token.

@@ -8,6 +8,7 @@ import dev.gatehouse.testkit.consul.ConsulAgent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ class ConsulAwayTest {
   private static final Instance A = Instance.at("127.0.0.1", 1001);
   private static final Instance B = Instance.at("127.0.0.1", 1002);
   private static final Instance C = Instance.at("127.0.0.1", 1003);
+  private static final Duration HOLD = Duration.ofSeconds(10);
 
   private final RecordedDiscovery recorded = new RecordedDiscovery();
   private final List<List<Instance>> told = new CopyOnWriteArrayList<>();
@@ -30,10 +32,25 @@ class ConsulAwayTest {
   void start() throws Exception {
     consul = ConsulAgent.start();
     endpoint = new ReadyEndpoint();
-    ConsulSettings settings =
-        ConsulSettings.at(consul.url()).checking(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    ConsulSettings settings = settings(HOLD, Duration.ofSeconds(1));
     watching = ConsulDiscoveryTest.connected(settings, recorded);
     registering = ConsulDiscoveryTest.connected(settings, recorded);
+  }
+
+  private ConsulSettings settings(Duration hold, Duration checkEvery) {
+    return new ConsulSettings(
+        consul.url(),
+        Optional.empty(),
+        Duration.ofMillis(400),
+        hold,
+        Duration.ofMillis(100),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        checkEvery,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1));
   }
 
   @AfterEach
@@ -98,8 +115,7 @@ class ConsulAwayTest {
 
   @Test
   void makesAnInstanceKnownSoonAfterItBecomesReady() throws Exception {
-    ConsulSettings settings =
-        ConsulSettings.at(consul.url()).checking(Duration.ofMinutes(1), Duration.ofSeconds(1));
+    ConsulSettings settings = settings(HOLD, Duration.ofMinutes(1));
     try (ConsulDiscovery patient = ConsulDiscoveryTest.connected(settings, recorded)) {
       InstanceWatch watch = watching.watch("accounts");
       endpoint.ready(false);
@@ -178,7 +194,7 @@ class ConsulAwayTest {
 
   @Test
   void saysThatConsulIsAwayWhenItHangsForLongerThanItHoldsAQuery() throws Exception {
-    ConsulSettings brief = ConsulSettings.at(consul.url()).holding(Duration.ofSeconds(1));
+    ConsulSettings brief = settings(Duration.ofSeconds(1), Duration.ofSeconds(10));
     try (RecordedLog log = RecordedLog.of(ConsulWatch.class);
         ConsulDiscovery impatient = ConsulDiscoveryTest.connected(brief, recorded)) {
       InstanceWatch watch = impatient.watch("accounts");

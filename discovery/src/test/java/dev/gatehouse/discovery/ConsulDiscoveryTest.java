@@ -9,6 +9,7 @@ import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.consul.ConsulAgent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,7 +47,8 @@ class ConsulDiscoveryTest extends DiscoveryContract {
   @BeforeEach
   void connect() {
     services.incrementAndGet();
-    discovery = connected(ConsulSettings.at(consul.url()), DiscoveryListener.NONE);
+    discovery =
+        connected(ConsulSettings.at(consul.url(), Optional.empty()), DiscoveryListener.NONE);
   }
 
   @AfterEach
@@ -89,7 +91,7 @@ class ConsulDiscoveryTest extends DiscoveryContract {
     var reports = new LinkedBlockingQueue<String>();
     var tasks = new PeriodicTasks(new Reports(reports));
     var fault = new AtomicBoolean(true);
-    var settings = ConsulSettings.at(consul.url());
+    var settings = ConsulSettings.at(consul.url(), Optional.empty());
     try (var faulty = connected(settings, new FaultyListener(fault), tasks)) {
       var check = consul.url();
       var instance = Instance.at("127.0.0.1", 1004);

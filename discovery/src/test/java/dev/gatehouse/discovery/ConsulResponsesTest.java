@@ -29,7 +29,8 @@ class ConsulResponsesTest {
   @BeforeEach
   void start() throws Exception {
     consul = new ScriptedConsul();
-    discovery = ConsulDiscoveryTest.connected(ConsulSettings.at(consul.url()), recorded);
+    discovery =
+        ConsulDiscoveryTest.connected(ConsulSettings.at(consul.url(), Optional.empty()), recorded);
   }
 
   @AfterEach
@@ -56,7 +57,7 @@ class ConsulResponsesTest {
   void callsAConsulWhoseNameHasAnUnderscore() {
     discovery.close();
     var named = URI.create("http://%s:%d".formatted(UnderscoreNames.NAME, consul.url().getPort()));
-    discovery = ConsulDiscoveryTest.connected(ConsulSettings.at(named), recorded);
+    discovery = ConsulDiscoveryTest.connected(ConsulSettings.at(named, Optional.empty()), recorded);
     consul.thenInstances("7", "a");
 
     DiscoveryContract.awaitList(discovery.watch("accounts"), A);

@@ -81,8 +81,7 @@ public final class ClusterConfiguration {
   public static Optional<ConsulSettings> consul(Configuration configuration) {
     return configuration
         .find(CONSUL_URL)
-        .map(ConsulSettings::at)
-        .map(at -> configuration.find(CONSUL_TOKEN).map(at::with).orElse(at));
+        .map(url -> ConsulSettings.at(url, configuration.find(CONSUL_TOKEN)));
   }
 
   /// This instance as others are to know it: where it is reached, its zone, its weight.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -53,11 +52,6 @@ public final class JsonBody {
       case JsonValue.Texts _, JsonValue.Flag _, JsonValue.Other _ ->
           mistyped(field, "a string", "");
     };
-  }
-
-  /// A string that may be absent or null.
-  public Optional<String> optionalString(String field) {
-    return update(field).newValue();
   }
 
   /// What a PATCH says of a string.
