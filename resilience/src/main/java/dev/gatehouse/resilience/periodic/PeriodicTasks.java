@@ -65,7 +65,8 @@ public final class PeriodicTasks {
     return Optional.ofNullable(running.get(name)).map(PeriodicTask::status);
   }
 
-  /// Passes on the name of each task that repeats, those started before included, once.
+  /// Passes on the name of each task, those started before included, once. A task may have ended by
+  /// the time its name arrives.
   ///
   /// @param follower called by the thread that starts a task
   public synchronized void follow(Consumer<String> follower) {
@@ -86,9 +87,7 @@ public final class PeriodicTasks {
       described.name = name + "-" + number;
       task = new PeriodicTask(described, work);
     }
-    if (!described.untilSuccess) {
-      announce(task.name());
-    }
+    announce(task.name());
     task.start();
     return task;
   }

@@ -166,7 +166,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /// Shows the periodic tasks of the process as `background_task_last_success_seconds`. Its label
-  /// set is fixed: the tasks that the process starts.
+  /// set is fixed: the tasks that the process starts. Without a value once a task has ended.
   public void tasks(PeriodicTasks tasks) {
     tasks.follow(
         name ->

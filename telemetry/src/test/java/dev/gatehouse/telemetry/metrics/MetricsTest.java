@@ -17,6 +17,7 @@ import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.resilience.pool.Rejection;
 import dev.gatehouse.resilience.pool.WorkerPool;
 import dev.gatehouse.testkit.prometheus.Promtool;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,16 +100,24 @@ class MetricsTest {
     try (var _ = tasks.task("cleanup").every(Duration.ofHours(1)).delayed().start(() -> {})) {
       metrics.tasks(tasks);
       try (var _ = tasks.task("heartbeat").every(Duration.ofHours(1)).start(() -> {});
-          var _ = tasks.task("once").untilSuccess().start(() -> {})) {
+          var _ = tasks.task("never").untilSuccess().start(MetricsTest::fail)) {
+        tasks.task("once").untilSuccess().start(() -> {}).close();
         Exposed exposed = Exposed.by(metrics);
         assertThat(exposed.value("background_task_last_success_seconds{task=\"cleanup\"}"))
             .isBetween(0.0, 60.0);
         assertThat(exposed.value("background_task_last_success_seconds{task=\"heartbeat\"}"))
             .isBetween(0.0, 60.0);
+        assertThat(exposed.value("background_task_last_success_seconds{task=\"never\"}"))
+            .isBetween(0.0, 60.0);
+        assertThat(exposed.value("background_task_last_success_seconds{task=\"once\"}")).isNaN();
         assertThat(exposed.seriesByName())
-            .containsEntry("background_task_last_success_seconds", 2L);
+            .containsEntry("background_task_last_success_seconds", 4L);
       }
     }
+  }
+
+  private static void fail() throws IOException {
+    throw new IOException("away");
   }
 
   @Test
