@@ -168,11 +168,11 @@ class ConsulAwayTest {
 
   @Test
   void saysThatConsulIsAwayAndThatItIsBack() throws Exception {
-    try (RecordedLog log = RecordedLog.of(ConsulWatch.class)) {
-      InstanceWatch watch = watching.watch("accounts");
-      register(A);
-      DiscoveryContract.awaitList(watch, A);
-
+    InstanceWatch watch = watching.watch("accounts");
+    register(A);
+    DiscoveryContract.awaitList(watch, A);
+    try (RecordedLog log = RecordedLog.of(ConsulWatch.class);
+        RecordedLog registrations = RecordedLog.of(ConsulRegistration.class)) {
       consul.kill();
       await()
           .atMost(10, SECONDS)
@@ -184,11 +184,18 @@ class ConsulAwayTest {
                               line.startsWith("Consul did not respond")
                                   && line.endsWith(
                                       ": the last good list of accounts serves on, 1 instances")));
+      await().atMost(10, SECONDS).until(() -> !registrations.lines().isEmpty());
       consul.startAgain();
       await()
           .atMost(10, SECONDS)
           .until(() -> log.lines().contains("Consul is followed again for accounts: 1 instances"));
+      await().atMost(10, SECONDS).until(() -> registrations.lines().size() > 1);
       assertThat(log.lines()).as("each is said once").hasSize(2);
+      assertThat(registrations.lines()).hasSize(2);
+      assertThat(registrations.lines().getFirst())
+          .startsWith("Registration of " + A.id() + " failed; retrying: Consul ");
+      assertThat(registrations.lines().getLast())
+          .isEqualTo(A.id() + " is registered again as accounts");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.discovery;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -19,11 +20,12 @@ final class RecordedLog extends AppenderBase<ILoggingEvent> implements AutoClose
   static RecordedLog of(Class<?> writer) {
     var log = new RecordedLog((Logger) LoggerFactory.getLogger(writer));
     log.start();
+    log.logger.setLevel(Level.INFO);
     log.logger.addAppender(log);
     return log;
   }
 
-  /// The messages so far, whatever their level.
+  /// The messages so far, from INFO on.
   List<String> lines() {
     return lines;
   }
@@ -36,6 +38,7 @@ final class RecordedLog extends AppenderBase<ILoggingEvent> implements AutoClose
   @Override
   public void close() {
     logger.detachAppender(this);
+    logger.setLevel(null);
     stop();
   }
 }

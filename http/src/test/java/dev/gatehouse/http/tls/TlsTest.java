@@ -1,5 +1,6 @@
 package dev.gatehouse.http.tls;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +13,12 @@ import dev.gatehouse.http.eventloop.EventLoops;
 import dev.gatehouse.http.server.HttpServer;
 import dev.gatehouse.http.server.TestServer;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
+import dev.gatehouse.resilience.periodic.PeriodicTaskStatus;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
 import dev.gatehouse.testkit.RawHttpClient;
 import dev.gatehouse.testkit.net.TestCertificate;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -25,6 +28,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +196,44 @@ class TlsTest {
 
     write(second);
     awaitShown(second);
+  }
+
+  /// A file that is too large for an array makes each run fail with an error.
+  @Test
+  void goesOnFollowingItsFilesAfterWhatNothingExpects() throws Exception {
+    var reports = new LinkedBlockingQueue<String>();
+    var tasks = new PeriodicTasks(new Reports(reports));
+    Path grown = Files.copy(certificate, folder.resolve("grown.pem"));
+    try (var followed = CertificateFiles.open(grown, key, loops, INTERVAL, tasks)) {
+      try (var file = new RandomAccessFile(grown.toFile(), "rw")) {
+        file.setLength(3L << 30);
+      }
+      assertThat(reports.poll(20, SECONDS)).isEqualTo("certificate-files began");
+      await().atMost(20, SECONDS).until(() -> status(tasks).failures() > 1);
+
+      Files.writeString(grown, first.certificatePem());
+
+      assertThat(reports.poll(20, SECONDS)).isEqualTo("certificate-files ended");
+      assertThat(status(tasks).sinceSuccess()).isLessThan(Duration.ofSeconds(5));
+      assertThat(followed.complaint()).isEmpty();
+    }
+    assertThat(reports).as("one outage").isEmpty();
+  }
+
+  private static PeriodicTaskStatus status(PeriodicTasks tasks) {
+    return tasks.status("certificate-files").orElseThrow();
+  }
+
+  private record Reports(Queue<String> texts) implements PeriodicTaskListener {
+    @Override
+    public void outageBegan(String task, Throwable cause) {
+      texts.add(task + " began");
+    }
+
+    @Override
+    public void outageEnded(String task, int failures, Duration lasted) {
+      texts.add(task + " ended");
+    }
   }
 
   @Test
