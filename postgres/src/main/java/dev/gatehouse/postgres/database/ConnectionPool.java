@@ -28,19 +28,25 @@ final class ConnectionPool implements AutoCloseable {
   private final HealthMonitor monitor;
 
   private ConnectionPool(
-      PostgresSettings settings, MetricsTrackerFactory metrics, PeriodicTasks tasks) {
+      PostgresSettings settings,
+      MetricsTrackerFactory metrics,
+      HealthReports reports,
+      PeriodicTasks tasks) {
     this.connections = new ServerConnections(settings);
     this.queue = new PoolQueue(settings.maxOpen());
     this.metrics = new PoolMetrics(metrics, queue);
     this.acquireTimeout = settings.acquireTimeout();
     this.pool = new HikariDataSource(configuration(settings));
-    this.monitor = HealthMonitor.start(settings, this::abandon, tasks);
+    this.monitor = HealthMonitor.start(settings, this::abandon, reports, tasks);
   }
 
   /// Opens the pool. Does not wait for the server.
   static ConnectionPool open(
-      PostgresSettings settings, MetricsTrackerFactory metrics, PeriodicTasks tasks) {
-    return new ConnectionPool(settings, metrics, tasks);
+      PostgresSettings settings,
+      MetricsTrackerFactory metrics,
+      HealthReports reports,
+      PeriodicTasks tasks) {
+    return new ConnectionPool(settings, metrics, reports, tasks);
   }
 
   private HikariConfig configuration(PostgresSettings settings) {

@@ -37,12 +37,15 @@ public final class Database implements AutoCloseable {
 
   /// Opens the pool. Does not wait for the server.
   public static Database open(PostgresSettings settings) {
-    return open(settings, new PeriodicTasks(PeriodicTaskListener.NONE));
+    return open(settings, (_, _) -> new IMetricsTracker() {}, StatementListener.NONE);
   }
 
-  /// The same, with the monitor among the tasks of the process.
-  static Database open(PostgresSettings settings, PeriodicTasks tasks) {
-    return open(settings, (_, _) -> new IMetricsTracker() {}, StatementListener.NONE, tasks);
+  /// The same for a standby, whose outages are not logged here, with the monitor among the tasks of
+  /// the process.
+  static Database openStandby(PostgresSettings settings, PeriodicTasks tasks) {
+    var reports = HealthReports.ofStandby();
+    var pool = ConnectionPool.open(settings, (_, _) -> new IMetricsTracker() {}, reports, tasks);
+    return new Database(pool, StatementListener.NONE);
   }
 
   /// Opens the pool. Does not wait for the server.
@@ -60,7 +63,8 @@ public final class Database implements AutoCloseable {
       MetricsTrackerFactory metrics,
       StatementListener statements,
       PeriodicTasks tasks) {
-    return new Database(ConnectionPool.open(settings, metrics, tasks), statements);
+    var reports = HealthReports.ofPrimary();
+    return new Database(ConnectionPool.open(settings, metrics, reports, tasks), statements);
   }
 
   /// Checks whether the server responds, for readiness checks.
@@ -93,7 +97,8 @@ public final class Database implements AutoCloseable {
 
   /// Does work whose statements are transactions by themselves and may be repeated. When a server
   /// process does not respond for a second, the work is repeated over a new connection outside the
-  /// pool, where no process can be the one that hangs.
+  /// pool, where no process can be the one that hangs, and where a server that is slow for all has
+  /// the usual time.
   public <T> T writePromptly(Work<T> work) {
     return onConnection(
         () -> {
@@ -103,7 +108,7 @@ public final class Database implements AutoCloseable {
             if (!SqlErrors.isDeadConnection(failure)) {
               throw failure;
             }
-            return pool.withNew(connection -> promptly(connection, work));
+            return pool.withNew(connection -> work.with(new Statements(connection, listener)));
           }
         });
   }

@@ -9,8 +9,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Probes the server ten times a second over a connection outside the pool, so that work can be
 /// refused at once while the server is away. A server that hangs keeps its connections open, and
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// refuses. A failure of the monitor itself says nothing about the server, so work is then
 /// admitted. Thread-safe.
 final class HealthMonitor implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration SECOND_WAY_AFTER = Duration.ofMillis(100);
   private static final Duration LATE_AFTER = Duration.ofMillis(200);
@@ -42,7 +39,8 @@ final class HealthMonitor implements AutoCloseable {
   private volatile boolean away;
   private volatile boolean closed;
 
-  private HealthMonitor(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
+  private HealthMonitor(
+      PostgresSettings settings, Runnable lost, PeriodicTaskListener reports, PeriodicTasks tasks) {
     this.database = new SecondWay(settings, SECOND_WAY_AFTER, AWAY_AFTER);
     this.lost = lost;
     this.task =
@@ -50,7 +48,7 @@ final class HealthMonitor implements AutoCloseable {
             .task("database-monitor")
             .every(INTERVAL)
             .delayed()
-            .reportTo(new Reports())
+            .reportTo(reports)
             .start(this::probe);
   }
 
@@ -58,8 +56,10 @@ final class HealthMonitor implements AutoCloseable {
   ///
   /// @param lost called after each probe that found the server away: what waits for it waits in
   ///     vain
-  static HealthMonitor start(PostgresSettings settings, Runnable lost, PeriodicTasks tasks) {
-    return new HealthMonitor(settings, lost, tasks);
+  /// @param reports receives the outages of the server and of the monitor itself
+  static HealthMonitor start(
+      PostgresSettings settings, Runnable lost, PeriodicTaskListener reports, PeriodicTasks tasks) {
+    return new HealthMonitor(settings, lost, reports, tasks);
   }
 
   /// Refuses work while the server is away, and holds it back while the server is late. Costs two
@@ -145,25 +145,6 @@ final class HealthMonitor implements AutoCloseable {
       responded.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /// The outages in the log, of the server and of the monitor itself.
-  private static final class Reports implements PeriodicTaskListener {
-    @Override
-    public void outageBegan(String name, Throwable cause) {
-      if (cause instanceof SQLException failure && SqlErrors.isServerAway(failure)) {
-        log.warn(
-            "PostgreSQL does not respond; requests that need it are refused: {}",
-            cause.getMessage());
-      } else {
-        log.error("Database monitor failed; retrying", cause);
-      }
-    }
-
-    @Override
-    public void outageEnded(String name, int failures, Duration lasted) {
-      log.atInfo().addKeyValue("seconds", lasted.toSeconds()).log("PostgreSQL responds again");
     }
   }
 

@@ -32,7 +32,7 @@ public final class Replica implements AutoCloseable {
   /// @param oldest how old an answer may be
   public static Replica open(
       PostgresSettings settings, Database primary, Duration oldest, PeriodicTasks tasks) {
-    var standby = Database.open(settings, tasks);
+    var standby = Database.openStandby(settings, tasks);
     return new Replica(primary, standby, ReplicationWatch.start(primary, standby, oldest, tasks));
   }
 

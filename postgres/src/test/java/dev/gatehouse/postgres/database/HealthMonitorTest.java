@@ -111,7 +111,7 @@ final class HealthMonitorTest {
           calls.release();
           throw new StackOverflowError("deep");
         };
-    try (var _ = HealthMonitor.start(away, failing, tasks)) {
+    try (var _ = HealthMonitor.start(away, failing, HealthReports.ofPrimary(), tasks)) {
       assertThat(calls.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
       assertThat(tasks.status("database-monitor").orElseThrow().alive()).isTrue();
     }
@@ -122,7 +122,9 @@ final class HealthMonitorTest {
   void takesNoPauseOfThisProcessForThePauseOfTheServer() throws Exception {
     var lost = new AtomicInteger();
     var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
-    try (var _ = HealthMonitor.start(DATABASE.settings(), lost::incrementAndGet, tasks)) {
+    try (var _ =
+        HealthMonitor.start(
+            DATABASE.settings(), lost::incrementAndGet, HealthReports.ofPrimary(), tasks)) {
       awaitSuccess(tasks);
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int carrier = 0; carrier < Runtime.getRuntime().availableProcessors(); carrier++) {

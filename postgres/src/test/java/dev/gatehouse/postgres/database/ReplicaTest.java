@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.RecentRevocations;
 import dev.gatehouse.accounts.session.Session;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Two real servers, the second following the first. One story, since two servers cost seconds: the
 /// standby answers, falls behind, catches up, goes and comes back, and at last takes the primary's
@@ -84,11 +90,7 @@ final class ReplicaTest {
 
     database = Database.open(Settings.patient(settings(bothHosts())));
     replica =
-        Replica.open(
-            settings(standby.url()),
-            database,
-            OLDEST,
-            new PeriodicTasks(PeriodicTaskListener.NONE));
+        Replica.open(settings(standby.url()), database, OLDEST, new PeriodicTasks(new Outages()));
     users = new PostgresUsers(database, Optional.of(replica));
   }
 
@@ -171,15 +173,60 @@ final class ReplicaTest {
     await().atMost(TIMEOUT).until(replica::inUse);
     User user = users.add(Sample.newUser(), Sample.hash("first"));
 
-    standby.stop();
-    for (int search = 0; search < 20; search++) {
-      assertThat(users.search(of(Optional.empty()))).isNotEmpty();
-    }
-    assertThat(isFound(user)).isTrue();
-    await().atMost(TIMEOUT).until(() -> !replica.inUse());
+    try (var log = new Log()) {
+      standby.stop();
+      for (int search = 0; search < 20; search++) {
+        assertThat(users.search(of(Optional.empty()))).isNotEmpty();
+      }
+      assertThat(isFound(user)).isTrue();
+      await().atMost(TIMEOUT).until(() -> !replica.inUse());
+      await().atMost(TIMEOUT).until(() -> !log.lines.isEmpty());
 
-    standby.start();
-    await().atMost(TIMEOUT).until(replica::inUse);
+      standby.start();
+      await().atMost(TIMEOUT).until(replica::inUse);
+      await().atMost(TIMEOUT).until(() -> log.lines.contains("Searches are read from the standby"));
+      assertThat(log.lines)
+          .as("one line when the outage begins, one at its end")
+          .containsExactly(
+              "The standby is away, promoted or more than 1000 ms behind; the primary is read",
+              "Searches are read from the standby");
+    }
+  }
+
+  /// Outages that reach the listener of all tasks are logged too.
+  private static final class Outages implements PeriodicTaskListener {
+    private static final Logger log = (Logger) LoggerFactory.getLogger("dev.gatehouse.tasks");
+
+    @Override
+    public void outageBegan(String task, Throwable cause) {
+      log.warn("Background task {} failed", task, cause);
+    }
+  }
+
+  /// What an operator sees of the database.
+  private static final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.gatehouse");
+
+    Log() {
+      start();
+      logger.setLevel(Level.INFO);
+      logger.addAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+        lines.add(event.getFormattedMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      logger.detachAppender(this);
+      logger.setLevel(null);
+      stop();
+    }
   }
 
   /// The clock of the primary was an hour ahead: what it wrote last bears times that the standby's
