@@ -46,7 +46,7 @@ abstract class UserCommand extends OperatorCommand {
     return operations
         .administration()
         .administer()
-        .change(user.id(), OptionalLong.empty(), change::apply, Actor.OPERATOR, ORIGIN);
+        .change(user.id(), OptionalLong.empty(), change, Actor.OPERATOR, ORIGIN);
   }
 
   abstract User run(Operations operations, User user) throws Exception;
