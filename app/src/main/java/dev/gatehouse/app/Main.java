@@ -30,7 +30,7 @@ public final class Main {
             System.out,
             System.err,
             System.in,
-            new NewPassword(terminal(), System.in),
+            new NewPassword(Main::terminal, System.in),
             Boolean.getBoolean("gatehouse.terminal"),
             new ServerWiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
@@ -44,6 +44,7 @@ public final class Main {
     System.exit(status);
   }
 
+  // Costs a tenth of the start, so only a command that asks for a password looks.
   // Since Java 25 there is no console again where input or output is redirected.
   @SuppressWarnings("SystemConsoleNull")
   private static Optional<NewPassword.Terminal> terminal() {

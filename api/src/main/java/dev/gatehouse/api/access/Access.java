@@ -3,14 +3,14 @@ package dev.gatehouse.api.access;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.http.Guard;
 import dev.gatehouse.http.Request;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The callers that a route admits: those whom at least one grant covers. What they may see or
 /// change there is the handler's to decide.
 ///
 /// @param clientCredentials whether API keys are also accepted as the secrets of OAuth clients
-public record Access(Set<Grant> grants, boolean clientCredentials) implements Guard {
+public record Access(List<Grant> grants, boolean clientCredentials) implements Guard {
   /// Every caller, identified or not.
   public static final Guard PUBLIC = Guard.PUBLIC;
 
@@ -20,7 +20,7 @@ public record Access(Set<Grant> grants, boolean clientCredentials) implements Gu
   private static final CharSequence BOTH = "Bearer, " + ClientCredentials.CHALLENGE;
 
   public Access {
-    grants = Set.copyOf(grants);
+    grants = List.copyOf(grants);
     if (grants.isEmpty()) {
       throw new IllegalArgumentException("Access without a grant admits no caller.");
     }
@@ -28,7 +28,7 @@ public record Access(Set<Grant> grants, boolean clientCredentials) implements Gu
 
   /// Callers whom one of these grants covers.
   public static Access to(Grant... grants) {
-    return new Access(Set.of(grants), false);
+    return new Access(List.of(grants), false);
   }
 
   /// The same callers, whose API keys are also accepted by HTTP Basic and as `client_secret` of the
@@ -44,7 +44,12 @@ public record Access(Set<Grant> grants, boolean clientCredentials) implements Gu
 
   @Override
   public boolean permits(Request request) {
-    return grants.stream().anyMatch(grant -> grant.covers(request));
+    for (Grant grant : grants) {
+      if (grant.covers(request)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /// The periodic tasks of a process: makes them and knows the state of each. Thread-safe.
 public final class PeriodicTasks {
@@ -28,7 +28,8 @@ public final class PeriodicTasks {
   ///
   /// @param listener receives the outages of all tasks that name no other
   public PeriodicTasks(PeriodicTaskListener listener) {
-    this(listener, System::nanoTime, Pause.TIMED, RandomGenerator.getDefault()::nextDouble);
+    // `RandomGenerator.getDefault` looks every generator up, which is slow at startup.
+    this(listener, System::nanoTime, Pause.TIMED, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /// Without tasks.

@@ -8,12 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /// Reads a new password: typed twice at a terminal, otherwise the first line of the standard input.
 ///
-/// @param terminal where a person sits, if there is one
+/// @param terminal looks for a terminal where a person sits
 /// @param input UTF-8
-public record NewPassword(Optional<Terminal> terminal, InputStream input)
+public record NewPassword(Supplier<Optional<Terminal>> terminal, InputStream input)
     implements Callable<Optional<String>> {
   /// Asks a person for what must not be shown.
   @FunctionalInterface
@@ -25,7 +26,8 @@ public record NewPassword(Optional<Terminal> terminal, InputStream input)
   /// @throws InvalidFields when the two passwords typed differ
   @Override
   public Optional<String> call() throws IOException {
-    return terminal.isPresent() ? typed(terminal.get()) : firstLine();
+    Optional<Terminal> person = terminal.get();
+    return person.isPresent() ? typed(person.get()) : firstLine();
   }
 
   private static Optional<String> typed(Terminal terminal) {

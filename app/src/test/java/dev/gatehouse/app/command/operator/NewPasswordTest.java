@@ -46,15 +46,16 @@ class NewPasswordTest {
   private NewPassword typed(String... lines) {
     var left = new ArrayDeque<>(List.of(lines));
     return new NewPassword(
-        Optional.of(
-            prompt -> {
-              prompts.add(prompt);
-              return Optional.ofNullable(left.poll());
-            }),
+        () ->
+            Optional.of(
+                prompt -> {
+                  prompts.add(prompt);
+                  return Optional.ofNullable(left.poll());
+                }),
         new ByteArrayInputStream("not read".getBytes(UTF_8)));
   }
 
   private static NewPassword piped(String text) {
-    return new NewPassword(Optional.empty(), new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return new NewPassword(Optional::empty, new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 }
