@@ -35,7 +35,7 @@ stop_all() {
   for ((place = ${#started[@]} - 1; place >= 0; place--)); do stop "${started[place]}"; done
 }
 
-# await NAME URL: waits until it answers with 2xx.
+# await NAME URL: waits until it responds with 2xx.
 await() {
   local second
   for ((second = 0; second < 1800; second++)); do
@@ -43,7 +43,7 @@ await() {
     kill -0 "$pid" 2>/dev/null || fail "$1 ended, see $dir/$1.log"
     sleep 0.1
   done
-  fail "$1 does not answer, see $dir/$1.log"
+  fail "$1 does not respond, see $dir/$1.log"
 }
 
 # The processor time of a process in milliseconds, children that live not included.

@@ -127,12 +127,12 @@ prepare_keycloak() {
   check keycloak "http://127.0.0.1:$keycloak_port$oidc/userinfo" "$token" "user$((users - 1))@example.org"
 }
 
-# json URL BODY: what is answered.
+# json URL BODY: the response.
 json() {
   curl -fsS -H 'Content-Type: application/json' -d "$2" "$1"
 }
 
-# check NAME URL TOKEN EMAIL: whether a read answers with the user it is about.
+# check NAME URL TOKEN EMAIL: whether a read responds with the user it is about.
 check() {
-  [ "$(curl -fsS -H "Authorization: Bearer $3" "$2" | jq -er .email)" = "$4" ] || fail "$1 answers with another user"
+  [ "$(curl -fsS -H "Authorization: Bearer $3" "$2" | jq -er .email)" = "$4" ] || fail "$1 responds with another user"
 }

@@ -24,7 +24,7 @@ public final class Main {
     VirtualThreadScheduler.atLeastTwo();
     var archive =
         new CdsArchive(Optional.ofNullable(System.getProperty("gatehouse.archive")).map(Path::of));
-    var surroundings =
+    var context =
         new CommandContext(
             System.getenv(),
             System.out,
@@ -35,7 +35,7 @@ public final class Main {
             new ServerWiring(TelemetryPart::start),
             Runtime.getRuntime()::halt,
             archive::ready);
-    int status = Gatehouse.run(surroundings, arguments);
+    int status = Gatehouse.run(context, arguments);
     if (archive.isToBeWritten()) {
       System.err.println(
           "gatehouse: everything is stopped; writing the archive of classes that makes later starts"

@@ -47,7 +47,8 @@ final class ExportedSeries {
   /// Recording rules have no labels, except the status of responses.
   private void recorded(String series) {
     single(
-        series, series.startsWith("gatehouse:answers:") ? new String[] {"status"} : new String[0]);
+        series,
+        series.startsWith("gatehouse:responses:") ? new String[] {"status"} : new String[0]);
   }
 
   private void requests() {

@@ -71,7 +71,8 @@ final class InstanceList {
     try {
       listener.accept(instances);
     } catch (RuntimeException thrown) {
-      log.error("a listener could not take over a list of {} instances", instances.size(), thrown);
+      log.error(
+          "Listener failed on a list of {} instances; the others go on", instances.size(), thrown);
     }
   }
 }

@@ -12,7 +12,7 @@ public final class Refusal extends GatehouseException {
     super(code, detail, Optional.empty(), false);
   }
 
-  /// Sign-in refused. One and the same answer whatever the reason, so that it tells no one which
+  /// Sign-in refused. One and the same response whatever the reason, so that it tells no one which
   /// addresses have an account.
   public static Refusal invalidCredentials() {
     return new Refusal(

@@ -25,11 +25,11 @@ public final class Unavailable extends GatehouseException {
         Optional.empty());
   }
 
-  /// A database or another part the request needs does not answer.
+  /// A database or another part the request needs does not respond.
   public static Unavailable dependency(Throwable cause) {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
-        "A part the service depends on does not answer.",
+        "A part the service depends on does not respond.",
         Duration.ofSeconds(1),
         Optional.of(cause));
   }
@@ -43,11 +43,11 @@ public final class Unavailable extends GatehouseException {
         Optional.empty());
   }
 
-  /// The request was handed on, and no answer came back.
+  /// The request was passed on, and no response came back.
   public static Unavailable noResponse() {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
-        "The request was taken and not answered: it may have taken effect, or not.",
+        "The request was received, but no response came back: it may or may not have taken effect.",
         Duration.ofSeconds(1),
         Optional.empty());
   }

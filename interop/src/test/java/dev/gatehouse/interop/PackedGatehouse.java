@@ -91,8 +91,8 @@ final class PackedGatehouse implements AutoCloseable {
   private boolean isReady() throws InterruptedException {
     var request = HttpRequest.newBuilder(base.resolve("/ready")).timeout(Duration.ofSeconds(5));
     try {
-      HttpResponse<Void> answer = http.send(request.build(), BodyHandlers.discarding());
-      return answer.statusCode() == 200;
+      HttpResponse<Void> response = http.send(request.build(), BodyHandlers.discarding());
+      return response.statusCode() == 200;
     } catch (IOException notListening) {
       return false;
     }

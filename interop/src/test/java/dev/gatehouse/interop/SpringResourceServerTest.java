@@ -54,10 +54,10 @@ class SpringResourceServerTest {
 
   @Test
   void acceptsOurToken() throws Exception {
-    HttpResponse<String> answer = orders(token);
+    HttpResponse<String> response = orders(token);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("orders of " + subject(token));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("orders of " + subject(token));
   }
 
   @Test

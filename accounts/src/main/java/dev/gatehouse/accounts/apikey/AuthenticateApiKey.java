@@ -5,7 +5,7 @@ import dev.gatehouse.errors.Unavailable;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Decides whether a program holds an API key. The store's answer is believed for less than a
+/// Decides whether a program holds an API key. What the store found is trusted for less than a
 /// second: a busy key costs one query in that time, and a revoked one is refused within it. One
 /// that expires is refused from that moment on, by the store's clock. Thread-safe.
 public final class AuthenticateApiKey {
@@ -49,8 +49,8 @@ public final class AuthenticateApiKey {
     return live.key();
   }
 
-  private static ApiKey good(RecentApiKeys.Answer answer) {
-    return answer.key().orElseThrow(Refusal::invalidToken);
+  private static ApiKey good(RecentApiKeys.Lookup lookup) {
+    return lookup.key().orElseThrow(Refusal::invalidToken);
   }
 
   private static ApiKeySecret secret(String text) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// What the store said of API keys a moment ago. Good and bad ones are kept apart, so that made-up
+/// What the store said about API keys a moment ago. Good and bad ones are kept apart, so that made-up
 /// keys cannot drive out real ones, and both are bounded. Ages are counted from before the store
 /// was asked. Thread-safe.
 final class RecentApiKeys {
@@ -14,17 +14,17 @@ final class RecentApiKeys {
 
   private static final int MOST = 4096;
 
-  private final ConcurrentMap<ApiKeySecret, Answer> good = new ConcurrentHashMap<>();
-  private final ConcurrentMap<ApiKeySecret, Answer> bad = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ApiKeySecret, Lookup> good = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ApiKeySecret, Lookup> bad = new ConcurrentHashMap<>();
 
   /// What was found at a time.
   ///
   /// @param keptNanos how long it holds; less than usual for a key that is about to expire
-  record Answer(Optional<ApiKey> key, long askedAt, long keptNanos) {
-    private static Answer of(Optional<LiveApiKey> found, long askedAt) {
+  record Lookup(Optional<ApiKey> key, long askedAt, long keptNanos) {
+    private static Lookup of(Optional<LiveApiKey> found, long askedAt) {
       long remaining =
           found.flatMap(LiveApiKey::remaining).map(Duration::toNanos).orElse(KEPT_NANOS);
-      return new Answer(found.map(LiveApiKey::key), askedAt, Math.min(KEPT_NANOS, remaining));
+      return new Lookup(found.map(LiveApiKey::key), askedAt, Math.min(KEPT_NANOS, remaining));
     }
 
     private boolean freshAt(long nanos) {
@@ -32,29 +32,29 @@ final class RecentApiKeys {
     }
   }
 
-  /// The last answer, while it holds.
-  Optional<Answer> find(ApiKeySecret secret, long nanos) {
+  /// The last lookup, while it holds.
+  Optional<Lookup> find(ApiKeySecret secret, long nanos) {
     return Optional.ofNullable(good.get(secret))
         .or(() -> Optional.ofNullable(bad.get(secret)))
-        .filter(answer -> answer.freshAt(nanos));
+        .filter(lookup -> lookup.freshAt(nanos));
   }
 
   void remember(ApiKeySecret secret, Optional<LiveApiKey> key, long askedAt) {
-    var answer = Answer.of(key, askedAt);
+    var lookup = Lookup.of(key, askedAt);
     (key.isPresent() ? bad : good).remove(secret);
-    put(key.isPresent() ? good : bad, secret, answer);
+    put(key.isPresent() ? good : bad, secret, lookup);
   }
 
-  /// When there is no place left even without what has aged, the answer is not kept.
+  /// When there is no place left even without what has aged, the lookup is not kept.
   private static void put(
-      ConcurrentMap<ApiKeySecret, Answer> answers, ApiKeySecret secret, Answer answer) {
-    if (answers.size() >= MOST) {
-      answers.values().removeIf(other -> !other.freshAt(answer.askedAt()));
+      ConcurrentMap<ApiKeySecret, Lookup> lookups, ApiKeySecret secret, Lookup lookup) {
+    if (lookups.size() >= MOST) {
+      lookups.values().removeIf(other -> !other.freshAt(lookup.askedAt()));
     }
-    if (answers.size() < MOST) {
-      answers.put(secret, answer);
+    if (lookups.size() < MOST) {
+      lookups.put(secret, lookup);
     } else {
-      answers.remove(secret);
+      lookups.remove(secret);
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.errors.Refusal;
 
 /// Names a request, so that sending it again does nothing again. Anyone who knows it and the
-/// request can have the answer, so it is to be unguessable, such as a random UUID.
+/// request can have the response, so it is to be unguessable, such as a random UUID.
 ///
 /// @param value 1 to 255 visible ASCII characters
 public record IdempotencyKey(String value) {

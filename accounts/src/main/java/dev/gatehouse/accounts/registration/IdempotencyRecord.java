@@ -4,7 +4,7 @@ import dev.gatehouse.accounts.id.UserId;
 import java.time.Instant;
 
 /// What is remembered of a registration that was asked for under an idempotency key: no more than
-/// it takes to know the request again and to repeat its answer.
+/// it takes to know the request again and to repeat its response.
 ///
 /// @param key fingerprint of the key
 /// @param request fingerprint of the whole request, the key included

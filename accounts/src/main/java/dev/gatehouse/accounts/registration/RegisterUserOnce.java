@@ -20,15 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a new account, however often the request for it arrives within a day. What was refused
-/// changed nothing and is not remembered: the next request under the key is decided again.
-/// Thread-safe.
+/// Makes one new account, however often the request for it arrives within a day. A refusal changes
+/// nothing and is not remembered: the next request with the key is decided again. Thread-safe.
 public final class RegisterUserOnce {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
-  /// Longer than a request takes, so that work and claim end together, and short, since for this
-  /// long a crash keeps the client from asking again. Work that outlives it costs a hash, no second
-  /// user.
+  /// Longer than a request takes, so that work and claim end together; short, because after a crash
+  /// the client cannot retry until the claim ends. Work that outlives its claim wastes a hash and
+  /// adds no second user.
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final RegisterUser registerUser;
@@ -42,7 +41,7 @@ public final class RegisterUserOnce {
     this.fingerprints = fingerprints;
   }
 
-  /// Registers a user, or gives again what the first such request was given.
+  /// Registers a user, or returns the result of the first request with this key.
   ///
   /// @return the user as registered, whatever has become of it since
   /// @throws InvalidFields naming every field at fault
@@ -53,18 +52,19 @@ public final class RegisterUserOnce {
     return register(request(application, key, false), origin);
   }
 
-  /// The same for a request that is sent again by someone who gave its attempts before up, so that
-  /// no one waits for these: what one of them has claimed is taken over, and if it is still at work
-  /// it adds nothing. What one of them has finished is answered again.
+  /// As [#register], for a retry by a client that abandoned its earlier attempts: it takes over the
+  /// claim of an attempt that is still at work, which then adds nothing, and repeats the result of
+  /// one that has finished.
   ///
-  /// @throws Refusal as with [#register]; `IDEMPOTENCY_IN_PROGRESS` when it is taken over in turn
+  /// @throws Refusal as with [#register]; `IDEMPOTENCY_IN_PROGRESS` when another retry takes the
+  ///     claim over in turn
   public User registerInstead(RegistrationRequest application, IdempotencyKey key, Origin origin) {
     return register(request(application, key, true), origin);
   }
 
-  /// A request with the fingerprints it is known by.
+  /// A request and its fingerprints.
   ///
-  /// @param instead of attempts that were given up
+  /// @param instead whether it replaces attempts that the client abandoned
   private record Request(
       RegistrationRequest application, String key, String fingerprint, boolean instead) {}
 
@@ -89,7 +89,8 @@ public final class RegisterUserOnce {
       if (refusal.code() != ErrorCode.EMAIL_TAKEN) {
         throw refusal;
       }
-      // Perhaps by the same request, which someone has finished since we looked.
+      // Possibly taken by the same request, if another instance has finished it since the first
+      // look.
       return earlier(request).orElseThrow(() -> refusal);
     }
   }
@@ -124,7 +125,7 @@ public final class RegisterUserOnce {
     try {
       registrations.release(request.key(), applicant.id());
     } catch (Unavailable later) {
-      // The claim ends by itself; what is worth telling is why the registration failed.
+      // The claim ends by itself; the caller needs the reason of the failed registration.
     }
   }
 
@@ -139,10 +140,10 @@ public final class RegisterUserOnce {
 
   private static Refusal inProgress() {
     return new Refusal(
-        ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The same request is being worked on; ask again.");
+        ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The same request is in progress; retry later.");
   }
 
-  /// A new user is what the request says, an id and a moment, so the request itself holds the rest.
+  /// The record stores the id and the time; the rest of a new user is in the request itself.
   private static User repeated(Request request, IdempotencyRecord earlier) {
     if (!earlier.request().equals(request.fingerprint())) {
       throw new Refusal(
@@ -160,8 +161,8 @@ public final class RegisterUserOnce {
     return fingerprints.of("idempotency key", key.value());
   }
 
-  /// Holds the key, of which only a fingerprint is stored: without it no one can try passwords
-  /// against this one, not even with the server's own key in hand.
+  /// Includes the key, of which only a fingerprint is stored: without it, passwords cannot be tried
+  /// against the stored value, not even with the server's own key.
   private String fingerprint(RegistrationRequest application, IdempotencyKey key) {
     var texts = new ArrayList<String>();
     texts.add(key.value());

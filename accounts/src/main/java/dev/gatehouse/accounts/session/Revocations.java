@@ -3,8 +3,8 @@ package dev.gatehouse.accounts.session;
 import dev.gatehouse.accounts.id.SessionId;
 import java.util.Collection;
 
-/// The sessions that have ended while access tokens for them may still be about. Answers from
-/// memory; neither method waits for anything. Thread-safe.
+/// The sessions that have ended while access tokens for them may still be valid. In memory; neither
+/// method waits. Thread-safe.
 public interface Revocations {
   /// Whether tokens of this session are refused.
   boolean contains(SessionId session);

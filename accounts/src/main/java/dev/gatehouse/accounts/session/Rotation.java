@@ -7,7 +7,7 @@ import dev.gatehouse.accounts.user.User;
 /// What became of a refresh token that was used.
 public sealed interface Rotation {
   /// It was the current one, or it was used before and not long ago: its successor, the same in
-  /// both cases, is to be given out. So neither a lost answer nor a second tab logs anybody out.
+  /// both cases, is to be given out. So neither a lost response nor a second tab signs anyone out.
   ///
   /// @param session the session as it goes on
   /// @param user whose session it is

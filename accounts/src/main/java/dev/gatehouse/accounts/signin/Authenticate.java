@@ -19,7 +19,7 @@ import dev.gatehouse.errors.Unavailable;
 import java.util.Optional;
 
 /// Decides whether someone is who they say they are, by password. Unknown, wrong, disabled and
-/// over-long all get the same refusal after the same work, so that neither answer nor time tells
+/// over-long all get the same refusal after the same work, so that neither response nor time tells
 /// which addresses have an account. What fails is put on record. Thread-safe.
 public final class Authenticate {
   private static final int MAX_NAME = 256;

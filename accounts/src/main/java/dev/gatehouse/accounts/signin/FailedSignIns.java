@@ -3,7 +3,7 @@ package dev.gatehouse.accounts.signin;
 import dev.gatehouse.accounts.password.PasswordHasher.Trust;
 
 /// What is remembered of recent attempts to prove a password, to decide who waits behind whom. It
-/// never refuses anybody. Answers from bounded memory, waits for nothing; thread-safe.
+/// refuses no one by itself. Works in bounded memory and never waits; thread-safe.
 public interface FailedSignIns {
   /// Keeps nothing: everybody is in good standing.
   FailedSignIns NONE =

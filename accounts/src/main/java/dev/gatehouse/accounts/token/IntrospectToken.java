@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Tells other services whether an access token is good (RFC 7662), the end of its session
 /// included, which they cannot see from the token. Refresh tokens and API keys are none of theirs
-/// to accept, so they are not good. Thread-safe; answers from memory.
+/// to accept, so they are not good. Thread-safe; works from memory.
 public final class IntrospectToken {
   private final AccessTokens tokens;
   private final Revocations revocations;

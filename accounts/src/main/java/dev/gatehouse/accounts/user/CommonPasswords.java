@@ -1,6 +1,6 @@
 package dev.gatehouse.accounts.user;
 
-/// The passwords that guessing begins with. Thread-safe; answers from memory.
+/// The passwords that guessing begins with. Thread-safe; kept in memory.
 @FunctionalInterface
 public interface CommonPasswords {
   /// No password is common: the blocklist switched off.

@@ -27,14 +27,14 @@ final class BackupCommand extends DatabaseCommand {
   @Parameters(paramLabel = "FILE", description = "the file; it must not exist")
   private Path file = Path.of("");
 
-  BackupCommand(CommandContext surroundings) {
-    super(surroundings);
+  BackupCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
-  Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
+  Report run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
     DatabaseBackup.Written written =
-        surroundings()
+        context()
             .program()
             .backup(configuration, lifecycle, file, (rows, part) -> show(bar, rows, part));
     Manifest manifest = written.manifest();
@@ -48,7 +48,7 @@ final class BackupCommand extends DatabaseCommand {
     fields.put("server_version", manifest.server());
     fields.put("rows", manifest.rows());
     fields.put("tables", tables);
-    return new Answer(
+    return new Report(
         "%d rows of %d tables in %s (%d bytes), verified"
             .formatted(manifest.rows(), manifest.tables().size(), file, written.bytes()),
         fields);

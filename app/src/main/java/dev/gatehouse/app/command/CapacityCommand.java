@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CapacityCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private Configured configured = new Configured();
 
@@ -41,21 +41,21 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  CapacityCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  CapacityCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     if (target.filter(number -> !(number > 0 && number <= Capacity.MOST)).isPresent()) {
       throw InvalidFields.of(
           "--sign-ins", "invalid", "It is above 0 and at most " + Capacity.MOST + ".");
     }
     var lifecycle = new Lifecycle(System::nanoTime);
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
+    try (Logging _ = Configured.startLogging(configuration, context, context.err())) {
       try {
-        print(surroundings.program().capacity(configuration, lifecycle));
+        print(context.program().capacity(configuration, lifecycle));
         return 0;
       } finally {
         lifecycle.close(CLOSE);
@@ -64,7 +64,7 @@ final class CapacityCommand implements Callable<Integer> {
   }
 
   private void print(Capacity capacity) {
-    PrintStream out = surroundings.out();
+    PrintStream out = context.out();
     if (json) {
       out.println(new JsonMapper().writeValueAsString(CapacityText.fields(capacity, target)));
       return;

@@ -23,31 +23,31 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Prints the effective settings and where each comes from, secrets hidden.",
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Runnable {
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private Configured configured = new Configured();
 
   @Option(names = "--json", description = "print a JSON array")
   private boolean json;
 
-  ConfigCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  ConfigCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public void run() {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     TracingConfiguration.warnings(configuration)
-        .forEach(line -> surroundings.err().println("gatehouse: " + line));
+        .forEach(line -> context.err().println("gatehouse: " + line));
     if (json) {
-      surroundings.out().println(new JsonMapper().writeValueAsString(asObjects(configuration)));
+      context.out().println(new JsonMapper().writeValueAsString(asObjects(configuration)));
       return;
     }
     configuration.catalog().sections().forEach(section -> print(configuration, section));
   }
 
   private void print(Configuration configuration, Section section) {
-    PrintStream out = surroundings.out();
+    PrintStream out = context.out();
     out.println(section.title());
     for (Configuration.Line line : configuration.lines(section)) {
       String shown = line.value().orElse("-");

@@ -20,31 +20,29 @@ abstract class DatabaseCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private Configured configured = new Configured();
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  DatabaseCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  DatabaseCommand(CommandContext context) {
+    this.context = context;
   }
 
   /// What is printed, as text and as JSON.
-  record Answer(String text, Map<String, Object> fields) {}
+  record Report(String text, Map<String, Object> fields) {}
 
   @Override
   public final Integer call() throws IOException {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     var lifecycle = new Lifecycle(System::nanoTime);
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
-      try (var bar = surroundings.progressBar(true, "rows")) {
-        Answer answer = run(configuration, lifecycle, bar);
+    try (Logging _ = Configured.startLogging(configuration, context, context.err())) {
+      try (var bar = context.progressBar(true, "rows")) {
+        Report report = run(configuration, lifecycle, bar);
         bar.clear();
-        surroundings
-            .out()
-            .println(json ? MAPPER.writeValueAsString(answer.fields()) : answer.text());
+        context.out().println(json ? MAPPER.writeValueAsString(report.fields()) : report.text());
         return 0;
       } finally {
         lifecycle.close(CLOSE);
@@ -52,11 +50,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
     }
   }
 
-  abstract Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar)
+  abstract Report run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar)
       throws IOException;
 
-  CommandContext surroundings() {
-    return surroundings;
+  CommandContext context() {
+    return context;
   }
 
   static void show(ProgressBar bar, long rows, double fraction) {

@@ -49,8 +49,8 @@ final class ExportCommand extends OperatorCommand {
   @Option(names = "--resume", description = "continue an interrupted export")
   private boolean resume;
 
-  ExportCommand(CommandContext surroundings) {
-    super(surroundings);
+  ExportCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -58,7 +58,7 @@ final class ExportCommand extends OperatorCommand {
     RecordFormat written = RecordFormat.of(format, file);
     boolean toFile = !file.equals(STANDARD_OUTPUT);
     try (UserSink sink = toFile ? file(written) : standardOutput();
-        var bar = surroundings().progressBar(toFile)) {
+        var bar = context().progressBar(toFile)) {
       var users =
           WrittenUsers.to(
               sink, written, withHashes, count -> bar.show(count, OptionalDouble.empty()));
@@ -89,6 +89,6 @@ final class ExportCommand extends OperatorCommand {
     if (resume) {
       throw InvalidFields.of("--resume", "invalid", "Only a file can be gone on with.");
     }
-    return new StreamSink(surroundings().out());
+    return new StreamSink(context().out());
   }
 }

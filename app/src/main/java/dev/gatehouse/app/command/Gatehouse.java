@@ -28,55 +28,54 @@ public final class Gatehouse {
   /// Runs one command.
   ///
   /// @return the exit status
-  public static int run(CommandContext surroundings, String... arguments) {
-    var reports = new ErrorReports(surroundings);
-    return longRunning(surroundings, arguments)
+  public static int run(CommandContext context, String... arguments) {
+    var reports = new ErrorReports(context);
+    return longRunning(context, arguments)
         .map(reports::status)
-        .orElseGet(() -> commandLine(surroundings, reports).execute(arguments));
+        .orElseGet(() -> commandLine(context, reports).execute(arguments));
   }
 
   /// What needs no parsing. The command line with all its commands would be a tenth of their start.
   private static Optional<Callable<Integer>> longRunning(
-      CommandContext surroundings, String... arguments) {
+      CommandContext context, String... arguments) {
     if (arguments.length != 1) {
       return Optional.empty();
     }
     return switch (arguments[0]) {
-      case "serve" -> Optional.of(LongRunning.serve(surroundings));
-      case "gateway" -> Optional.of(LongRunning.gateway(surroundings));
+      case "serve" -> Optional.of(LongRunning.serve(context));
+      case "gateway" -> Optional.of(LongRunning.gateway(context));
       default -> Optional.empty();
     };
   }
 
-  static CommandLine commandLine(CommandContext surroundings, ErrorReports reports) {
+  static CommandLine commandLine(CommandContext context, ErrorReports reports) {
     return new CommandLine(new Gatehouse())
         .addSubcommand(
             "serve",
             described(
-                LongRunning.serve(surroundings),
-                "Runs an instance of the API until SIGTERM or Ctrl-C."))
+                LongRunning.serve(context), "Runs an instance of the API until SIGTERM or Ctrl-C."))
         .addSubcommand(
             "gateway",
             described(
-                LongRunning.gateway(surroundings),
+                LongRunning.gateway(context),
                 "Runs a gateway in front of many instances until SIGTERM or Ctrl-C."))
         .addSubcommand(
             "demo",
             described(
-                LongRunning.demo(surroundings),
+                LongRunning.demo(context),
                 "Runs a cluster for trying out: three instances and a gateway on one database.",
                 "Uses Consul if it is installed. Runs until Ctrl-C and then deletes its data."))
-        .addSubcommand(new MigrateCommand(surroundings))
-        .addSubcommand(new ConfigCommand(surroundings))
-        .addSubcommand(UsersCommand.commandLine(surroundings))
-        .addSubcommand(KeysCommand.commandLine(surroundings))
-        .addSubcommand(new ImportCommand(surroundings))
-        .addSubcommand(new ExportCommand(surroundings))
-        .addSubcommand(new BackupCommand(surroundings))
-        .addSubcommand(new RestoreCommand(surroundings))
-        .addSubcommand(new CapacityCommand(surroundings))
-        .setOut(new PrintWriter(surroundings.out(), true, surroundings.out().charset()))
-        .setErr(new PrintWriter(surroundings.err(), true, surroundings.err().charset()))
+        .addSubcommand(new MigrateCommand(context))
+        .addSubcommand(new ConfigCommand(context))
+        .addSubcommand(UsersCommand.commandLine(context))
+        .addSubcommand(KeysCommand.commandLine(context))
+        .addSubcommand(new ImportCommand(context))
+        .addSubcommand(new ExportCommand(context))
+        .addSubcommand(new BackupCommand(context))
+        .addSubcommand(new RestoreCommand(context))
+        .addSubcommand(new CapacityCommand(context))
+        .setOut(new PrintWriter(context.out(), true, context.out().charset()))
+        .setErr(new PrintWriter(context.err(), true, context.err().charset()))
         .setParameterExceptionHandler((wrong, _) -> reports.misused(wrong))
         .setExecutionExceptionHandler((failure, _, _) -> reports.failed(failure));
   }

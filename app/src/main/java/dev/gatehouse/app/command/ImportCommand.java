@@ -48,15 +48,15 @@ final class ImportCommand extends OperatorCommand {
       description = "begin at the first line, even if this file was imported before")
   private boolean restart;
 
-  ImportCommand(CommandContext surroundings) {
-    super(surroundings);
+  ImportCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   public void run(Operations operations) throws IOException {
     RecordFormat read = RecordFormat.of(format, file);
     try (ImportFile source = open();
-        var bar = surroundings().progressBar(true)) {
+        var bar = context().progressBar(true)) {
       ImportUsers importUsers = operations.transfer().importUsers();
       if (restart) {
         importUsers.forget(source.mark());
@@ -65,7 +65,7 @@ final class ImportCommand extends OperatorCommand {
       ImportProgress before = importUsers.progress(source.mark());
       var report = new Report(bar, lines, source.size(), before.imported());
       if (before.line() > 0) {
-        surroundings().err().println("going on after line " + before.line());
+        context().err().println("going on after line " + before.line());
       }
       ImportProgress done = importUsers.run(source.mark(), lines, report::stored, ORIGIN);
       bar.finish(done.imported() - before.imported());
@@ -79,7 +79,7 @@ final class ImportCommand extends OperatorCommand {
   }
 
   private ImportFile open() throws IOException {
-    return file.equals("-") ? ImportFile.of(surroundings().in()) : ImportFile.open(Path.of(file));
+    return file.equals("-") ? ImportFile.of(context().in()) : ImportFile.open(Path.of(file));
   }
 
   private static String text(ImportProgress done) {
@@ -122,7 +122,7 @@ final class ImportCommand extends OperatorCommand {
 
     private void list(Reject reject) {
       for (FieldError fault : reject.faults()) {
-        surroundings()
+        context()
             .err()
             .println(
                 "line %d: %s: %s (%s)"

@@ -22,39 +22,39 @@ import picocli.CommandLine.Mixin;
 final class LongRunning implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(LongRunning.class);
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
   private final Start start;
 
   @Mixin private Configured configured = new Configured();
 
-  private LongRunning(CommandContext surroundings, Start start) {
-    this.surroundings = surroundings;
+  private LongRunning(CommandContext context, Start start) {
+    this.context = context;
     this.start = start;
   }
 
   /// Runs an instance of the API.
-  static LongRunning serve(CommandContext surroundings) {
+  static LongRunning serve(CommandContext context) {
     return new LongRunning(
-        surroundings,
+        context,
         (configuration, lifecycle, readiness) ->
-            Banner.of(surroundings.program().serve(configuration, lifecycle, readiness)));
+            Banner.of(context.program().serve(configuration, lifecycle, readiness)));
   }
 
   /// Runs a gateway.
-  static LongRunning gateway(CommandContext surroundings) {
+  static LongRunning gateway(CommandContext context) {
     return new LongRunning(
-        surroundings,
+        context,
         (configuration, lifecycle, readiness) ->
-            Banner.of(surroundings.program().gateway(configuration, lifecycle, readiness)));
+            Banner.of(context.program().gateway(configuration, lifecycle, readiness)));
   }
 
   /// Runs a whole cluster on this machine, which prints its addresses whatever the form of the log.
-  static LongRunning demo(CommandContext surroundings) {
+  static LongRunning demo(CommandContext context) {
     return new LongRunning(
-        surroundings,
+        context,
         (_, lifecycle, _) -> {
-          surroundings.out().print(surroundings.program().demo(lifecycle));
-          surroundings.out().flush();
+          context.out().print(context.program().demo(lifecycle));
+          context.out().flush();
           return "";
         });
   }
@@ -70,10 +70,10 @@ final class LongRunning implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     var signals =
-        new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), surroundings.halt());
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.out())) {
+        new StopSignals(configuration.get(HttpConfiguration.SHUTDOWN_GRACE), context.halt());
+    try (Logging _ = Configured.startLogging(configuration, context, context.out())) {
       TracingConfiguration.warnings(configuration).forEach(log::warn);
       signals.install();
       var readiness = new Readiness(System::nanoTime);
@@ -88,10 +88,10 @@ final class LongRunning implements Callable<Integer> {
   }
 
   private void started(Configuration configuration, String banner) {
-    if (Configured.logFormat(configuration, surroundings) == LogFormat.TEXT) {
-      surroundings.out().print(banner);
-      surroundings.out().flush();
+    if (Configured.logFormat(configuration, context) == LogFormat.TEXT) {
+      context.out().print(banner);
+      context.out().flush();
     }
-    surroundings.ready().run();
+    context.ready().run();
   }
 }

@@ -26,7 +26,7 @@ final class MigrateCommand implements Callable<Integer> {
   private static final int SOMETHING_TO_APPLY = 3;
   private static final SettingType<Duration> WAIT = Durations.between("1s", "1h");
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private Configured configured = new Configured();
 
@@ -45,22 +45,22 @@ final class MigrateCommand implements Callable<Integer> {
               + " long (1s to 1h); exit status 1 after that time")
   private Optional<String> wait = Optional.empty();
 
-  MigrateCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  MigrateCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     Optional<Duration> patience = wait.map(this::patience);
     var lifecycle = new Lifecycle(System::nanoTime);
-    try (Logging _ = Configured.startLogging(configuration, surroundings, surroundings.err())) {
+    try (Logging _ = Configured.startLogging(configuration, context, context.err())) {
       try {
         int count =
             patience.isPresent()
                 ? awaited(configuration, lifecycle, patience.get())
-                : surroundings.program().migrate(configuration, lifecycle, check);
-        surroundings.out().println(count + (check ? " to apply" : " applied"));
+                : context.program().migrate(configuration, lifecycle, check);
+        context.out().println(count + (check ? " to apply" : " applied"));
         return check && count > 0 ? SOMETHING_TO_APPLY : 0;
       } finally {
         lifecycle.close(CLOSE);
@@ -70,7 +70,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   /// There is nothing left to apply when it returns.
   private int awaited(Configuration configuration, Lifecycle lifecycle, Duration atMost) {
-    surroundings.program().awaitSchema(configuration, lifecycle, atMost);
+    context.program().awaitSchema(configuration, lifecycle, atMost);
     return 0;
   }
 

@@ -42,26 +42,24 @@ final class RestoreCommand extends DatabaseCommand {
       description = "if the secret key is lost: leave out what it encrypted, and create new keys")
   private boolean withoutServerKeys;
 
-  RestoreCommand(CommandContext surroundings) {
-    super(surroundings);
+  RestoreCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
-  Answer run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
+  Report run(Configuration configuration, Lifecycle lifecycle, ProgressBar bar) throws IOException {
     if (keepSessions && withoutServerKeys) {
       throw InvalidFields.of(
           "--keep-sessions", "invalid", "Sessions do not outlive the server keys.");
     }
     var options = new DatabaseRestore.Options(replace, keepSessions, withoutServerKeys);
     DatabaseRestore.Restored restored =
-        surroundings()
+        context()
             .program()
             .restore(
                 configuration, lifecycle, file, options, (rows, part) -> show(bar, rows, part));
     for (String table : restored.skipped()) {
-      surroundings()
-          .err()
-          .println("table %s is not of Gatehouse and was left out".formatted(table));
+      context().err().println("table %s is not of Gatehouse and was left out".formatted(table));
     }
     long rows = restored.rows().values().stream().mapToLong(Long::longValue).sum();
     var fields = new LinkedHashMap<String, Object>();
@@ -70,7 +68,7 @@ final class RestoreCommand extends DatabaseCommand {
     fields.put("skipped_tables", restored.skipped());
     fields.put("ended_sessions", restored.endedSessions());
     fields.put("migrations", restored.migrations());
-    return new Answer(
+    return new Report(
         "%d rows restored, %d sessions ended, %d migrations applied"
             .formatted(rows, restored.endedSessions(), restored.migrations()),
         fields);

@@ -61,13 +61,13 @@ final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// Waits until it answers well at this address.
+  /// Waits until it responds with success at this address.
   ///
   /// @throws IOException when it ends before, or takes too long
   void await(URI address, Duration patience) throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     try (var client = HttpClient.newBuilder().connectTimeout(patience).build()) {
-      while (!answers(client, address)) {
+      while (!responds(client, address)) {
         if (!process.isAlive() || System.nanoTime() - end > 0) {
           throw new IOException(name + " does not start:\n" + Files.readString(output.toPath()));
         }
@@ -76,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static boolean answers(HttpClient client, URI address) throws InterruptedException {
+  private static boolean responds(HttpClient client, URI address) throws InterruptedException {
     try {
       var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
       return client.send(request, BodyHandlers.discarding()).statusCode() == OK;

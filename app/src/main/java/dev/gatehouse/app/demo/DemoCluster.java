@@ -179,7 +179,7 @@ public final class DemoCluster {
           curl -s http://%1$s/v1/users -H 'Content-Type: application/json' \\
             -d '{"email":"ada@example.com","password":"correct horse battery"}'
           while sleep 0.1; do curl -s -o /dev/null -w '%%{http_code} ' http://%1$s/v1/users/me; done
-          kill -9 %2$d     # in another terminal: the answers go on, and it is started again
+          kill -9 %2$d     # in another terminal: requests are still served, and it is started again
 
         Ctrl-C stops everything.
 

@@ -39,15 +39,15 @@ public final class Instance {
     }
     readiness.open();
     lifecycle.announce();
-    log.info("ready");
+    log.info("Ready");
     signals.await();
     readiness.drain();
-    log.info("stopping");
+    log.info("Stopping");
     long asked = System.nanoTime();
     boolean clean = lifecycle.withdraw(shorter(LONGEST_WITHDRAWAL, grace.dividedBy(4)));
     Thread.sleep(delay);
     clean &= lifecycle.close(grace.minusNanos(System.nanoTime() - asked));
-    log.info("stopped");
+    log.info("Stopped");
     return clean;
   }
 

@@ -114,7 +114,7 @@ public final class Lifecycle {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      log.error("closing {} was interrupted", part.name());
+      log.error("Closing of {} was interrupted", part.name());
       return false;
     }
     if (closing.state() == Future.State.FAILED) {

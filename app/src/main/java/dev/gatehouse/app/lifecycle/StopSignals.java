@@ -36,7 +36,7 @@ public final class StopSignals {
       try {
         ProcessSignals.handle(name, this::receive);
       } catch (ReflectiveOperationException refused) {
-        log.warn("the signal {} cannot be handled: a stop by it is not orderly", name, refused);
+        log.warn("Signal {} cannot be handled; it stops the program at once", name, refused);
       }
     }
   }
@@ -52,7 +52,7 @@ public final class StopSignals {
   }
 
   void receive(int signal) {
-    log.info("asked to stop by signal {}", signal);
+    log.info("Signal {} received; stopping", signal);
     if (!stopping.compareAndSet(false, true)) {
       halt.accept(SIGNALLED + signal);
       return;

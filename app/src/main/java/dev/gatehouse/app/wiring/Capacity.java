@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param parameters what a hash costs
 /// @param rate what all workers of an instance hash at once
 /// @param connectionsEach the most connections to the database that an instance opens
-/// @param server those of the database, where one is configured and answers
+/// @param server those of the database, where one is configured and responds
 public record Capacity(
     HashParameters parameters,
     HashRate rate,

@@ -37,7 +37,7 @@ public final class CdsArchive {
     } catch (FileAlreadyExistsException another) {
       log.debug("another instance became ready first");
     } catch (IOException failure) {
-      log.warn("cannot mark the class archive as complete; starts stay slow", failure);
+      log.warn("Class archive cannot be marked as complete; starts stay slow", failure);
     }
   }
 }

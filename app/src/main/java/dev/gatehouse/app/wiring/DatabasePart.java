@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param settings how to use it
 /// @param standby how to use its standby, where there is one
-/// @param oldest how old an answer of the standby may be
+/// @param oldest how old a result of the standby may be
 /// @param location where the data is, as text, without secrets
 record DatabasePart(
     PostgresSettings settings,
@@ -38,7 +38,7 @@ record DatabasePart(
         .orElseGet(() -> embedded(configuration, lifecycle));
   }
 
-  /// The standby that answers searches, where there is one.
+  /// The standby that serves searches, where there is one.
   Optional<Replica> replica(Lifecycle lifecycle, Database primary, PeriodicTasks tasks) {
     return standby.map(
         server ->

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /// What the commands start. Each part that is started is registered with [Lifecycle], in order.
 public interface Launcher {
-  /// Starts an API instance. Returns when it answers requests.
+  /// Starts an API instance. Returns when it serves requests.
   ///
   /// @param readiness gets the checks `/ready` needs, and is what the listeners ask
   /// @throws dev.gatehouse.app.lifecycle.StartFailure when a part does not start; what was started
@@ -38,7 +38,7 @@ public interface Launcher {
   /// @return how many migrations were applied, or would have to be
   int migrate(Configuration configuration, Lifecycle lifecycle, boolean onlyCheck);
 
-  /// Waits until the database answers and its tables are as this program needs them.
+  /// Waits until the database responds and its tables are as this program needs them.
   ///
   /// @throws RuntimeException with what was missing when the time is over
   void awaitSchema(Configuration configuration, Lifecycle lifecycle, Duration atMost);

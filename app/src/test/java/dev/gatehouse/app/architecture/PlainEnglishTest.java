@@ -13,26 +13,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Holds comments, log messages and docs to plain English: few words of the idiolect that this code
-/// base once had, and comment lines within 100 columns.
+/// Holds comments, messages, help texts and docs to plain English: few words of the idiolect that
+/// this code base once had, log messages that begin with a capital, and comment lines within 100
+/// columns.
 class PlainEnglishTest {
   private static final Path ROOT = Path.of("..");
   private static final int LONGEST_LINE = 100;
 
   /// For each 10,000 words.
-  private static final double MOST = 20;
+  private static final double MOST = 10;
 
   private static final Pattern IDIOLECT =
       Pattern.compile(
           "\\b(?:nobody|somebody|whoever|anew|(?:is|are) told|for ever|stands|by turns|put off"
               + "|hears|heard|hurried|knocks?|gave up|in words|mends?|mended|lies|wants|of its own"
-              + "|lets)\\b",
+              + "|lets|answer(?:s|ed|ing)?)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)///?\\s(.*)$");
   private static final Pattern COMMENT_LINE = Pattern.compile("\\s*(?:///?|/\\*|\\*).*");
   private static final Pattern LOG_MESSAGE = Pattern.compile("\\blog\\s*\\.\\w+\\(.*?\"(.*)\"");
-  private static final Pattern LITERAL_LINE = Pattern.compile("\\s*\"(.*)\".*");
+
+  /// Three words or more, as messages, errors and help texts have and names do not.
+  private static final Pattern SENTENCE =
+      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*?\\w+,? \\w+,? \\w+(?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final Pattern LOG_START =
+      Pattern.compile(
+          "\\blog\\s*\\.(?:trace|debug|info|warn|error)\\(\\s*\"(.*)\"|\\.log\\(\\s*\"(.*)\"");
 
   private record Line(Path file, int number, String text) {
     @Override
@@ -61,6 +69,28 @@ class PlainEnglishTest {
   }
 
   @Test
+  void beginsLogMessagesWithACapital() throws IOException {
+    List<String> lower = new ArrayList<>();
+    int read = 0;
+    for (Path file : files(".java")) {
+      if (!file.toString().contains("/src/main/")) {
+        continue;
+      }
+      Matcher message = LOG_START.matcher(Files.readString(file));
+      while (message.find()) {
+        read++;
+        String text = message.group(1) == null ? message.group(2) : message.group(1);
+        if (text.matches("[a-z].*")) {
+          lower.add(ROOT.relativize(file) + ": " + text);
+        }
+      }
+    }
+
+    assertThat(read).as("messages read").isGreaterThan(50);
+    assertThat(lower).isEmpty();
+  }
+
+  @Test
   void keepsCommentLinesWithinAHundredColumns() throws IOException {
     List<Line> longLines = new ArrayList<>();
     for (Path file : files(".java")) {
@@ -83,14 +113,16 @@ class PlainEnglishTest {
         }
       }
     }
-    for (Path file : files(".md")) {
-      prose.addAll(lines(file));
+    for (String suffix : List.of(".md", "openapi.yaml", ".sh")) {
+      for (Path file : files(suffix)) {
+        prose.addAll(lines(file));
+      }
     }
     return prose;
   }
 
   private static String proseOf(String line) {
-    for (Pattern pattern : List.of(COMMENT, LOG_MESSAGE, LITERAL_LINE)) {
+    for (Pattern pattern : List.of(COMMENT, LOG_MESSAGE, SENTENCE)) {
       Matcher matcher = pattern.matcher(line);
       if (matcher.find()) {
         return matcher.group(1);

@@ -28,7 +28,7 @@ record ServeProcess(Process process, BufferedReader lines) implements AutoClosea
     builder.environment().putAll(variables);
     Process process = builder.redirectErrorStream(true).start();
     var started = new ServeProcess(process, process.inputReader(StandardCharsets.UTF_8));
-    started.waitFor("\"message\":\"ready\"");
+    started.waitFor("\"message\":\"Ready\"");
     return started;
   }
 

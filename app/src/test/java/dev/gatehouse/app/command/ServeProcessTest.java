@@ -28,7 +28,7 @@ class ServeProcessTest {
     try (var process = ServeProcess.start("orderly", Map.of())) {
       process.send("TERM");
 
-      assertThat(process.rest()).last().asString().contains("\"message\":\"stopped\"");
+      assertThat(process.rest()).last().asString().contains("\"message\":\"Stopped\"");
     }
   }
 

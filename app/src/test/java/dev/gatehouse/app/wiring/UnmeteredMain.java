@@ -18,7 +18,7 @@ public final class UnmeteredMain {
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] arguments) {
     VirtualThreadScheduler.atLeastTwo();
-    var surroundings =
+    var context =
         new CommandContext(
             System.getenv(),
             System.out,
@@ -29,7 +29,7 @@ public final class UnmeteredMain {
             new ServerWiring(UnmeteredMain::unmetered),
             Runtime.getRuntime()::halt,
             () -> {});
-    System.exit(Gatehouse.run(surroundings, arguments));
+    System.exit(Gatehouse.run(context, arguments));
   }
 
   private static Telemetry unmetered(

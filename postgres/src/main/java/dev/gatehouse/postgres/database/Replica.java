@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A streaming standby that answers what may be a moment old. Owns its own pool. Whatever cannot be
+/// A streaming standby that serves what may be a moment old. Owns its own pool. Whatever cannot be
 /// read there, because it is too far behind, away, promoted, or cancels the query for the sake of
 /// replication, is read from the primary. Thread-safe.
 ///
-/// How old an answer can be is measured, not assumed: see [ReplicationWatch].
+/// How old a result can be is measured, not assumed: see [ReplicationWatch].
 public final class Replica implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
@@ -29,14 +29,14 @@ public final class Replica implements AutoCloseable {
   ///
   /// @param settings where the standby is
   /// @param primary what is read otherwise; stays the caller's
-  /// @param oldest how old an answer may be
+  /// @param oldest how old a result may be
   public static Replica open(
       PostgresSettings settings, Database primary, Duration oldest, PeriodicTasks tasks) {
     var standby = Database.openStandby(settings, tasks);
     return new Replica(primary, standby, ReplicationWatch.start(primary, standby, oldest, tasks));
   }
 
-  /// Does something with the standby once it answers, on another thread.
+  /// Does something with the standby once it responds, on another thread.
   public void whenReached(Consumer<Database> task) {
     watch.whenReached(() -> task.accept(standby));
   }
@@ -49,7 +49,7 @@ public final class Replica implements AutoCloseable {
     try {
       return standby.read(work);
     } catch (Unavailable away) {
-      log.debug("The standby did not answer; the primary is asked", away);
+      log.debug("Standby did not respond; reading from the primary", away);
       watch.distrust();
       return primary.read(work);
     }

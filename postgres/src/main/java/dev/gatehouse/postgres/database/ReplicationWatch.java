@@ -96,7 +96,7 @@ final class ReplicationWatch implements AutoCloseable {
     asOf = Optional.empty();
   }
 
-  /// Does something once, on the thread that watches, as soon as the standby answers.
+  /// Does something once, on the thread that watches, as soon as the standby responds.
   void whenReached(Runnable task) {
     whenReached.set(Optional.of(task));
   }

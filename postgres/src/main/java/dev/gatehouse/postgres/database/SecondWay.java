@@ -60,12 +60,12 @@ public final class SecondWay implements AutoCloseable {
     T ask(Connection connection, boolean fresh) throws SQLException;
   }
 
-  /// The connection of the last answer, while nothing is asked.
+  /// The connection of the last response, while nothing is asked.
   public Optional<Connection> connection() {
     return Optional.ofNullable(kept);
   }
 
-  /// How long the question that is asked now has had no answer, time in which this process did not
+  /// How long the question that is asked now has had no response, time in which this process did not
   /// run left out.
   long silentNanos() {
     return silence;
@@ -84,14 +84,14 @@ public final class SecondWay implements AutoCloseable {
     var finished = new ArrayBlockingQueue<Attempt<T>>(WAYS);
     List<Attempt<T>> attempts = new ArrayList<>();
     try {
-      Attempt<T> answered = firstAnswer(question, finished, attempts);
-      kept = answered.keep();
-      attempts.remove(answered);
-      return answered.answer();
+      Attempt<T> first = firstResponse(question, finished, attempts);
+      kept = first.keep();
+      attempts.remove(first);
+      return first.result();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw new SQLException(
-          "interrupted while waiting for an answer", CONNECTION_FAILURE, closing);
+          "interrupted while waiting for a response", CONNECTION_FAILURE, closing);
     } finally {
       silence = 0;
       attempts.forEach(Attempt::giveUp);
@@ -108,7 +108,7 @@ public final class SecondWay implements AutoCloseable {
     discard();
   }
 
-  private <T> Attempt<T> firstAnswer(
+  private <T> Attempt<T> firstResponse(
       Question<T> question, BlockingQueue<Attempt<T>> finished, List<Attempt<T>> attempts)
       throws SQLException, InterruptedException {
     attempts.add(new Attempt<>(question, kept, finished).start());
@@ -129,7 +129,7 @@ public final class SecondWay implements AutoCloseable {
       }
       failure = next.failure.get();
     }
-    throw failure != null ? failure : new SQLException("no answer in time", CONNECTION_FAILURE);
+    throw failure != null ? failure : new SQLException("no response in time", CONNECTION_FAILURE);
   }
 
   /// The next attempt that is finished; null when the silence has lasted this long without one.
@@ -190,7 +190,7 @@ public final class SecondWay implements AutoCloseable {
       } catch (SQLException failed) {
         failure = Optional.of(failed);
       } catch (RuntimeException | Error unexpected) {
-        failure = Optional.of(new SQLException("the answer cannot be read", unexpected));
+        failure = Optional.of(new SQLException("the response cannot be read", unexpected));
       }
       finished.add(this);
     }
@@ -213,7 +213,7 @@ public final class SecondWay implements AutoCloseable {
       return Objects.requireNonNull(connection);
     }
 
-    T answer() {
+    T result() {
       return Objects.requireNonNull(result);
     }
 

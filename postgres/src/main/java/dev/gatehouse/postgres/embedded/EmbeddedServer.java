@@ -184,7 +184,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /// The server that answers on the port must be the one of our folder. A stranger learns nothing
+  /// The server that responds on the port must be the one of our folder. A stranger learns nothing
   /// from the attempt: the password itself is never sent (SCRAM).
   private void requireOurs() throws SQLException, IOException {
     try (var connection = DriverManager.getConnection(url("postgres"), user(), password);
@@ -194,7 +194,7 @@ public final class EmbeddedServer implements AutoCloseable {
       Path served = Path.of(row.getString(1));
       if (!served.toRealPath().equals(cluster.data().toRealPath())) {
         throw new DatabaseStartException(
-            "a PostgreSQL of another folder answers on port %d: %s".formatted(port, served));
+            "a PostgreSQL of another folder responds on port %d: %s".formatted(port, served));
       }
     }
   }

@@ -35,7 +35,7 @@ public final class ClockReadings {
   /// Reads the database's clock once, for a program that is not counted among the instances.
   ///
   /// @return what that showed
-  /// @throws dev.gatehouse.errors.Unavailable when the database does not answer
+  /// @throws dev.gatehouse.errors.Unavailable when the database does not respond
   public static ClockState observe(Database database, SharedClock clock) {
     return database.write(
         statements ->

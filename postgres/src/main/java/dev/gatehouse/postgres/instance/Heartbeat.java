@@ -70,7 +70,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
   ///
   /// @param id of this instance, unique
   /// @param clock given a reading of the database's clock with each sign of life
-  /// @throws dev.gatehouse.errors.Unavailable when the database does not answer
+  /// @throws dev.gatehouse.errors.Unavailable when the database does not respond
   public static Heartbeat start(
       Database database, UUID id, SharedClock clock, PeriodicTasks tasks) {
     return new Heartbeat(database, id, clock, tasks);

@@ -48,7 +48,7 @@ public final class Migrations {
   /// Migrates if need be.
   ///
   /// @return how many scripts ran
-  /// @throws DatabaseStartException when the server does not answer, refuses us, holds a schema too
+  /// @throws DatabaseStartException when the server does not respond, refuses us, holds a schema too
   ///     new for this program, or a script fails
   public int migrate() {
     SchemaHistory.Schema schema = history.read(waitForServer);
@@ -82,7 +82,7 @@ public final class Migrations {
 
   /// The version of the schema, 0 when there is none.
   ///
-  /// @throws DatabaseStartException when the server does not answer or refuses us
+  /// @throws DatabaseStartException when the server does not respond or refuses us
   public int version() {
     return history.read(waitForServer).version();
   }
@@ -107,7 +107,7 @@ public final class Migrations {
     return scripts().pending(NEWEST);
   }
 
-  /// Waits until the database answers and its schema is what this program works with, as another
+  /// Waits until the database responds and its schema is what this program works with, as another
   /// instance or an operator makes it. Changes nothing.
   ///
   /// @throws DatabaseStartException with what was missing when the time is over; at once when the

@@ -52,9 +52,9 @@ final class SchemaHistory {
     return connections;
   }
 
-  /// Reads, and waits for the server if it does not answer yet.
+  /// Reads, and waits for the server if it does not respond yet.
   ///
-  /// @throws DatabaseStartException when it does not answer for that long, or refuses us
+  /// @throws DatabaseStartException when it does not respond for that long, or refuses us
   Schema read(Duration patience) {
     try (Connection connection = connect(patience)) {
       return read(connection, LONGEST_QUERY);
@@ -115,7 +115,7 @@ final class SchemaHistory {
         }
         if (!told) {
           log.warn(
-              "The database {} does not answer yet ({}); trying for {} s",
+              "The database {} does not respond yet ({}); trying for {} s",
               address,
               firstLine(refused),
               patience.toSeconds());

@@ -33,7 +33,7 @@ public final class PostgresUsers implements Users {
     this(database, Optional.empty());
   }
 
-  /// @param replica answers searches, and nothing else: anyone who reads one user may just have
+  /// @param replica serves searches, and nothing else: anyone who reads one user may just have
   ///     changed it
   public PostgresUsers(Database database, Optional<Replica> replica) {
     this.database = database;

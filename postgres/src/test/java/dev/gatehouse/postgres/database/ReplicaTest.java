@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// Two real servers, the second following the first. One story, since two servers cost seconds: the
-/// standby answers, falls behind, catches up, goes and comes back, and at last takes the primary's
+/// standby responds, falls behind, catches up, goes and comes back, and at last takes the primary's
 /// place.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -48,7 +48,7 @@ class ExpandAndContractTest {
 
   private static final Pattern NEW_COLUMN_THAT_ASKS =
       Pattern.compile("(?is)\\bADD\\s+(COLUMN\\s+)?\\w+\\s.*\\bNOT\\s+NULL\\b");
-  private static final Pattern ANSWERS_ITSELF = Pattern.compile("(?i)\\b(DEFAULT|GENERATED)\\b");
+  private static final Pattern HAS_A_VALUE = Pattern.compile("(?i)\\b(DEFAULT|GENERATED)\\b");
 
   private static final Pattern NEW_TABLE =
       Pattern.compile("(?i)\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(\\w+)");
@@ -203,6 +203,6 @@ class ExpandAndContractTest {
   }
 
   private static boolean addsAColumnThatAsks(String clause) {
-    return NEW_COLUMN_THAT_ASKS.matcher(clause).find() && !ANSWERS_ITSELF.matcher(clause).find();
+    return NEW_COLUMN_THAT_ASKS.matcher(clause).find() && !HAS_A_VALUE.matcher(clause).find();
   }
 }

@@ -160,7 +160,7 @@ final class RevocationFeedTest {
     }
   }
 
-  /// The connection stays open and its server process answers nothing any more.
+  /// The connection stays open and its server process no longer responds.
   @Test
   void asksASecondWayWhenItsConnectionHangs() throws Exception {
     Session first = opened();

@@ -33,10 +33,10 @@ class UpstreamSpansTest {
       assertThat(vain.attributes())
           .containsEntry("error.type", "unreachable")
           .doesNotContainKey("http.request.resend_count");
-      ReceivedSpan answered = attempts.getLast();
-      assertThat(sent).isEqualTo("00-" + TRACE + "-" + answered.spanId() + "-01");
-      assertThat(answered.failed()).isFalse();
-      assertThat(answered.attributes())
+      ReceivedSpan responded = attempts.getLast();
+      assertThat(sent).isEqualTo("00-" + TRACE + "-" + responded.spanId() + "-01");
+      assertThat(responded.failed()).isFalse();
+      assertThat(responded.attributes())
           .containsEntry("http.request.method", "_OTHER")
           .containsEntry("http.request.resend_count", "1")
           .containsEntry("http.response.status_code", "200")

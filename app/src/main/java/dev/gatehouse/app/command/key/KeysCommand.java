@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 public final class KeysCommand {
   private KeysCommand() {}
 
-  public static CommandLine commandLine(CommandContext surroundings) {
+  public static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new KeysCommand())
-        .addSubcommand(new KeysCreate(surroundings))
-        .addSubcommand(new KeysList(surroundings))
-        .addSubcommand(new KeysRevoke(surroundings))
-        .addSubcommand(new KeysRotateSigning(surroundings));
+        .addSubcommand(new KeysCreate(context))
+        .addSubcommand(new KeysList(context))
+        .addSubcommand(new KeysRevoke(context))
+        .addSubcommand(new KeysRotateSigning(context));
   }
 }

@@ -34,8 +34,8 @@ final class KeysCreate extends OperatorCommand {
 
   @Mixin private ExpiryOption expires = new ExpiryOption();
 
-  KeysCreate(CommandContext surroundings) {
-    super(surroundings);
+  KeysCreate(CommandContext context) {
+    super(context);
   }
 
   @Override

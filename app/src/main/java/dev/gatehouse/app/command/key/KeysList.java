@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
     description = "Lists the API keys, newest first, without their secrets.",
     mixinStandardHelpOptions = true)
 final class KeysList extends OperatorCommand {
-  KeysList(CommandContext surroundings) {
-    super(surroundings);
+  KeysList(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -26,7 +26,10 @@ final class KeysList extends OperatorCommand {
       print("", keys.stream().map(KeyText::fields).toList());
       return;
     }
+    if (keys.isEmpty()) {
+      context().err().println("gatehouse: no API keys found");
+    }
     Instant now = InstantSource.system().instant();
-    keys.forEach(key -> surroundings().out().println(KeyText.line(key, now)));
+    keys.forEach(key -> context().out().println(KeyText.line(key, now)));
   }
 }

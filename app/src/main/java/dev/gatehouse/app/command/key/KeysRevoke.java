@@ -21,8 +21,8 @@ final class KeysRevoke extends OperatorCommand {
   @Parameters(paramLabel = "ID", description = "the key's id, as `keys list` prints it")
   private UUID id = new UUID(0, 0);
 
-  KeysRevoke(CommandContext surroundings) {
-    super(surroundings);
+  KeysRevoke(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
     description = "Publishes the next key that signs access tokens; no token stops working.",
     mixinStandardHelpOptions = true)
 final class KeysRotateSigning extends OperatorCommand {
-  KeysRotateSigning(CommandContext surroundings) {
-    super(surroundings);
+  KeysRotateSigning(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -23,33 +23,33 @@ public final class Configured {
           "read settings from this properties file; environment variables take precedence")
   private Optional<Path> file = Optional.empty();
 
-  public Configuration read(CommandContext surroundings) {
+  public Configuration read(CommandContext context) {
     Map<String, String> keys = file.map(ConfigurationFile::read).orElse(Map.of());
-    return new ConfigurationReader(Settings.CATALOG, surroundings.environment(), keys).read();
+    return new ConfigurationReader(Settings.CATALOG, context.environment(), keys).read();
   }
 
-  public static LogFormat logFormat(Configuration configuration, CommandContext surroundings) {
-    LogFormat usual = surroundings.terminal() ? LogFormat.TEXT : LogFormat.JSON;
+  public static LogFormat logFormat(Configuration configuration, CommandContext context) {
+    LogFormat usual = context.terminal() ? LogFormat.TEXT : LogFormat.JSON;
     return configuration.find(LogConfiguration.FORMAT).orElse(usual);
   }
 
-  /// For a command whose answer is what a person intends to see: of the log, what went wrong alone,
+  /// For a command whose output is what a person intends to see: of the log, what went wrong alone,
   /// unless a level is set. What is done is in the audit trail of the database.
-  static Logging startQuietLogging(Configuration configuration, CommandContext surroundings) {
+  static Logging startQuietLogging(Configuration configuration, CommandContext context) {
     boolean chosen = configuration.isSet(LogConfiguration.LEVEL);
     return Logging.start(
-        logFormat(configuration, surroundings),
+        logFormat(configuration, context),
         chosen ? configuration.get(LogConfiguration.LEVEL) : LogLevel.WARN,
-        surroundings.err(),
-        surroundings.coloured());
+        context.err(),
+        context.coloured());
   }
 
   public static Logging startLogging(
-      Configuration configuration, CommandContext surroundings, OutputStream out) {
+      Configuration configuration, CommandContext context, OutputStream out) {
     return Logging.start(
-        logFormat(configuration, surroundings),
+        logFormat(configuration, context),
         configuration.get(LogConfiguration.LEVEL),
         out,
-        surroundings.coloured());
+        context.coloured());
   }
 }

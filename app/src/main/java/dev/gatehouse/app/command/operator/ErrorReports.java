@@ -25,9 +25,9 @@ public final class ErrorReports {
   private final PrintStream err;
   private final boolean stackTraces;
 
-  public ErrorReports(CommandContext surroundings) {
-    String level = surroundings.environment().getOrDefault(LogConfiguration.LEVEL.name(), "");
-    this.err = surroundings.err();
+  public ErrorReports(CommandContext context) {
+    String level = context.environment().getOrDefault(LogConfiguration.LEVEL.name(), "");
+    this.err = context.err();
     this.stackTraces = TELLING_LEVELS.contains(level.strip().toLowerCase(Locale.ROOT));
   }
 

@@ -19,24 +19,24 @@ public abstract class OperatorCommand implements Callable<Integer> {
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private Configured configured = new Configured();
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  public OperatorCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  public OperatorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public final Integer call() throws Exception {
-    Configuration configuration = configured.read(surroundings);
+    Configuration configuration = configured.read(context);
     var lifecycle = new Lifecycle(System::nanoTime);
-    try (Logging _ = Configured.startQuietLogging(configuration, surroundings)) {
+    try (Logging _ = Configured.startQuietLogging(configuration, context)) {
       try {
-        run(surroundings.program().operate(configuration, lifecycle));
+        run(context.program().operate(configuration, lifecycle));
         return 0;
       } finally {
         lifecycle.close(CLOSE);
@@ -46,13 +46,13 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
   public abstract void run(Operations operations) throws Exception;
 
-  public CommandContext surroundings() {
-    return surroundings;
+  public CommandContext context() {
+    return context;
   }
 
   /// Prints one of two forms, as the caller asked.
   public void print(String text, Object value) {
-    surroundings.out().println(json ? MAPPER.writeValueAsString(value) : text);
+    context.out().println(json ? MAPPER.writeValueAsString(value) : text);
   }
 
   public boolean json() {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 abstract class UserCommand extends OperatorCommand {
   @Mixin private UserArgument argument = new UserArgument();
 
-  UserCommand(CommandContext surroundings) {
-    super(surroundings);
+  UserCommand(CommandContext context) {
+    super(context);
   }
 
   /// What is done to a user.
@@ -30,8 +30,8 @@ abstract class UserCommand extends OperatorCommand {
   }
 
   /// A command without options of its own.
-  static UserCommand of(CommandContext surroundings, Action action) {
-    return new UserCommand(surroundings) {
+  static UserCommand of(CommandContext context, Action action) {
+    return new UserCommand(context) {
       @Override
       User run(Operations operations, User user) throws Exception {
         return action.run(operations, user);

@@ -15,8 +15,8 @@ abstract class UserRoleCommand extends UserCommand {
   @Parameters(index = "1", paramLabel = "ROLE", description = "the role, such as admin")
   private String name = "";
 
-  UserRoleCommand(CommandContext surroundings) {
-    super(surroundings);
+  UserRoleCommand(CommandContext context) {
+    super(context);
   }
 
   /// Does to the user's roles what is to be done with the one of this name.

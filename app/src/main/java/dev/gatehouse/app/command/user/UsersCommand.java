@@ -17,21 +17,21 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class UsersCommand {
-  private final CommandContext surroundings;
+  private final CommandContext context;
   private final CommandLine line = new CommandLine(this);
 
-  private UsersCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  private UsersCommand(CommandContext context) {
+    this.context = context;
   }
 
-  public static CommandLine commandLine(CommandContext surroundings) {
-    return new UsersCommand(surroundings).withAll();
+  public static CommandLine commandLine(CommandContext context) {
+    return new UsersCommand(context).withAll();
   }
 
   private CommandLine withAll() {
-    line.addSubcommand(new UsersCreate(surroundings));
+    line.addSubcommand(new UsersCreate(context));
     add("show", (_, user) -> user, "Shows a user.");
-    line.addSubcommand(new UsersList(surroundings));
+    line.addSubcommand(new UsersList(context));
     add(
         "disable",
         (operations, user) -> changed(operations, user, _ -> UserChange.of(UserStatus.DISABLED)),
@@ -43,7 +43,7 @@ public final class UsersCommand {
     add(
         "set-password",
         (operations, user) -> {
-          String password = surroundings.newPassword();
+          String password = context.newPassword();
           operations
               .administration()
               .setPassword()
@@ -52,14 +52,14 @@ public final class UsersCommand {
         },
         "Sets a user's password; all sessions end.",
         "The password is prompted for, or read from standard input.");
-    line.addSubcommand(new UsersVerify(surroundings));
-    line.addSubcommand(new UsersDelete(surroundings));
-    line.addSubcommand(new UsersGrant(surroundings));
-    return line.addSubcommand(new UsersRevoke(surroundings));
+    line.addSubcommand(new UsersVerify(context));
+    line.addSubcommand(new UsersDelete(context));
+    line.addSubcommand(new UsersGrant(context));
+    return line.addSubcommand(new UsersRevoke(context));
   }
 
   private void add(String name, UserCommand.Action action, String... description) {
-    var command = new CommandLine(UserCommand.of(surroundings, action));
+    var command = new CommandLine(UserCommand.of(context, action));
     command.getCommandSpec().usageMessage().description(description);
     line.addSubcommand(name, command);
   }

@@ -40,8 +40,8 @@ final class UsersCreate extends OperatorCommand {
 
   @Mixin private CustomRole custom = new CustomRole();
 
-  UsersCreate(CommandContext surroundings) {
-    super(surroundings);
+  UsersCreate(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class UsersCreate extends OperatorCommand {
             .map(role -> RoleNames.granted(role, custom.meant()))
             .collect(Collectors.toSet());
     var change = UserChange.of(held);
-    String password = surroundings().newPassword();
+    String password = context().newPassword();
     User user =
         operations
             .registerUser()

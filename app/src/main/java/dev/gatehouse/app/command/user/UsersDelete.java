@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 final class UsersDelete extends OperatorCommand {
   @Mixin private UserArgument argument = new UserArgument();
 
-  UsersDelete(CommandContext surroundings) {
-    super(surroundings);
+  UsersDelete(CommandContext context) {
+    super(context);
   }
 
   @Override

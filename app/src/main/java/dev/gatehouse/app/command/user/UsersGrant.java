@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 final class UsersGrant extends UserRoleCommand {
   @Mixin private CustomRole custom = new CustomRole();
 
-  UsersGrant(CommandContext surroundings) {
-    super(surroundings);
+  UsersGrant(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -37,8 +37,8 @@ final class UsersList extends OperatorCommand {
       description = "at most this many users (default: 50)")
   private int limit = 50;
 
-  UsersList(CommandContext surroundings) {
-    super(surroundings);
+  UsersList(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -48,7 +48,10 @@ final class UsersList extends OperatorCommand {
       print("", found.stream().map(UserText::fields).toList());
       return;
     }
-    found.forEach(user -> surroundings().out().println(UserText.line(user)));
+    if (found.isEmpty()) {
+      context().err().println("gatehouse: no users found");
+    }
+    found.forEach(user -> context().out().println(UserText.line(user)));
   }
 
   private List<User> found(SearchUsers search) {

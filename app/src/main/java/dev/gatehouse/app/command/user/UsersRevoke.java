@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
     description = "Takes a role from a user; all sessions end.",
     mixinStandardHelpOptions = true)
 final class UsersRevoke extends UserRoleCommand {
-  UsersRevoke(CommandContext surroundings) {
-    super(surroundings);
+  UsersRevoke(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -16,8 +16,8 @@ final class UsersVerify extends UserCommand {
   @Option(names = "--unverified", description = "mark it as not verified instead")
   private boolean unverified;
 
-  UsersVerify(CommandContext surroundings) {
-    super(surroundings);
+  UsersVerify(CommandContext context) {
+    super(context);
   }
 
   @Override

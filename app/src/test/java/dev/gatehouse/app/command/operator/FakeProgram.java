@@ -39,7 +39,7 @@ public final class FakeProgram implements Launcher {
   ///
   /// @return its exit status
   public int run(OutputStream out, OutputStream err, String input, String... arguments) {
-    var surroundings =
+    var context =
         new CommandContext(
             Map.of(),
             new PrintStream(out, true, UTF_8),
@@ -50,7 +50,7 @@ public final class FakeProgram implements Launcher {
             this,
             _ -> {},
             () -> {});
-    return Gatehouse.run(surroundings, arguments);
+    return Gatehouse.run(context, arguments);
   }
 
   @Override

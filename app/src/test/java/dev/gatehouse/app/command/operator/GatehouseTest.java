@@ -364,7 +364,7 @@ class GatehouseTest {
   }
 
   private int run(String... arguments) {
-    var surroundings =
+    var context =
         new CommandContext(
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -375,7 +375,7 @@ class GatehouseTest {
             program,
             _ -> {},
             () -> {});
-    return Gatehouse.run(surroundings, arguments);
+    return Gatehouse.run(context, arguments);
   }
 
   private static String text(ByteArrayOutputStream stream) {

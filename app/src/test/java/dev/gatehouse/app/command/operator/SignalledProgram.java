@@ -24,7 +24,7 @@ public final class SignalledProgram implements Launcher {
   }
 
   public static void main(String[] arguments) {
-    var surroundings =
+    var context =
         new CommandContext(
             System.getenv(),
             System.out,
@@ -35,7 +35,7 @@ public final class SignalledProgram implements Launcher {
             new SignalledProgram(arguments[0].equals("hanging")),
             Runtime.getRuntime()::halt,
             () -> {});
-    System.exit(Gatehouse.run(surroundings, "serve"));
+    System.exit(Gatehouse.run(context, "serve"));
   }
 
   @Override
