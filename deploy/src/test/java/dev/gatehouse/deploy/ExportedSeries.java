@@ -55,6 +55,7 @@ final class ExportedSeries {
     histogram("http_request_duration_seconds", "method", "path", "status");
     single("active_connections");
     single("clock_offset_seconds");
+    single("database_server_refused");
     single("rate_limit_decisions_total", "limit", "decision");
   }
 

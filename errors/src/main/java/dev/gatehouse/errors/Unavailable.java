@@ -34,8 +34,8 @@ public final class Unavailable extends GatehouseException {
         Optional.of(cause));
   }
 
-  /// No one is there to do the work.
-  public static Unavailable nobody(Duration retryAfter) {
+  /// No instance can take the request.
+  public static Unavailable noInstance(Duration retryAfter) {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
         "No instance of the service can take the request.",

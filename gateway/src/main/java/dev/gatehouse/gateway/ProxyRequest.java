@@ -224,6 +224,6 @@ final class ProxyRequest implements ProxiedExchange.Watcher {
   /// No instance can take the request; the response says when to retry.
   private void shed() {
     body.drop();
-    exchange.recover(Unavailable.nobody(with.retryAfter()));
+    exchange.recover(Unavailable.noInstance(with.retryAfter()));
   }
 }

@@ -65,6 +65,7 @@ public record AuditEvent(Kind kind, String actor, String subject, Origin origin)
     USERS_EXPORTED,
     BACKUP_WRITTEN,
     BACKUP_RESTORED,
+    DATABASE_ACCEPTED,
     RATE_LIMITED;
 
     /// The event's name in logs and in the store.

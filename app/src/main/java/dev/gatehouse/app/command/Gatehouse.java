@@ -1,5 +1,6 @@
 package dev.gatehouse.app.command;
 
+import dev.gatehouse.app.command.database.ServerCommand;
 import dev.gatehouse.app.command.key.KeysCommand;
 import dev.gatehouse.app.command.operator.CommandContext;
 import dev.gatehouse.app.command.operator.ErrorReports;
@@ -73,6 +74,7 @@ public final class Gatehouse {
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(new BackupCommand(context))
         .addSubcommand(new RestoreCommand(context))
+        .addSubcommand(ServerCommand.commandLine(context))
         .addSubcommand(new CapacityCommand(context))
         .setOut(new PrintWriter(context.out(), true, context.out().charset()))
         .setErr(new PrintWriter(context.err(), true, context.err().charset()))

@@ -1,9 +1,13 @@
 package dev.gatehouse.app.wiring;
 
+import dev.gatehouse.accounts.audit.Actor;
+import dev.gatehouse.accounts.audit.AuditEvent;
+import dev.gatehouse.accounts.audit.Origin;
 import dev.gatehouse.accounts.registration.RegistrationListener;
 import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Lifecycle;
+import dev.gatehouse.postgres.database.DatabaseEpoch;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.tokens.Tokens;
 import java.security.SecureRandom;
@@ -12,6 +16,14 @@ import java.security.SecureRandom;
 /// serve.
 final class OperatorWiring {
   private OperatorWiring() {}
+
+  private static long accept(Platform platform) {
+    long epoch = DatabaseEpoch.raise(platform.database());
+    var kind = AuditEvent.Kind.DATABASE_ACCEPTED;
+    String subject = "epoch " + epoch;
+    platform.audit().record(new AuditEvent(kind, Actor.OPERATOR.name(), subject, Origin.COMMAND));
+    return epoch;
+  }
 
   /// Starts what the commands need, on the same database as an instance that may be running
   /// meanwhile.
@@ -30,6 +42,7 @@ final class OperatorWiring {
           try (Tokens tokens = TokenPart.open(platform)) {
             return tokens.rotateSigningKey();
           }
-        });
+        },
+        () -> accept(platform));
   }
 }

@@ -35,6 +35,7 @@ public final class ServerWiring implements Launcher {
         ServingPlatform.start(configuration, lifecycle, readiness, random, telemetryStart);
     var base = platform.base();
     var cache = CachePart.start(platform);
+    DatabasePositionPart.start(platform, cache.redis());
     var users = cache.users().uncached();
     var documents = cache.documents();
     var passwords = PasswordPart.start(platform);

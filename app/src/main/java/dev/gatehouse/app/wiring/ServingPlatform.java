@@ -6,6 +6,7 @@ import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.postgres.database.Database;
 import dev.gatehouse.postgres.database.Replica;
+import dev.gatehouse.postgres.database.ServerGuard;
 import dev.gatehouse.postgres.instance.Heartbeat;
 import dev.gatehouse.resilience.ClusterSize;
 import dev.gatehouse.telemetry.Telemetry;
@@ -17,11 +18,13 @@ import java.util.Optional;
 /// The platform of a running server: it is measured, knows how many instances there are, and says
 /// whether it is ready.
 ///
+/// @param guard refuses a database server that is behind
 /// @param replica the standby that serves searches, where there is one
 record ServingPlatform(
     Platform base,
     Telemetry telemetry,
     Readiness readiness,
+    ServerGuard guard,
     ClusterSize instances,
     Optional<Replica> replica) {
   private static final Duration PING_TIMEOUT = Duration.ofMillis(500);
@@ -40,10 +43,15 @@ record ServingPlatform(
     Metrics metrics = telemetry.metrics();
     metrics.tasks(tasks);
     DatabasePart store = DatabasePart.start(configuration, lifecycle);
+    var guard = new ServerGuard();
     Database database =
         base.open(
             store,
-            () -> Database.open(store.settings(), metrics.pool(), telemetry.statements(), tasks));
+            () -> {
+              guard.arm();
+              return Database.open(
+                  store.settings(), guard, metrics.pool(), telemetry.statements(), tasks);
+            });
     ClusterSize instances =
         lifecycle.start(
             "the heartbeat", () -> Heartbeat.start(database, base.ids().next(), clock, tasks));
@@ -51,7 +59,8 @@ record ServingPlatform(
     Optional<Replica> replica = store.replica(lifecycle, database, tasks);
     readiness.require(new HealthCheck("database", PING_TIMEOUT, database::ping));
     readiness.require(new HealthCheck("clock", PING_TIMEOUT, clock::requireRight));
-    return new ServingPlatform(base.on(store, database), telemetry, readiness, instances, replica);
+    return new ServingPlatform(
+        base.on(store, database), telemetry, readiness, guard, instances, replica);
   }
 
   Configuration configuration() {

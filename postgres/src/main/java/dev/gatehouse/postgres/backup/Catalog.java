@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 /// @param sequences their names
 record Catalog(List<Table> tables, List<String> sequences) {
   /// What is not in a backup: the history of migrations, which a restore makes; the instances that
-  /// are alive; and the changes of users that instances are to learns of, since none is alive at a
-  /// restore.
-  static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "instances", "user_changes");
+  /// are alive; and the changes of users that instances are to learn of, since none is alive at a
+  /// restore; and the epoch, which a restore raises.
+  static final Set<String> LEFT_OUT =
+      Set.of("flyway_schema_history", "instances", "user_changes", "database_epochs");
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
   private static final String OURS =

@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres.backup;
 
+import dev.gatehouse.postgres.database.DatabaseEpoch;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.migration.Migrations;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class DatabaseRestore {
       connection.jdbc().commit();
       int ran = migrations.migrate();
       connection.jdbc().setAutoCommit(true);
+      connection.execute(DatabaseEpoch.RAISE);
       connection.execute("ANALYZE " + Catalog.quoted(List.copyOf(loaded.rows().keySet())));
       return new Restored(loaded.rows(), loaded.skipped(), loaded.endedSessions(), ran);
     } catch (SQLException failure) {

@@ -29,24 +29,28 @@ final class ConnectionPool implements AutoCloseable {
 
   private ConnectionPool(
       PostgresSettings settings,
+      ServerGuard guard,
       MetricsTrackerFactory metrics,
       HealthReports reports,
       PeriodicTasks tasks) {
-    this.connections = new ServerConnections(settings);
+    this.connections = new ServerConnections(settings, guard);
     this.queue = new PoolQueue(settings.maxOpen());
     this.metrics = new PoolMetrics(metrics, queue);
     this.acquireTimeout = settings.acquireTimeout();
     this.pool = new HikariDataSource(configuration(settings));
-    this.monitor = HealthMonitor.start(settings, this::abandon, reports, tasks);
+    this.monitor = HealthMonitor.start(settings, guard, this::abandon, reports, tasks);
   }
 
   /// Opens the pool. Does not wait for the server.
+  ///
+  /// @param guard checks each connection before its first use
   static ConnectionPool open(
       PostgresSettings settings,
+      ServerGuard guard,
       MetricsTrackerFactory metrics,
       HealthReports reports,
       PeriodicTasks tasks) {
-    return new ConnectionPool(settings, metrics, reports, tasks);
+    return new ConnectionPool(settings, guard, metrics, reports, tasks);
   }
 
   private HikariConfig configuration(PostgresSettings settings) {

@@ -44,7 +44,9 @@ public final class Database implements AutoCloseable {
   /// the process.
   static Database openStandby(PostgresSettings settings, PeriodicTasks tasks) {
     var reports = HealthReports.ofStandby();
-    var pool = ConnectionPool.open(settings, (_, _) -> new IMetricsTracker() {}, reports, tasks);
+    var pool =
+        ConnectionPool.open(
+            settings, new ServerGuard(), (_, _) -> new IMetricsTracker() {}, reports, tasks);
     return new Database(pool, StatementListener.NONE);
   }
 
@@ -54,17 +56,21 @@ public final class Database implements AutoCloseable {
   /// @param statements follows what is sent to the server
   public static Database open(
       PostgresSettings settings, MetricsTrackerFactory metrics, StatementListener statements) {
-    return open(settings, metrics, statements, new PeriodicTasks(PeriodicTaskListener.NONE));
+    var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
+    return open(settings, new ServerGuard(), metrics, statements, tasks);
   }
 
   /// The same, with the monitor among the tasks of the process.
+  ///
+  /// @param guard refuses a server that is behind
   public static Database open(
       PostgresSettings settings,
+      ServerGuard guard,
       MetricsTrackerFactory metrics,
       StatementListener statements,
       PeriodicTasks tasks) {
     var reports = HealthReports.ofPrimary();
-    return new Database(ConnectionPool.open(settings, metrics, reports, tasks), statements);
+    return new Database(ConnectionPool.open(settings, guard, metrics, reports, tasks), statements);
   }
 
   /// Checks whether the server responds, for readiness checks.

@@ -33,6 +33,7 @@ final class HealthMonitor implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition responded = lock.newCondition();
   private final SecondWay database;
+  private final ServerGuard guard;
   private final Runnable lost;
   private final PeriodicTask task;
   private volatile boolean asking;
@@ -40,8 +41,13 @@ final class HealthMonitor implements AutoCloseable {
   private volatile boolean closed;
 
   private HealthMonitor(
-      PostgresSettings settings, Runnable lost, PeriodicTaskListener reports, PeriodicTasks tasks) {
-    this.database = new SecondWay(settings, SECOND_WAY_AFTER, AWAY_AFTER);
+      PostgresSettings settings,
+      ServerGuard guard,
+      Runnable lost,
+      PeriodicTaskListener reports,
+      PeriodicTasks tasks) {
+    this.database = new SecondWay(settings, SECOND_WAY_AFTER, AWAY_AFTER, guard);
+    this.guard = guard;
     this.lost = lost;
     this.task =
         tasks
@@ -54,12 +60,17 @@ final class HealthMonitor implements AutoCloseable {
 
   /// Starts the probes.
   ///
+  /// @param guard checks the server with each probe
   /// @param lost called after each probe that found the server away: what waits for it waits in
   ///     vain
   /// @param reports receives the outages of the server and of the monitor itself
   static HealthMonitor start(
-      PostgresSettings settings, Runnable lost, PeriodicTaskListener reports, PeriodicTasks tasks) {
-    return new HealthMonitor(settings, lost, reports, tasks);
+      PostgresSettings settings,
+      ServerGuard guard,
+      Runnable lost,
+      PeriodicTaskListener reports,
+      PeriodicTasks tasks) {
+    return new HealthMonitor(settings, guard, lost, reports, tasks);
   }
 
   /// Refuses work while the server is away, and holds it back while the server is late. Costs two
@@ -108,7 +119,7 @@ final class HealthMonitor implements AutoCloseable {
   private void probe() throws SQLException {
     asking = true;
     try {
-      database.ask(HealthMonitor::ask);
+      database.ask(this::ask);
       found(false);
     } catch (SQLException failure) {
       judge(failure);
@@ -118,7 +129,10 @@ final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private static int ask(Connection connection, boolean fresh) throws SQLException {
+  private int ask(Connection connection, boolean fresh) throws SQLException {
+    if (guard.check(connection)) {
+      return 1;
+    }
     return new Statements(connection).first(QUESTION.call(), row -> row.getInt(1)).orElseThrow();
   }
 

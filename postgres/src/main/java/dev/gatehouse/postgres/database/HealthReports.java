@@ -35,7 +35,9 @@ final class HealthReports implements PeriodicTaskListener {
     if (!reported) {
       return;
     }
-    if (away) {
+    if (cause instanceof ServerBehind) {
+      log.error("PostgreSQL is refused: {}", cause.getMessage());
+    } else if (away) {
       log.warn(
           "PostgreSQL does not respond; requests that need it are refused: {}", cause.getMessage());
     } else {

@@ -37,17 +37,18 @@ public final class SecondWay implements AutoCloseable {
   private volatile boolean closed;
 
   public SecondWay(PostgresSettings settings) {
-    this(settings, SECOND_AFTER, LONGEST);
+    this(settings, SECOND_AFTER, LONGEST, new ServerGuard());
   }
 
   /// Connects to nothing yet.
   ///
   /// @param secondAfter how long the first connection may take alone
   /// @param longest how long both may take
-  SecondWay(PostgresSettings settings, Duration secondAfter, Duration longest) {
+  /// @param guard checks each new connection
+  SecondWay(PostgresSettings settings, Duration secondAfter, Duration longest, ServerGuard guard) {
     this.secondAfter = secondAfter;
     this.longest = longest;
-    connections = new ServerConnections(settings);
+    connections = new ServerConnections(settings, guard);
     connections.setConnectTimeout(CONNECT_SECONDS);
   }
 

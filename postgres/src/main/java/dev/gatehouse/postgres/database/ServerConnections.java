@@ -25,6 +25,7 @@ final class ServerConnections extends PGSimpleDataSource {
 
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(2);
 
+  private final ServerGuard guard;
   private final Duration silence;
 
   /// Those in use, and some that have been closed since.
@@ -33,7 +34,9 @@ final class ServerConnections extends PGSimpleDataSource {
   private volatile boolean closed;
   private volatile boolean failing;
 
-  ServerConnections(PostgresSettings settings) {
+  /// @param guard checks each connection before its first use
+  ServerConnections(PostgresSettings settings, ServerGuard guard) {
+    this.guard = guard;
     setUrl(settings.url());
     setUser(settings.user());
     setPassword(settings.password());
@@ -81,7 +84,7 @@ final class ServerConnections extends PGSimpleDataSource {
   Connection probe() throws SQLException {
     Connection connection;
     try {
-      connection = super.getConnection();
+      connection = checked(super.getConnection());
     } catch (SQLException refused) {
       failing = true;
       throw refused;
@@ -91,6 +94,16 @@ final class ServerConnections extends PGSimpleDataSource {
     opened.removeIf(ServerConnections::isClosed);
     opened.add(connection);
     return connection;
+  }
+
+  private Connection checked(Connection connection) throws SQLException {
+    try {
+      guard.check(connection);
+      return connection;
+    } catch (SQLException refused) {
+      connection.abort(Runnable::run);
+      throw refused;
+    }
   }
 
   /// Breaks every connection, so that no one waits on one any longer.

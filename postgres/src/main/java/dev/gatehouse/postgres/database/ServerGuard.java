@@ -28,12 +28,13 @@ public final class ServerGuard {
       Sql.of(
           """
           SELECT system_identifier AS system,
-            (SELECT epoch FROM database_epochs WHERE id = 1) AS epoch,
-            ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::integer
-              AS timeline,
-            (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::bigint AS flushed
-          FROM pg_control_system()
-          WHERE NOT pg_is_in_recovery()
+            epoch,
+            beats,
+            CAST(CAST('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8) AS bit(32))
+              AS integer) AS timeline,
+            CAST(pg_current_wal_flush_lsn() - CAST('0/0' AS pg_lsn) AS bigint) AS flushed
+          FROM pg_control_system(), database_epochs
+          WHERE id = 1 AND NOT pg_is_in_recovery()
           """);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -71,16 +72,7 @@ public final class ServerGuard {
       return;
     }
     Optional<ServerPosition> theirs = shared.read();
-    lock.lock();
-    try {
-      if (theirs.isPresent() && isAhead(theirs.get())) {
-        seen = theirs.get();
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    ServerPosition ours = seen;
+    ServerPosition ours = theirs.map(this::learn).orElse(seen);
     if (ours != null && !theirs.equals(Optional.of(ours))) {
       shared.write(ours);
     }
@@ -110,6 +102,7 @@ public final class ServerGuard {
                     row.getLong("system"),
                     row.getLong("epoch"),
                     row.getInt("timeline"),
+                    row.getLong("beats"),
                     row.getLong("flushed")));
   }
 
@@ -131,9 +124,19 @@ public final class ServerGuard {
     }
   }
 
-  private boolean isAhead(ServerPosition theirs) {
-    ServerPosition ours = seen;
-    return ours == null || theirs.lacks(ours).isEmpty() && !theirs.equals(ours);
+  /// What others have seen counts, unless it lacks nothing of what was seen here.
+  private ServerPosition learn(ServerPosition theirs) {
+    lock.lock();
+    try {
+      ServerPosition ours = seen;
+      if (ours == null || ours.lacks(theirs).isPresent()) {
+        seen = theirs;
+        return theirs;
+      }
+      return ours;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private ServerBehind refuse(String lack) {

@@ -2,6 +2,7 @@ package dev.gatehouse.postgres.instance;
 
 import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.database.DatabaseEpoch;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.resilience.ClusterSize;
@@ -107,6 +108,7 @@ public final class Heartbeat implements ClusterSize, AutoCloseable {
     ClockReading reading = ClockReadings.reading(statements, clock);
     double ahead = reading.offset().toMillis() / 1_000.0;
     statements.update(BEAT.with("id", id).and("ahead", ahead));
+    statements.update(DatabaseEpoch.BEAT.call());
     List<Double> others = ClockReadings.others(statements, id);
     clock.observe(reading, ClockReadings.offsets(others));
     return 1 + others.size();

@@ -111,7 +111,8 @@ final class HealthMonitorTest {
           calls.release();
           throw new StackOverflowError("deep");
         };
-    try (var _ = HealthMonitor.start(away, failing, HealthReports.ofPrimary(), tasks)) {
+    try (var _ =
+        HealthMonitor.start(away, new ServerGuard(), failing, HealthReports.ofPrimary(), tasks)) {
       assertThat(calls.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
       assertThat(tasks.status("database-monitor").orElseThrow().alive()).isTrue();
     }
@@ -124,7 +125,11 @@ final class HealthMonitorTest {
     var tasks = new PeriodicTasks(PeriodicTaskListener.NONE);
     try (var _ =
         HealthMonitor.start(
-            DATABASE.settings(), lost::incrementAndGet, HealthReports.ofPrimary(), tasks)) {
+            DATABASE.settings(),
+            new ServerGuard(),
+            lost::incrementAndGet,
+            HealthReports.ofPrimary(),
+            tasks)) {
       awaitSuccess(tasks);
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int carrier = 0; carrier < Runtime.getRuntime().availableProcessors(); carrier++) {

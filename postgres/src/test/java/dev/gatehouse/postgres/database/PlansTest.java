@@ -75,6 +75,8 @@ final class PlansTest {
           PostgresUserImports.class,
           ClockReadings.class,
           Heartbeat.class,
+          DatabaseEpoch.class,
+          ServerGuard.class,
           AddressCollisions.class);
 
   @BeforeAll

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -147,6 +148,15 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder("clock.offset.seconds", offset, Metrics::seconds)
         .description("How far the wall clock is ahead of the database's")
         .strongReference(true)
+        .register(registry);
+  }
+
+  /// `database_server_refused`.
+  ///
+  /// @param refused whether the database server is refused because it is behind
+  public void serverRefused(BooleanSupplier refused) {
+    Gauge.builder("database.server.refused", () -> refused.getAsBoolean() ? 1 : 0)
+        .description("Whether the database server is refused because it is behind what was seen")
         .register(registry);
   }
 

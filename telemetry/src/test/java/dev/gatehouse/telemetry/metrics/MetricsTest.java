@@ -41,6 +41,7 @@ class MetricsTest {
     "http_request_duration_seconds, histogram",
     "active_connections, gauge",
     "clock_offset_seconds, gauge",
+    "database_server_refused, gauge",
     "password_hash_duration_seconds, histogram",
     "password_hash_queue_depth, gauge",
     "password_hash_rejected_total, counter",
@@ -195,6 +196,7 @@ class MetricsTest {
   private void useEverything() {
     metrics.activeConnections(() -> 3);
     metrics.clockOffset(() -> Optional.of(Duration.ofMillis(-1_500)));
+    metrics.serverRefused(() -> false);
     metrics.requests().forRoute("GET", "/v1/users/me").responded(200, 1_000, null);
     metrics.hashing().hashed(Operation.VERIFY, 1_000);
     metrics.hashing().rejected(Rejection.Reason.WOULD_BE_LATE);
