@@ -2,9 +2,10 @@ package dev.gatehouse.limits;
 
 import java.util.random.RandomGenerator;
 
-/// The addresses that have signed in to each account: up to a million pairs in 8 MiB, which grow with the pairs. The key and a
-/// random value assign a pair to one of 131,072 rows of eight places; a full row evicts its least
-/// recently used pair. Thread-safe; contended only by sign-ins, each of which hashes a password.
+/// The addresses that have signed in to each account: up to a million pairs in 8 MiB, which grow
+/// with the pairs. The key and a random value assign a pair to one of 131,072 rows of eight places;
+/// a full row evicts its least recently used pair. Thread-safe; contended only by sign-ins, each of
+/// which hashes a password.
 final class KnownPairs {
   private static final int WAYS = 8;
   private static final int ROWS = 1 << 17;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// What the store said about API keys a moment ago. Good and bad ones are kept apart, so that made-up
-/// keys cannot drive out real ones, and both are bounded. Ages are counted from before the store
+/// What the store said about API keys a moment ago. Good and bad ones are kept apart, so that
+/// made-up keys cannot drive out real ones, and both are bounded. Ages count from before the store
 /// was asked. Thread-safe.
 final class RecentApiKeys {
   /// A second less what it takes to ask, so that a revoked key is refused within the second.

@@ -35,7 +35,7 @@ public final class CdsArchive {
       Files.createFile(marker);
       first = true;
     } catch (FileAlreadyExistsException another) {
-      log.debug("another instance became ready first");
+      log.debug("Another instance became ready first");
     } catch (IOException failure) {
       log.warn("Class archive cannot be marked as complete; starts stay slow", failure);
     }

@@ -48,7 +48,8 @@ public final class TestOperations {
                 new PlainHashes(),
                 environment),
             ApiKeyUseCases.over(new InMemoryApiKeys(), environment, random),
-            () -> new KeyRotation("next", Instant.EPOCH, true));
+            () -> new KeyRotation("next", Instant.EPOCH, true),
+            () -> 7);
   }
 
   public Operations operations() {

@@ -120,6 +120,7 @@ final class HealthMonitor implements AutoCloseable {
     asking = true;
     try {
       database.ask(this::ask);
+      guard.judged(null);
       found(false);
     } catch (SQLException failure) {
       judge(failure);
@@ -140,6 +141,7 @@ final class HealthMonitor implements AutoCloseable {
     if (closed) {
       throw failure;
     }
+    guard.judged(failure instanceof ServerBehind behind ? behind : null);
     boolean noResponse = SqlErrors.isServerAway(failure);
     found(noResponse);
     if (noResponse) {

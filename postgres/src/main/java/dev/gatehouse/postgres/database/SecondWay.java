@@ -66,8 +66,8 @@ public final class SecondWay implements AutoCloseable {
     return Optional.ofNullable(kept);
   }
 
-  /// How long the question that is asked now has had no response, time in which this process did not
-  /// run left out.
+  /// How long the current question has had no response, without the time in which this process did
+  /// not run.
   long silentNanos() {
     return silence;
   }

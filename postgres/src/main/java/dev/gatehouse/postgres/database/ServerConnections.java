@@ -84,7 +84,7 @@ final class ServerConnections extends PGSimpleDataSource {
   Connection probe() throws SQLException {
     Connection connection;
     try {
-      connection = checked(super.getConnection());
+      connection = current();
     } catch (SQLException refused) {
       failing = true;
       throw refused;
@@ -94,6 +94,35 @@ final class ServerConnections extends PGSimpleDataSource {
     opened.removeIf(ServerConnections::isClosed);
     opened.add(connection);
     return connection;
+  }
+
+  /// Of several hosts the driver connects to the first that is a primary, which may be an old one
+  /// that was started again.
+  private Connection current() throws SQLException {
+    try {
+      return checked(super.getConnection());
+    } catch (ServerBehind behind) {
+      String[] hosts = getServerNames();
+      int[] ports = getPortNumbers();
+      for (int host = 0; hosts.length > 1 && host < hosts.length; host++) {
+        try {
+          return checked(only(hosts[host], ports[host]).getConnection());
+        } catch (SQLException notThisOne) {
+          log.debug("Host {} is not the current primary", hosts[host], notThisOne);
+        }
+      }
+      throw behind;
+    }
+  }
+
+  private PGSimpleDataSource only(String host, int port) {
+    var one = new PGSimpleDataSource();
+    one.setUrl(getUrl());
+    one.setServerNames(new String[] {host});
+    one.setPortNumbers(new int[] {port});
+    one.setUser(getUser());
+    one.setPassword(getPassword());
+    return one;
   }
 
   private Connection checked(Connection connection) throws SQLException {

@@ -113,11 +113,10 @@ public final class ServerGuard {
       if (before != null) {
         Optional<String> lack = position.lacks(before);
         if (lack.isPresent()) {
-          throw refuse(lack.get());
+          throw behind(lack.get());
         }
         report(before, position);
       }
-      refused = null;
       seen = position;
     } finally {
       lock.unlock();
@@ -139,14 +138,19 @@ public final class ServerGuard {
     }
   }
 
-  private ServerBehind refuse(String lack) {
-    String reason =
+  /// The monitor has judged the server.
+  ///
+  /// @param failure why it is refused; null while it is not
+  void judged(@Nullable ServerBehind failure) {
+    refused = failure == null ? null : failure.getMessage();
+  }
+
+  private static ServerBehind behind(String lack) {
+    return new ServerBehind(
         "this PostgreSQL is behind what was seen of the database: "
             + lack
             + "; start the current primary, or run \"gatehouse database accept\" if this one is to be"
-            + " used from now on";
-    refused = reason;
-    return new ServerBehind(reason);
+            + " used from now on");
   }
 
   private static void report(ServerPosition before, ServerPosition now) {
@@ -164,7 +168,7 @@ public final class ServerGuard {
   private boolean explained(SQLException failure) throws SQLException {
     String state = String.valueOf(failure.getSQLState());
     if (state.equals(UNDEFINED_TABLE) && seen != null) {
-      throw refuse("it lacks the table database_epochs");
+      throw behind("it lacks the table database_epochs");
     }
     if (NOT_TOLD.contains(state) || state.equals(UNDEFINED_TABLE)) {
       armed = false;

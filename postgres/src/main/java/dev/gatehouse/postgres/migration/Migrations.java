@@ -48,8 +48,8 @@ public final class Migrations {
   /// Migrates if need be.
   ///
   /// @return how many scripts ran
-  /// @throws DatabaseStartException when the server does not respond, refuses us, holds a schema too
-  ///     new for this program, or a script fails
+  /// @throws DatabaseStartException when the server does not respond or refuses us, when its schema
+  ///     is too new for this program, or when a script fails
   public int migrate() {
     SchemaHistory.Schema schema = history.read(waitForServer);
     schema.server().warnOfClearText(settings);

@@ -24,7 +24,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,17 +217,16 @@ final class ServerGuardTest {
 
   /// What Redis does.
   private static final class Shared implements SharedPosition {
-    private final AtomicReference<Optional<ServerPosition>> stored =
-        new AtomicReference<>(Optional.empty());
+    private volatile Optional<ServerPosition> stored = Optional.empty();
 
     @Override
     public Optional<ServerPosition> read() {
-      return stored.get();
+      return stored;
     }
 
     @Override
     public void write(ServerPosition position) {
-      stored.set(Optional.of(position));
+      stored = Optional.of(position);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A standby that follows a primary by streaming replication, created from a copy of the stopped
-/// primary.
+/// primary, or a primary that is not started again by anyone when it is stopped.
 public final class StandbyServer implements AutoCloseable {
   /// Pauses the replay on the standby and returns once it is paused, which the function itself does
   /// not await.
@@ -76,6 +76,16 @@ public final class StandbyServer implements AutoCloseable {
     return standby;
   }
 
+  /// Starts a primary on the files of a stopped server.
+  ///
+  /// @param programs the folder of the PostgreSQL programs
+  public static StandbyServer primary(Path programs, Path data)
+      throws IOException, InterruptedException {
+    var primary = new StandbyServer(pgCtl(programs), data, FreePorts.next());
+    primary.start();
+    return primary;
+  }
+
   /// The JDBC URL.
   public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/gatehouse";
@@ -102,13 +112,16 @@ public final class StandbyServer implements AutoCloseable {
         "start",
         "--wait",
         "--timeout=60",
-        "--log=" + data.resolveSibling("standby.log"),
+        "--log=" + data.resolveSibling(data.getFileName() + ".log"),
         "--options=-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories= -c fsync=off -c max_connections=60"
             .formatted(port));
   }
 
   @Override
   public void close() throws IOException {
+    if (!Files.exists(data.resolve("postmaster.pid"))) {
+      return;
+    }
     try {
       stop();
     } catch (InterruptedException hurried) {

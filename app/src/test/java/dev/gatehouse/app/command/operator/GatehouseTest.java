@@ -352,6 +352,12 @@ class GatehouseTest {
   }
 
   @Test
+  void tellsTheEpochOfAnAcceptedDatabase() {
+    assertThat(run("database", "accept")).isZero();
+    assertThat(line()).isEqualTo("database accepted; its epoch is 7");
+  }
+
+  @Test
   void refusesAKeyWithoutAScopeThereIs() {
     assertThat(run("keys", "create", "billing")).isEqualTo(2);
     assertThat(run("keys", "create", "billing", "--scope", "everything")).isEqualTo(2);

@@ -6,8 +6,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts the commands that Redis' clients send, by reading its protocol (RESP). Thread-safe.
+/// Counts the commands that Redis' clients send, by reading its protocol (RESP), except those that
+/// share the position of the database once a second. Thread-safe.
 final class RedisWire {
+  private static final String IN_THE_BACKGROUND = "gatehouse:database-position:";
+
   private final Map<String, LongAdder> commands = new ConcurrentHashMap<>();
 
   /// Begins to follow a connection.
@@ -26,7 +29,8 @@ final class RedisWire {
   private final class Connection implements WireProxy.Conversation {
     private final StringBuilder line = new StringBuilder();
     private int bytesLeft;
-    private boolean first;
+    private int word;
+    private String name = "";
 
     @Override
     public void request(byte[] bytes, int length) {
@@ -50,7 +54,7 @@ final class RedisWire {
 
     private void headed(String head) {
       if (head.charAt(0) == '*') {
-        first = true;
+        word = 0;
         return;
       }
       // With the end of the line.
@@ -58,19 +62,26 @@ final class RedisWire {
     }
 
     private void word(char next) {
-      if (first) {
+      if (word < 2) {
         line.append(next);
       }
       bytesLeft--;
       if (bytesLeft > 0) {
         return;
       }
-      if (first) {
-        String name = line.toString().strip().toUpperCase(Locale.ROOT);
-        commands.computeIfAbsent(name, _ -> new LongAdder()).increment();
-        line.setLength(0);
-        first = false;
+      String text = line.toString().strip();
+      line.setLength(0);
+      if (word == 0) {
+        name = text.toUpperCase(Locale.ROOT);
+        count(1);
+      } else if (word == 1 && text.startsWith(IN_THE_BACKGROUND)) {
+        count(-1);
       }
+      word++;
+    }
+
+    private void count(int change) {
+      commands.computeIfAbsent(name, _ -> new LongAdder()).add(change);
     }
   }
 }
