@@ -28,6 +28,7 @@ class ArchitectureTest {
           "token",
           "apikey",
           "signin",
+          "flow",
           "profile",
           "registration",
           "administration",
