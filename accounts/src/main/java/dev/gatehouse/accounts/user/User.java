@@ -56,6 +56,11 @@ public record User(
         id, address, profile, verified, status, roles, createdAt, updatedAt, version + 1);
   }
 
+  /// This user with a proved address.
+  public User verified() {
+    return new User(id, email, profile, true, status, roles, createdAt, updatedAt, version + 1);
+  }
+
   /// This user as it is stored at a moment.
   public User storedAt(Instant at) {
     return new User(id, email, profile, emailVerified, status, roles, createdAt, at, version);
