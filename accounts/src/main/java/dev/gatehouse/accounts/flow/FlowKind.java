@@ -18,7 +18,7 @@ public enum FlowKind {
   /// An invited person registers.
   INVITATION(Duration.ZERO, Duration.ofDays(7)),
   /// The owner of an account takes back a change of its address.
-  UNDO_EMAIL_CHANGE(Duration.ZERO, Duration.ofHours(72)),
+  UNDO_EMAIL_CHANGE(Duration.ZERO, Duration.ofDays(3)),
   /// A person registers after proving the address.
   REGISTER(Duration.ofMinutes(15), Duration.ofHours(24));
 
