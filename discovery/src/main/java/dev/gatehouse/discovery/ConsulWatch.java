@@ -114,8 +114,8 @@ final class ConsulWatch implements InstanceWatch {
     index = steppedBack ? NO_INDEX : response.index();
     confirmed = response.instances();
     served.offer(recovery.serve(confirmed));
-    boolean nobody = confirmed.isEmpty() && !served.current().isEmpty();
-    follows(!nobody, "says there is nobody");
+    boolean empty = confirmed.isEmpty() && !served.current().isEmpty();
+    follows(!empty, "lists no instance");
     say();
   }
 

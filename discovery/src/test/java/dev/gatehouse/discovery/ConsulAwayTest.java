@@ -209,11 +209,16 @@ class ConsulAwayTest {
       DiscoveryContract.awaitList(watch, A);
 
       consul.pause();
-      await().atMost(20, SECONDS).until(() -> recorded.following.contains(false));
+      await()
+          .atMost(20, SECONDS)
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .anySatisfy(
+                          line -> assertThat(line).startsWith("Consul did not respond within")));
       consul.resume();
 
-      assertThat(log.lines())
-          .anySatisfy(line -> assertThat(line).startsWith("Consul did not respond within"));
+      assertThat(recorded.following).contains(false);
       assertThat(watch.current()).containsExactly(A);
       await().atMost(20, SECONDS).until(() -> recorded.following.getLast());
     }
