@@ -51,6 +51,7 @@ public final class ServerWiring implements Launcher {
             limits,
             RegistrationPart.start(platform, users, documents, passwords, tokens),
             AdministrationPart.start(platform, users, passwords, sessions),
+            new FlowPart(),
             ProfilePart.start(platform, users, documents, passwords, sessions, signIn),
             signIn,
             tokens,

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 record Catalog(List<Table> tables, List<String> sequences) {
   /// What is not in a backup: the history of migrations, which a restore makes; the instances that
   /// are alive; and the changes of users that instances are to learn of, since none is alive at a
-  /// restore; and the epoch, which a restore raises.
+  /// restore; and the epoch, which a restore raises; and flows, since one that was used after the
+  /// backup would be usable again.
   static final Set<String> LEFT_OUT =
-      Set.of("flyway_schema_history", "instances", "user_changes", "database_epochs");
+      Set.of("flyway_schema_history", "instances", "user_changes", "database_epochs", "flows");
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
   private static final String OURS =

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Uses a connection of its own, since a migration may take longer than any request's statement.
 public final class Migrations {
   /// The version of the newest script in `db/migration`.
-  static final int NEWEST = 20;
+  static final int NEWEST = 21;
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(30);

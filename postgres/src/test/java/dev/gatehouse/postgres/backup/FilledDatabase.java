@@ -54,6 +54,13 @@ final class FilledDatabase {
         SELECT now(), 'signed_in', 'actor', 'subject', '::1', n::text FROM generate_series(1, 9) n
         """);
     execute("INSERT INTO registrations VALUES ('key', 'request', gen_random_uuid(), now(), NULL)");
+    execute("INSERT INTO code_failures VALUES ('ada@example.org', 20, now(), now())");
+    execute(
+        """
+        INSERT INTO flows (id, kind, email, email_canonical, link_hash, code_expires_at, expires_at)
+        SELECT gen_random_uuid(), 'sign_in', email, email_compared, sha256(email::bytea), now(), now()
+        FROM users
+        """);
     execute("INSERT INTO user_imports VALUES ('file', 1, 1, 1, ARRAY['1', 'a', 'b', 'c'], now())");
     execute(
         "INSERT INTO instances (id, seen_at) VALUES (gen_random_uuid(), now() - interval '20 s')");

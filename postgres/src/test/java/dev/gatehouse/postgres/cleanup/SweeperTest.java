@@ -8,6 +8,7 @@ import dev.gatehouse.accounts.registration.IdempotencyState;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.OpenDatabase;
+import dev.gatehouse.postgres.flow.PostgresFlows;
 import dev.gatehouse.postgres.registration.PostgresIdempotencyRecords;
 import dev.gatehouse.postgres.registration.RegistrationRows;
 import dev.gatehouse.postgres.revocation.RevocationFeed;
@@ -83,7 +84,7 @@ public final class SweeperTest {
     }
   }
 
-  /// Sessions, revocations, registrations and changes, each of them old enough to go.
+  /// Sessions, revocations, registrations, changes, flows and wrong codes, each of them old enough to go.
   @Test
   void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
     User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
@@ -100,13 +101,47 @@ public final class SweeperTest {
         VALUES ('long ago', 'request', gen_random_uuid(), now() - interval '2 days')
         """);
     execute("INSERT INTO user_changes VALUES (now() - interval '2 days', gen_random_uuid())");
+    insertFlow("2 days");
+    insertWrongCodes("31 days");
 
     for (Duration offset : WRONG) {
       assertThat(Sweeper.sweep(DATABASE.get(), all(FOREVER), () -> Instant.now().plus(offset)))
           .isZero();
     }
 
-    assertThat(sweep(FOREVER)).isEqualTo(4);
+    assertThat(sweep(FOREVER)).isEqualTo(6);
+  }
+
+  @Test
+  void removesFlowsADayAfterTheirEndAndWrongCodesAfterAMonth() throws SQLException {
+    insertFlow("25 hours");
+    insertFlow("23 hours");
+    insertWrongCodes("31 days");
+    insertWrongCodes("29 days");
+
+    assertThat(sweep(FOREVER)).isEqualTo(2);
+
+    execute("DELETE FROM flows");
+    execute("DELETE FROM code_failures");
+  }
+
+  private static void insertFlow(String expiredFor) throws SQLException {
+    execute(
+        """
+        INSERT INTO flows (id, kind, email, email_canonical, link_hash, code_expires_at, expires_at)
+        VALUES (gen_random_uuid(), 'sign_in', 'a@example.org', 'a@example.org', sha256('token'),
+          now() - interval '%1$s', now() - interval '%1$s')
+        """
+            .formatted(expiredFor));
+  }
+
+  private static void insertWrongCodes(String age) throws SQLException {
+    execute(
+        """
+        INSERT INTO code_failures
+        VALUES (gen_random_uuid()::text, 1, now(), now() - interval '%s')
+        """
+            .formatted(age));
   }
 
   @Test
@@ -168,6 +203,8 @@ public final class SweeperTest {
         PostgresSessions.CLEANUP,
         RevocationFeed.cleanup(kept),
         PostgresIdempotencyRecords.CLEANUP,
+        PostgresFlows.CLEANUP,
+        PostgresFlows.FAILURES_CLEANUP,
         PostgresChangedUsers.CLEANUP,
         AuditRetention.STANDARD);
   }

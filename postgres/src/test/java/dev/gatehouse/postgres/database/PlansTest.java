@@ -9,7 +9,14 @@ import dev.gatehouse.accounts.apikey.ApiKeys;
 import dev.gatehouse.accounts.apikey.Expiry;
 import dev.gatehouse.accounts.apikey.NewApiKey;
 import dev.gatehouse.accounts.apikey.Scope;
+import dev.gatehouse.accounts.flow.CodeTry;
+import dev.gatehouse.accounts.flow.FlowEffect;
+import dev.gatehouse.accounts.flow.FlowKind;
+import dev.gatehouse.accounts.flow.FlowSecrets;
+import dev.gatehouse.accounts.flow.Flows;
+import dev.gatehouse.accounts.flow.NewFlow;
 import dev.gatehouse.accounts.id.ApiKeyId;
+import dev.gatehouse.accounts.id.FlowId;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.password.PasswordHash;
@@ -26,6 +33,7 @@ import dev.gatehouse.postgres.apikey.PostgresApiKeys;
 import dev.gatehouse.postgres.cleanup.AuditRetention;
 import dev.gatehouse.postgres.cleanup.Sweeper;
 import dev.gatehouse.postgres.cleanup.SweeperTest;
+import dev.gatehouse.postgres.flow.PostgresFlows;
 import dev.gatehouse.postgres.instance.ClockReadings;
 import dev.gatehouse.postgres.instance.Heartbeat;
 import dev.gatehouse.postgres.migration.AddressCollisions;
@@ -39,9 +47,11 @@ import dev.gatehouse.postgres.user.PostgresChangedUsers;
 import dev.gatehouse.postgres.user.PostgresUsers;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.testkit.accounts.KeyedCodeHashes;
 import dev.gatehouse.testkit.accounts.Sample;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,6 +137,20 @@ final class PlansTest {
         SELECT id, 'key', sha256(id::text::bytea), '{introspect}', now()
         FROM (SELECT uuidv7() AS id FROM generate_series(1, 20000)) AS keys
         """);
+    execute(
+        """
+        INSERT INTO flows
+        SELECT uuidv7(), 'sign_in', email, email_compared, id, sha256('code'), sha256('token'),
+          NULL, 0, now() - interval '2 days' + n * interval '15 s',
+          now() - interval '2 days' + n * interval '15 s', NULL
+        FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM users LIMIT 20000) AS owners
+        """);
+    execute(
+        """
+        INSERT INTO code_failures
+        SELECT email_canonical, 20, now() - interval '1 day', now() - interval '1 day'
+        FROM flows
+        """);
     execute("ANALYZE");
   }
 
@@ -163,6 +187,7 @@ final class PlansTest {
         useEveryMethod(users, sessions);
         useEveryMethod(new PostgresIdempotencyRecords(database), "key" + n);
         useEveryMethod(keys);
+        useEveryMethod(new PostgresFlows(database), users, sessions);
         searchInEveryWay(users);
         UserId known = idOf(n);
         users.find(known);
@@ -240,6 +265,41 @@ final class PlansTest {
     }
     assertThat(sessions.end(user.id(), session.id())).isTrue();
     users.remove(user.id());
+  }
+
+  private static void useEveryMethod(
+      PostgresFlows flows, PostgresUsers users, PostgresSessions sessions) {
+    User user = users.add(Sample.newUser(), Sample.hash("one"));
+    for (boolean known : new boolean[] {true, false}) {
+      FlowId id = begun(flows, user, known);
+      assertThat(flows.find(id)).isPresent();
+      flows.spendTry(id);
+      flows.giveBack(id);
+      for (int tries = 0; tries <= Flows.TRIES; tries++) {
+        flows.spendTry(id);
+      }
+      assertThat(flows.complete(id, new FlowEffect.VerifyEmail())).isPresent();
+    }
+    for (int flow = 0; flow < 5; flow++) {
+      FlowId id = begun(flows, user, true);
+      for (int tries = 0; tries < Flows.TRIES; tries++) {
+        flows.spendTry(id);
+      }
+    }
+    Sample.opened(sessions, user.id(), Sample.hash("one"));
+    FlowId reset = begun(flows, user, false);
+    assertThat(flows.spendTry(reset)).isInstanceOf(CodeTry.Counted.class);
+    assertThat(flows.complete(reset, new FlowEffect.ResetPassword(Sample.hash("two")))).isPresent();
+    users.remove(user.id());
+  }
+
+  private static FlowId begun(PostgresFlows flows, User user, boolean known) {
+    var id = new FlowId(Sample.id());
+    FlowKind kind = FlowKind.RESET_PASSWORD;
+    FlowSecrets secrets = FlowSecrets.random(kind, new SecureRandom());
+    Optional<UserId> owner = known ? Optional.of(user.id()) : Optional.empty();
+    flows.begin(NewFlow.of(id, kind, user.email(), owner, secrets, new KeyedCodeHashes()));
+    return id;
   }
 
   private static void useEveryMethod(PostgresApiKeys keys) {

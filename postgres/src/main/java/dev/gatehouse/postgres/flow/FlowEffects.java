@@ -1,0 +1,103 @@
+package dev.gatehouse.postgres.flow;
+
+import dev.gatehouse.accounts.flow.CompletedFlow;
+import dev.gatehouse.accounts.flow.Flow;
+import dev.gatehouse.accounts.flow.FlowEffect;
+import dev.gatehouse.accounts.id.SessionId;
+import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.User;
+import dev.gatehouse.postgres.database.Sql;
+import dev.gatehouse.postgres.database.Statements;
+import dev.gatehouse.postgres.revocation.SessionDeletion;
+import dev.gatehouse.postgres.user.AddressLookup;
+import dev.gatehouse.postgres.user.UserRows;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// What completed flows do to an account, within the transaction that uses the flow. The row of the
+/// user is locked before any flow, so that two flows of one account do not wait for each other in a
+/// circle.
+final class FlowEffects {
+  private static final Sql HOLD_BY_ID =
+      Sql.of(
+          UserRows.SELECT_USER
+              + """
+          WHERE id = :id
+          FOR UPDATE
+          """);
+
+  private static final Sql HOLD_BY_ADDRESS =
+      Sql.of(
+          UserRows.SELECT_USER
+              + "WHERE "
+              + AddressLookup.CONDITION
+              + AddressLookup.PREFERRED
+              + "FOR UPDATE");
+
+  private static final Sql VERIFY =
+      Sql.of(
+          """
+          UPDATE users
+          SET email_verified = true, version = version + 1, updated_at = now()
+          WHERE id = :id
+          """
+              + UserRows.RETURNING_USER);
+
+  private static final Sql RESET =
+      Sql.of(
+          """
+          UPDATE users
+          SET email_verified = true, password_hash = :next, version = version + 1,
+            updated_at = now()
+          WHERE id = :id
+          """
+              + UserRows.RETURNING_USER);
+
+  /// The flow that is being used is not among them: it has its time.
+  private static final Sql VOID_OTHERS =
+      Sql.of(
+          """
+          UPDATE flows
+          SET used_at = now()
+          WHERE used_at IS NULL AND (email_canonical = :address OR user_id = :user)
+          """);
+
+  private FlowEffects() {}
+
+  /// The active account of the flow's address, locked.
+  static Optional<User> hold(Statements statements, Flow flow) throws SQLException {
+    var call =
+        flow.user().isPresent()
+            ? HOLD_BY_ID.with("id", flow.user().get().value())
+            : AddressLookup.of(HOLD_BY_ADDRESS, flow.email());
+    return statements
+        .first(call, UserRows::user)
+        .filter(User::active)
+        .filter(user -> user.email().canonical().equals(flow.email().canonical()));
+  }
+
+  static CompletedFlow apply(Statements statements, Flow flow, UserId user, FlowEffect effect)
+      throws SQLException {
+    return switch (effect) {
+      case FlowEffect.VerifyEmail _ ->
+          new CompletedFlow(changed(statements, VERIFY.with("id", user.value())), List.of());
+      case FlowEffect.ResetPassword reset -> reset(statements, flow, user, reset);
+    };
+  }
+
+  private static CompletedFlow reset(
+      Statements statements, Flow flow, UserId user, FlowEffect.ResetPassword reset)
+      throws SQLException {
+    var call = RESET.with("id", user.value()).and("next", reset.next().encoded());
+    User changed = changed(statements, call);
+    List<SessionId> ended = SessionDeletion.all(statements, user);
+    statements.update(
+        VOID_OTHERS.with("address", flow.email().canonical()).and("user", user.value()));
+    return new CompletedFlow(changed, ended);
+  }
+
+  private static User changed(Statements statements, Sql.Call call) throws SQLException {
+    return statements.first(call, UserRows::user).orElseThrow();
+  }
+}
