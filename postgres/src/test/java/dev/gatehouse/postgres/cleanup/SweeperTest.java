@@ -84,7 +84,7 @@ public final class SweeperTest {
     }
   }
 
-  /// Sessions, revocations, registrations, changes, flows and wrong codes, each of them old enough to go.
+  /// Rows of every table that is cleaned up, each of them old enough to go.
   @Test
   void removesNothingWhileTheClockOfTheInstanceIsAnother() throws SQLException {
     User user = new PostgresUsers(DATABASE.get()).add(Sample.newUser(), HASH);
