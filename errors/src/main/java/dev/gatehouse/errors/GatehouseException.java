@@ -6,7 +6,7 @@ import java.util.Optional;
 /// into it, so that anyone who catches one needs to know no driver. The detail is fit for the
 /// client to read: it names no internals and repeats no secret; message and cause are for the log.
 public abstract sealed class GatehouseException extends RuntimeException
-    permits Refusal, InvalidFields, Unavailable, Fault {
+    permits Refusal, WrongCode, InvalidFields, Unavailable, Fault {
   private final ErrorCode code;
 
   GatehouseException(

@@ -35,6 +35,12 @@ public final class Refusal extends GatehouseException {
     return new Refusal(ErrorCode.NOT_FOUND, "There is nothing at this address.");
   }
 
+  /// The flow is unknown, used or expired, which are one and the same to the client.
+  public static Refusal flowExpired() {
+    return new Refusal(
+        ErrorCode.FLOW_EXPIRED, "The code or link has expired or was used; begin again.");
+  }
+
   /// Another account holds the email address.
   public static Refusal emailTaken() {
     return new Refusal(ErrorCode.EMAIL_TAKEN, "The email address already has an account.");

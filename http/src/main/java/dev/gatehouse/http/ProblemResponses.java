@@ -7,10 +7,12 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.errors.WrongCode;
 import dev.gatehouse.http.body.Json;
 import dev.gatehouse.http.eventloop.Faults;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,7 @@ public final class ProblemResponses {
     return switch (error) {
       case Unavailable unavailable -> withRetryAfter(response, unavailable);
       case Refusal refusal -> withChallenge(response, refusal.code());
-      case InvalidFields _, Fault _ -> response;
+      case WrongCode _, InvalidFields _, Fault _ -> response;
     };
   }
 
@@ -82,11 +84,13 @@ public final class ProblemResponses {
       case INVALID_TOKEN -> new Kind(401, "Invalid token");
       case FORBIDDEN -> new Kind(403, "Forbidden");
       case WRONG_PASSWORD -> new Kind(403, "Wrong password");
+      case WRONG_CODE -> new Kind(403, "Wrong code");
       case NOT_FOUND -> new Kind(404, "Not found");
       case METHOD_NOT_ALLOWED -> new Kind(405, "Method not allowed");
       case EMAIL_TAKEN -> new Kind(409, "Email address taken");
       case IDEMPOTENCY_IN_PROGRESS -> new Kind(409, "Same request in progress");
       case LAST_ADMINISTRATOR -> new Kind(409, "Last administrator");
+      case FLOW_EXPIRED -> new Kind(410, "Flow expired");
       case STALE_VERSION -> new Kind(412, "Stale version");
       case BODY_TOO_LARGE -> new Kind(413, "Body too large");
       case UNSUPPORTED_MEDIA_TYPE -> new Kind(415, "Unsupported media type");
@@ -111,7 +115,12 @@ public final class ProblemResponses {
         error.detail(),
         "urn:gatehouse:request:" + requestId,
         requestId,
-        errors(error));
+        errors(error),
+        triesLeft(error));
+  }
+
+  private static Optional<Integer> triesLeft(GatehouseException error) {
+    return error instanceof WrongCode wrong ? Optional.of(wrong.triesLeft()) : Optional.empty();
   }
 
   private static List<FieldError> errors(GatehouseException error) {

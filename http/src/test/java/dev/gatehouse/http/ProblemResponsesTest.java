@@ -7,6 +7,7 @@ import dev.gatehouse.errors.Fault;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.errors.WrongCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,10 +24,11 @@ class ProblemResponsesTest {
       """
       400 MALFORMED_REQUEST
       401 UNAUTHENTICATED INVALID_CREDENTIALS INVALID_TOKEN
-      403 FORBIDDEN WRONG_PASSWORD
+      403 FORBIDDEN WRONG_PASSWORD WRONG_CODE
       404 NOT_FOUND
       405 METHOD_NOT_ALLOWED
       409 EMAIL_TAKEN IDEMPOTENCY_IN_PROGRESS LAST_ADMINISTRATOR
+      410 FLOW_EXPIRED
       412 STALE_VERSION
       413 BODY_TOO_LARGE
       415 UNSUPPORTED_MEDIA_TYPE
@@ -50,7 +52,16 @@ class ProblemResponsesTest {
         .containsEntry("request_id", "r-1")
         .containsEntry("instance", "urn:gatehouse:request:r-1")
         .containsKeys("type", "title")
-        .doesNotContainKey("errors");
+        .doesNotContainKey("errors")
+        .doesNotContainKey("tries_left");
+  }
+
+  @Test
+  void saysHowOftenACodeMayBeTried() {
+    assertThat(parsed(ProblemResponses.of(new WrongCode(4), "r-1")))
+        .containsEntry("status", 403)
+        .containsEntry("code", "WRONG_CODE")
+        .containsEntry("tries_left", 4);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.errors.WrongCode;
 
 /// Receives the result of each attempt to register that reaches [RegisterUser] or
 /// [RegisterUserOnce]. A request that only repeats an earlier success has none. Implementations
@@ -32,7 +33,7 @@ public interface RegistrationListener {
     private static Result of(GatehouseException known) {
       return switch (known) {
         case Refusal refusal -> of(refusal.code());
-        case InvalidFields _ -> INVALID;
+        case InvalidFields _, WrongCode _ -> INVALID;
         case Unavailable _ -> UNAVAILABLE;
         case Fault _ -> ERROR;
       };

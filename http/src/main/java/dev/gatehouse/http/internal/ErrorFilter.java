@@ -5,6 +5,7 @@ import dev.gatehouse.errors.GatehouseException;
 import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
+import dev.gatehouse.errors.WrongCode;
 import dev.gatehouse.http.Filter;
 import dev.gatehouse.http.Handler;
 import dev.gatehouse.http.ProblemResponses;
@@ -46,7 +47,7 @@ public final class ErrorFilter implements Filter {
 
   private static void log(GatehouseException error, Route route, String requestId) {
     switch (error) {
-      case Refusal _, InvalidFields _ -> {}
+      case Refusal _, WrongCode _, InvalidFields _ -> {}
       case Unavailable unavailable -> {
         if (unavailable.getCause() != null) {
           log.atWarn()
