@@ -1,5 +1,6 @@
 package dev.gatehouse.cache;
 
+import dev.gatehouse.accounts.flow.Flows;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
@@ -62,6 +63,11 @@ public final class CachedUsers<V> implements UsersById {
   /// The same users for changes: reads use the store, writes invalidate the cache.
   public Users uncached() {
     return store;
+  }
+
+  /// The flows of the same users: what one changes is visible on this instance at once.
+  public Flows flows(Flows stored) {
+    return new InvalidatingFlows(stored, cache);
   }
 
   @Override

@@ -4,6 +4,11 @@ import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.accounts.flow.FlowEffect;
+import dev.gatehouse.accounts.flow.FlowKind;
+import dev.gatehouse.accounts.flow.FlowSecrets;
+import dev.gatehouse.accounts.flow.NewFlow;
+import dev.gatehouse.accounts.id.FlowId;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.NewUser;
 import dev.gatehouse.accounts.user.Profile;
@@ -12,12 +17,15 @@ import dev.gatehouse.accounts.user.Users;
 import dev.gatehouse.errors.ErrorCode;
 import dev.gatehouse.resilience.periodic.PeriodicTaskListener;
 import dev.gatehouse.resilience.periodic.PeriodicTasks;
+import dev.gatehouse.testkit.accounts.InMemoryFlows;
+import dev.gatehouse.testkit.accounts.KeyedCodeHashes;
 import dev.gatehouse.testkit.accounts.Sample;
 import dev.gatehouse.testkit.accounts.UsersContract;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +66,23 @@ class CachedUsersTest extends UsersContract {
       assertThat(users.find(user.id())).contains(user);
     }
     assertThat(store.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void showsTheEffectOfAFlowAtOnce() {
+    User user = added();
+    users.find(user.id());
+    var flows =
+        users.flows(new InMemoryFlows(store, store.accounts().sessions(), InstantSource.system()));
+    var kind = FlowKind.VERIFY_EMAIL;
+    var secrets = FlowSecrets.random(kind, new Random(1));
+    var id = new FlowId(Sample.id());
+    flows.begin(
+        NewFlow.of(id, kind, user.email(), Optional.of(user.id()), secrets, new KeyedCodeHashes()));
+
+    assertThat(flows.complete(id, new FlowEffect.VerifyEmail())).isPresent();
+
+    assertThat(users.find(user.id()).orElseThrow().emailVerified()).isTrue();
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.gatehouse.errors.InvalidFields;
 import dev.gatehouse.errors.Refusal;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.errors.WrongCode;
+import java.util.List;
 import java.util.Optional;
 
 /// Completes a flow: checks the form, then the proof, then the new password, hashes it, and uses
@@ -54,7 +55,7 @@ public final class CompleteFlow {
   ///
   /// @return the account afterwards
   /// @throws Refusal `FLOW_EXPIRED` when the flow is unknown, used or expired, or the token is not
-  ///     its own; `WRONG_PASSWORD`
+  ///     its own; `WRONG_PASSWORD`; `EMAIL_TAKEN`
   /// @throws WrongCode when the code is wrong, or codes of the address do not work
   /// @throws InvalidFields when a field is missing or not acceptable
   /// @throws Unavailable when hasher or store cannot serve
@@ -119,7 +120,7 @@ public final class CompleteFlow {
     CompletedFlow completed = flows.complete(flow.id(), effect).orElseThrow(Refusal::flowExpired);
     User user = completed.user();
     revocations.add(completed.ended());
-    audit.record(AuditEvent.by(event(effect), user.id(), origin));
+    events(effect).forEach(event -> audit.record(AuditEvent.by(event, user.id(), origin)));
     return user;
   }
 
@@ -128,10 +129,28 @@ public final class CompleteFlow {
       case VERIFY_EMAIL -> new FlowEffect.VerifyEmail();
       case RESET_PASSWORD ->
           new FlowEffect.ResetPassword(hashed(flow, input.newPassword().orElseThrow()));
-      // Of a later release beside this one, which did not begin them.
-      case CHANGE_EMAIL, SIGN_IN, INVITATION, UNDO_EMAIL_CHANGE, REGISTER ->
-          throw Refusal.flowExpired();
+      case CHANGE_EMAIL -> {
+        requireFree(flow);
+        yield new FlowEffect.ChangeEmail();
+      }
+      case UNDO_EMAIL_CHANGE -> {
+        requireFree(flow);
+        yield new FlowEffect.UndoEmailChange(hashed(flow, input.newPassword().orElseThrow()));
+      }
+      // Of a later release beside this one, which begins none of them.
+      case SIGN_IN, INVITATION, REGISTER -> throw Refusal.flowExpired();
     };
+  }
+
+  /// The index of addresses decides; this finds in addition an account whose address an earlier
+  /// release stored in another form.
+  private void requireFree(Flow flow) {
+    if (users
+        .findCredentials(flow.email())
+        .filter(other -> !flow.user().equals(Optional.of(other.user().id())))
+        .isPresent()) {
+      throw Refusal.emailTaken();
+    }
   }
 
   private PasswordHash hashed(Flow flow, String newPassword) {
@@ -147,10 +166,13 @@ public final class CompleteFlow {
     return passwords.hasher().hash(password, PasswordHasher.Trust.NORMAL);
   }
 
-  private static AuditEvent.Kind event(FlowEffect effect) {
+  private static List<AuditEvent.Kind> events(FlowEffect effect) {
     return switch (effect) {
-      case FlowEffect.VerifyEmail _ -> AuditEvent.Kind.EMAIL_VERIFIED;
-      case FlowEffect.ResetPassword _ -> AuditEvent.Kind.PASSWORD_CHANGED;
+      case FlowEffect.VerifyEmail _ -> List.of(AuditEvent.Kind.EMAIL_VERIFIED);
+      case FlowEffect.ResetPassword _ -> List.of(AuditEvent.Kind.PASSWORD_CHANGED);
+      case FlowEffect.ChangeEmail _ -> List.of(AuditEvent.Kind.EMAIL_CHANGED);
+      case FlowEffect.UndoEmailChange _ ->
+          List.of(AuditEvent.Kind.EMAIL_CHANGED, AuditEvent.Kind.PASSWORD_CHANGED);
     };
   }
 }

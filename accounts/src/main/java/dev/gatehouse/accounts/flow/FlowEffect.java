@@ -10,4 +10,19 @@ public sealed interface FlowEffect {
   /// The account has another password and a verified address; all its sessions end, and its other
   /// flows are void.
   record ResetPassword(PasswordHash next) implements FlowEffect {}
+
+  /// The account that began the flow moves to the address of the flow, which counts as verified.
+  record ChangeEmail() implements FlowEffect {}
+
+  /// The account that is named by the flow moves back to the address of the flow, which counts as
+  /// verified, and has another password; all its sessions end, and its other flows are void.
+  record UndoEmailChange(PasswordHash next) implements FlowEffect {}
+
+  /// Whether the account must have the address of the flow before it.
+  default boolean keepsAddress() {
+    return switch (this) {
+      case VerifyEmail _, ResetPassword _ -> true;
+      case ChangeEmail _, UndoEmailChange _ -> false;
+    };
+  }
 }

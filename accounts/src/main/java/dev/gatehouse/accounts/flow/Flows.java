@@ -33,5 +33,7 @@ public interface Flows {
   ///
   /// @return the account afterwards; empty, and nothing is changed, when the flow is used or
   ///     expired, or its address has no active account
+  /// @throws dev.gatehouse.errors.Refusal `EMAIL_TAKEN`, and nothing is changed, when another
+  ///     account has the address to which this one would move
   Optional<CompletedFlow> complete(FlowId id, FlowEffect effect);
 }

@@ -56,9 +56,9 @@ public record User(
         id, address, profile, verified, status, roles, createdAt, updatedAt, version + 1);
   }
 
-  /// This user with a proved address.
-  public User verified() {
-    return new User(id, email, profile, true, status, roles, createdAt, updatedAt, version + 1);
+  /// This user at an address that was proved.
+  public User verifiedAt(EmailAddress address) {
+    return new User(id, address, profile, true, status, roles, createdAt, updatedAt, version + 1);
   }
 
   /// This user as it is stored at a moment.

@@ -5,6 +5,7 @@ import dev.gatehouse.accounts.flow.Flow;
 import dev.gatehouse.accounts.flow.FlowEffect;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
@@ -54,6 +55,20 @@ final class FlowEffects {
           """
               + UserRows.RETURNING_USER);
 
+  private static final String MOVE =
+      """
+      UPDATE users
+      SET email = :email,
+        email_compared = CASE WHEN email = :email THEN email_compared ELSE :email_compared END,
+        email_verified = true, version = version + 1, updated_at = now()
+      """;
+
+  private static final Sql CHANGE_EMAIL =
+      Sql.of(MOVE + "WHERE id = :id\n" + UserRows.RETURNING_USER);
+
+  private static final Sql UNDO =
+      Sql.of(MOVE + ", password_hash = :next WHERE id = :id\n" + UserRows.RETURNING_USER);
+
   /// The flow that is being used is not among them: it has its time.
   private static final Sql VOID_OTHERS =
       Sql.of(
@@ -65,8 +80,9 @@ final class FlowEffects {
 
   private FlowEffects() {}
 
-  /// The active account of the flow's address, locked.
-  static Optional<User> hold(Statements statements, Flow flow) throws SQLException {
+  /// The active account of the flow, locked.
+  static Optional<User> hold(Statements statements, Flow flow, FlowEffect effect)
+      throws SQLException {
     var call =
         flow.user().isPresent()
             ? HOLD_BY_ID.with("id", flow.user().get().value())
@@ -74,30 +90,45 @@ final class FlowEffects {
     return statements
         .first(call, UserRows::user)
         .filter(User::active)
-        .filter(user -> user.email().canonical().equals(flow.email().canonical()));
+        .filter(user -> !effect.keepsAddress() || isAt(flow.email(), user));
+  }
+
+  private static boolean isAt(EmailAddress email, User user) {
+    return user.email().canonical().equals(email.canonical());
   }
 
   static CompletedFlow apply(Statements statements, Flow flow, UserId user, FlowEffect effect)
       throws SQLException {
     return switch (effect) {
       case FlowEffect.VerifyEmail _ ->
-          new CompletedFlow(changed(statements, VERIFY.with("id", user.value())), List.of());
-      case FlowEffect.ResetPassword reset -> reset(statements, flow, user, reset);
+          new CompletedFlow(changed(statements, VERIFY.call(), user), List.of());
+      case FlowEffect.ChangeEmail _ ->
+          new CompletedFlow(changed(statements, moved(CHANGE_EMAIL, flow), user), List.of());
+      case FlowEffect.ResetPassword reset ->
+          recovered(statements, flow, RESET.with("next", reset.next().encoded()), user);
+      case FlowEffect.UndoEmailChange undo ->
+          recovered(statements, flow, moved(UNDO, flow).and("next", undo.next().encoded()), user);
     };
   }
 
-  private static CompletedFlow reset(
-      Statements statements, Flow flow, UserId user, FlowEffect.ResetPassword reset)
-      throws SQLException {
-    var call = RESET.with("id", user.value()).and("next", reset.next().encoded());
-    User changed = changed(statements, call);
+  private static Sql.Call moved(Sql statement, Flow flow) {
+    return statement
+        .with("email", flow.email().value())
+        .and("email_compared", flow.email().canonical());
+  }
+
+  /// Leaves nothing open that someone else may have opened.
+  private static CompletedFlow recovered(
+      Statements statements, Flow flow, Sql.Call change, UserId user) throws SQLException {
+    User changed = changed(statements, change, user);
     List<SessionId> ended = SessionDeletion.all(statements, user);
     statements.update(
         VOID_OTHERS.with("address", flow.email().canonical()).and("user", user.value()));
     return new CompletedFlow(changed, ended);
   }
 
-  private static User changed(Statements statements, Sql.Call call) throws SQLException {
-    return statements.first(call, UserRows::user).orElseThrow();
+  private static User changed(Statements statements, Sql.Call change, UserId user)
+      throws SQLException {
+    return statements.first(change.and("id", user.value()), UserRows::user).orElseThrow();
   }
 }

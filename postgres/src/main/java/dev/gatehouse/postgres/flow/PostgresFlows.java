@@ -163,7 +163,9 @@ public final class PostgresFlows implements Flows {
         statements -> {
           Optional<Flow> flow = found(statements, id);
           Optional<User> user =
-              flow.isPresent() ? FlowEffects.hold(statements, flow.get()) : Optional.empty();
+              flow.isPresent()
+                  ? FlowEffects.hold(statements, flow.get(), effect)
+                  : Optional.empty();
           if (user.isEmpty() || statements.update(USE.with("id", id.value())) == 0) {
             return Optional.empty();
           }

@@ -280,6 +280,9 @@ final class PlansTest {
       }
       assertThat(flows.complete(id, new FlowEffect.VerifyEmail())).isPresent();
     }
+    assertThat(flows.complete(begun(flows, user, true), new FlowEffect.ChangeEmail())).isPresent();
+    FlowId undo = begun(flows, user, true);
+    flows.complete(undo, new FlowEffect.UndoEmailChange(Sample.hash("one")));
     for (int flow = 0; flow < 5; flow++) {
       FlowId id = begun(flows, user, true);
       for (int tries = 0; tries < Flows.TRIES; tries++) {

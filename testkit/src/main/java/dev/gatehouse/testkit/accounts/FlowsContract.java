@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.accounts;
 
+import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.accounts.flow.CodeTry;
@@ -19,6 +20,8 @@ import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.UserStatus;
 import dev.gatehouse.accounts.user.Users;
+import dev.gatehouse.errors.ErrorCode;
+import dev.gatehouse.errors.Refusal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -263,6 +266,75 @@ public abstract class FlowsContract {
     }
 
     assertThat(inParallel(resets)).filteredOn(Optional::isPresent).hasSize(1);
+  }
+
+  @Test
+  void movesTheAccountToTheProvedAddress() {
+    Session session = Sample.opened(sessions(), user.id(), HASH);
+    EmailAddress next = address(Sample.email());
+    FlowId id = begun(FlowKind.CHANGE_EMAIL, next.value());
+
+    User moved = flows().complete(id, new FlowEffect.ChangeEmail()).orElseThrow().user();
+
+    assertThat(moved.email()).isEqualTo(next);
+    assertThat(moved.emailVerified()).isTrue();
+    assertThat(moved.version()).isEqualTo(user.version() + 1);
+    assertThat(users().find(user.id())).contains(moved);
+    assertThat(users().isTaken(user.email())).isFalse();
+    assertThat(sessions().find(session.id())).isPresent();
+  }
+
+  @Test
+  void movesNoAccountToAnAddressThatAnotherHas() {
+    User other = users().add(Sample.newUser(), HASH);
+    FlowId id = begun(FlowKind.CHANGE_EMAIL, other.email().value());
+
+    assertRefused(ErrorCode.EMAIL_TAKEN, () -> flows().complete(id, new FlowEffect.ChangeEmail()));
+
+    assertThat(users().find(user.id())).contains(user);
+    assertThat(flows().find(id)).as("the flow is not used").isPresent();
+  }
+
+  @Test
+  void oneOfManyAccountsMovesToAnAddress() throws Exception {
+    EmailAddress next = address(Sample.email());
+    var changes = new ArrayList<Callable<Boolean>>();
+    for (int account = 0; account < PARALLEL; account++) {
+      user = users().add(Sample.newUser(), HASH);
+      FlowId id = begun(FlowKind.CHANGE_EMAIL, next.value());
+      changes.add(() -> isMoved(id));
+    }
+
+    assertThat(inParallel(changes)).filteredOn(moved -> moved).hasSize(1);
+  }
+
+  private boolean isMoved(FlowId id) {
+    try {
+      return flows().complete(id, new FlowEffect.ChangeEmail()).isPresent();
+    } catch (Refusal taken) {
+      return false;
+    }
+  }
+
+  @Test
+  void undoesAChangeOfAddress() {
+    EmailAddress before = user.email();
+    FlowId undo = begun(FlowKind.UNDO_EMAIL_CHANGE);
+    FlowId change = begun(FlowKind.CHANGE_EMAIL, Sample.email());
+    flows().complete(change, new FlowEffect.ChangeEmail());
+    Session session = Sample.opened(sessions(), user.id(), HASH);
+    FlowId pending = begun(FlowKind.CHANGE_EMAIL, Sample.email());
+
+    CompletedFlow undone =
+        flows().complete(undo, new FlowEffect.UndoEmailChange(NEXT)).orElseThrow();
+
+    assertThat(undone.user().email()).isEqualTo(before);
+    assertThat(undone.user().emailVerified()).isTrue();
+    assertThat(undone.ended()).containsExactly(session.id());
+    var stored = users().findCredentials(user.id()).orElseThrow();
+    assertThat(stored.user()).isEqualTo(undone.user());
+    assertThat(stored.passwordHash()).isEqualTo(NEXT);
+    assertThat(flows().find(pending)).as("a pending change is void").isEmpty();
   }
 
   @Test

@@ -9,9 +9,11 @@ import dev.gatehouse.accounts.flow.NewFlow;
 import dev.gatehouse.accounts.id.FlowId;
 import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.id.UserId;
+import dev.gatehouse.accounts.password.PasswordHash;
 import dev.gatehouse.accounts.session.Session;
 import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.accounts.user.Credentials;
+import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.accounts.user.Users;
 import java.time.Instant;
@@ -125,38 +127,46 @@ public final class InMemoryFlows implements Flows {
   @Override
   public synchronized Optional<CompletedFlow> complete(FlowId id, FlowEffect effect) {
     Optional<Stored> found = live(id);
-    Optional<Credentials> account = found.flatMap(stored -> account(stored.flow()));
+    Optional<Credentials> account = found.flatMap(stored -> account(stored.flow(), effect));
     if (found.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
     Flow flow = found.get().flow();
+    CompletedFlow completed = apply(flow, effect, account.get());
     flows.put(id, found.get().asUsed());
-    CompletedFlow completed = apply(effect, account.get());
-    if (effect instanceof FlowEffect.ResetPassword) {
-      voidOthers(flow, completed.user().id());
-    }
     wrongCodes.remove(flow.email().canonical());
     return Optional.of(completed);
   }
 
-  private Optional<Credentials> account(Flow flow) {
+  private Optional<Credentials> account(Flow flow, FlowEffect effect) {
     return flow.user()
         .map(users::findCredentials)
         .orElseGet(() -> users.findCredentials(flow.email()))
         .filter(account -> account.user().active())
-        .filter(account -> account.user().email().canonical().equals(flow.email().canonical()));
+        .filter(account -> !effect.keepsAddress() || isAt(flow.email(), account.user()));
   }
 
-  private CompletedFlow apply(FlowEffect effect, Credentials account) {
-    User verified = users.update(account.user().verified()).user();
+  private static boolean isAt(EmailAddress email, User user) {
+    return user.email().canonical().equals(email.canonical());
+  }
+
+  private CompletedFlow apply(Flow flow, FlowEffect effect, Credentials account) {
+    EmailAddress address = effect.keepsAddress() ? account.user().email() : flow.email();
+    User changed = users.update(account.user().verifiedAt(address)).user();
+    return switch (effect) {
+      case FlowEffect.VerifyEmail _, FlowEffect.ChangeEmail _ ->
+          new CompletedFlow(changed, List.of());
+      case FlowEffect.ResetPassword reset -> withPassword(flow, changed, account, reset.next());
+      case FlowEffect.UndoEmailChange undo -> withPassword(flow, changed, account, undo.next());
+    };
+  }
+
+  private CompletedFlow withPassword(
+      Flow flow, User changed, Credentials before, PasswordHash next) {
     List<SessionId> ended =
-        switch (effect) {
-          case FlowEffect.VerifyEmail _ -> List.of();
-          case FlowEffect.ResetPassword reset ->
-              users.changePassword(
-                  verified.id(), account.passwordHash(), reset.next(), Optional.empty());
-        };
-    return new CompletedFlow(verified, ended);
+        users.changePassword(changed.id(), before.passwordHash(), next, Optional.empty());
+    voidOthers(flow, changed.id());
+    return new CompletedFlow(changed, ended);
   }
 
   private void voidOthers(Flow flow, UserId user) {

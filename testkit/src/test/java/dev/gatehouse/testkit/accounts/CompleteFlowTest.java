@@ -20,6 +20,7 @@ import dev.gatehouse.accounts.id.FlowId;
 import dev.gatehouse.accounts.id.TimeOrderedIds;
 import dev.gatehouse.accounts.id.UserId;
 import dev.gatehouse.accounts.session.Sessions;
+import dev.gatehouse.accounts.user.EmailAddress;
 import dev.gatehouse.accounts.user.PasswordPolicy;
 import dev.gatehouse.accounts.user.Passwords;
 import dev.gatehouse.accounts.user.User;
@@ -130,6 +131,32 @@ class CompleteFlowTest implements AccountActions {
     }
     assertThat(cases.audit.events())
         .contains(AuditEvent.by(AuditEvent.Kind.PASSWORD_CHANGED, user.id(), Sample.ORIGIN));
+  }
+
+  @Test
+  void changesTheAddressByCodeAndTakesItBackByLink() {
+    EmailAddress before = user.email();
+    EmailAddress next = Sample.newUser().email();
+    Begun undo = begun(FlowKind.UNDO_EMAIL_CHANGE);
+    Begun change = begun(FlowKind.CHANGE_EMAIL, next);
+    assertRefused(ErrorCode.INVALID_FIELDS, () -> completed(change, change.link(), FlowInput.NONE));
+
+    assertThat(completed(change, change.code(), FlowInput.NONE).email()).isEqualTo(next);
+    User undone = completed(undo, undo.link(), FlowInput.newPassword(OTHER_PASSWORD));
+
+    assertThat(undone.email()).isEqualTo(before);
+    assertThat(signIn(undone, OTHER_PASSWORD).user().emailVerified()).isTrue();
+    assertThat(cases.audit.events())
+        .contains(AuditEvent.by(AuditEvent.Kind.EMAIL_CHANGED, user.id(), Sample.ORIGIN));
+  }
+
+  @Test
+  void changesNoAddressToOneThatIsTaken() {
+    Begun change = begun(FlowKind.CHANGE_EMAIL, cases.registered(PASSWORD).email());
+
+    for (int attempt = 0; attempt <= Flows.TRIES; attempt++) {
+      assertRefused(ErrorCode.EMAIL_TAKEN, () -> completed(change, change.code(), FlowInput.NONE));
+    }
   }
 
   @Test
@@ -248,11 +275,15 @@ class CompleteFlowTest implements AccountActions {
   }
 
   private Begun begun(FlowKind kind) {
+    return begun(kind, user.email());
+  }
+
+  private Begun begun(FlowKind kind, EmailAddress email) {
     var id = new FlowId(Sample.id());
     FlowSecrets secrets = FlowSecrets.random(kind, random);
     Optional<UserId> owner =
-        kind == FlowKind.VERIFY_EMAIL ? Optional.of(user.id()) : Optional.empty();
-    flows.begin(NewFlow.of(id, kind, user.email(), owner, secrets, hashes));
+        kind == FlowKind.RESET_PASSWORD ? Optional.empty() : Optional.of(user.id());
+    flows.begin(NewFlow.of(id, kind, email, owner, secrets, hashes));
     return new Begun(id, secrets);
   }
 }
