@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs the tools that some tests need; without a tool these tests are skipped and name it. redis-server runs the
-# cache contract on a newer Redis; prometheus and promtool check the output of /metrics. Does nothing when the tools
+# cache contract on a newer Redis; prometheus and promtool check the output of /metrics; pgbouncer is the pooler that
+# instances are tested through. Does nothing when the tools
 # are present, and never starts the daemons of the packages.
 set -eu
 
 missing=
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"
+command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" -ne 0 ]; then

@@ -47,7 +47,7 @@ public final class Unavailable extends GatehouseException {
   public static Unavailable noResponse() {
     return new Unavailable(
         ErrorCode.DEPENDENCY_UNAVAILABLE,
-        "The request was received, but no response came back: it may or may not have taken effect.",
+        "The request was received, but no response came back: it may have taken effect, or not.",
         Duration.ofSeconds(1),
         Optional.empty());
   }

@@ -5,6 +5,7 @@ import dev.gatehouse.app.lifecycle.Lifecycle;
 import dev.gatehouse.app.settings.DatabaseConfiguration;
 import dev.gatehouse.postgres.database.ConnectionBudget;
 import dev.gatehouse.postgres.database.Database;
+import dev.gatehouse.postgres.database.Pooling;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.Replica;
 import dev.gatehouse.postgres.embedded.EmbeddedServer;
@@ -36,6 +37,11 @@ record DatabasePart(
         .map(url -> DatabaseConfiguration.external(configuration, url))
         .map(settings -> external(configuration, settings))
         .orElseGet(() -> embedded(configuration, lifecycle));
+  }
+
+  /// The same through a pooler, or without one.
+  DatabasePart through(Pooling pooling) {
+    return new DatabasePart(settings.through(pooling), standby, oldest, location);
   }
 
   /// The standby that serves searches, where there is one.

@@ -54,10 +54,11 @@ record Platform(
           new TimeOrderedIds(clock, random));
     }
 
-    /// Brings the tables up to date, then opens the pool.
-    Database open(DatabasePart store, Callable<Database> pool) {
-      lifecycle.attempt("the schema", () -> new Migrations(store.settings()).migrate());
-      return lifecycle.start("the pool", pool);
+    /// Brings the tables up to date, and learns what is in front of the database.
+    DatabasePart prepared(DatabasePart store) {
+      var migrations = new Migrations(store.settings());
+      lifecycle.attempt("the schema", migrations::migrate);
+      return store.through(lifecycle.attempt("the pooler", migrations::pooling));
     }
 
     Platform on(DatabasePart store, Database database) {
@@ -81,8 +82,9 @@ record Platform(
   /// look at the database's clock in place of a heartbeat.
   static Platform operating(Configuration configuration, Lifecycle lifecycle, SecureRandom random) {
     Base base = Base.of(configuration, lifecycle, random);
-    DatabasePart store = DatabasePart.join(configuration, lifecycle);
-    Database database = base.open(store, () -> Database.open(store.settings().forCommand()));
+    DatabasePart store = base.prepared(DatabasePart.join(configuration, lifecycle));
+    Database database =
+        lifecycle.start("the pool", () -> Database.open(store.settings().forCommand()));
     lifecycle.attempt("the clock", () -> ClockReadings.observe(database, base.clock()));
     return base.on(store, database);
   }

@@ -42,11 +42,11 @@ record ServingPlatform(
         telemetryStart.start(configuration, lifecycle, base.ids().next().toString());
     Metrics metrics = telemetry.metrics();
     metrics.tasks(tasks);
-    DatabasePart store = DatabasePart.start(configuration, lifecycle);
+    DatabasePart store = base.prepared(DatabasePart.start(configuration, lifecycle));
     var guard = new ServerGuard();
     Database database =
-        base.open(
-            store,
+        lifecycle.start(
+            "the pool",
             () -> {
               guard.arm();
               return Database.open(

@@ -82,7 +82,6 @@ public final class Connection extends ChannelDuplexHandler {
       checkStreams(pipeline.get(Http2ConnectionHandler.class));
     } else {
       pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, this::brokenBody));
-      pipeline.addAfter(DECODER, "chunkMerger", new ChunkMerger());
     }
   }
 

@@ -39,8 +39,8 @@ final class RequestValidation {
     boolean modern = request.version() == HttpVersion.HTTP_1_1;
     checkHost(headers.getAll(HeaderNames.HOST), modern);
     checkFraming(
-        headers.getAll(HeaderNames.CONTENT_LENGTH),
-        headers.getAll(HeaderNames.TRANSFER_ENCODING),
+        all(headers, HeaderNames.CONTENT_LENGTH),
+        all(headers, HeaderNames.TRANSFER_ENCODING),
         modern);
     return Target.of(request.uri(), isOptions(request));
   }
@@ -92,6 +92,11 @@ final class RequestValidation {
       throw malformed("The path of the request must be a path.");
     }
     return target;
+  }
+
+  /// Most requests have neither field, and need no list of its lines.
+  private static List<String> all(MultiMap headers, CharSequence name) {
+    return headers.contains(name) ? headers.getAll(name) : List.of();
   }
 
   private static void checkHost(List<String> hosts, boolean modern) {

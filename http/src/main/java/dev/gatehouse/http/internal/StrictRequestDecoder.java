@@ -7,6 +7,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
@@ -44,7 +45,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     int before = out.size();
     super.decode(context, buffer, out);
     for (int index = before; index < out.size(); index++) {
-      follow(out.get(index));
+      follow(context, out.get(index));
     }
     keepBackBrokenBody(out);
   }
@@ -55,16 +56,25 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super.handleTransferEncodingChunkedWithContentLength(message);
   }
 
-  private void follow(Object decoded) {
+  private void follow(ChannelHandlerContext context, Object decoded) {
     if (decoded instanceof HttpRequest request) {
       inHead = false;
       refuseAmbiguous(request);
+      mergeChunks(context, request);
     }
     if (decoded instanceof LastHttpContent) {
       inHead = true;
       pastRequestLine = false;
       hasLength = false;
       ambiguous = false;
+    }
+  }
+
+  /// From the first chunked body of the connection on: most connections never carry one.
+  private static void mergeChunks(ChannelHandlerContext context, HttpRequest request) {
+    if (HttpUtil.isTransferEncodingChunked(request)
+        && context.pipeline().get(ChunkMerger.class) == null) {
+      context.pipeline().addAfter(context.name(), "chunkMerger", new ChunkMerger());
     }
   }
 

@@ -17,6 +17,7 @@ import org.postgresql.PGProperty;
 /// @param acquireTimeout the longest wait for a connection
 /// @param statementTimeout the longest a single statement may run
 /// @param leakThreshold after which a connection still in use is reported in the log
+/// @param pooling what is between this program and the server
 public record PostgresSettings(
     String url,
     String user,
@@ -26,7 +27,8 @@ public record PostgresSettings(
     Duration maxLifetime,
     Duration acquireTimeout,
     Duration statementTimeout,
-    Duration leakThreshold) {
+    Duration leakThreshold,
+    Pooling pooling) {
   private static final String SCHEME = "jdbc:postgresql:";
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
   private static final Duration COMMANDS_WAIT = Duration.ofSeconds(5);
@@ -49,6 +51,30 @@ public record PostgresSettings(
     }
   }
 
+  /// With nothing between this program and the server.
+  public PostgresSettings(
+      String url,
+      String user,
+      String password,
+      int maxOpen,
+      int minIdle,
+      Duration maxLifetime,
+      Duration acquireTimeout,
+      Duration statementTimeout,
+      Duration leakThreshold) {
+    this(
+        url,
+        user,
+        password,
+        maxOpen,
+        minIdle,
+        maxLifetime,
+        acquireTimeout,
+        statementTimeout,
+        leakThreshold,
+        Pooling.DIRECT);
+  }
+
   /// The defaults, for a database at this address.
   public static PostgresSettings of(String url, String user, String password) {
     return new PostgresSettings(
@@ -67,8 +93,26 @@ public record PostgresSettings(
   /// moment does not end it.
   public PostgresSettings forCommand() {
     Duration wait = acquireTimeout.compareTo(COMMANDS_WAIT) < 0 ? COMMANDS_WAIT : acquireTimeout;
+    return with(wait, pooling);
+  }
+
+  /// The same through this.
+  public PostgresSettings through(Pooling between) {
+    return with(acquireTimeout, between);
+  }
+
+  private PostgresSettings with(Duration wait, Pooling between) {
     return new PostgresSettings(
-        url, user, password, maxOpen, minIdle, maxLifetime, wait, statementTimeout, leakThreshold);
+        url,
+        user,
+        password,
+        maxOpen,
+        minIdle,
+        maxLifetime,
+        wait,
+        statementTimeout,
+        leakThreshold,
+        between);
   }
 
   /// Where the database is, without anything secret: for logs and messages.

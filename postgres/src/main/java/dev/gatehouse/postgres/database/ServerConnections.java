@@ -27,6 +27,8 @@ final class ServerConnections extends PGSimpleDataSource {
 
   private final ServerGuard guard;
   private final Duration silence;
+  private final Pooling pooling;
+  private final String timeouts;
 
   /// Those in use, and some that have been closed since.
   private final Set<Connection> opened = ConcurrentHashMap.newKeySet();
@@ -50,20 +52,35 @@ final class ServerConnections extends PGSimpleDataSource {
     }
     // Of several hosts, one that was a standby may be the primary by now.
     setHostRecheckSeconds(1);
-    // Prepared on the server at the first use: every statement here is used again and again.
-    if (!settings.urlNames(PGProperty.PREPARE_THRESHOLD)) {
+    pooling = settings.pooling();
+    timeouts = timeouts(settings.statementTimeout());
+    if (pooling == Pooling.TRANSACTION) {
+      setPrepareThreshold(0);
+    } else if (!settings.urlNames(PGProperty.PREPARE_THRESHOLD)) {
+      // Prepared on the server at the first use: every statement here is used again and again.
       setPrepareThreshold(1);
     }
-    String options = settings.urlNames(PGProperty.OPTIONS) ? getOptions() + " " : "";
-    setOptions(options + timeouts(settings.statementTimeout()));
-    // Saves the round trip that would set the application's name.
-    setProperty(PGProperty.ASSUME_MIN_SERVER_VERSION, "14");
+    if (pooling == Pooling.DIRECT) {
+      String options = settings.urlNames(PGProperty.OPTIONS) ? getOptions() + " " : "";
+      setOptions(options + timeouts);
+      // Saves the round trip that would set the application's name.
+      setProperty(PGProperty.ASSUME_MIN_SERVER_VERSION, "14");
+    }
   }
 
   private static String timeouts(Duration statement) {
     Duration lock = statement.compareTo(LONGEST_LOCK_WAIT) < 0 ? statement : LONGEST_LOCK_WAIT;
     return "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
         .formatted(statement.toMillis(), lock.toMillis(), statement.toMillis());
+  }
+
+  /// A pooler takes no options at the start of a connection.
+  private void limit(Connection connection) throws SQLException {
+    if (pooling == Pooling.SESSION) {
+      try (var statement = connection.createStatement()) {
+        statement.execute(timeouts.replace("-c ", "SET ").replace(" SET", "; SET"));
+      }
+    }
   }
 
   @Override
@@ -127,6 +144,7 @@ final class ServerConnections extends PGSimpleDataSource {
 
   private Connection checked(Connection connection) throws SQLException {
     try {
+      limit(connection);
       guard.check(connection);
       return connection;
     } catch (SQLException refused) {

@@ -23,6 +23,7 @@ public final class ServerRequirements {
         current_setting('transaction_read_only')::boolean AS read_only,
         pg_is_in_recovery() AS standby,
         current_user AS role,
+        coalesce(inet_server_port(), 0) AS port,
         coalesce(current_schema(), '') AS schema,
         coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS creates,
         coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted
@@ -32,7 +33,7 @@ public final class ServerRequirements {
       """
       SELECT wanted.name, needed.privilege
       FROM unnest(ARRAY['users', 'sessions', 'revocations', 'server_keys', 'api_keys', 'registrations',
-          'user_changes', 'instances']) AS wanted (name)
+          'user_changes', 'instances', 'database_epochs']) AS wanted (name)
         CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS needed (privilege)
       WHERE to_regclass(quote_ident(wanted.name)) IS NOT NULL
         AND NOT has_table_privilege(to_regclass(quote_ident(wanted.name)), needed.privilege)
@@ -43,6 +44,7 @@ public final class ServerRequirements {
 
   /// What a server is like, as this role sees it.
   ///
+  /// @param port that it listens on; 0 when it was reached in another way
   /// @param missing rights on tables, each as `DELETE on users`
   public record Found(
       int version,
@@ -50,6 +52,7 @@ public final class ServerRequirements {
       boolean readOnly,
       boolean standby,
       String role,
+      int port,
       String schema,
       boolean creates,
       boolean encrypted,
@@ -119,6 +122,7 @@ public final class ServerRequirements {
         rows.getBoolean("read_only"),
         rows.getBoolean("standby"),
         rows.getString("role"),
+        rows.getInt("port"),
         rows.getString("schema"),
         rows.getBoolean("creates"),
         rows.getBoolean("encrypted"),

@@ -1,9 +1,13 @@
 package dev.gatehouse.postgres.migration;
 
 import dev.gatehouse.postgres.database.DatabaseStartException;
+import dev.gatehouse.postgres.database.PoolerDetection;
+import dev.gatehouse.postgres.database.Pooling;
 import dev.gatehouse.postgres.database.PostgresSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ public final class Migrations {
   private final String address;
   private final Duration waitForServer;
   private final LockWaits locks;
+  private OptionalInt serverPort = OptionalInt.empty();
 
   /// The migrations of this database; waits up to 30 s for its server.
   public Migrations(PostgresSettings settings) {
@@ -52,6 +57,7 @@ public final class Migrations {
   ///     is too new for this program, or when a script fails
   public int migrate() {
     SchemaHistory.Schema schema = history.read(waitForServer);
+    serverPort = OptionalInt.of(schema.server().port());
     schema.server().warnOfClearText(settings);
     schema.server().requireWritable(address);
     if (isUpToDate(schema)) {
@@ -59,11 +65,36 @@ public final class Migrations {
       return 0;
     }
     schema.server().requireCreation(address);
+    requireSessions();
     int ran = scripts().run(NEWEST);
     if (schema.version() < AddressCollisions.SCHEMA_VERSION) {
       AddressCollisions.report(history.connections());
     }
     return ran;
+  }
+
+  /// What is between this program and the server.
+  ///
+  /// @throws DatabaseStartException when it does not respond
+  public Pooling pooling() {
+    int port = serverPort.orElseGet(() -> history.read(waitForServer).server().port());
+    try {
+      return PoolerDetection.of(settings, port);
+    } catch (SQLException failure) {
+      throw new DatabaseStartException(
+          "the database %s does not respond: %s"
+              .formatted(address, SchemaHistory.firstLine(failure)),
+          failure);
+    }
+  }
+
+  /// A script locks a session, which must stay the same one.
+  private void requireSessions() {
+    if (pooling() == Pooling.TRANSACTION) {
+      throw new DatabaseStartException(
+          "the database %s is reached through a transaction pooler, through which migrations cannot run: run gatehouse migrate with the address of PostgreSQL itself"
+              .formatted(address));
+    }
   }
 
   /// Migrates to a version of an older program, for a backup that it has written.

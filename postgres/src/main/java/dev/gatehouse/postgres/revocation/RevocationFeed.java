@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.id.SessionId;
 import dev.gatehouse.accounts.session.Revocations;
 import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.cleanup.ExpiredRows;
+import dev.gatehouse.postgres.database.Pooling;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.SecondWay;
 import dev.gatehouse.postgres.database.Sql;
@@ -79,6 +80,7 @@ public final class RevocationFeed implements AutoCloseable {
           row -> new SessionId(row.getObject("session_id", UUID.class)));
 
   private final SecondWay database;
+  private final boolean listens;
   private final Revocations revocations;
   private final Duration kept;
   private final Horizon horizon = new Horizon(System::nanoTime);
@@ -96,6 +98,7 @@ public final class RevocationFeed implements AutoCloseable {
   private RevocationFeed(
       PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {
     this.database = new SecondWay(settings);
+    this.listens = settings.pooling() != Pooling.TRANSACTION;
     this.revocations = revocations;
     this.kept = kept;
     this.task = tasks.task("revocation-feed").whileFailing(WHILE_FAILING).start(this::follow);
@@ -159,7 +162,7 @@ public final class RevocationFeed implements AutoCloseable {
 
   private Reading<SessionId> reading(Connection connection, boolean fresh) throws SQLException {
     var statements = new Statements(connection);
-    if (fresh) {
+    if (fresh && listens) {
       statements.update(LISTEN.call());
     }
     Cursor last = cursor;
