@@ -9,8 +9,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out whether the address is that of a pooler. A server whose port is in the URL is taken for
-/// the server itself. Otherwise two connections show whether they share a session, which only a
+/// Finds out whether the address is that of a pooler. A server whose port is in the URL is taken
+/// for the server itself. Otherwise two connections show whether they share a session, which only a
 /// transaction pooler makes them do, and a third whether it takes options.
 public final class PoolerDetection {
   private static final Logger log = LoggerFactory.getLogger(PoolerDetection.class);

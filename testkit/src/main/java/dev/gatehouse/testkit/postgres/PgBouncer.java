@@ -14,20 +14,6 @@ import java.util.stream.Stream;
 /// A PgBouncer in front of a server, with its own settings as they are by default, apart from the
 /// size of its pool. Stopped when it is closed.
 public final class PgBouncer implements AutoCloseable {
-  private static final String CONFIGURATION =
-      """
-      [databases]
-      * = host=127.0.0.1 port=%d user=%s password=%s
-      [pgbouncer]
-      listen_addr = 127.0.0.1
-      listen_port = %d
-      unix_socket_dir =
-      auth_type = any
-      pool_mode = %s
-      default_pool_size = %d
-      max_client_conn = 200
-      """;
-
   private final Process process;
   private final int port;
 
@@ -56,7 +42,21 @@ public final class PgBouncer implements AutoCloseable {
     int serverPort = URI.create(server.substring("jdbc:".length())).getPort();
     int port = FreePorts.next();
     Path file = Files.createDirectories(folder).resolve("pgbouncer.ini");
-    Files.writeString(file, CONFIGURATION.formatted(serverPort, user, password, port, mode, size));
+    Files.writeString(
+        file,
+        """
+        [databases]
+        * = host=127.0.0.1 port=%d user=%s password=%s
+        [pgbouncer]
+        listen_addr = 127.0.0.1
+        listen_port = %d
+        unix_socket_dir =
+        auth_type = any
+        pool_mode = %s
+        default_pool_size = %d
+        max_client_conn = 200
+        """
+            .formatted(serverPort, user, password, port, mode, size));
     List<String> command = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
       // It refuses to run as root.
