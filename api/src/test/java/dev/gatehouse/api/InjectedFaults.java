@@ -1,6 +1,7 @@
 package dev.gatehouse.api;
 
 import dev.gatehouse.accounts.password.PasswordHasher;
+import dev.gatehouse.accounts.registration.RegistrationMode;
 import dev.gatehouse.api.walk.Faults;
 import dev.gatehouse.errors.Unavailable;
 import dev.gatehouse.limits.Decision;
@@ -64,6 +65,11 @@ public final class InjectedFaults implements Faults {
         : new Decision(true, 99, 10_000_000, 0);
   }
 
+  /// Who may register: no one while registration is said to be closed.
+  public RegistrationMode registration() {
+    return present == Kind.REGISTRATION_CLOSED ? RegistrationMode.CLOSED : RegistrationMode.OPEN;
+  }
+
   private void strike(Class<?> port) {
     Kind kind = present;
     if (kind == null) {
@@ -79,7 +85,7 @@ public final class InjectedFaults implements Faults {
           hang();
         }
       }
-      case NOT_READY, LIMIT_REACHED -> {}
+      case NOT_READY, LIMIT_REACHED, REGISTRATION_CLOSED -> {}
     }
   }
 

@@ -41,6 +41,11 @@ public final class Refusal extends GatehouseException {
         ErrorCode.FLOW_EXPIRED, "The code or link has expired or was used; begin again.");
   }
 
+  /// The operator lets no one register.
+  public static Refusal registrationClosed() {
+    return new Refusal(ErrorCode.REGISTRATION_CLOSED, "New accounts are not accepted here.");
+  }
+
   /// Another account holds the email address.
   public static Refusal emailTaken() {
     return new Refusal(ErrorCode.EMAIL_TAKEN, "The email address already has an account.");

@@ -85,6 +85,7 @@ public final class ProblemResponses {
       case FORBIDDEN -> new Kind(403, "Forbidden");
       case WRONG_PASSWORD -> new Kind(403, "Wrong password");
       case WRONG_CODE -> new Kind(403, "Wrong code");
+      case REGISTRATION_CLOSED -> new Kind(403, "Registration closed");
       case NOT_FOUND -> new Kind(404, "Not found");
       case METHOD_NOT_ALLOWED -> new Kind(405, "Method not allowed");
       case EMAIL_TAKEN -> new Kind(409, "Email address taken");

@@ -34,20 +34,24 @@ public final class RegisterUser {
   private final AuditLog audit;
   private final Ids ids;
   private final RegistrationListener listener;
+  private final Supplier<RegistrationMode> mode;
 
+  /// @param mode who may register at this moment
   public RegisterUser(
       Users users,
       PasswordHasher hasher,
       PasswordPolicy policy,
       AuditLog audit,
       Ids ids,
-      RegistrationListener listener) {
+      RegistrationListener listener,
+      Supplier<RegistrationMode> mode) {
     this.users = users;
     this.hasher = hasher;
     this.policy = policy;
     this.audit = audit;
     this.ids = ids;
     this.listener = listener;
+    this.mode = mode;
   }
 
   /// The data that a new account needs.
@@ -63,7 +67,7 @@ public final class RegisterUser {
   /// hidden by paying for a hash first.
   ///
   /// @throws InvalidFields naming every field at fault
-  /// @throws Refusal `EMAIL_TAKEN`
+  /// @throws Refusal `REGISTRATION_CLOSED`, `EMAIL_TAKEN`
   /// @throws Unavailable when hasher or store cannot serve
   public User register(RegistrationRequest application, Origin origin) {
     return reported(() -> enter(applicant(application), users::add, origin));
@@ -84,6 +88,9 @@ public final class RegisterUser {
 
   /// The first step: looks at everything that can be refused without work.
   ValidatedRegistration applicant(RegistrationRequest application) {
+    if (mode.get() == RegistrationMode.CLOSED) {
+      throw Refusal.registrationClosed();
+    }
     var faults = new ArrayList<FieldError>();
     Optional<EmailAddress> email =
         FieldValidation.read(application.email(), EmailAddress::parse, faults);

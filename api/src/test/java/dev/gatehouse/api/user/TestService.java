@@ -155,7 +155,8 @@ public final class TestService implements AutoCloseable, Operator {
             passwords,
             new InMemoryFingerprints(),
             environment,
-            RegistrationListener.NONE);
+            RegistrationListener.NONE,
+            faults::registration);
     var profile =
         ProfileUseCases.over(guardedUsers, authenticate, passwords, revocations, environment);
     var documents =

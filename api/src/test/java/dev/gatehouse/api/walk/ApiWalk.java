@@ -84,7 +84,8 @@ public final class ApiWalk implements AutoCloseable {
   private static boolean needsFault(Outcome promised) {
     return promised.status() >= 500
         || promised.status() == 429
-        || promised.code().equals("IDEMPOTENCY_IN_PROGRESS");
+        || promised.code().equals("IDEMPOTENCY_IN_PROGRESS")
+        || promised.code().equals("REGISTRATION_CLOSED");
   }
 
   private CallResponse provoke(Outcome promised) {
@@ -93,7 +94,7 @@ public final class ApiWalk implements AutoCloseable {
       case 304 -> calls.send(valid.with("If-None-Match", "*"));
       case 400 -> calls.send(withQuery(valid, "unknown=1"));
       case 401 -> calls.send(unauthorized(valid, promised.code()));
-      case 403 -> calls.send(forbidden(valid, promised.code()));
+      case 403 -> forbidden(valid, promised.code());
       case 404 -> calls.send(elsewhere(valid));
       case 409 -> conflict(valid, promised.code());
       case 412 -> calls.send(valid.with("If-Match", "\"0\""));
@@ -111,10 +112,13 @@ public final class ApiWalk implements AutoCloseable {
     return valid.at(valid.path() + (valid.path().contains("?") ? "&" : "?") + query);
   }
 
-  private Call forbidden(Call valid, String code) {
-    return code.equals("WRONG_PASSWORD")
-        ? withWrongPassword(valid)
-        : valid.as(stranger(valid.operation()));
+  private CallResponse forbidden(Call valid, String code) {
+    return switch (code) {
+      case "WRONG_PASSWORD" -> calls.send(withWrongPassword(valid));
+      case "REGISTRATION_CLOSED" ->
+          faults.during(Faults.Kind.REGISTRATION_CLOSED, () -> calls.send(valid));
+      default -> calls.send(valid.as(stranger(valid.operation())));
+    };
   }
 
   private static Call withWrongPassword(Call valid) {

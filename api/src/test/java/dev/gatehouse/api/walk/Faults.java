@@ -26,7 +26,8 @@ public interface Faults {
     DEPENDENCY_AWAY,
     DEPENDENCY_HANGING,
     HASHER_HANGING,
-    NOT_READY
+    NOT_READY,
+    REGISTRATION_CLOSED
   }
 
   default boolean possible() {

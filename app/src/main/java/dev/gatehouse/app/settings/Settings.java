@@ -12,6 +12,7 @@ public final class Settings {
               DatabaseConfiguration.SECTION,
               CacheConfiguration.SECTION,
               TokenConfiguration.SECTION,
+              RegistrationConfiguration.SECTION,
               PasswordConfiguration.SECTION,
               RateLimitConfiguration.SECTION,
               ClusterConfiguration.SECTION,

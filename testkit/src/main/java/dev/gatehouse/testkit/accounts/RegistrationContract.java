@@ -3,9 +3,15 @@ package dev.gatehouse.testkit.accounts;
 import static dev.gatehouse.testkit.accounts.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accounts.registration.IdempotencyKey;
+import dev.gatehouse.accounts.registration.RegisterUser;
+import dev.gatehouse.accounts.registration.RegistrationMode;
 import dev.gatehouse.accounts.signin.SignedIn;
+import dev.gatehouse.accounts.user.Profile.Field;
+import dev.gatehouse.accounts.user.ProfileInput;
 import dev.gatehouse.accounts.user.User;
 import dev.gatehouse.errors.ErrorCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,29 @@ interface RegistrationContract extends AccountActions {
     assertRefused(
         ErrorCode.INVALID_FIELDS,
         () -> cases().register(Sample.email(), "x".repeat(1025), Optional.empty()));
+  }
+
+  /// Also for an address that is taken, which a closed service has no reason to disclose.
+  @Test
+  default void registersNoOneWhenClosed() {
+    User user = cases().registered(PASSWORD);
+    cases().registrationMode = RegistrationMode.CLOSED;
+
+    for (String email : List.of(Sample.email(), user.email().value())) {
+      assertRefused(
+          ErrorCode.REGISTRATION_CLOSED, () -> cases().register(email, PASSWORD, Optional.empty()));
+      assertRefused(
+          ErrorCode.REGISTRATION_CLOSED,
+          () ->
+              cases()
+                  .registerUserOnce
+                  .register(
+                      new RegisterUser.RegistrationRequest(
+                          email, PASSWORD, ProfileInput.of(Field.DISPLAY_NAME, Optional.empty())),
+                      new IdempotencyKey(email),
+                      Sample.ORIGIN));
+    }
+    assertThat(signIn(user, PASSWORD).user()).isEqualTo(user);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.gatehouse.accounts.registration.IdempotencyRecords;
 import dev.gatehouse.accounts.registration.RegisterUser;
 import dev.gatehouse.accounts.registration.RegisterUserOnce;
 import dev.gatehouse.accounts.registration.RegistrationListener;
+import dev.gatehouse.accounts.registration.RegistrationMode;
 import dev.gatehouse.accounts.registration.RegistrationUseCases;
 import dev.gatehouse.accounts.session.ListSessions;
 import dev.gatehouse.accounts.session.RecentRevocations;
@@ -60,6 +61,9 @@ public final class UseCases {
   /// The reported results, in order.
   public final List<SignInListener.Result> signInResults = new CopyOnWriteArrayList<>();
 
+  /// Who may register.
+  public volatile RegistrationMode registrationMode = RegistrationMode.OPEN;
+
   public final RegisterUser registerUser;
   public final RegisterUserOnce registerUserOnce;
   public final Authenticate authenticate;
@@ -83,7 +87,13 @@ public final class UseCases {
     var passwords = new Passwords(hasher, policy);
     var registration =
         RegistrationUseCases.over(
-            users, registrations, passwords, fingerprints, environment, registrationResults::add);
+            users,
+            registrations,
+            passwords,
+            fingerprints,
+            environment,
+            registrationResults::add,
+            () -> registrationMode);
     registerUser = registration.register();
     registerUserOnce = registration.registerOnce();
     var history = new RecentFailures(time::nanoTime, random);
