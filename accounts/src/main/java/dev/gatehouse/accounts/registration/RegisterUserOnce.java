@@ -46,7 +46,8 @@ public final class RegisterUserOnce {
   /// @return the user as registered, whatever has become of it since
   /// @throws InvalidFields naming every field at fault
   /// @throws Refusal `REGISTRATION_CLOSED`; `EMAIL_TAKEN`; `IDEMPOTENCY_KEY_REUSED` when the key
-  ///     came with another request; `IDEMPOTENCY_IN_PROGRESS` while this or another instance is working on the key
+  ///     came with another request; `IDEMPOTENCY_IN_PROGRESS` while this or another instance is
+  ///     working on the key
   /// @throws Unavailable when hasher or store cannot serve
   public User register(RegistrationRequest application, IdempotencyKey key, Origin origin) {
     return register(request(application, key, false), origin);

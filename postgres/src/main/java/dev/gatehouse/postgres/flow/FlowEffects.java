@@ -76,6 +76,17 @@ final class FlowEffects {
           UPDATE flows
           SET used_at = now()
           WHERE used_at IS NULL AND (email_canonical = :address OR user_id = :user)
+            AND kind <> 'undo_email_change'
+          """);
+
+  /// All flows of this kind are valid for the same time, so the later one expires later.
+  private static final Sql VOID_LATER_UNDOS =
+      Sql.of(
+          """
+          UPDATE flows
+          SET used_at = now()
+          WHERE user_id = :user AND kind = 'undo_email_change' AND used_at IS NULL
+            AND expires_at >= (SELECT expires_at FROM flows WHERE id = :id)
           """);
 
   private FlowEffects() {}
@@ -107,7 +118,7 @@ final class FlowEffects {
       case FlowEffect.ResetPassword reset ->
           recovered(statements, flow, RESET.with("next", reset.next().encoded()), user);
       case FlowEffect.UndoEmailChange undo ->
-          recovered(statements, flow, moved(UNDO, flow).and("next", undo.next().encoded()), user);
+          undone(statements, flow, moved(UNDO, flow).and("next", undo.next().encoded()), user);
     };
   }
 
@@ -115,6 +126,12 @@ final class FlowEffects {
     return statement
         .with("email", flow.email().value())
         .and("email_compared", flow.email().canonical());
+  }
+
+  private static CompletedFlow undone(
+      Statements statements, Flow flow, Sql.Call change, UserId user) throws SQLException {
+    statements.update(VOID_LATER_UNDOS.with("user", user.value()).and("id", flow.id().value()));
+    return recovered(statements, flow, change, user);
   }
 
   /// Leaves nothing open that someone else may have opened.

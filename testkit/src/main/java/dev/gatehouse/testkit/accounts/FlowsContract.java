@@ -338,6 +338,45 @@ public abstract class FlowsContract {
   }
 
   @Test
+  void anAttackerWhoMovedTheAccountCannotTakeTheWayBack() {
+    EmailAddress before = user.email();
+    FlowId ofTheOwner = begun(FlowKind.UNDO_EMAIL_CHANGE);
+    age(before, Duration.ofMinutes(1));
+    EmailAddress first = address(Sample.email());
+    move(first);
+    FlowId ofTheAttacker = begun(FlowKind.UNDO_EMAIL_CHANGE, first.value());
+    EmailAddress second = address(Sample.email());
+    move(second);
+
+    FlowId reset = begunByAddress(second);
+    assertThat(flows().complete(reset, new FlowEffect.ResetPassword(NEXT))).isPresent();
+    FlowId later = begun(FlowKind.UNDO_EMAIL_CHANGE, second.value());
+    assertThat(flows().complete(ofTheAttacker, new FlowEffect.UndoEmailChange(NEXT))).isPresent();
+    assertThat(flows().find(later)).isEmpty();
+
+    assertThat(flows().complete(ofTheOwner, new FlowEffect.UndoEmailChange(HASH))).isPresent();
+    assertThat(users().find(user.id()).orElseThrow().email()).isEqualTo(before);
+  }
+
+  @Test
+  void theOwnersWayBackVoidsThatOfTheAttacker() {
+    FlowId ofTheOwner = begun(FlowKind.UNDO_EMAIL_CHANGE);
+    age(user.email(), Duration.ofMinutes(1));
+    EmailAddress next = address(Sample.email());
+    move(next);
+    FlowId ofTheAttacker = begun(FlowKind.UNDO_EMAIL_CHANGE, next.value());
+
+    flows().complete(ofTheOwner, new FlowEffect.UndoEmailChange(NEXT));
+
+    assertThat(flows().complete(ofTheAttacker, new FlowEffect.UndoEmailChange(HASH))).isEmpty();
+  }
+
+  private void move(EmailAddress next) {
+    FlowId id = begun(FlowKind.CHANGE_EMAIL, next.value());
+    assertThat(flows().complete(id, new FlowEffect.ChangeEmail())).isPresent();
+  }
+
+  @Test
   void hasNoEffectOnAnAddressThatTheAccountHasLeft() {
     FlowId id = begun(FlowKind.VERIFY_EMAIL);
     FlowId byAddress = begunByAddress(user.email());

@@ -4,6 +4,7 @@ import dev.gatehouse.accounts.flow.CodeTry;
 import dev.gatehouse.accounts.flow.CompletedFlow;
 import dev.gatehouse.accounts.flow.Flow;
 import dev.gatehouse.accounts.flow.FlowEffect;
+import dev.gatehouse.accounts.flow.FlowKind;
 import dev.gatehouse.accounts.flow.Flows;
 import dev.gatehouse.accounts.flow.NewFlow;
 import dev.gatehouse.accounts.id.FlowId;
@@ -21,7 +22,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Flows in a map, over users and sessions of another store, under one lock.
 public final class InMemoryFlows implements Flows {
@@ -157,7 +160,10 @@ public final class InMemoryFlows implements Flows {
       case FlowEffect.VerifyEmail _, FlowEffect.ChangeEmail _ ->
           new CompletedFlow(changed, List.of());
       case FlowEffect.ResetPassword reset -> withPassword(flow, changed, account, reset.next());
-      case FlowEffect.UndoEmailChange undo -> withPassword(flow, changed, account, undo.next());
+      case FlowEffect.UndoEmailChange undo -> {
+        voidLaterUndos(flow.id(), changed.id());
+        yield withPassword(flow, changed, account, undo.next());
+      }
     };
   }
 
@@ -170,12 +176,24 @@ public final class InMemoryFlows implements Flows {
   }
 
   private void voidOthers(Flow flow, UserId user) {
-    flows.replaceAll(
-        (_, other) ->
-            other.flow().email().canonical().equals(flow.email().canonical())
-                    || other.flow().user().equals(Optional.of(user))
-                ? other.asUsed()
-                : other);
+    voidIf(
+        other ->
+            other.flow().kind() != FlowKind.UNDO_EMAIL_CHANGE
+                && (other.flow().email().canonical().equals(flow.email().canonical())
+                    || other.flow().user().equals(Optional.of(user))));
+  }
+
+  private void voidLaterUndos(FlowId id, UserId user) {
+    Instant end = Objects.requireNonNull(flows.get(id)).expiresAt();
+    voidIf(
+        other ->
+            other.flow().kind() == FlowKind.UNDO_EMAIL_CHANGE
+                && other.flow().user().equals(Optional.of(user))
+                && !other.expiresAt().isBefore(end));
+  }
+
+  private void voidIf(Predicate<Stored> isVoid) {
+    flows.replaceAll((_, flow) -> isVoid.test(flow) ? flow.asUsed() : flow);
   }
 
   private Optional<Stored> live(FlowId id) {
