@@ -26,7 +26,8 @@ class LoggingTest {
     logged(LogFormat.TEXT, () -> log.atInfo().addKeyValue("status", 200).log("answered {}", "GET"));
 
     assertThat(text())
-        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  http\\.AccessLog  answered GET status=200\n");
+        .matches(
+            "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  http\\.internal\\.AccessLog  answered GET status=200\n");
   }
 
   @Test
