@@ -6,6 +6,8 @@ import dev.gatehouse.api.walk.Call;
 import dev.gatehouse.api.walk.CallResponse;
 import dev.gatehouse.api.walk.Calls;
 import dev.gatehouse.api.walk.Description;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 /// description promises.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RunningService {
+  /// A busy build machine may need seconds for what takes milliseconds.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   public TestService service;
   public Accounts accounts;
 
@@ -22,7 +27,7 @@ public abstract class RunningService {
 
   @BeforeAll
   void start() {
-    service = new TestService();
+    service = new TestService(0, Optional.empty(), PATIENCE);
     calls = new Calls(service.base());
     description = Description.fetch(calls);
     accounts = new Accounts(calls, service);
