@@ -39,7 +39,9 @@ record CachePart(Optional<RedisLink> redis, CachedUsers<UserDocument> users) imp
                                 base.tasks())));
     redis.ifPresent(_ -> metrics.breakers().watch("redis"));
     PostgresChangedUsers changes =
-        base.start("the feed of changes", () -> new PostgresChangedUsers(base.store().settings()));
+        base.start(
+            "the feed of changes",
+            () -> new PostgresChangedUsers(base.store().settings(), platform.guard()));
     metrics.feedHorizon("user_changes", changes::horizonAge);
     Caches caches =
         base.start(

@@ -25,15 +25,15 @@ final class RedisPosition implements SharedPosition {
   }
 
   @Override
-  public Optional<ServerPosition> read() {
+  public Reading read() {
     return switch (link.ask(commands -> commands.get(key))) {
       case RedisReply.Success<byte[]>(byte[] stored) when stored != null ->
-          ServerPosition.parse(new String(stored, UTF_8));
-      case RedisReply.Success<byte[]> _,
-          RedisReply.Refused<byte[]> _,
+          new Reading(true, ServerPosition.parse(new String(stored, UTF_8)));
+      case RedisReply.Success<byte[]> _ -> new Reading(true, Optional.empty());
+      case RedisReply.Refused<byte[]> _,
           RedisReply.Failed<byte[]> _,
           RedisReply.Bypassed<byte[]> _ ->
-          Optional.empty();
+          Reading.NONE;
     };
   }
 

@@ -6,6 +6,7 @@ import dev.gatehouse.accounts.session.Sessions;
 import dev.gatehouse.app.settings.TokenConfiguration;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.postgres.cleanup.Cleanup;
+import dev.gatehouse.postgres.database.ServerGuard;
 import dev.gatehouse.postgres.revocation.RevocationFeed;
 import dev.gatehouse.postgres.session.PostgresSessions;
 import java.time.Duration;
@@ -21,7 +22,8 @@ record SessionPart(Sessions sessions, Revocations revocations, Duration accessTt
   static SessionPart start(ServingPlatform platform) {
     Platform base = platform.base();
     SessionPart part = operating(base);
-    RevocationFeed feed = base.start("the revocation feed", () -> part.loaded(base));
+    RevocationFeed feed =
+        base.start("the revocation feed", () -> part.loaded(base, platform.guard()));
     platform.metrics().feedHorizon("revocations", feed::horizonAge);
     return part;
   }
@@ -35,9 +37,11 @@ record SessionPart(Sessions sessions, Revocations revocations, Duration accessTt
         accessTtl);
   }
 
-  private RevocationFeed loaded(Platform platform) throws InterruptedException, TimeoutException {
+  private RevocationFeed loaded(Platform platform, ServerGuard guard)
+      throws InterruptedException, TimeoutException {
     var feed =
-        RevocationFeed.start(platform.store().settings(), revocations, accessTtl, platform.tasks());
+        RevocationFeed.start(
+            platform.store().settings(), guard, revocations, accessTtl, platform.tasks());
     if (!feed.awaitLoaded(LOAD_TIMEOUT)) {
       feed.close();
       throw new TimeoutException("the ended sessions could not be read in time");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class FailoverTest {
       try (var first = RunningGatehouse.startOnFolder(folder.resolve("first"), settings);
           var second = RunningGatehouse.startOnFolder(folder.resolve("second"), settings)) {
         failOver(List.of(first, second), primary, standby);
-        refuseOldPrimary(first, primary, standby);
+        refuseOldPrimary(first, second, primary, standby);
       }
     }
   }
@@ -84,7 +85,11 @@ class FailoverTest {
 
   /// It is the first host of the URL, and takes writes like a primary.
   private void refuseOldPrimary(
-      RunningGatehouse instance, StandbyServer primary, StandbyServer standby) throws Exception {
+      RunningGatehouse instance,
+      RunningGatehouse other,
+      StandbyServer primary,
+      StandbyServer standby)
+      throws Exception {
     primary.start();
     long before = users(primary);
     execute(standby, BREAK_CONNECTIONS);
@@ -92,6 +97,7 @@ class FailoverTest {
         .atMost(SOON)
         .until(() -> instance.client().register("new@example.org", PASSWORD).status() == 201);
     assertThat(users(primary)).isEqualTo(before);
+    learnsOfSignOuts(instance.client(), other.client());
 
     standby.stop();
     await()
@@ -101,6 +107,16 @@ class FailoverTest {
     await().atMost(SOON).until(() -> !instance.isReady());
     assertThat(users(primary)).isEqualTo(before);
     assertThat(instance.metrics()).contains("database_server_refused 1.0");
+  }
+
+  /// From the server that is current, not from the first that takes writes.
+  private static void learnsOfSignOuts(ApiClient instance, ApiClient other) {
+    String token = instance.signIn("new@example.org", PASSWORD).text("access_token");
+    assertThat(instance.me(token).status()).isEqualTo(200);
+    await()
+        .atMost(SOON)
+        .until(() -> other.send("DELETE", "/v1/sessions", Optional.of(token), "").status() == 204);
+    await().atMost(BACK).until(() -> instance.me(token).status() == 401);
   }
 
   private static String url(StandbyServer primary, StandbyServer standby) {

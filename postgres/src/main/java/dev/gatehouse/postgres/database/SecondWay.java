@@ -37,7 +37,12 @@ public final class SecondWay implements AutoCloseable {
   private volatile boolean closed;
 
   public SecondWay(PostgresSettings settings) {
-    this(settings, SECOND_AFTER, LONGEST, new ServerGuard());
+    this(settings, new ServerGuard());
+  }
+
+  /// The same with a guard that checks each new connection.
+  public SecondWay(PostgresSettings settings, ServerGuard guard) {
+    this(settings, SECOND_AFTER, LONGEST, guard);
   }
 
   /// Connects to nothing yet.

@@ -55,10 +55,12 @@ public final class ServerGuard {
     if (!armed) {
       return false;
     }
+    // What was seen before the query: a later position may be seen while it runs.
+    ServerPosition before = seen;
     try {
       Optional<ServerPosition> position = read(connection);
       if (position.isPresent()) {
-        require(position.get());
+        require(position.get(), before);
       }
       return true;
     } catch (SQLException failure) {
@@ -71,7 +73,11 @@ public final class ServerGuard {
     if (!armed) {
       return;
     }
-    Optional<ServerPosition> theirs = shared.read();
+    SharedPosition.Reading reading = shared.read();
+    if (!reading.responded()) {
+      return;
+    }
+    Optional<ServerPosition> theirs = reading.position();
     ServerPosition ours = theirs.map(this::learn).orElse(seen);
     if (ours != null && !theirs.equals(Optional.of(ours))) {
       shared.write(ours);
@@ -106,18 +112,21 @@ public final class ServerGuard {
                     row.getLong("flushed")));
   }
 
-  private void require(ServerPosition position) throws ServerBehind {
+  private void require(ServerPosition position, @Nullable ServerPosition before)
+      throws ServerBehind {
+    Optional<String> lack = before == null ? Optional.empty() : position.lacks(before);
+    if (lack.isPresent()) {
+      throw behind(lack.get());
+    }
     lock.lock();
     try {
-      ServerPosition before = seen;
-      if (before != null) {
-        Optional<String> lack = position.lacks(before);
-        if (lack.isPresent()) {
-          throw behind(lack.get());
-        }
-        report(before, position);
+      ServerPosition latest = seen;
+      if (latest == null) {
+        seen = position;
+      } else if (position.lacks(latest).isEmpty()) {
+        report(latest, position);
+        seen = position;
       }
-      seen = position;
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.postgres.cleanup.ExpiredRows;
 import dev.gatehouse.postgres.database.Pooling;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.SecondWay;
+import dev.gatehouse.postgres.database.ServerGuard;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.Statements;
 import dev.gatehouse.postgres.feed.FeedTable;
@@ -96,8 +97,12 @@ public final class RevocationFeed implements AutoCloseable {
   }
 
   private RevocationFeed(
-      PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {
-    this.database = new SecondWay(settings);
+      PostgresSettings settings,
+      ServerGuard guard,
+      Revocations revocations,
+      Duration kept,
+      PeriodicTasks tasks) {
+    this.database = new SecondWay(settings, guard);
     this.listens = settings.pooling() != Pooling.TRANSACTION;
     this.revocations = revocations;
     this.kept = kept;
@@ -111,7 +116,17 @@ public final class RevocationFeed implements AutoCloseable {
   /// @param tasks one of which this is
   public static RevocationFeed start(
       PostgresSettings settings, Revocations revocations, Duration kept, PeriodicTasks tasks) {
-    return new RevocationFeed(settings, revocations, kept, tasks);
+    return start(settings, new ServerGuard(), revocations, kept, tasks);
+  }
+
+  /// The same with a guard that checks each new connection.
+  public static RevocationFeed start(
+      PostgresSettings settings,
+      ServerGuard guard,
+      Revocations revocations,
+      Duration kept,
+      PeriodicTasks tasks) {
+    return new RevocationFeed(settings, guard, revocations, kept, tasks);
   }
 
   /// Waits until all that matters has been read once; before that, this instance may not serve.

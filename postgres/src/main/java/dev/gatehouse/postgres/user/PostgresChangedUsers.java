@@ -7,6 +7,7 @@ import dev.gatehouse.postgres.cleanup.Cleanup;
 import dev.gatehouse.postgres.cleanup.ExpiredRows;
 import dev.gatehouse.postgres.database.PostgresSettings;
 import dev.gatehouse.postgres.database.SecondWay;
+import dev.gatehouse.postgres.database.ServerGuard;
 import dev.gatehouse.postgres.database.Sql;
 import dev.gatehouse.postgres.database.SqlErrors;
 import dev.gatehouse.postgres.database.Statements;
@@ -70,7 +71,12 @@ public final class PostgresChangedUsers implements ChangedUsers, AutoCloseable {
   private @Nullable Cursor cursor;
 
   public PostgresChangedUsers(PostgresSettings settings) {
-    database = new SecondWay(settings);
+    this(settings, new ServerGuard());
+  }
+
+  /// With a guard that checks each new connection.
+  public PostgresChangedUsers(PostgresSettings settings, ServerGuard guard) {
+    database = new SecondWay(settings, guard);
   }
 
   @Override

@@ -114,8 +114,12 @@ final class ServerGuardTest {
         var _ = EmbeddedServer.start(embedded)) {
       var users = new PostgresUsers(database);
       await().atMost(SOON).ignoreExceptions().until(() -> added(users).version() == 1);
+      shared.responds = false;
       guard.exchange(shared);
-      ServerPosition ours = shared.read().orElseThrow();
+      assertThat(shared.read().position()).as("written without a reading").isEmpty();
+      shared.responds = true;
+      guard.exchange(shared);
+      ServerPosition ours = shared.read().position().orElseThrow();
 
       shared.write(
           new ServerPosition(
@@ -125,7 +129,7 @@ final class ServerGuardTest {
       await().atMost(SOON).until(() -> guard.refusal().isPresent());
       assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> added(users));
       guard.exchange(shared);
-      assertThat(shared.read().orElseThrow().timeline()).isEqualTo(ours.timeline() + 1);
+      assertThat(shared.read().position().orElseThrow().timeline()).isEqualTo(ours.timeline() + 1);
     }
   }
 
@@ -166,7 +170,11 @@ final class ServerGuardTest {
         .until(
             () -> {
               guard.exchange(shared);
-              return shared.read().filter(position -> position.beats() >= beats).isPresent();
+              return shared
+                  .read()
+                  .position()
+                  .filter(position -> position.beats() >= beats)
+                  .isPresent();
             });
   }
 
@@ -218,10 +226,11 @@ final class ServerGuardTest {
   /// What Redis does.
   private static final class Shared implements SharedPosition {
     private volatile Optional<ServerPosition> stored = Optional.empty();
+    private volatile boolean responds = true;
 
     @Override
-    public Optional<ServerPosition> read() {
-      return stored;
+    public Reading read() {
+      return new Reading(responds, stored);
     }
 
     @Override
